@@ -1,0 +1,139 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Scope } from "../../settings/scope";
+import { arn, physicalName } from "../../settings/scope";
+import { policyDocument } from "../identity/policy";
+
+export interface EventQueueArgs {
+  readonly scope: Scope;
+  /** What the events say; part of the names: `mlops-<team>-<plane>-<purpose>`. */
+  readonly purpose: string;
+  /** Key that lets the service `events` use it. */
+  readonly kmsKeyArn: pulumi.Input<string>;
+  /** Name of the one rule on the default bus that may send. */
+  readonly ruleName: string;
+  /** Seconds that a consumer has for a message before another sees it. */
+  readonly visibilityTimeoutSeconds: number;
+  /** Deliveries before a message moves to the dead-letter queue. @default 5 */
+  readonly maxReceiveCount?: number;
+  /** Topic that is told when a message is given up. */
+  readonly alertTopicArn: pulumi.Input<string>;
+}
+
+const FOURTEEN_DAYS_IN_SECONDS = 14 * 24 * 3600;
+
+/** Queue behind an EventBridge rule that loses nothing: what cannot be handled waits in a watched dead-letter queue. */
+export class EventQueue extends pulumi.ComponentResource {
+  public readonly queueArn: pulumi.Output<string>;
+  public readonly queueUrl: pulumi.Output<string>;
+  public readonly deadLetterQueueArn: pulumi.Output<string>;
+  /** ARN of the queue, known before it exists, for policies. */
+  public readonly literalQueueArn: string;
+
+  constructor(name: string, args: EventQueueArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:events:EventQueue", name, {}, opts);
+    const queueName = physicalName(args.scope, args.purpose, 80);
+    const deadLetterName = physicalName(args.scope, `${args.purpose}-dead-letters`, 80);
+    this.literalQueueArn = arn(args.scope, "sqs", queueName);
+
+    const deadLetters = this.createDeadLetterQueue(name, deadLetterName, args);
+    const queue = this.createQueue(name, queueName, deadLetters, args);
+    this.allowRule(`${name}-policy`, queue, queueName, args);
+    this.allowRule(`${name}-dead-letters-policy`, deadLetters, deadLetterName, args);
+    this.watch(name, deadLetters, deadLetterName, args.alertTopicArn);
+
+    this.queueArn = queue.arn;
+    this.queueUrl = queue.url;
+    this.deadLetterQueueArn = deadLetters.arn;
+    this.registerOutputs({
+      queueArn: this.queueArn,
+      queueUrl: this.queueUrl,
+      deadLetterQueueArn: this.deadLetterQueueArn,
+    });
+  }
+
+  private createDeadLetterQueue(name: string, queueName: string, args: EventQueueArgs): aws.sqs.Queue {
+    return new aws.sqs.Queue(
+      `${name}-dead-letters`,
+      {
+        name: queueName,
+        kmsMasterKeyId: args.kmsKeyArn,
+        messageRetentionSeconds: FOURTEEN_DAYS_IN_SECONDS,
+        redriveAllowPolicy: pulumi.jsonStringify({
+          redrivePermission: "byQueue",
+          sourceQueueArns: [this.literalQueueArn],
+        }),
+      },
+      { parent: this },
+    );
+  }
+
+  private createQueue(
+    name: string,
+    queueName: string,
+    deadLetters: aws.sqs.Queue,
+    args: EventQueueArgs,
+  ): aws.sqs.Queue {
+    return new aws.sqs.Queue(
+      name,
+      {
+        name: queueName,
+        kmsMasterKeyId: args.kmsKeyArn,
+        visibilityTimeoutSeconds: args.visibilityTimeoutSeconds,
+        redrivePolicy: pulumi.jsonStringify({
+          deadLetterTargetArn: deadLetters.arn,
+          maxReceiveCount: args.maxReceiveCount ?? 5,
+        }),
+      },
+      { parent: this },
+    );
+  }
+
+  private allowRule(name: string, queue: aws.sqs.Queue, queueName: string, args: EventQueueArgs): void {
+    new aws.sqs.QueuePolicy(
+      name,
+      {
+        queueUrl: queue.url,
+        policy: policyDocument([
+          {
+            sid: "OneRule",
+            principal: { Service: "events.amazonaws.com" },
+            actions: ["sqs:SendMessage"],
+            resources: [arn(args.scope, "sqs", queueName)],
+            conditions: {
+              ArnEquals: { "aws:SourceArn": arn(args.scope, "events", `rule/${args.ruleName}`) },
+            },
+          },
+        ]),
+      },
+      { parent: this },
+    );
+  }
+
+  private watch(
+    name: string,
+    deadLetters: aws.sqs.Queue,
+    queueName: string,
+    alertTopicArn: pulumi.Input<string>,
+  ): void {
+    new aws.cloudwatch.MetricAlarm(
+      `${name}-dead-letters-alarm`,
+      {
+        name: queueName,
+        alarmDescription: "An event could not be handled and waits in the dead-letter queue",
+        namespace: "AWS/SQS",
+        metricName: "ApproximateNumberOfMessagesVisible",
+        dimensions: { QueueName: deadLetters.name },
+        statistic: "Maximum",
+        period: 60,
+        evaluationPeriods: 1,
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        treatMissingData: "notBreaching",
+        alarmActions: [alertTopicArn],
+      },
+      { parent: this },
+    );
+  }
+}

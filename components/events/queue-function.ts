@@ -1,0 +1,132 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Scope } from "../../settings/scope";
+import { arn, physicalName } from "../../settings/scope";
+import { ServiceRole } from "../identity/service-role";
+import type { Statement } from "../identity/policy";
+import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
+import type { EventQueue } from "./event-queue";
+
+export interface QueueFunctionArgs {
+  readonly scope: Scope;
+  /** What the function does; part of its name: `mlops-<team>-<plane>-<purpose>`. */
+  readonly purpose: string;
+  readonly description: string;
+  readonly code: pulumi.asset.Archive;
+  readonly queue: EventQueue;
+  /** Key of the queue, the environment and the logs. */
+  readonly kmsKeyArn: pulumi.Input<string>;
+  readonly permissionsBoundaryArn: pulumi.Input<string>;
+  /** What the function may do besides reading its queue and writing its logs. */
+  readonly statements: readonly Statement[];
+  /** Environment of the function. It is readable by whoever can describe it: no secrets. */
+  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Longest run, in seconds. The queue's visibility time-out must be at least six times as long. */
+  readonly timeoutSeconds: number;
+}
+
+/** Lambda runtime of every function of this project; supported by AWS until April 2028. */
+export const LAMBDA_RUNTIME = "nodejs24.x";
+
+const LOG_RETENTION_DAYS = 365;
+
+/** Function that works through an {@link EventQueue}; a message that fails stays in the queue, the others do not. */
+export class QueueFunction extends pulumi.ComponentResource {
+  public readonly functionArn: pulumi.Output<string>;
+  public readonly roleArn: pulumi.Output<string>;
+
+  constructor(name: string, args: QueueFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:events:QueueFunction", name, {}, opts);
+    const functionName = physicalName(args.scope, args.purpose);
+    const role = this.createRole(name, functionName, args);
+    const logs = this.createLogGroup(name, functionName, args);
+    const lambda = this.createFunction(name, functionName, role, logs, args);
+    new aws.lambda.EventSourceMapping(
+      `${name}-queue`,
+      {
+        eventSourceArn: args.queue.queueArn,
+        functionName: lambda.name,
+        batchSize: 10,
+        functionResponseTypes: ["ReportBatchItemFailures"],
+      },
+      { parent: this },
+    );
+    this.functionArn = lambda.arn;
+    this.roleArn = role.roleArn;
+    this.registerOutputs({ functionArn: this.functionArn, roleArn: this.roleArn });
+  }
+
+  private createRole(name: string, functionName: string, args: QueueFunctionArgs): ServiceRole {
+    const logGroup = arn(args.scope, "logs", `log-group:/aws/lambda/${functionName}`);
+    return new ServiceRole(
+      `${name}-role`,
+      {
+        scope: args.scope,
+        purpose: args.purpose,
+        description: args.description,
+        service: "lambda.amazonaws.com",
+        permissionsBoundaryArn: args.permissionsBoundaryArn,
+        statements: [
+          {
+            sid: "WriteOwnLogs",
+            actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+            resources: [`${logGroup}:*`],
+          },
+          {
+            sid: "ReadOwnQueue",
+            actions: [
+              "sqs:ChangeMessageVisibility",
+              "sqs:DeleteMessage",
+              "sqs:GetQueueAttributes",
+              "sqs:ReceiveMessage",
+            ],
+            resources: [args.queue.literalQueueArn],
+          },
+          { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [args.kmsKeyArn] },
+          ...args.statements,
+        ],
+      },
+      { parent: this },
+    );
+  }
+
+  private createLogGroup(
+    name: string,
+    functionName: string,
+    args: QueueFunctionArgs,
+  ): aws.cloudwatch.LogGroup {
+    return new aws.cloudwatch.LogGroup(
+      `${name}-logs`,
+      { name: `/aws/lambda/${functionName}`, retentionInDays: LOG_RETENTION_DAYS, kmsKeyId: args.kmsKeyArn },
+      { parent: this },
+    );
+  }
+
+  private createFunction(
+    name: string,
+    functionName: string,
+    role: ServiceRole,
+    logs: aws.cloudwatch.LogGroup,
+    args: QueueFunctionArgs,
+  ): aws.lambda.Function {
+    return new aws.lambda.Function(
+      name,
+      {
+        name: functionName,
+        description: args.description,
+        runtime: LAMBDA_RUNTIME,
+        architectures: ["arm64"],
+        handler: "index.handler",
+        code: args.code,
+        role: role.roleArn,
+        timeout: args.timeoutSeconds,
+        memorySize: 512,
+        kmsKeyArn: args.kmsKeyArn,
+        environment: { variables: args.environment },
+        loggingConfig: { logFormat: "JSON", logGroup: logs.name },
+      },
+      { parent: this },
+    );
+  }
+}

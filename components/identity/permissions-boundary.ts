@@ -1,0 +1,72 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Scope } from "../../settings/scope";
+import { globalArn, physicalName } from "../../settings/scope";
+import { renderDocument } from "./policy";
+
+export interface PermissionsBoundaryArgs {
+  readonly scope: Scope;
+}
+
+/** Services that ML workloads use; a role may never reach beyond them, whatever its policies say. */
+const ALLOWED_SERVICES = [
+  "cloudwatch",
+  "dynamodb",
+  "ecr",
+  "kms",
+  "lambda",
+  "logs",
+  "s3",
+  "sagemaker",
+  "sns",
+  "sqs",
+  "ssm",
+  "sts",
+] as const;
+
+/** Ways out of the boundary: changing identities, keys' owners, the audit trail or the account itself. */
+const DENIED_ACTIONS = [
+  "kms:DisableKey",
+  "kms:PutKeyPolicy",
+  "kms:ScheduleKeyDeletion",
+  "lambda:AddPermission",
+  "logs:DeleteLogGroup",
+  "logs:PutRetentionPolicy",
+  "s3:DeleteBucket",
+  "s3:DeleteBucketPolicy",
+  "s3:PutBucketPolicy",
+  "s3:PutBucketPublicAccessBlock",
+];
+
+/** The most that any role of a plane can ever do. Every role that this project creates carries it. */
+export class PermissionsBoundary extends pulumi.ComponentResource {
+  public readonly policyArn: pulumi.Output<string>;
+
+  constructor(name: string, args: PermissionsBoundaryArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:identity:PermissionsBoundary", name, {}, opts);
+    const policy = new aws.iam.Policy(
+      name,
+      {
+        name: physicalName(args.scope, "boundary", 128),
+        description: "The most that roles of the ML landing zone can do",
+        policy: renderDocument([
+          {
+            sid: "MlServices",
+            actions: ALLOWED_SERVICES.map((service) => `${service}:*`),
+            resources: ["*"],
+          },
+          {
+            sid: "PassOwnRoles",
+            actions: ["iam:PassRole"],
+            resources: [globalArn(args.scope, "iam", `role/mlops-${args.scope.team}-*`)],
+          },
+          { sid: "NoWayOut", effect: "Deny", actions: DENIED_ACTIONS, resources: ["*"] },
+        ]),
+      },
+      { parent: this },
+    );
+    this.policyArn = policy.arn;
+    this.registerOutputs({ policyArn: this.policyArn });
+  }
+}

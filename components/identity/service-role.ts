@@ -1,0 +1,52 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Scope } from "../../settings/scope";
+import { physicalName } from "../../settings/scope";
+import type { Statement } from "./policy";
+import { policyDocument } from "./policy";
+
+export interface ServiceRoleArgs {
+  readonly scope: Scope;
+  /** What the role is for; part of its name: `mlops-<team>-<plane>-<purpose>`. */
+  readonly purpose: string;
+  readonly description: string;
+  /** Service that assumes the role, such as `lambda.amazonaws.com`, for this account only. */
+  readonly service: string;
+  readonly permissionsBoundaryArn: pulumi.Input<string>;
+  readonly statements: readonly Statement[];
+}
+
+/** Role of an AWS service, with one inline policy and the permissions boundary. */
+export class ServiceRole extends pulumi.ComponentResource {
+  /** Known only once the role has its policy, so that what uses the role never runs without permissions. */
+  public readonly roleArn: pulumi.Output<string>;
+
+  constructor(name: string, args: ServiceRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:identity:ServiceRole", name, {}, opts);
+    const role = new aws.iam.Role(
+      name,
+      {
+        name: physicalName(args.scope, args.purpose),
+        description: args.description,
+        permissionsBoundary: args.permissionsBoundaryArn,
+        assumeRolePolicy: policyDocument([
+          {
+            sid: "ServiceOfThisAccount",
+            principal: { Service: args.service },
+            actions: ["sts:AssumeRole"],
+            conditions: { StringEquals: { "aws:SourceAccount": args.scope.account } },
+          },
+        ]),
+      },
+      { parent: this },
+    );
+    const policy = new aws.iam.RolePolicy(
+      `${name}-policy`,
+      { role: role.name, name: args.purpose, policy: policyDocument(args.statements) },
+      { parent: this },
+    );
+    this.roleArn = pulumi.all([role.arn, policy.id]).apply(([roleArn]) => roleArn);
+    this.registerOutputs({ roleArn: this.roleArn });
+  }
+}

@@ -1,0 +1,64 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Scope } from "../../settings/scope";
+import { arn } from "../../settings/scope";
+
+/** What the deploy program needs to know of the account that it deploys into. */
+export interface DeploymentContractValues {
+  readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  readonly securityGroupIds: pulumi.Input<pulumi.Input<string>[]>;
+  readonly kmsKeyArn: pulumi.Input<string>;
+  /** Bucket that takes what endpoints are asked and answer. */
+  readonly captureBucketName: pulumi.Input<string>;
+  /** Role that endpoints run with. */
+  readonly endpointRoleArn: pulumi.Input<string>;
+  /** Topic that alarms go to. */
+  readonly alertTopicArn: pulumi.Input<string>;
+}
+
+export interface DeploymentContractArgs {
+  readonly scope: Scope;
+  readonly values: DeploymentContractValues;
+}
+
+/** Version of the contract's form; a reader refuses any other. */
+export const CONTRACT_VERSION = 1;
+
+/** Name of the parameter: `/mlops/<team>/<plane>/deployment`. The plane is part of it since one account may play both. */
+export function contractName(scope: Scope): string {
+  return `/mlops/${scope.team}/${scope.plane}/deployment`;
+}
+
+export function contractArn(scope: Scope): string {
+  return arn(scope, "ssm", `parameter${contractName(scope)}`);
+}
+
+/** The contract between the landing zone and the deploy program: one JSON parameter. It holds no secrets. */
+export class DeploymentContract extends pulumi.ComponentResource {
+  public readonly parameterName: pulumi.Output<string>;
+
+  constructor(name: string, args: DeploymentContractArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:inference:DeploymentContract", name, {}, opts);
+    const { scope } = args;
+    const parameter = new aws.ssm.Parameter(
+      name,
+      {
+        name: contractName(scope),
+        description: `What the deploy program needs to know of ${scope.plane}`,
+        type: "String",
+        value: pulumi.jsonStringify({
+          version: CONTRACT_VERSION,
+          team: scope.team,
+          environment: scope.plane,
+          account: scope.account,
+          region: scope.region,
+          ...args.values,
+        }),
+      },
+      { parent: this },
+    );
+    this.parameterName = parameter.name;
+    this.registerOutputs({ parameterName: this.parameterName });
+  }
+}

@@ -1,0 +1,115 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+/** Which folders a layer may not import: arrows point index -> stacks -> components -> settings. */
+const forbidden = {
+  settings: ["components", "stacks", "policy", "functions", "repositories", "simulator", "test", "index"],
+  components: ["stacks", "policy", "functions", "repositories", "simulator", "test", "index"],
+  stacks: ["policy", "functions", "repositories", "simulator", "test", "index"],
+  policy: [
+    "settings",
+    "components",
+    "stacks",
+    "functions",
+    "repositories",
+    "simulator",
+    "test",
+    "sdks",
+    "index",
+  ],
+  functions: [
+    "settings",
+    "components",
+    "stacks",
+    "policy",
+    "repositories",
+    "simulator",
+    "test",
+    "sdks",
+    "index",
+  ],
+  sdks: [
+    "settings",
+    "components",
+    "stacks",
+    "policy",
+    "functions",
+    "repositories",
+    "simulator",
+    "test",
+    "index",
+  ],
+};
+
+const importDirection = Object.entries(forbidden).map(([layer, others]) => ({
+  files: [`${layer}/**/*.ts`],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          {
+            regex: `^(\\.\\./)+(${others.join("|")})(/|$|\\.js$)`,
+            message: `${layer}/ may not import this: arrows point index -> stacks -> components -> settings`,
+          },
+          ...(layer === "policy"
+            ? [{ regex: "^@pulumi/(aws|azuredevops)", message: "the pack holds no provider SDK" }]
+            : []),
+        ],
+      },
+    ],
+  },
+}));
+
+const noAssertionInApply = {
+  selector: "CallExpression[callee.property.name='apply'] CallExpression[callee.object.name='assert']",
+  message: "an assertion inside apply is lost when it fails: use await valueOf(output)",
+};
+const noResourceInApply = {
+  selector: "CallExpression[callee.property.name='apply'] NewExpression[callee.type='MemberExpression']",
+  message: "resources made inside apply are missing from previews",
+};
+const noJsonStringify = {
+  selector: "CallExpression[callee.object.name='JSON'][callee.property.name='stringify']",
+  message: "use pulumi.jsonStringify: JSON.stringify breaks on Outputs",
+};
+
+export default tseslint.config(
+  { ignores: ["**/node_modules/", "dist/", "policy/bin/", "repositories/"] },
+  js.configs.recommended,
+  {
+    files: ["**/*.mjs"],
+    languageOptions: { globals: { console: "readonly", process: "readonly", URL: "readonly" } },
+  },
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "max-lines": ["error", { max: 300 }],
+      "max-lines-per-function": ["error", { max: 80, skipBlankLines: true, skipComments: true }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-unnecessary-condition": "error",
+      "@typescript-eslint/explicit-module-boundary-types": "error",
+      "no-restricted-syntax": ["error", noAssertionInApply, noResourceInApply],
+    },
+  },
+  {
+    files: ["settings/**/*.ts", "components/**/*.ts", "stacks/**/*.ts", "index.ts"],
+    rules: {
+      "no-restricted-syntax": ["error", noAssertionInApply, noResourceInApply, noJsonStringify],
+      "no-restricted-properties": [
+        "error",
+        { object: "process", property: "env", message: "settings come from the stack file only" },
+      ],
+    },
+  },
+  {
+    // Registering a resource is what its constructor is called for; describe() bodies are long by nature.
+    files: ["components/**/*.ts", "stacks/**/*.ts", "test/**/*.ts", "benchmarks/**/*.ts"],
+    rules: { "no-new": "off", "max-lines-per-function": "off" },
+  },
+  { files: ["sdks/**/*.ts"], rules: { "@typescript-eslint/no-namespace": "off" } },
+  { files: ["test/**/*.ts"], rules: { "@typescript-eslint/no-floating-promises": "off" } },
+  ...importDirection,
+);

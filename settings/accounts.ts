@@ -1,0 +1,48 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { LandingZoneSettings, PlaneName } from "./schema/landing-zone";
+import { PLANES } from "./schema/landing-zone";
+
+/** Account id of each plane. */
+export type Accounts = Readonly<Record<PlaneName, string>>;
+
+/** Name of the organization stack's output that {@link resolveAccounts} reads: team -> plane -> account id. */
+export const ACCOUNT_IDS_OUTPUT = "accountIds";
+
+/**
+ * The accounts of a landing zone as plain strings, known before the first resource: a provider whose role is not
+ * yet known would act as its caller, in the wrong account.
+ *
+ * @throws RunError if the organization stack has no accounts for the team.
+ */
+export async function resolveAccounts(settings: LandingZoneSettings): Promise<Accounts> {
+  const { single, organizationStack, ...planes } = settings.accounts;
+  if (organizationStack !== undefined) {
+    return fromOrganizationStack(organizationStack, settings.team.name);
+  }
+  return single === undefined ? (planes as Accounts) : everyPlane(() => single);
+}
+
+/** True if one account plays all roles. */
+export function isSingleAccount(accounts: Accounts): boolean {
+  return new Set(Object.values(accounts)).size === 1;
+}
+
+async function fromOrganizationStack(stack: string, team: string): Promise<Accounts> {
+  const { value } = await new pulumi.StackReference(stack).getOutputDetails(ACCOUNT_IDS_OUTPUT);
+  const ids = (value as Record<string, Record<string, unknown>> | undefined)?.[team];
+  return everyPlane((plane) => {
+    const id = ids?.[plane];
+    if (typeof id !== "string" || !/^\d{12}$/.test(id)) {
+      throw new pulumi.RunError(
+        `stack ${stack} has no ${plane} account for team ${team}: add the team to its mlops:teams and run it first; ` +
+          `given ${JSON.stringify(id ?? null)}, needed a 12-digit id in its output ${ACCOUNT_IDS_OUTPUT}`,
+      );
+    }
+    return id;
+  });
+}
+
+function everyPlane(id: (plane: PlaneName) => string): Accounts {
+  return Object.fromEntries(PLANES.map((plane) => [plane, id(plane)])) as Record<PlaneName, string>;
+}

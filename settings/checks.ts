@@ -1,0 +1,153 @@
+import { Netmask } from "netmask";
+
+import type { Problem } from "./problems";
+import { problem, valueAt } from "./problems";
+import { PLANES } from "./schema/landing-zone";
+
+/**
+ * Rules between several settings. They look at the raw values, so that they speak up even where another value is
+ * wrong: the reader gets every problem in one go.
+ */
+export function landingZoneChecks(raw: unknown): Problem[] {
+  return [
+    ...formOfAccounts(raw),
+    ...distinctAccounts(raw),
+    ...organizationIdKnown(raw),
+    ...networksApart(raw),
+    ...peopleForProduction(raw),
+    ...distinctIssuers(raw),
+  ];
+}
+
+export function organizationChecks(raw: unknown): Problem[] {
+  const regions = listAt(raw, ["allowedRegions"]);
+  const region = valueAt(raw, ["region"]);
+  if (typeof region === "string" && regions.length > 0 && !regions.includes(region)) {
+    return [
+      problem(
+        ["allowedRegions"],
+        regions,
+        `a list that contains mlops:region (${region})`,
+        `add ${region} to the list`,
+      ),
+    ];
+  }
+  return [];
+}
+
+function formOfAccounts(raw: unknown): Problem[] {
+  const accounts = valueAt(raw, ["accounts"]);
+  if (typeof accounts !== "object" || accounts === null) {
+    return [];
+  }
+  const given = Object.keys(accounts);
+  const planes = PLANES.filter((plane) => given.includes(plane));
+  const forms = [planes.length > 0, given.includes("single"), given.includes("organizationStack")];
+  const allowed = "exactly one of: the four account ids, single, organizationStack";
+  if (forms.filter(Boolean).length !== 1) {
+    return [problem(["accounts"], accounts, allowed, "keep one form and remove the others")];
+  }
+  return planes.length === 0
+    ? []
+    : PLANES.filter((plane) => !given.includes(plane)).map((plane) =>
+        problem(
+          ["accounts", plane],
+          undefined,
+          "an AWS account id: 12 digits in quotes",
+          `add the ${plane} account`,
+        ),
+      );
+}
+
+function distinctAccounts(raw: unknown): Problem[] {
+  const ids = PLANES.map((plane) => [plane, valueAt(raw, ["accounts", plane])] as const);
+  return ids.flatMap(([plane, id], index) => {
+    const earlier = ids.slice(0, index).find(([, other]) => id !== undefined && other === id);
+    return earlier
+      ? [
+          problem(
+            ["accounts", plane],
+            id,
+            `an account that is not also ${earlier[0]}`,
+            "give each plane its own account, or use single for a trial in one account",
+          ),
+        ]
+      : [];
+  });
+}
+
+function organizationIdKnown(raw: unknown): Problem[] {
+  const single = valueAt(raw, ["accounts", "single"]) !== undefined;
+  const accounts = valueAt(raw, ["accounts"]) !== undefined;
+  return accounts && !single && valueAt(raw, ["organizationId"]) === undefined
+    ? [
+        problem(
+          ["organizationId"],
+          undefined,
+          "the id of the AWS organization, such as o-a1b2c3d4e5, since the accounts are several",
+          "add the id: it binds every statement that reaches into another account",
+        ),
+      ]
+    : [];
+}
+
+function networksApart(raw: unknown): Problem[] {
+  const staging = blockAt(raw, ["network", "staging"]);
+  const production = blockAt(raw, ["network", "production"]);
+  if (!staging || !production) {
+    return [];
+  }
+  return staging.contains(production) || production.contains(staging)
+    ? [
+        problem(
+          ["network", "production"],
+          valueAt(raw, ["network", "production"]),
+          `a network that does not overlap network.staging (${staging.toString()})`,
+          "choose another block: overlapping networks can never be connected",
+        ),
+      ]
+    : [];
+}
+
+/** Four eyes need two people: whoever asks for a deployment may not approve it. */
+function peopleForProduction(raw: unknown): Problem[] {
+  const engineers = listAt(raw, ["people", "mlEngineer"]);
+  return valueAt(raw, ["profile"]) === "production" && engineers.length < 2
+    ? [
+        problem(
+          ["people", "mlEngineer"],
+          engineers,
+          "at least two people in the production profile",
+          "add a second ML engineer: who starts a deployment may not approve it",
+        ),
+      ]
+    : [];
+}
+
+function distinctIssuers(raw: unknown): Problem[] {
+  const urls = listAt(raw, ["azureDevOps", "issuers"]).map((issuer) => valueAt(issuer, ["url"]));
+  return urls.length > 1 && urls[0] !== undefined && urls[0] === urls[1]
+    ? [
+        problem(
+          ["azureDevOps", "issuers", 1, "url"],
+          urls[1],
+          "an issuer that is not already listed",
+          "remove it",
+        ),
+      ]
+    : [];
+}
+
+function listAt(raw: unknown, path: readonly PropertyKey[]): readonly unknown[] {
+  const value = valueAt(raw, path);
+  return Array.isArray(value) ? (value as unknown[]) : [];
+}
+
+function blockAt(raw: unknown, path: readonly PropertyKey[]): Netmask | undefined {
+  const value = valueAt(raw, path);
+  try {
+    return typeof value === "string" ? new Netmask(value) : undefined;
+  } catch {
+    return undefined; // the schema has already refused it
+  }
+}

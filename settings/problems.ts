@@ -1,0 +1,116 @@
+import * as pulumi from "@pulumi/pulumi";
+import { closest, distance } from "fastest-levenshtein";
+import { z } from "zod";
+
+/** One thing that is wrong with the settings. */
+export interface Problem {
+  /** Full configuration key, such as `mlops:team.name`. */
+  readonly key: string;
+  /** What the stack file says, as JSON; "nothing" where the key is absent. */
+  readonly given: string;
+  readonly allowed: string;
+  readonly fix: string;
+}
+
+/** Thrown before any resource is registered; the message lists every problem. */
+export class SettingsError extends pulumi.RunError {
+  constructor(
+    readonly stackName: string,
+    readonly problems: readonly Problem[],
+  ) {
+    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+    const list = problems.map(
+      ({ key, given, allowed, fix }) =>
+        `  ${key}\n    given    ${given}\n    allowed  ${allowed}\n    fix      ${fix}`,
+    );
+    super(
+      `${count} in the settings (Pulumi.${stackName}.yaml); nothing was created\n\n${list.join("\n\n")}\n`,
+    );
+  }
+}
+
+/** The part of a JSON schema that is read here; zod copies our `allowed` and `fix` into it. */
+export interface SchemaNode {
+  readonly type?: string;
+  readonly description?: string;
+  readonly allowed?: string;
+  readonly fix?: string;
+  readonly default?: unknown;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly propertyNames?: SchemaNode;
+  readonly additionalProperties?: SchemaNode | false;
+  readonly items?: SchemaNode;
+}
+
+export function describeSchema(schema: z.ZodType): SchemaNode {
+  return z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as SchemaNode;
+}
+
+type Path = readonly PropertyKey[];
+
+/** Translates what zod found into problems that name the key, the value and the way out. */
+export function problemsOf(error: z.ZodError, schema: z.ZodType, raw: unknown): Problem[] {
+  const root = describeSchema(schema);
+  return error.issues.flatMap((issue): Problem[] => {
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => unknownKey(root, raw, issue.path, key));
+    }
+    const node = nodeAt(root, issue.path);
+    const explained =
+      issue.code === "invalid_key" ? (parentNode(root, issue.path)?.propertyNames ?? node) : node;
+    const given = issue.code === "invalid_key" ? issue.path.at(-1) : valueAt(raw, issue.path);
+    return [
+      problem(issue.path, given, explained?.allowed ?? issue.message, explained?.fix ?? "correct the value"),
+    ];
+  });
+}
+
+export function problem(path: Path, given: unknown, allowed: string, fix: string): Problem {
+  return {
+    key: keyOf(path),
+    given: given === undefined ? "nothing" : shorten(JSON.stringify(given)),
+    allowed,
+    fix,
+  };
+}
+
+function unknownKey(root: SchemaNode, raw: unknown, path: Path, key: string): Problem {
+  const known = Object.keys(nodeAt(root, path)?.properties ?? {});
+  const nearest = known.length > 0 ? closest(key, known) : undefined;
+  const similar = nearest !== undefined && distance(key.toLowerCase(), nearest.toLowerCase()) <= 3;
+  const fix = similar ? `did you mean ${keyOf([...path, nearest])}?` : "remove the key";
+  return problem([...path, key], valueAt(raw, [...path, key]), `one of ${known.join(", ")}`, fix);
+}
+
+function parentNode(root: SchemaNode, path: Path): SchemaNode | undefined {
+  return nodeAt(root, path.slice(0, -1));
+}
+
+function nodeAt(root: SchemaNode, path: Path): SchemaNode | undefined {
+  return path.reduce<SchemaNode | undefined>((node, step) => {
+    if (typeof step === "number") {
+      return node?.items;
+    }
+    const inRecord = node?.additionalProperties === false ? undefined : node?.additionalProperties;
+    return node?.properties?.[String(step)] ?? inRecord;
+  }, root);
+}
+
+export function valueAt(raw: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, step) =>
+      typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[step] : undefined,
+    raw,
+  );
+}
+
+function keyOf(path: Path): string {
+  const [first, ...rest] = path;
+  const steps = rest.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`));
+  return `mlops:${String(first)}${steps.join("")}`;
+}
+
+function shorten(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}

@@ -1,0 +1,55 @@
+import * as aws from "@pulumi/aws";
+import * as azuredevops from "@pulumi/azuredevops";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { globalArn } from "./scope";
+import type { Scope } from "./scope";
+
+export interface ProviderTags {
+  readonly owner: string;
+  readonly costCenter: string;
+}
+
+/**
+ * The AWS provider of one plane: acts in exactly one account and tags everything that it creates.
+ *
+ * @param role - Name of the role to assume in the account; none: the caller itself acts.
+ */
+export function awsProvider(scope: Scope, tags: ProviderTags, role?: string): aws.Provider {
+  return new aws.Provider(scope.plane, {
+    region: scope.region as aws.Region,
+    allowedAccountIds: [scope.account],
+    ...(role === undefined
+      ? {}
+      : {
+          assumeRoles: [
+            { roleArn: globalArn(scope, "iam", `role/${role}`), sessionName: `pulumi-${scope.team}` },
+          ],
+        }),
+    defaultTags: {
+      tags: {
+        Project: "mlops",
+        Team: scope.team,
+        Environment: scope.plane,
+        Owner: tags.owner,
+        CostCenter: tags.costCenter,
+        ManagedBy: "pulumi",
+      },
+    },
+  });
+}
+
+/** @param token - Personal access token; none: the provider reads its environment variables. */
+export function azureDevOpsProvider(
+  organization: string,
+  token?: pulumi.Output<string>,
+): azuredevops.Provider {
+  return new azuredevops.Provider("azure-devops", {
+    orgServiceUrl: azureDevOpsUrl(organization),
+    ...(token === undefined ? {} : { personalAccessToken: token }),
+  });
+}
+
+export function azureDevOpsUrl(organization: string): string {
+  return `https://dev.azure.com/${organization}`;
+}

@@ -1,0 +1,229 @@
+import { z } from "zod";
+
+import { accountId, cidr, email, explained, guid, region, slug, text } from "./values";
+
+/** The parts of a team's environment that have an AWS account of their own (or share one in a trial). */
+export const PLANES = ["development", "automation", "staging", "production"] as const;
+export type PlaneName = (typeof PLANES)[number];
+
+/** Who works here. Each persona is a group in Azure DevOps. */
+export const PERSONAS = [
+  "dataScientist",
+  "leadDataScientist",
+  "mlEngineer",
+  "platformAdministrator",
+  "auditor",
+] as const;
+export type Persona = (typeof PERSONAS)[number];
+
+const accounts = explained(
+  z.strictObject({
+    development: accountId("Account of Studio and experiments.").optional(),
+    automation: accountId("Account of the model registry, images, pipelines and events.").optional(),
+    staging: accountId("Account where models are tested.").optional(),
+    production: accountId("Account where models serve.").optional(),
+    single: accountId("One account that plays all four roles: a cheap trial.").optional(),
+    organizationStack: explained(
+      z
+        .string()
+        .regex(/^[\w.-]+\/[\w.-]+\/[\w.-]+$/)
+        .optional(),
+      {
+        description:
+          "The organization stack that created this team's accounts: the ids are read from its outputs.",
+        allowed: "a stack name: <Pulumi organization>/<project>/<stack>",
+        fix: "write the full name, such as organization/mlops/organization for a file backend",
+      },
+    ),
+  }),
+  {
+    description:
+      "The AWS accounts of this team, in one of three forms: the four ids, or single, or organizationStack.",
+    allowed: "development + automation + staging + production, or single, or organizationStack",
+    fix: "give all four ids, or one id as single, or the name of the organization stack",
+  },
+);
+
+const network = explained(
+  z.strictObject({
+    staging: cidr("Network of the staging account."),
+    production: cidr("Network of the production account."),
+    availabilityZones: explained(z.int().min(2).max(3).default(3), {
+      description: "How many Availability Zones have a private subnet.",
+      allowed: "2 or 3",
+      fix: "use 3 in production; 2 is enough for a trial",
+    }),
+  }),
+  {
+    description: "Private networks of the accounts where models serve. They may not overlap.",
+    allowed: "staging, production and, optionally, availabilityZones",
+    fix: "give both networks",
+  },
+);
+
+const azureDevOps = explained(
+  z.strictObject({
+    organization: explained(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,48}[A-Za-z0-9]$/), {
+      description: "Azure DevOps organization: the first part of https://dev.azure.com/<organization>.",
+      allowed: "2 to 50 letters, digits and hyphens",
+      fix: "copy the name from the organization's address, with its capitals: AWS compares it exactly",
+    }),
+    organizationId: guid(
+      "Id of the organization (instanceId of https://dev.azure.com/<organization>/_apis/connectionData). It is part of the OIDC issuer.",
+    ),
+    project: explained(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 _-]{0,62}[A-Za-z0-9]$/), {
+      description: "Name of the project to create. AWS trust policies contain it: renaming breaks them.",
+      allowed: "2 to 64 letters, digits, spaces, hyphens and underscores",
+      fix: "choose a plain name",
+    }),
+    issuers: explained(
+      z
+        .array(
+          z.strictObject({
+            url: explained(z.url({ protocol: /^https$/ }), {
+              description: "Address of the OIDC issuer.",
+              allowed: "an https address",
+              fix: "copy the iss claim of a token of a service connection",
+            }),
+            audience: text("The aud claim that the issuer writes.", 128),
+          }),
+        )
+        .min(1)
+        .max(2)
+        .optional(),
+      {
+        description:
+          "OIDC issuers that AWS trusts. Default: https://vstoken.dev.azure.com/<organizationId> with audience api://AzureADTokenExchange. Two can be trusted while Azure DevOps moves from one to the other.",
+        allowed: "one or two issuers, each with url and audience",
+        fix: "leave it out unless Azure DevOps has changed your organization's issuer",
+      },
+    ),
+    awsToolkit: explained(z.enum(["install", "existing"]).default("install"), {
+      description:
+        "Whether to install the AWS Toolkit extension into the organization or to rely on it being there.",
+      allowed: "install or existing",
+      fix: "say existing if another stack or an administrator has installed it",
+    }),
+    deployTrigger: explained(
+      z.strictObject({
+        tenantId: guid("Entra tenant of the Azure DevOps organization."),
+        clientId: guid("Application (client) id."),
+        objectId: guid("Object id of the enterprise application, not of the app registration."),
+      }),
+      {
+        description:
+          "Entra application that starts the Model Deploy pipeline on behalf of the AWS function. It has no secret: it trusts the function's role.",
+        allowed: "tenantId, clientId and objectId",
+        fix: "create the application as docs/bootstrap.md describes and copy its three ids",
+      },
+    ),
+  }),
+  {
+    description: "Where the team develops.",
+    allowed: "organization, organizationId, project, deployTrigger; optionally issuers and awsToolkit",
+    fix: "fill in the missing keys",
+  },
+);
+
+const persona = (description: string): z.ZodDefault<z.ZodArray<z.ZodEmail>> =>
+  explained(z.array(email("Sign-in name of a member.")).default([]), {
+    description,
+    allowed: "a list of e-mail addresses",
+    fix: "write a list, one address a line",
+  });
+
+const people = explained(
+  z.strictObject({
+    dataScientist: persona("Build models. Read automation and staging, nothing in production."),
+    leadDataScientist: persona("Build models and approve model versions in the registry."),
+    mlEngineer: persona("Operate deployments and approve them for staging and production."),
+    platformAdministrator: persona("Change the landing zone itself."),
+    auditor: persona("Read everything, change nothing."),
+  }),
+  {
+    description: "Who belongs to which persona.",
+    allowed: PERSONAS.join(", "),
+    fix: "use these personas only",
+  },
+);
+
+const models = explained(
+  z
+    .record(
+      slug("Name of the model.", 20),
+      z.strictObject({ description: text("What the model predicts, for whom.", 200) }),
+    )
+    .refine((value) => Object.keys(value).length > 0),
+  {
+    description:
+      "The team's models by name. Each gets a registry group, an image repository, a repository in Azure Repos and a build pipeline.",
+    allowed: "at least one model, each with a description",
+    fix: "add a model: its name, then its description",
+  },
+);
+
+/** Settings of one ML team's environment. */
+export const landingZoneSchema = z.strictObject({
+  kind: z.literal("landing-zone").meta({ description: "This stack is one team's environment." }),
+  profile: explained(z.enum(["trial", "production"]), {
+    description:
+      "trial: everything can be destroyed. production: stateful resources are protected, guardrails are strict.",
+    allowed: "trial or production",
+    fix: "say production for anything that people rely on",
+  }),
+  region: region("Region of all resources."),
+  team: explained(
+    z.strictObject({
+      name: slug("Name of the team.", 12),
+      owner: email("Who answers for the team's environment; a tag on every resource."),
+      costCenter: text("Cost centre; a tag on every resource.", 32),
+    }),
+    {
+      description: "The team this environment belongs to.",
+      allowed: "name, owner and costCenter",
+      fix: "fill in the missing keys",
+    },
+  ),
+  accounts,
+  organizationId: explained(
+    z
+      .string()
+      .regex(/^o-[a-z0-9]{10,32}$/)
+      .optional(),
+    {
+      description:
+        "AWS organization of the accounts. Statements that reach into another account are bound to it. Needed unless accounts is single.",
+      allowed: "an organization id such as o-a1b2c3d4e5",
+      fix: "copy the id from AWS Organizations, or from the organization stack's output organizationId",
+    },
+  ),
+  deploymentRole: explained(
+    z
+      .string()
+      .regex(/^[\w+=,.@-]{1,64}$/)
+      .optional(),
+    {
+      description:
+        "Role that this program assumes in each account. Default: OrganizationAccountAccessRole; with a single account none, the caller acts itself.",
+      allowed: "the name of an IAM role, without path",
+      fix: "write the name, not the ARN",
+    },
+  ),
+  network,
+  azureDevOps,
+  people,
+  alertEmails: explained(z.array(email("Address that alarms go to.")).min(1), {
+    description: "Who is told when an alarm goes off. AWS asks each address to confirm once.",
+    allowed: "a list of at least one e-mail address",
+    fix: "write a list, one address a line",
+  }),
+  models,
+  webIdentityFederation: explained(z.enum(["create", "existing"]).default("create"), {
+    description:
+      "Outbound web identity federation of the automation account, by which the function proves its identity to Entra. AWS has one switch an account.",
+    allowed: "create or existing",
+    fix: "say existing if it is already enabled in the account",
+  }),
+});
+
+export type LandingZoneSettings = z.output<typeof landingZoneSchema>;

@@ -1,0 +1,31 @@
+import { join } from "node:path";
+
+import * as pulumi from "@pulumi/pulumi";
+import { buildSync } from "esbuild";
+
+/** Functions of the folder functions/. */
+export type FunctionName = "start-model-deploy";
+
+/**
+ * Bundles a function at the time of the preview, so that what is deployed is always what the repository says.
+ * The bundle depends on the sources alone: no dates, no paths of the machine.
+ */
+export function functionCode(name: FunctionName): pulumi.asset.Archive {
+  const root = join(__dirname, "..");
+  const { outputFiles } = buildSync({
+    absWorkingDir: root,
+    entryPoints: [join("functions", name, "handler.ts")],
+    bundle: true,
+    platform: "node",
+    target: "node24",
+    format: "cjs",
+    minify: true,
+    write: false,
+    logLevel: "silent",
+  });
+  const [bundle] = outputFiles;
+  if (!bundle) {
+    throw new Error(`esbuild made no bundle of functions/${name}/handler.ts`);
+  }
+  return new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(bundle.text) });
+}
