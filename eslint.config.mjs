@@ -95,9 +95,12 @@ export default tseslint.config(
     },
   },
   {
+    files: ["components/**/*.ts", "stacks/**/*.ts", "index.ts"],
+    rules: { "no-restricted-syntax": ["error", noAssertionInApply, noResourceInApply, noJsonStringify] },
+  },
+  {
     files: ["settings/**/*.ts", "components/**/*.ts", "stacks/**/*.ts", "index.ts"],
     rules: {
-      "no-restricted-syntax": ["error", noAssertionInApply, noResourceInApply, noJsonStringify],
       "no-restricted-properties": [
         "error",
         { object: "process", property: "env", message: "settings come from the stack file only" },

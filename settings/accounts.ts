@@ -29,8 +29,8 @@ export function isSingleAccount(accounts: Accounts): boolean {
 }
 
 async function fromOrganizationStack(stack: string, team: string): Promise<Accounts> {
-  const { value } = await new pulumi.StackReference(stack).getOutputDetails(ACCOUNT_IDS_OUTPUT);
-  const ids = (value as Record<string, Record<string, unknown>> | undefined)?.[team];
+  const output = await new pulumi.StackReference(stack).getOutputDetails(ACCOUNT_IDS_OUTPUT);
+  const ids = (output.value as Record<string, Record<string, unknown>> | undefined)?.[team];
   return everyPlane((plane) => {
     const id = ids?.[plane];
     if (typeof id !== "string" || !/^\d{12}$/.test(id)) {

@@ -16,6 +16,7 @@ export function landingZoneChecks(raw: unknown): Problem[] {
     ...networksApart(raw),
     ...peopleForProduction(raw),
     ...distinctIssuers(raw),
+    ...roleOfThePipeline(raw),
   ];
 }
 
@@ -111,17 +112,21 @@ function networksApart(raw: unknown): Problem[] {
 
 /** Four eyes need two people: whoever asks for a deployment may not approve it. */
 function peopleForProduction(raw: unknown): Problem[] {
-  const engineers = listAt(raw, ["people", "mlEngineer"]);
-  return valueAt(raw, ["profile"]) === "production" && engineers.length < 2
-    ? [
-        problem(
-          ["people", "mlEngineer"],
-          engineers,
-          "at least two people in the production profile",
-          "add a second ML engineer: who starts a deployment may not approve it",
-        ),
-      ]
-    : [];
+  if (valueAt(raw, ["profile"]) !== "production") {
+    return [];
+  }
+  const pipeline = valueAt(raw, ["infrastructurePipeline"]) !== undefined;
+  const approvers = ["mlEngineer", ...(pipeline ? ["platformAdministrator"] : [])];
+  return approvers
+    .filter((persona) => listAt(raw, ["people", persona]).length < 2)
+    .map((persona) =>
+      problem(
+        ["people", persona],
+        valueAt(raw, ["people", persona]),
+        "at least two people in the production profile",
+        "add a second person: who starts a run may not approve it",
+      ),
+    );
 }
 
 function distinctIssuers(raw: unknown): Problem[] {
@@ -133,6 +138,22 @@ function distinctIssuers(raw: unknown): Problem[] {
           urls[1],
           "an issuer that is not already listed",
           "remove it",
+        ),
+      ]
+    : [];
+}
+
+/** In a single account, people act as themselves, but a pipeline needs a role to act with. */
+function roleOfThePipeline(raw: unknown): Problem[] {
+  const single = valueAt(raw, ["accounts", "single"]) !== undefined;
+  const pipeline = valueAt(raw, ["infrastructurePipeline"]) !== undefined;
+  return single && pipeline && valueAt(raw, ["deploymentRole"]) === undefined
+    ? [
+        problem(
+          ["deploymentRole"],
+          undefined,
+          "the name of an IAM role, since there is an infrastructurePipeline",
+          "create the role as docs/bootstrap.md describes and name it, or leave out infrastructurePipeline",
         ),
       ]
     : [];

@@ -21,6 +21,16 @@ import { globalArn } from "../settings/scope";
 import type { PlaneArgs } from "./plane";
 import { boundary, inAccount } from "./plane";
 
+/** What the Infrastructure pipeline needs. */
+export interface InfrastructurePipelineAccess {
+  readonly subject: string;
+  /** Roles that it assumes in the accounts of the team. */
+  readonly deploymentRoleArns: readonly string[];
+  readonly stateBucketArn: string;
+  /** Key of the state bucket and of the secrets in the state. */
+  readonly stateKeyArn: string;
+}
+
 /** A bucket of the automation account that other accounts read; its name is fixed so that policies can name it. */
 export const ARTIFACTS = "artifacts";
 
@@ -30,8 +40,8 @@ export interface AutomationPlaneArgs extends PlaneArgs {
   readonly issuers: readonly Issuer[];
   /** Subject of the service connection of the Model Build pipelines. */
   readonly modelBuildSubject: string;
-  /** The Infrastructure pipeline: its subject, and the roles that it assumes. @default no such pipeline */
-  readonly infrastructure?: { readonly subject: string; readonly deploymentRoleArns: readonly string[] };
+  /** @default no such pipeline */
+  readonly infrastructure?: InfrastructurePipelineAccess;
   /** Roles of other accounts that read models. @default all roles are in this account */
   readonly consumers?: Consumers;
   readonly alertEmails: readonly string[];
@@ -133,13 +143,7 @@ export class AutomationPlane extends pulumi.ComponentResource {
         issuers,
         subject: infrastructure.subject,
         permissionsBoundaryArn: this.permissionsBoundaryArn,
-        statements: [
-          {
-            sid: "ActInTheAccountsOfTheTeam",
-            actions: ["sts:AssumeRole"],
-            resources: infrastructure.deploymentRoleArns,
-          },
-        ],
+        statements: infrastructureStatements(infrastructure),
       },
       { parent: this },
     ).roleArn;
@@ -159,6 +163,23 @@ function readRegistry(scope: Scope, models: readonly string[]): Statement {
     actions: ["sagemaker:DescribeModelPackageGroup", ...READ_VERSION_ACTIONS],
     resources: models.flatMap((model) => [registryGroupArn(scope, model), registryVersionsArn(scope, model)]),
   };
+}
+
+function infrastructureStatements(access: InfrastructurePipelineAccess): Statement[] {
+  return [
+    { sid: "ActInTheAccountsOfTheTeam", actions: ["sts:AssumeRole"], resources: access.deploymentRoleArns },
+    { sid: "ListState", actions: ["s3:ListBucket"], resources: [access.stateBucketArn] },
+    {
+      sid: "ReadAndWriteState",
+      actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+      resources: [`${access.stateBucketArn}/*`],
+    },
+    {
+      sid: "EncryptState",
+      actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
+      resources: [access.stateKeyArn],
+    },
+  ];
 }
 
 /** ARN of the role that the program assumes in a plane's account. */

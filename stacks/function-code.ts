@@ -19,6 +19,7 @@ export function functionCode(name: FunctionName): pulumi.asset.Archive {
     platform: "node",
     target: "node24",
     format: "cjs",
+    mainFields: ["module", "main"],
     minify: true,
     write: false,
     logLevel: "silent",

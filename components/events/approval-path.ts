@@ -34,8 +34,8 @@ export interface ApprovalPathArgs {
 /** Audience of the tokens that Entra exchanges for its own. */
 export const ENTRA_EXCHANGE_AUDIENCE = "api://AzureADTokenExchange";
 
-/** Longest run of the function; Azure DevOps may hold a throttled call for 30 seconds. */
-const TIMEOUT_SECONDS = 60;
+/** Longest run of the function: it waits 45 seconds for Azure DevOps, which holds throttled calls for 30. */
+const TIMEOUT_SECONDS = 90;
 
 /**
  * From "a model version was approved" to a run of the Model Deploy pipeline: rule, queue, function. The function

@@ -31,7 +31,10 @@ export const LAMBDA_RUNTIME = "nodejs24.x";
 
 const LOG_RETENTION_DAYS = 365;
 
-/** Function that works through an {@link EventQueue}; a message that fails stays in the queue, the others do not. */
+/**
+ * Function that works through an {@link EventQueue}, one message a run: each has the whole time-out for itself. What
+ * fails stays in the queue.
+ */
 export class QueueFunction extends pulumi.ComponentResource {
   public readonly functionArn: pulumi.Output<string>;
   public readonly roleArn: pulumi.Output<string>;
@@ -47,7 +50,7 @@ export class QueueFunction extends pulumi.ComponentResource {
       {
         eventSourceArn: args.queue.queueArn,
         functionName: lambda.name,
-        batchSize: 10,
+        batchSize: 1,
         functionResponseTypes: ["ReportBatchItemFailures"],
       },
       { parent: this },

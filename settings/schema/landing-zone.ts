@@ -125,6 +125,29 @@ const azureDevOps = explained(
   },
 );
 
+const infrastructurePipeline = explained(
+  z
+    .strictObject({
+      stateBucket: explained(z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/), {
+        description: "S3 bucket that holds the state of this stack; docs/bootstrap.md creates it.",
+        allowed: "the name of a bucket",
+        fix: "write the name, without s3:// and without a folder",
+      }),
+      stateKeyArn: explained(z.string().regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]{36}$/), {
+        description: "KMS key of that bucket and of the secrets in the state.",
+        allowed: "the ARN of a KMS key",
+        fix: "copy the key's ARN, not its alias",
+      }),
+    })
+    .optional(),
+  {
+    description:
+      "Pipeline that previews and applies changes of this stack. Without it no pipeline does, and people run pulumi themselves.",
+    allowed: "stateBucket and stateKeyArn",
+    fix: "give both, or leave out the pipeline",
+  },
+);
+
 const persona = (description: string): z.ZodDefault<z.ZodArray<z.ZodEmail>> =>
   explained(z.array(email("Sign-in name of a member.")).default([]), {
     description,
@@ -211,6 +234,7 @@ export const landingZoneSchema = z.strictObject({
   ),
   network,
   azureDevOps,
+  infrastructurePipeline,
   people,
   alertEmails: explained(z.array(email("Address that alarms go to.")).min(1), {
     description: "Who is told when an alarm goes off. AWS asks each address to confirm once.",

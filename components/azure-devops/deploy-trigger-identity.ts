@@ -1,0 +1,69 @@
+import * as azuredevops from "@pulumi/azuredevops";
+import * as pulumi from "@pulumi/pulumi";
+
+export interface DeployTriggerIdentityArgs {
+  readonly projectId: pulumi.Input<string>;
+  /** Object id of the enterprise application: neither the client id nor that of the app registration. */
+  readonly objectId: string;
+  /** The Model Deploy pipeline. */
+  readonly pipelineId: pulumi.Input<number>;
+}
+
+/** The Entra application that starts the Model Deploy pipeline. It may see and start that pipeline, and nothing else. */
+export class DeployTriggerIdentity extends pulumi.ComponentResource {
+  public readonly descriptor: pulumi.Output<string>;
+
+  constructor(name: string, args: DeployTriggerIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:azuredevops:DeployTriggerIdentity", name, {}, opts);
+    checkObjectId(args.objectId);
+    const principal = new azuredevops.ServicePrincipalEntitlement(
+      name,
+      { originId: args.objectId, origin: "aad", accountLicenseType: "express" },
+      { parent: this },
+    );
+    this.permitToQueue(name, args, principal);
+    this.descriptor = principal.descriptor;
+    this.registerOutputs({ descriptor: this.descriptor });
+  }
+
+  /** Permissions on pipelines are given to groups only. */
+  private permitToQueue(
+    name: string,
+    { projectId, pipelineId }: DeployTriggerIdentityArgs,
+    principal: azuredevops.ServicePrincipalEntitlement,
+  ): void {
+    const group = new azuredevops.Group(
+      `${name}-group`,
+      {
+        scope: projectId,
+        displayName: "Deployment triggers",
+        description: "Start the Model Deploy pipeline when a model version is approved.",
+      },
+      { parent: this },
+    );
+    new azuredevops.GroupMembership(
+      `${name}-membership`,
+      { group: group.descriptor, members: [principal.descriptor], mode: "add" },
+      { parent: this },
+    );
+    new azuredevops.BuildDefinitionPermissions(
+      `${name}-permissions`,
+      {
+        projectId,
+        buildDefinitionId: pulumi.output(pipelineId).apply(String),
+        principal: group.descriptor,
+        permissions: { ViewBuilds: "Allow", ViewBuildDefinition: "Allow", QueueBuilds: "Allow" },
+        replace: true,
+      },
+      { parent: this },
+    );
+  }
+}
+
+function checkObjectId(objectId: string): void {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(objectId)) {
+    throw new Error(
+      `object id of the deploy trigger is "${objectId}": copy the object id of the enterprise application, a GUID`,
+    );
+  }
+}

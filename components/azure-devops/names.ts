@@ -1,0 +1,48 @@
+/**
+ * Names that the program and the seeded pipelines have in common, in one place. A pipeline that names another service
+ * connection fails, but one that names another environment makes Azure DevOps create that environment, without checks.
+ */
+
+export const MAIN_BRANCH = "refs/heads/main";
+
+export const SERVICE_CONNECTIONS = {
+  modelBuild: "model-build",
+  modelDeployStaging: "model-deploy-staging",
+  modelDeployProduction: "model-deploy-production",
+  infrastructure: "infrastructure",
+} as const;
+
+export const ENVIRONMENTS = {
+  staging: "staging",
+  production: "production",
+  infrastructure: "infrastructure",
+} as const;
+
+export const REPOSITORIES = {
+  modelBuild: (model: string): string => `model-build-${model}`,
+  modelDeploy: "model-deploy",
+  infrastructure: "infrastructure",
+} as const;
+
+export const PIPELINES = {
+  modelBuild: (model: string): string => `Model Build ${model}`,
+  modelDeploy: "Model Deploy",
+  modelDeployChecks: "Model Deploy Checks",
+  infrastructure: "Infrastructure",
+} as const;
+
+/** Files that define the pipelines, in their repositories. */
+export const PIPELINE_FILE = "azure-pipelines.yml";
+export const MODEL_DEPLOY_CHECKS_FILE = "azure-pipelines-checks.yml";
+
+/**
+ * Variables that the Infrastructure pipeline reads. Its file belongs to the project and is the same for every team, so
+ * that what differs comes from the definition.
+ */
+export const INFRASTRUCTURE_VARIABLES = [
+  "PULUMI_STACK",
+  "PULUMI_BACKEND_URL",
+  "AWS_REGION",
+  "AWS_ACCOUNT",
+] as const;
+export type InfrastructureVariable = (typeof INFRASTRUCTURE_VARIABLES)[number];

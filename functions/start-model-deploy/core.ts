@@ -1,0 +1,83 @@
+import * as z from "zod";
+import { FinalError } from "./errors";
+import type { PipelineRun, RunParameters } from "./azure-devops";
+import type { Claim } from "./claims";
+import type { ModelPackage } from "./model-package";
+
+/**
+ * How a message ended: a run was started, an earlier event had started it, or the package is no longer approved and
+ * complete. In each case the message is done.
+ */
+export type Outcome = "started" | "duplicate" | "superseded";
+
+export interface Dependencies {
+  readonly describeModelPackage: (arn: string) => Promise<ModelPackage>;
+  readonly claim: Claim;
+  readonly startRun: (parameters: RunParameters) => Promise<PipelineRun>;
+  readonly log: (message: string, details: Readonly<Record<string, unknown>>) => void;
+}
+
+/** The part of a "SageMaker Model Package State Change" event that counts: everything else is read anew. */
+const eventSchema = z.object({
+  source: z.literal("aws.sagemaker"),
+  "detail-type": z.literal("SageMaker Model Package State Change"),
+  detail: z.object({
+    ModelPackageArn: z
+      .string()
+      .regex(
+        /^arn:aws[a-z-]*:sagemaker:[a-z0-9-]+:\d{12}:model-package\/[^/]+\/\d+$/,
+        "expected the ARN of a version in a model package group",
+      ),
+  }),
+});
+
+/**
+ * Starts the deployment that one queued event asks for, at most once for each model package.
+ * @param body body of the SQS message: an EventBridge event in JSON
+ * @throws when no run is known to have started; the message must then stay on the queue
+ */
+export async function startModelDeploy(body: string, dependencies: Dependencies): Promise<Outcome> {
+  const { describeModelPackage, claim, startRun, log } = dependencies;
+  const modelPackage = await describeModelPackage(modelPackageArn(body));
+  const { arn, group, version, approvalStatus, status } = modelPackage;
+
+  if (approvalStatus !== "Approved" || status !== "Completed") {
+    log("superseded: the model package is not approved and completed", {
+      modelPackageArn: arn,
+      approvalStatus,
+      modelPackageStatus: status,
+    });
+    return "superseded";
+  }
+
+  const { result, first } = await claim(arn, async () => {
+    const run = await startRun({
+      modelPackageArn: arn,
+      modelPackageGroup: group,
+      modelPackageVersion: String(version),
+    });
+    const started = { modelPackageArn: arn, runId: run.id, runUrl: run.url };
+    // Logged before the claim is completed: should that fail, this line is the only trace of the run.
+    log("deployment run started", started);
+    return started;
+  });
+  if (first) return "started";
+
+  log("duplicate: the deployment run had been started before", result);
+  return "duplicate";
+}
+
+function modelPackageArn(body: string): string {
+  let event: unknown;
+  try {
+    event = JSON.parse(body);
+  } catch {
+    throw new FinalError("the message is not JSON; expected an EventBridge event");
+  }
+  const parsed = eventSchema.safeParse(event);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+    throw new FinalError(`the message is not a model package event: ${problems.join("; ")}`);
+  }
+  return parsed.data.detail.ModelPackageArn;
+}

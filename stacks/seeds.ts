@@ -1,0 +1,41 @@
+import { join } from "node:path";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import { PIPELINE_FILE } from "../components/azure-devops/names";
+import { renderSeed } from "../components/azure-devops/seed";
+import type { SeedFile } from "../components/azure-devops/seed";
+import { registryGroupName } from "../components/sagemaker/model-registry-group";
+import type { LandingZoneSettings, PlaneName } from "../settings/schema/landing-zone";
+import type { Scope } from "../settings/scope";
+import type { Seeds } from "./delivery";
+import { readSeed, readSeedFile } from "./seed-files";
+
+const ROOT = join(__dirname, "..");
+
+/** First content of the team's repositories: the templates of repositories/, filled in. */
+export function seedsOf(settings: LandingZoneSettings, scopes: Readonly<Record<PlaneName, Scope>>): Seeds {
+  const values = {
+    team: settings.team.name,
+    region: settings.region,
+    organization: settings.azureDevOps.organization,
+    project: settings.azureDevOps.project,
+    stack: pulumi.getStack(),
+    automationAccount: scopes.automation.account,
+    stagingAccount: scopes.staging.account,
+    productionAccount: scopes.production.account,
+  };
+  const template = (repository: string): SeedFile[] => readSeed(join(ROOT, "repositories", repository));
+  const modelBuild = template("model-build");
+  return {
+    modelBuild: Object.fromEntries(
+      Object.entries(settings.models).map(([model, { description }]) => {
+        const modelPackageGroup = registryGroupName(scopes.automation, model);
+        return [model, renderSeed(modelBuild, { ...values, model, description, modelPackageGroup })];
+      }),
+    ),
+    modelDeploy: renderSeed(template("model-deploy"), values),
+    // The Infrastructure pipeline is this project's own: the team pushes the project beside it.
+    infrastructure: [...renderSeed(template("infrastructure"), values), readSeedFile(ROOT, PIPELINE_FILE)],
+  };
+}
