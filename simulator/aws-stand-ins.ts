@@ -27,6 +27,8 @@ export interface AwsStandIns {
  * an STS that proves the function's identity. The real clients, answering without a network.
  */
 export function awsStandIns(approved: ApprovedVersion, region: string, clientAssertion: string): AwsStandIns {
+  // The real function runs on the Lambda runtime; a notice about the reader's Node would only distract.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const sts = new STSClient({ region });
   mockClient(sts).on(GetWebIdentityTokenCommand).resolves({ WebIdentityToken: clientAssertion });
   const sageMaker = new SageMakerClient({ region });

@@ -17,7 +17,7 @@ export function functionCode(name: FunctionName): pulumi.asset.Archive {
     entryPoints: [join("functions", name, "handler.ts")],
     bundle: true,
     platform: "node",
-    target: "node24",
+    target: "node22",
     format: "cjs",
     mainFields: ["module", "main"],
     minify: true,

@@ -6,6 +6,7 @@ import { PIPELINE_FILE } from "../components/azure-devops/names";
 import { renderSeed } from "../components/azure-devops/seed";
 import type { SeedFile } from "../components/azure-devops/seed";
 import { registryGroupName } from "../components/sagemaker/model-registry-group";
+import { azureDevOpsUrl } from "../settings/providers";
 import type { LandingZoneSettings, PlaneName } from "../settings/schema/landing-zone";
 import type { Scope } from "../settings/scope";
 import type { Seeds } from "./delivery";
@@ -18,8 +19,7 @@ export function seedsOf(settings: LandingZoneSettings, scopes: Readonly<Record<P
   const values = {
     team: settings.team.name,
     region: settings.region,
-    organization: settings.azureDevOps.organization,
-    project: settings.azureDevOps.project,
+    projectUrl: `${azureDevOpsUrl(settings.azureDevOps.organization)}/${encodeURIComponent(settings.azureDevOps.project)}`,
     stack: pulumi.getStack(),
     automationAccount: scopes.automation.account,
     stagingAccount: scopes.staging.account,

@@ -26,8 +26,8 @@ export interface QueueFunctionArgs {
   readonly timeoutSeconds: number;
 }
 
-/** Lambda runtime of every function of this project; supported by AWS until April 2028. */
-export const LAMBDA_RUNTIME = "nodejs24.x";
+/** Lambda runtime of every function of this project; AWS supports it until April 2027, and 24.x after that. */
+export const LAMBDA_RUNTIME = "nodejs22.x";
 
 const LOG_RETENTION_DAYS = 365;
 
