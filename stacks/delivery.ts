@@ -151,7 +151,7 @@ export class DeliveryPlane extends pulumi.ComponentResource {
     const repository = this.seed(REPOSITORIES.infrastructure, this.args.seeds.infrastructure);
     const approval = this.approvalBy(
       "platformAdministrator",
-      "Read the preview before you let this change touch the accounts.",
+      "Read the change before you let it touch the accounts.",
     );
     const { pipelineId } = this.pipeline(
       PIPELINES.infrastructure,

@@ -1,0 +1,123 @@
+import { join } from "node:path";
+
+import { parseDocument } from "yaml";
+
+import { PIPELINE_FILE } from "../../components/azure-devops/names";
+import type { SeedFile } from "../../components/azure-devops/seed";
+import { renderSeed } from "../../components/azure-devops/seed";
+import { readSeed, readSeedFile } from "../../stacks/seed-files";
+
+export const ROOT = join(__dirname, "../..");
+
+export type Repository = "model-build" | "model-deploy" | "infrastructure";
+
+export interface Step {
+  readonly checkout?: string;
+  readonly task?: string;
+  readonly script?: string;
+  readonly bash?: string;
+  readonly inputs?: Readonly<Record<string, string>>;
+}
+
+export interface Job {
+  /** Name of the job, be it a deployment or not. */
+  readonly name: string;
+  readonly environment: string | undefined;
+  readonly steps: readonly Step[];
+}
+
+export interface Stage {
+  readonly name: string;
+  readonly dependsOn: string | undefined;
+  readonly condition: string | undefined;
+  readonly jobs: readonly Job[];
+}
+
+export interface PipelineFile {
+  readonly trigger: unknown;
+  readonly parameters: unknown;
+  readonly variables: unknown;
+  readonly lockBehavior: unknown;
+  readonly stages: readonly Stage[];
+}
+
+interface RawJob {
+  readonly job?: string;
+  readonly deployment?: string;
+  readonly environment?: string;
+  readonly steps?: readonly Step[];
+  readonly strategy?: { readonly runOnce: { readonly deploy: { readonly steps: readonly Step[] } } };
+}
+
+interface RawStage {
+  readonly stage: string;
+  readonly dependsOn?: string;
+  readonly condition?: string;
+  readonly jobs: readonly RawJob[];
+}
+
+/** What the program knows when it renders the seeds: stacks/seeds.ts. */
+const VALUES = {
+  team: "credit",
+  region: "eu-west-1",
+  organization: "contoso",
+  project: "Credit ML",
+  stack: "prod",
+  automationAccount: "222222222222",
+  stagingAccount: "333333333333",
+  productionAccount: "444444444444",
+};
+const MODEL_VALUES = {
+  model: "churn",
+  description: "Whether a customer leaves",
+  modelPackageGroup: "credit-churn",
+};
+
+/** A repository as a team finds it. The Infrastructure pipeline's file is the one at the root of this project. */
+export function seededFiles(repository: Repository): SeedFile[] {
+  const files = readSeed(join(ROOT, "repositories", repository));
+  switch (repository) {
+    case "model-build":
+      return renderSeed(files, { ...VALUES, ...MODEL_VALUES });
+    case "infrastructure":
+      return [...renderSeed(files, VALUES), readSeedFile(ROOT, PIPELINE_FILE)];
+    case "model-deploy":
+      return renderSeed(files, VALUES);
+  }
+}
+
+/** @throws Error if the file is not there or is not sound YAML. */
+export function pipelineFile(repository: Repository, path = PIPELINE_FILE): PipelineFile {
+  const file = seededFiles(repository).find((seeded) => seeded.path === path);
+  if (file === undefined) {
+    throw new Error(`repository ${repository} has no ${path}`);
+  }
+  const document = parseDocument(file.content, { strict: true, uniqueKeys: true });
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem !== undefined) {
+    throw problem;
+  }
+  const raw = document.toJS() as Omit<PipelineFile, "stages"> & { readonly stages: readonly RawStage[] };
+  return { ...raw, stages: raw.stages.map(readStage) };
+}
+
+export function stepsOf({ stages }: Pick<PipelineFile, "stages">): Step[] {
+  return stages.flatMap(({ jobs }) => jobs.flatMap(({ steps }) => [...steps]));
+}
+
+/** What a step runs in a shell. */
+export function scriptOf({ script, bash, inputs }: Step): string {
+  return script ?? bash ?? inputs?.inlineScript ?? "";
+}
+
+function readStage({ stage, dependsOn, condition, jobs }: RawStage): Stage {
+  return { name: stage, dependsOn, condition, jobs: jobs.map(readJob) };
+}
+
+function readJob({ job, deployment, environment, steps, strategy }: RawJob): Job {
+  return {
+    name: job ?? deployment ?? "",
+    environment,
+    steps: steps ?? strategy?.runOnce.deploy.steps ?? [],
+  };
+}

@@ -1,0 +1,243 @@
+import assert from "node:assert/strict";
+
+import {
+  ENVIRONMENTS,
+  INFRASTRUCTURE_VARIABLES,
+  PIPELINE_FILE,
+  SERVICE_CONNECTIONS,
+} from "../../components/azure-devops/names";
+import { renderSeed } from "../../components/azure-devops/seed";
+import { readSeedFile } from "../../stacks/seed-files";
+import type { Job, PipelineFile } from "./pipeline-files";
+import { ROOT, pipelineFile, scriptOf, seededFiles, stepsOf } from "./pipeline-files";
+
+const PIPELINES = [
+  ["model-build", "azure-pipelines.yml"],
+  ["model-deploy", "azure-pipelines.yml"],
+  ["model-deploy", "azure-pipelines-checks.yml"],
+  ["infrastructure", "azure-pipelines.yml"],
+] as const;
+
+const awsSteps = (pipeline: PipelineFile) =>
+  stepsOf(pipeline).filter(({ task }) => task?.startsWith("AWS") === true);
+
+/** What each job of a pipeline may touch: stage, job, environment, service connections. */
+const reach = (pipeline: PipelineFile) =>
+  pipeline.stages.flatMap(({ name, jobs }) =>
+    jobs.map((job) => [name, job.name, job.environment, connectionsOf(job)]),
+  );
+
+const connectionsOf = ({ steps }: Job) => [
+  ...new Set(steps.flatMap(({ inputs }) => inputs?.awsCredentials ?? [])),
+];
+
+for (const [repository, path] of PIPELINES) {
+  describe(`${path} of ${repository}`, () => {
+    const pipeline = pipelineFile(repository, path);
+
+    it("checks out in every job", () => {
+      const first = pipeline.stages.flatMap(({ jobs }) => jobs.map(({ steps }) => steps[0]));
+      assert.ok(first.length > 0);
+      assert.deepEqual(
+        first,
+        first.map(() => ({ checkout: "self" })),
+      );
+    });
+
+    it("uses the tasks that the landing zone provides for, and no others", () => {
+      const tasks = new Set(stepsOf(pipeline).flatMap(({ task }) => task ?? []));
+      const known = ["AWSShellScript@1", "UseNode@1", "UsePythonVersion@0"];
+      assert.deepEqual(
+        [...tasks].filter((task) => !known.includes(task)),
+        [],
+      );
+    });
+
+    it("says which identity acts in every step that has credentials, before anything else", () => {
+      for (const step of awsSteps(pipeline)) {
+        const [strict, ...rest] = scriptOf(step).split("\n");
+        assert.equal(strict, "set -euo pipefail");
+        assert.match(
+          rest.join("\n"),
+          /^(bash scripts\/check-identity\.sh "\d{12}"$|account="\$\(aws sts get-caller-identity )/m,
+        );
+        assert.match(rest[0] ?? "", /check-identity\.sh|get-caller-identity/);
+      }
+    });
+
+    it("keeps values of a run out of scripts, where they could become commands", () => {
+      assert.deepEqual(
+        stepsOf(pipeline)
+          .map(scriptOf)
+          .filter((script) => script.includes("${{") || script.includes("$(parameters")),
+        [],
+      );
+    });
+  });
+}
+
+for (const repository of ["model-build", "model-deploy", "infrastructure"] as const) {
+  it(`${repository} is seeded without unfilled tokens`, () => {
+    const unfilled = seededFiles(repository).filter(({ content }) =>
+      /(?<!\$)\{\{\s*[\w.-]*\s*\}\}/.test(content),
+    );
+    assert.deepEqual(unfilled, []);
+  });
+}
+
+describe("the Model Build pipeline", () => {
+  const pipeline = pipelineFile("model-build");
+
+  it("reaches the registry from main only, and nothing in pull requests", () => {
+    assert.deepEqual(reach(pipeline), [
+      ["validate", "validate", undefined, []],
+      ["versions", "versions", undefined, [SERVICE_CONNECTIONS.modelBuild]],
+    ]);
+    const [, versions] = pipeline.stages;
+    assert.equal(versions?.dependsOn, "validate");
+    assert.equal(
+      versions.condition,
+      "and(succeeded(), eq(variables['Build.SourceBranch'], 'refs/heads/main'))",
+    );
+  });
+
+  it("runs on merges to main", () => {
+    assert.deepEqual(pipeline.trigger, { batch: true, branches: { include: ["main"] } });
+  });
+
+  it("acts in the automation account, for its own model", () => {
+    assert.deepEqual(awsSteps(pipeline).map(scriptOf), [
+      [
+        "set -euo pipefail",
+        'bash scripts/check-identity.sh "222222222222"',
+        'bash scripts/show-versions.sh "credit-churn"',
+        "",
+      ].join("\n"),
+    ]);
+  });
+});
+
+describe("the Model Deploy pipeline", () => {
+  const pipeline = pipelineFile("model-deploy");
+
+  it("goes through staging to production, each behind its environment and with its own connection", () => {
+    assert.deepEqual(reach(pipeline), [
+      ["resolve", "resolve", undefined, [SERVICE_CONNECTIONS.modelDeployStaging]],
+      ["staging", "staging", ENVIRONMENTS.staging, [SERVICE_CONNECTIONS.modelDeployStaging]],
+      ["production", "production", ENVIRONMENTS.production, [SERVICE_CONNECTIONS.modelDeployProduction]],
+    ]);
+    assert.deepEqual(
+      pipeline.stages.map(({ dependsOn, condition }) => [dependsOn, condition]),
+      [
+        [undefined, undefined],
+        ["resolve", undefined],
+        ["staging", undefined],
+      ],
+    );
+  });
+
+  it("is never started by a push and takes three strings, none of which has a default", () => {
+    assert.equal(pipeline.trigger, "none");
+    const parameters = pipeline.parameters as Record<string, unknown>[];
+    assert.deepEqual(
+      parameters.map(({ name, type, default: standard }) => [name, type, standard]),
+      [
+        ["modelPackageArn", "string", undefined],
+        ["modelPackageGroup", "string", undefined],
+        ["modelPackageVersion", "string", undefined],
+      ],
+    );
+  });
+
+  it("makes runs wait for each other", () => {
+    assert.equal(pipeline.lockBehavior, "sequential");
+  });
+
+  it("verifies version and contract in the account of each stage", () => {
+    const lines = awsSteps(pipeline).map((step) => scriptOf(step).trim().split("\n").slice(1));
+    assert.deepEqual(lines, [
+      [
+        'bash scripts/check-identity.sh "333333333333"',
+        'node scripts/verify-package.mjs "$AGENT_TEMPDIRECTORY/version.md"',
+        'echo "##vso[task.uploadsummary]$AGENT_TEMPDIRECTORY/version.md"',
+      ],
+      [
+        'bash scripts/check-identity.sh "333333333333"',
+        "node scripts/verify-package.mjs",
+        'node scripts/verify-contract.mjs staging "333333333333"',
+      ],
+      [
+        'bash scripts/check-identity.sh "444444444444"',
+        "node scripts/verify-package.mjs",
+        'node scripts/verify-contract.mjs production "444444444444"',
+      ],
+    ]);
+  });
+
+  it("is checked in pull requests by a pipeline that reaches nothing", () => {
+    const checks = pipelineFile("model-deploy", "azure-pipelines-checks.yml");
+    assert.deepEqual(reach(checks), [["checks", "checks", undefined, []]]);
+    assert.equal(checks.trigger, "none");
+  });
+});
+
+describe("the Infrastructure pipeline", () => {
+  const pipeline = pipelineFile("infrastructure");
+
+  it("checks without credentials, previews, and applies behind its environment", () => {
+    assert.deepEqual(reach(pipeline), [
+      ["verify", "verify", undefined, []],
+      ["preview", "preview", undefined, [SERVICE_CONNECTIONS.infrastructure]],
+      ["apply", "apply", ENVIRONMENTS.infrastructure, [SERVICE_CONNECTIONS.infrastructure]],
+    ]);
+    assert.deepEqual(
+      pipeline.stages.map(({ dependsOn }) => dependsOn),
+      [undefined, "verify", "preview"],
+    );
+  });
+
+  it("applies on main only, and only if a run by hand does not say otherwise", () => {
+    assert.equal(
+      pipeline.stages[2]?.condition,
+      "and(succeeded(), eq(variables['Build.SourceBranch'], 'refs/heads/main'), eq('${{ parameters.command }}', 'up'))",
+    );
+    const [command] = pipeline.parameters as Record<string, unknown>[];
+    assert.deepEqual(command?.values, ["preview", "up"]);
+  });
+
+  it("previews and applies with the policy pack", () => {
+    const commands = awsSteps(pipeline).map(
+      (step) => /pulumi (?:preview|up) [^]*$/.exec(scriptOf(step))?.[0],
+    );
+    assert.deepEqual(
+      commands.map((command) => command?.replace(/\\\n\s*/, "").trim()),
+      [
+        'pulumi preview --stack "${PULUMI_STACK:?is not set on the pipeline}" --policy-pack policy --diff --non-interactive',
+        'pulumi up --stack "${PULUMI_STACK:?is not set on the pipeline}" --policy-pack policy --diff --yes --non-interactive',
+      ],
+    );
+  });
+
+  it("stops before Pulumi if the step acts in another account", () => {
+    for (const step of awsSteps(pipeline)) {
+      const script = scriptOf(step);
+      assert.match(
+        script,
+        /if \[\[ "\$account" != "\$\{AWS_ACCOUNT:\?[^}]+\}" \]\]; then\n.*\n {2}exit 1\nfi\npulumi login /,
+      );
+    }
+  });
+
+  it("reads exactly the variables that the landing zone sets on it", () => {
+    const text = stepsOf(pipeline)
+      .flatMap((step) => [scriptOf(step), ...Object.values(step.inputs ?? {})])
+      .join("\n");
+    const read = new Set([...text.matchAll(/\b(?:PULUMI|AWS)_[A-Z_]+\b/g)].map(([name]) => name));
+    assert.deepEqual([...read].sort(), [...INFRASTRUCTURE_VARIABLES].sort());
+  });
+
+  it("is the same file for every team", () => {
+    const file = readSeedFile(ROOT, PIPELINE_FILE);
+    assert.deepEqual(renderSeed([file], {}), [file]);
+  });
+});
