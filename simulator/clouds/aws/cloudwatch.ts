@@ -1,0 +1,49 @@
+import { idFrom, lower, text } from "../ids";
+import type { Properties } from "../types";
+import { arn, inRegion } from "./define";
+
+/** CloudWatch, its logs, and EventBridge, which the provider keeps in the same module. */
+export const cloudwatch = inRegion({
+  "aws:cloudwatch/eventRule:EventRule": {
+    autoname: "name",
+    taggable: true,
+    computed: ({ inputs, place }) => ({
+      arn: arn(place, "events", ["rule", ...busOf(inputs), text(inputs, "name")].join("/")),
+      namePrefix: "",
+    }),
+    id: (_, outputs) => [...busOf(outputs), text(outputs, "name")].join("/"),
+    replaceOn: ["name", "namePrefix", "eventBusName"],
+  },
+  "aws:cloudwatch/eventTarget:EventTarget": {
+    computed: ({ urn }) => ({ targetId: `target-${lower(urn, 20)}` }),
+    id: (_, outputs) => [...busOf(outputs), text(outputs, "rule"), text(outputs, "targetId")].join("-"),
+    replaceOn: ["rule", "eventBusName", "targetId"],
+  },
+  "aws:cloudwatch/logGroup:LogGroup": {
+    autoname: "name",
+    taggable: true,
+    computed: ({ inputs, place }) => ({
+      arn: arn(place, "logs", `log-group:${text(inputs, "name")}`),
+      namePrefix: "",
+      logGroupClass: "STANDARD",
+      deletionProtectionEnabled: false,
+    }),
+    id: idFrom("name"),
+    replaceOn: ["name", "namePrefix", "logGroupClass"],
+  },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": {
+    autoname: "name",
+    taggable: true,
+    computed: ({ inputs, place }) => ({
+      arn: arn(place, "cloudwatch", `alarm:${text(inputs, "name")}`),
+      evaluateLowSampleCountPercentiles: "",
+    }),
+    id: idFrom("name"),
+    replaceOn: ["name"],
+  },
+});
+
+/** The default bus is not part of a rule's ids. */
+function busOf({ eventBusName }: Properties): string[] {
+  return typeof eventBusName === "string" && eventBusName !== "default" ? [eventBusName] : [];
+}

@@ -1,0 +1,28 @@
+import type { SimulatedFunction } from "../types";
+import { issuerOf } from "./iam";
+import { organizationOf } from "./organizations";
+import { zonesOf } from "./zones";
+
+/** Functions of the AWS provider by token. */
+export const awsFunctions: Readonly<Record<string, SimulatedFunction>> = {
+  "aws:index/getAvailabilityZones:getAvailabilityZones": (args, place) => {
+    const region = typeof args.region === "string" ? args.region : place.region;
+    const zones = zonesOf({ region });
+    return {
+      ...args,
+      id: region,
+      region,
+      names: zones.map(({ name }) => name),
+      zoneIds: zones.map(({ id }) => id),
+      groupNames: [`${region}-zg-1`],
+    };
+  },
+  "aws:organizations/getOrganization:getOrganization": (args, place) => {
+    const { id, outputs } = organizationOf(place);
+    return { ...args, ...outputs, id };
+  },
+  "aws:iam/getOutboundWebIdentityFederation:getOutboundWebIdentityFederation": (_, place) => ({
+    id: place.account,
+    issuerIdentifier: issuerOf(place),
+  }),
+};

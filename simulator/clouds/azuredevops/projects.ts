@@ -1,0 +1,42 @@
+import { guid, idFrom, text } from "../ids";
+import type { SimulatedTypes } from "../types";
+
+/** Process template "Agile", the same in every organization. */
+export const AGILE = "adcc42ab-9882-485e-a3ed-7678f01f66bc";
+
+export const projects: SimulatedTypes = {
+  "azuredevops:index/project:Project": {
+    autoname: "name",
+    computed: () => ({
+      processTemplateId: AGILE,
+      versionControl: "Git",
+      visibility: "private",
+      workItemTemplate: "Agile",
+    }),
+    id: ({ urn }) => guid(urn),
+    replaceOn: ["versionControl", "workItemTemplate"],
+  },
+  "azuredevops:index/projectPipelineSettings:ProjectPipelineSettings": {
+    computed: () => ({
+      enforceJobScope: true,
+      enforceJobScopeForRelease: true,
+      enforceReferencedRepoScopedToken: true,
+      enforceSettableVar: true,
+      publishPipelineMetadata: false,
+      statusBadgesArePrivate: true,
+    }),
+    id: idFrom("projectId"),
+    replaceOn: ["projectId"],
+  },
+  "azuredevops:index/extension:Extension": {
+    computed: ({ inputs }) => ({
+      extensionName: text(inputs, "extensionId"),
+      publisherName: text(inputs, "publisherId"),
+      scopes: [],
+      version: "1.0.0",
+      disabled: false,
+    }),
+    id: (_, outputs) => `${text(outputs, "publisherId")}/${text(outputs, "extensionId")}`,
+    replaceOn: ["extensionId", "publisherId"],
+  },
+};

@@ -1,0 +1,89 @@
+/**
+ * What the clouds would answer to the program: ids, ARNs, addresses and defaults of every resource type that it uses.
+ * Shared by the mocks of unit tests, the rehearsal and the provider plugins, so that all of them tell the same story.
+ */
+import { awsFunctions, awsTypes } from "./aws";
+import { azureDevOpsFunctions, azureDevOpsTypes } from "./azuredevops";
+import { guid, hex } from "./ids";
+import type { Place, Properties, Registration, Simulated, SimulatedType, SimulatedTypes } from "./types";
+
+export { placeOf } from "./place";
+export type { Place, Properties, Registration, Simulated } from "./types";
+
+/** A provider is a resource itself; the engine gives it a GUID. */
+const provider: SimulatedType = { computed: () => ({}), id: ({ urn }) => guid(urn), replaceOn: [] };
+
+const types: SimulatedTypes = {
+  ...awsTypes,
+  ...azureDevOpsTypes,
+  "pulumi:providers:aws": provider,
+  "pulumi:providers:azuredevops": provider,
+};
+
+const functions = { ...awsFunctions, ...azureDevOpsFunctions };
+
+/** Tokens of all types that are simulated. */
+export const simulatedTypes: readonly string[] = Object.keys(types);
+
+/**
+ * Creates a resource. The same URN and inputs always give the same answer.
+ *
+ * @throws Error if the type is not simulated, or an input that forms the id is missing or unknown.
+ */
+export function simulate(registration: Registration): Simulated {
+  const type = typeOf(registration.type);
+  const named = { ...registration, inputs: nameAutomatically(registration) };
+  try {
+    const outputs = { ...type.computed(named), ...named.inputs };
+    return { id: type.id(named, outputs), outputs };
+  } catch (error) {
+    throw new Error(`${registration.urn}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/**
+ * The inputs as a provider's check returns them: with a name where the program gave none. All that is known of a
+ * resource in a preview.
+ */
+export function nameAutomatically({ urn, type, name, inputs }: Omit<Registration, "place">): Properties {
+  const { autoname } = typeOf(type);
+  return autoname === undefined || inputs[autoname] !== undefined
+    ? inputs
+    : { ...inputs, [autoname]: `${name}-${hex(`name/${urn}`, 7)}` };
+}
+
+/** Inputs whose change makes the engine replace a resource of the type. */
+export function replacementKeys(type: string): readonly string[] {
+  return typeOf(type).replaceOn;
+}
+
+/**
+ * Calls a function of a provider.
+ *
+ * @throws Error if the function is not simulated.
+ */
+export function invoke(token: string, args: Properties, place: Place): Properties {
+  const answer = functions[token];
+  if (answer === undefined) {
+    throw new Error(
+      `the simulated clouds do not know the function ${token}: add it to ${fileOf(token, "functions")}`,
+    );
+  }
+  return answer(args, place);
+}
+
+function typeOf(token: string): SimulatedType {
+  const type = types[token];
+  if (type === undefined) {
+    const [, module = ""] = token.split(":");
+    const service = token.startsWith("aws:") ? (module.split("/")[0] ?? "") : "";
+    throw new Error(`the simulated clouds do not know ${token}: add it to ${fileOf(token, service)}`);
+  }
+  return type;
+}
+
+/** Where a type or function belongs; the types of Azure DevOps are grouped by subject, not by token. */
+function fileOf(token: string, file: string): string {
+  const folder = `simulator/clouds/${token.split(":")[0] ?? ""}/`;
+  return file === "" ? folder : `${folder}${file}.ts`;
+}

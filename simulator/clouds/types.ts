@@ -1,0 +1,49 @@
+import type { Partition } from "../../settings/regions";
+
+/** Plain property values by name. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** Where a resource acts: taken from the provider that the program gave it. */
+export interface Place {
+  /** Account id in AWS; in Azure DevOps the name of the organization. */
+  readonly account: string;
+  /** Empty in Azure DevOps. */
+  readonly region: string;
+  readonly partition: Partition;
+  /** Tags that the provider puts on everything it creates. @default none */
+  readonly defaultTags?: Readonly<Record<string, string>>;
+}
+
+/** A resource as the engine hands it to a provider: plain values, secrets unwrapped. */
+export interface Registration {
+  readonly urn: string;
+  /** Type token, such as `aws:s3/bucket:Bucket`. */
+  readonly type: string;
+  /** Logical name. */
+  readonly name: string;
+  readonly inputs: Properties;
+  readonly place: Place;
+}
+
+/** What a provider answers: the id and the state (inputs and computed outputs). */
+export interface Simulated {
+  readonly id: string;
+  readonly outputs: Properties;
+}
+
+/** How one resource type behaves. */
+export interface SimulatedType {
+  /** Property that gets `<logical name>-<7 hex digits>` where the program gives no name. */
+  readonly autoname?: string;
+  /** Outputs that the cloud adds to the inputs; an input of the same name wins. */
+  readonly computed: (registration: Registration) => Properties;
+  readonly id: (registration: Registration, outputs: Properties) => string;
+  /** Inputs whose change makes the engine replace the resource. */
+  readonly replaceOn: readonly string[];
+}
+
+/** Resource types by token. */
+export type SimulatedTypes = Readonly<Record<string, SimulatedType>>;
+
+/** Answers a call of a provider's function. */
+export type SimulatedFunction = (args: Properties, place: Place) => Properties;

@@ -1,0 +1,64 @@
+import { isDeepStrictEqual } from "node:util";
+
+import * as clouds from "../clouds";
+import type { Place } from "../clouds";
+import { mapFields, markSecrets, unwrapped } from "../rehearsal/values";
+import type { Properties } from "../rehearsal/values";
+
+/** Id and state of a resource; in a preview the id is empty, and what the cloud adds is unknown. */
+export interface Created {
+  readonly id: string;
+  readonly outputs: Properties;
+}
+
+/** The inputs that differ, and those of them that make the engine replace the resource. */
+export interface Changes {
+  readonly changed: readonly string[];
+  readonly replacing: readonly string[];
+}
+
+/** A provider of the simulated clouds, acting in the one place that its configuration names. */
+export class SimulatedProvider {
+  private place: Place | undefined;
+
+  configure(config: Properties): void {
+    this.place = clouds.placeOf(unwrapped(config) as Properties);
+  }
+
+  check(urn: string, inputs: Properties): Properties {
+    return clouds.nameAutomatically({ ...identify(urn), inputs });
+  }
+
+  create(urn: string, inputs: Properties, preview: boolean): Created {
+    const resource = { ...identify(urn), inputs: unwrapped(inputs) as Properties, place: this.configured };
+    if (preview) {
+      return { id: "", outputs: inputs };
+    }
+    const { id, outputs } = clouds.simulate(resource);
+    return { id, outputs: mapFields(outputs, (output, key) => markSecrets(output, inputs[key])) };
+  }
+
+  changes(urn: string, before: Properties, after: Properties): Changes {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    const changed = keys.filter((key) => !isDeepStrictEqual(unwrapped(before[key]), unwrapped(after[key])));
+    const replaceOn = urn === "" ? [] : clouds.replacementKeys(identify(urn).type);
+    return { changed, replacing: changed.filter((key) => replaceOn.includes(key)) };
+  }
+
+  invoke(token: string, args: Properties): Properties {
+    return clouds.invoke(token, unwrapped(args) as Properties, this.configured);
+  }
+
+  private get configured(): Place {
+    if (!this.place) {
+      throw new Error("the provider was asked to act before it was configured");
+    }
+    return this.place;
+  }
+}
+
+/** Type and logical name out of `urn:pulumi:<stack>::<project>::<parent types>$<type>::<name>`. */
+function identify(urn: string): { urn: string; type: string; name: string } {
+  const [, , qualifiedType = "", ...name] = urn.split("::");
+  return { urn, type: qualifiedType.split("$").at(-1) ?? "", name: name.join("::") };
+}

@@ -1,0 +1,20 @@
+import { join } from "node:path";
+
+import { followApproval } from "./approval";
+import * as clouds from "./clouds";
+import { runCommand } from "./rehearsal/command";
+import { exitOnSignals } from "./rehearsal/processes";
+
+const root = join(__dirname, "..");
+
+exitOnSignals();
+void runCommand(process.argv.slice(2), {
+  program: root,
+  pack: join(root, "policy"),
+  clouds,
+  followApproval,
+  stdout: process.stdout,
+  stderr: process.stderr,
+}).then((status) => {
+  process.exitCode = status;
+});

@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+import { findPulumiCli } from "./engine/cli";
+import { BrokenPromise } from "./sandbox/check";
+import { playScenario } from "./sandbox/scenario";
+import { SandboxSession } from "./sandbox/session";
+
+const USAGE = `usage: npm run sandbox [-- --stack NAME] [--keep]
+
+Brings a stack up and down in the real Pulumi engine, with simulated clouds behind it.
+
+  --stack NAME   the stack: NAME of a file Pulumi.NAME.yaml (default: prod)
+  --keep         leave the folder with the engine's state and logs, and tell where it is
+
+exit status: 0 everything held, 1 something did not, 2 the sandbox could not be set up
+`;
+
+const root = join(__dirname, "..");
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      stack: { type: "string", default: "prod" },
+      keep: { type: "boolean" },
+      help: { type: "boolean" },
+    },
+  });
+  if (values.help === true) {
+    tell(USAGE);
+    return 0;
+  }
+  const cli = await findPulumiCli(tell);
+  tell(`engine: pulumi ${cli.version} (${cli.source})`);
+  const folder = await mkdtemp(join(tmpdir(), "mlops-sandbox-"));
+  try {
+    await playScenario(await SandboxSession.open(cli, root, folder, values.stack), (line) => {
+      tell(`${values.stack}: ${line}`);
+    });
+    return 0;
+  } finally {
+    if (values.keep === true) {
+      tell(`kept ${folder}`);
+    } else {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+function tell(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+main().then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = error instanceof BrokenPromise ? 1 : 2;
+  },
+);

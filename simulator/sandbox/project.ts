@@ -1,0 +1,32 @@
+import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { parse, stringify } from "yaml";
+
+/** Files that the engine writes to, so that it gets copies; and what it has no use for. */
+const COPIED = /^Pulumi\..*yaml$/;
+const LEFT_OUT = [".git"];
+
+/**
+ * Makes a folder that is the project for the engine and leaves the clone as it is: the engine notes the encryption salt
+ * in the stack file. Everything but the stack files is linked.
+ */
+export async function prepareProject(root: string, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const entries = (await readdir(root)).filter((entry) => !LEFT_OUT.includes(entry));
+  for (const entry of [...entries, "Pulumi.yaml"]) {
+    const [from, to] = [join(root, entry), join(folder, entry)];
+    if (entry === "Pulumi.yaml" || COPIED.test(entry)) {
+      await copyFile(from, to);
+    } else {
+      await symlink(from, to);
+    }
+  }
+}
+
+/** Makes another file of the project the program. */
+export async function setMain(folder: string, main: string): Promise<void> {
+  const file = join(folder, "Pulumi.yaml");
+  const project = parse(await readFile(file, "utf8")) as Record<string, unknown>;
+  await writeFile(file, stringify({ ...project, main }));
+}
