@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { Refusal } from "./problems";
 import type { LandingZoneSettings, PlaneName } from "./schema/landing-zone";
 import { PLANES } from "./schema/landing-zone";
 
@@ -13,7 +14,7 @@ export const ACCOUNT_IDS_OUTPUT = "accountIds";
  * The accounts of a landing zone as plain strings, known before the first resource: a provider whose role is not
  * yet known would act as its caller, in the wrong account.
  *
- * @throws RunError if the organization stack has no accounts for the team.
+ * @throws Refusal if the organization stack has no accounts for the team.
  */
 export async function resolveAccounts(settings: LandingZoneSettings): Promise<Accounts> {
   const { single, organizationStack, ...planes } = settings.accounts;
@@ -34,7 +35,7 @@ async function fromOrganizationStack(stack: string, team: string): Promise<Accou
   return everyPlane((plane) => {
     const id = ids?.[plane];
     if (typeof id !== "string" || !/^\d{12}$/.test(id)) {
-      throw new pulumi.RunError(
+      throw new Refusal(
         `stack ${stack} has no ${plane} account for team ${team}: add the team to its mlops:teams and run it first; ` +
           `given ${JSON.stringify(id ?? null)}, needed a 12-digit id in its output ${ACCOUNT_IDS_OUTPUT}`,
       );

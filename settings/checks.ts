@@ -46,7 +46,7 @@ function formOfAccounts(raw: unknown): Problem[] {
   const forms = [planes.length > 0, given.includes("single"), given.includes("organizationStack")];
   const allowed = "exactly one of: the four account ids, single, organizationStack";
   if (forms.filter(Boolean).length !== 1) {
-    return [problem(["accounts"], accounts, allowed, "keep one form and remove the others")];
+    return [problem(["accounts"], given, allowed, "keep one form and remove the others")];
   }
   return planes.length === 0
     ? []
@@ -115,18 +115,27 @@ function peopleForProduction(raw: unknown): Problem[] {
   if (valueAt(raw, ["profile"]) !== "production") {
     return [];
   }
+  const people = valueAt(raw, ["people"]);
+  if (typeof people !== "object" || people === null) {
+    return [];
+  }
   const pipeline = valueAt(raw, ["infrastructurePipeline"]) !== undefined;
   const approvers = ["mlEngineer", ...(pipeline ? ["platformAdministrator"] : [])];
   return approvers
-    .filter((persona) => listAt(raw, ["people", persona]).length < 2)
+    .filter((persona) => countPeople(listAt(raw, ["people", persona])) < 2)
     .map((persona) =>
       problem(
         ["people", persona],
         valueAt(raw, ["people", persona]),
-        "at least two people in the production profile",
+        "at least two different people in the production profile",
         "add a second person: who starts a run may not approve it",
       ),
     );
+}
+
+/** Writing one person twice, or in capitals, does not make two. */
+function countPeople(addresses: readonly unknown[]): number {
+  return new Set(addresses.map((address) => String(address).toLowerCase())).size;
 }
 
 function distinctIssuers(raw: unknown): Problem[] {

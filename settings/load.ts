@@ -44,12 +44,12 @@ export function parseSettings(stack: string, raw: Readonly<Record<string, unknow
 }
 
 function isStackKind(kind: unknown): kind is StackKind {
-  return typeof kind === "string" && kind in SCHEMAS;
+  return typeof kind === "string" && Object.hasOwn(SCHEMAS, kind);
 }
 
-/** A key that is missing may be found twice: by its schema and by a rule between settings. */
+/** One key may break its schema and a rule between settings: the schema, which comes first, says it better. */
 function distinct(problems: readonly Problem[]): Problem[] {
-  return [...new Map(problems.map((found) => [found.key, found] as const)).values()];
+  return problems.filter(({ key }, index) => problems.findIndex((other) => other.key === key) === index);
 }
 
 /** The keys of the `mlops` namespace. Pulumi hands nested values over as JSON text and everything else as text. */

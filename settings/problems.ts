@@ -1,19 +1,30 @@
 import * as pulumi from "@pulumi/pulumi";
-import { closest, distance } from "fastest-levenshtein";
+import { distance } from "fastest-levenshtein";
 import { z } from "zod";
 
 /** One thing that is wrong with the settings. */
 export interface Problem {
   /** Full configuration key, such as `mlops:team.name`. */
   readonly key: string;
-  /** What the stack file says, as JSON; "nothing" where the key is absent. */
+  /** What the stack file says, as JSON; "nothing" where the key is absent. Never the value of an unknown key. */
   readonly given: string;
   readonly allowed: string;
   readonly fix: string;
 }
 
+/**
+ * Ends the program with a message for the person who wrote the settings. It has no stack trace: where in the code it was
+ * found tells them nothing, and Node 20 takes many seconds to format one.
+ */
+export class Refusal extends pulumi.RunError {
+  constructor(message: string) {
+    super(message);
+    this.stack = message;
+  }
+}
+
 /** Thrown before any resource is registered; the message lists every problem. */
-export class SettingsError extends pulumi.RunError {
+export class SettingsError extends Refusal {
   constructor(
     readonly stackName: string,
     readonly problems: readonly Problem[],
@@ -54,16 +65,20 @@ export function problemsOf(error: z.ZodError, schema: z.ZodType, raw: unknown): 
   const root = describeSchema(schema);
   return error.issues.flatMap((issue): Problem[] => {
     if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => unknownKey(root, raw, issue.path, key));
+      return issue.keys.map((key) => unknownKey(root, issue.path, key));
     }
     const node = nodeAt(root, issue.path);
     const explained =
       issue.code === "invalid_key" ? (parentNode(root, issue.path)?.propertyNames ?? node) : node;
     const given = issue.code === "invalid_key" ? issue.path.at(-1) : valueAt(raw, issue.path);
-    return [
-      problem(issue.path, given, explained?.allowed ?? issue.message, explained?.fix ?? "correct the value"),
-    ];
+    const fix = given === undefined ? addKey(node) : (explained?.fix ?? "correct the value");
+    return [problem(issue.path, given, explained?.allowed ?? issue.message, fix)];
   });
+}
+
+/** What is missing needs its meaning rather than advice on spelling. */
+function addKey(node: SchemaNode | undefined): string {
+  return node?.description === undefined ? "add the key" : `add the key. ${node.description}`;
 }
 
 export function problem(path: Path, given: unknown, allowed: string, fix: string): Problem {
@@ -75,12 +90,23 @@ export function problem(path: Path, given: unknown, allowed: string, fix: string
   };
 }
 
-function unknownKey(root: SchemaNode, raw: unknown, path: Path, key: string): Problem {
+/** The value is not shown: a misspelt key may hold a token. */
+function unknownKey(root: SchemaNode, path: Path, key: string): Problem {
   const known = Object.keys(nodeAt(root, path)?.properties ?? {});
-  const nearest = known.length > 0 ? closest(key, known) : undefined;
-  const similar = nearest !== undefined && distance(key.toLowerCase(), nearest.toLowerCase()) <= 3;
-  const fix = similar ? `did you mean ${keyOf([...path, nearest])}?` : "remove the key";
-  return problem([...path, key], valueAt(raw, [...path, key]), `one of ${known.join(", ")}`, fix);
+  const similar = mostSimilar(key, known);
+  return {
+    key: keyOf([...path, key]),
+    given: "a key that does not exist",
+    allowed: `one of ${known.join(", ")}`,
+    fix: similar === undefined ? "remove the key" : `did you mean ${keyOf([...path, similar])}?`,
+  };
+}
+
+/** At most three slips, and fewer than half of a short key: else any word would resemble it. */
+function mostSimilar(key: string, known: readonly string[]): string | undefined {
+  const slips = (other: string): number => distance(key.toLowerCase(), other.toLowerCase());
+  const [nearest] = [...known].sort((a, b) => slips(a) - slips(b));
+  return nearest !== undefined && slips(nearest) <= Math.min(3, nearest.length / 2) ? nearest : undefined;
 }
 
 function parentNode(root: SchemaNode, path: Path): SchemaNode | undefined {

@@ -79,14 +79,21 @@ const azureDevOps = explained(
     issuers: explained(
       z
         .array(
-          z.strictObject({
-            url: explained(z.url({ protocol: /^https$/ }), {
-              description: "Address of the OIDC issuer.",
-              allowed: "an https address",
-              fix: "copy the iss claim of a token of a service connection",
+          explained(
+            z.strictObject({
+              url: explained(z.url({ protocol: /^https$/ }), {
+                description: "Address of the OIDC issuer.",
+                allowed: "an https address",
+                fix: "copy the iss claim of a token of a service connection",
+              }),
+              audience: text("The aud claim that the issuer writes.", 128),
             }),
-            audience: text("The aud claim that the issuer writes.", 128),
-          }),
+            {
+              description: "One issuer.",
+              allowed: "url and audience",
+              fix: "write both below one dash",
+            },
+          ),
         )
         .min(1)
         .max(2)
@@ -174,7 +181,11 @@ const models = explained(
   z
     .record(
       slug("Name of the model.", 20),
-      z.strictObject({ description: text("What the model predicts, for whom.", 200) }),
+      explained(z.strictObject({ description: text("What the model predicts, for whom.", 200) }), {
+        description: "One model.",
+        allowed: "a description",
+        fix: "write description below the name",
+      }),
     )
     .refine((value) => Object.keys(value).length > 0),
   {

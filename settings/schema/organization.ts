@@ -2,6 +2,9 @@ import { z } from "zod";
 
 import { accountId, email, explained, region, slug, text } from "./values";
 
+/** AWS takes addresses of 64 characters; the longest names, 12 and 11, are 8 longer than their placeholders. */
+const LONGEST_ACCOUNT_EMAIL = 56;
+
 /** Settings of the management account: organizational units, the teams' accounts, service control policies. */
 export const organizationSchema = z.strictObject({
   kind: z.literal("organization").meta({ description: "This stack is the management account." }),
@@ -22,12 +25,15 @@ export const organizationSchema = z.strictObject({
   accountEmail: explained(
     z
       .string()
-      .max(64)
-      .regex(/^[^@\s{}]*(\{team\}|\{account\})[^@\s{}]*(\{team\}|\{account\})[^@\s{}]*@[\w.-]+\.[a-z]{2,}$/),
+      .max(LONGEST_ACCOUNT_EMAIL)
+      .regex(
+        /^[^@\s{}]*(\{team\}[^@\s{}]*\{account\}|\{account\}[^@\s{}]*\{team\})[^@\s{}]*@[\w.-]+\.[a-z]{2,}$/,
+      ),
     {
       description:
         "Root e-mail address of new accounts. {team} and {account} are replaced; each address must be new to AWS.",
-      allowed: "an address with {team} and {account}, such as aws+{team}-{account}@example.com",
+      allowed:
+        "an address of at most 56 characters with {team} and {account}, such as aws+{team}-{account}@example.com",
       fix: "use sub-addressing of a mailbox that the platform team reads",
     },
   ),
@@ -35,10 +41,17 @@ export const organizationSchema = z.strictObject({
     z
       .record(
         slug("Name of the team.", 12),
-        z.strictObject({
-          owner: email("Who answers for the team's accounts; a tag on them."),
-          costCenter: text("Cost centre; a tag on the accounts.", 32),
-        }),
+        explained(
+          z.strictObject({
+            owner: email("Who answers for the team's accounts; a tag on them."),
+            costCenter: text("Cost centre; a tag on the accounts.", 32),
+          }),
+          {
+            description: "One team.",
+            allowed: "owner and costCenter",
+            fix: "write both below the team's name",
+          },
+        ),
       )
       .refine((value) => Object.keys(value).length > 0),
     {

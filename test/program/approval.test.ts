@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+
+import { followApproval } from "../../simulator/approval";
+import type { Graph, GraphResource } from "../../simulator/rehearsal/graph";
+import { rehearsed } from "../support/rehearsed";
+
+const RULE = "aws:cloudwatch/eventRule:EventRule";
+
+describe("an approval in the rehearsed program", () => {
+  it("starts exactly one run of the Model Deploy pipeline, with the approved version", async () => {
+    const { graph } = await rehearsed("prod");
+    const pipeline = graph.resources.find(({ inputs }) => inputs.name === "Model Deploy");
+    const lines = await followApproval(graph);
+    const shown = lines.map((line) => line.trim().split(/ {2,}/));
+    assert.deepEqual(shown.slice(0, 5), [
+      ["approved", "arn:aws:sagemaker:eu-west-1:200000000002:model-package/fraud-churn/7"],
+      ["rule", "mlops-fraud-automation-model-approved"],
+      ["queue", "mlops-fraud-automation-model-approved"],
+      ["function", "mlops-fraud-automation-start-model-deploy"],
+      ["request", `POST /contoso-ml/fraud-ml/_apis/pipelines/${pipeline?.id}/runs?api-version=7.1`],
+    ]);
+    assert.deepEqual(JSON.parse(shown[5]?.[0] ?? ""), {
+      resources: { repositories: { self: { refName: "refs/heads/main" } } },
+      templateParameters: {
+        modelPackageArn: "arn:aws:sagemaker:eu-west-1:200000000002:model-package/fraud-churn/7",
+        modelPackageGroup: "fraud-churn",
+        modelPackageVersion: "7",
+      },
+    });
+  });
+
+  it("has nothing to show in the organization stack", async () => {
+    assert.deepEqual(await followApproval((await rehearsed("organization")).graph), []);
+  });
+
+  it("fails when no rule matches", async () => {
+    const { graph } = await rehearsed("prod");
+    const broken = changed(graph, RULE, { eventPattern: '{"source":["aws.s3"]}' });
+    await assert.rejects(followApproval(broken), /the stack has no rule that matches the event/);
+  });
+
+  it("fails when the rule lets unapproved versions through", async () => {
+    const { graph } = await rehearsed("prod");
+    const broken = changed(graph, RULE, { eventPattern: '{"source":["aws.sagemaker"]}' });
+    await assert.rejects(followApproval(broken), /lets a version through that is waiting for approval/);
+  });
+
+  it("fails when nothing takes events from the queue", async () => {
+    const { graph } = await rehearsed("prod");
+    const broken = changed(graph, "aws:lambda/eventSourceMapping:EventSourceMapping", {
+      eventSourceArn: "arn:none",
+    });
+    await assert.rejects(followApproval(broken), /the stack has no consumer of queue approval-queue/);
+  });
+
+  it("fails when the function starts a pipeline that does not exist", async () => {
+    const { graph } = await rehearsed("prod");
+    const lambda = graph.resources.find(({ type }) => type === "aws:lambda/function:Function");
+    const { variables } = lambda?.inputs.environment as { variables: Record<string, string> };
+    const environment = { variables: { ...variables, AZURE_DEVOPS_PIPELINE_ID: "1" } };
+    const broken = changed(graph, "aws:lambda/function:Function", { environment });
+    await assert.rejects(followApproval(broken), /the stack has no pipeline with id 1/);
+  });
+});
+
+function changed(graph: Graph, type: string, inputs: GraphResource["inputs"]): Graph {
+  return {
+    ...graph,
+    resources: graph.resources.map((resource) =>
+      resource.type === type ? { ...resource, inputs: { ...resource.inputs, ...inputs } } : resource,
+    ),
+  };
+}

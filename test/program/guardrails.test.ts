@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+
+import { rules } from "../../policy/pack";
+import { startAnalyzer } from "../../simulator/rehearsal/analyzer";
+import type { Analyzer, Verdicts } from "../../simulator/rehearsal/analyzer";
+import { readPolicyConfig } from "../../simulator/rehearsal/policy-config";
+import type { RecordedResource } from "../../simulator/rehearsal/resource";
+import type { Rehearsal } from "../../simulator/rehearsal/run";
+import { rehearsed, ROOT } from "../support/rehearsed";
+import { FAULTS, withFault } from "./faults";
+
+/** Rules that prod cannot break, since it has nothing that they judge, or which count what others did. */
+const WITHOUT_FAULT = ["account-protected", "every-rule-decided"];
+
+describe("the guardrails on the real program", () => {
+  const pack = join(ROOT, "policy");
+  let analyzer: Analyzer;
+
+  before(() => {
+    analyzer = startAnalyzer(pack);
+  });
+  after(() => {
+    analyzer.stop();
+  });
+
+  const judge = (
+    rehearsal: Rehearsal,
+    resources: readonly RecordedResource[],
+    trial = false,
+  ): Promise<Verdicts> =>
+    analyzer.analyze(resources, {
+      project: rehearsal.project,
+      settings: rehearsal.settings,
+      ...(trial ? { policyConfig: readPolicyConfig(join(pack, "trial.json")) } : {}),
+    });
+
+  const brokenRules = ({ violations }: Verdicts): string[] =>
+    [...new Set(violations.map(({ rule }) => rule))].sort();
+
+  for (const stack of ["prod", "organization"]) {
+    it(`${stack} passes the strict pack: nothing violated, undecided or advised`, async () => {
+      const rehearsal = await rehearsed(stack);
+      const { violations, undecided, advisory, rules: count } = await judge(rehearsal, rehearsal.resources);
+      assert.deepEqual({ violations, undecided, advisory }, { violations: [], undecided: [], advisory: [] });
+      assert.equal(count, rules.length);
+    });
+  }
+
+  it("dev passes with the trial's settings, told only that nothing is protected", async () => {
+    const rehearsal = await rehearsed("dev");
+    const { violations, undecided, advisory } = await judge(rehearsal, rehearsal.resources, true);
+    assert.deepEqual({ violations, undecided }, { violations: [], undecided: [] });
+    assert.deepEqual([...new Set(advisory.map(({ rule }) => rule))], ["stateful-protected"]);
+  });
+
+  it("dev does not pass as production", async () => {
+    const rehearsal = await rehearsed("dev");
+    assert.deepEqual(brokenRules(await judge(rehearsal, rehearsal.resources)), [
+      "ado-min-reviewers",
+      "kms-deletion-window",
+      "stateful-protected",
+      "tag-matches-account",
+    ]);
+  });
+
+  for (const fault of FAULTS) {
+    it(`${fault.what}: found by ${fault.rule} and by no other rule`, async () => {
+      const rehearsal = await rehearsed("prod");
+      const verdicts = await judge(rehearsal, withFault(rehearsal.resources, fault));
+      assert.deepEqual(brokenRules(verdicts), [fault.rule]);
+    });
+  }
+
+  it("has a fault for every rule that prod can break", () => {
+    const missing = rules.map(({ name }) => name).filter((name) => !FAULTS.some(({ rule }) => rule === name));
+    assert.deepEqual(missing.sort(), WITHOUT_FAULT);
+  });
+
+  it("an account that closes when it is removed: found by account-protected and by no other rule", async () => {
+    const rehearsal = await rehearsed("organization");
+    const at = ["aws:organizations/account:Account", "fraud-production"] as const;
+    const fault = { what: "", rule: "account-protected", at, inputs: { closeOnDeletion: true } };
+    assert.deepEqual(brokenRules(await judge(rehearsal, withFault(rehearsal.resources, fault))), [
+      fault.rule,
+    ]);
+  });
+
+  it("a preview of a new stack violates nothing, and says which rules wait for a value that AWS makes", async () => {
+    const rehearsal = await rehearsed("prod", true);
+    const { violations, undecided } = await judge(rehearsal, rehearsal.resources);
+    assert.deepEqual(violations, []);
+    const waiting = undecided.map(
+      ({ rule, resource }) => `${rule} ${resource?.split("::").at(-1) ?? "stack"}`,
+    );
+    assert.deepEqual(waiting.sort(), [
+      "iam-no-wildcard-action approval-function-role-policy",
+      "iam-no-wildcard-action production-endpoint-role-policy",
+      "iam-no-wildcard-action staging-endpoint-role-policy",
+      "iam-passrole-scoped approval-function-role-policy",
+      "iam-passrole-scoped production-endpoint-role-policy",
+      "iam-passrole-scoped staging-endpoint-role-policy",
+      "lambda-env-no-secret approval-function",
+    ]);
+  });
+});

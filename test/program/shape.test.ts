@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+
+import { formatGraph } from "../../simulator/rehearsal/graph";
+import type { Graph, GraphResource } from "../../simulator/rehearsal/graph";
+import { ofType, rehearsed, rehearseWith } from "../support/rehearsed";
+
+const ACCOUNTS = ["200000000001", "200000000002", "200000000003", "200000000004"];
+
+const graphOf = async (stack: string): Promise<Graph> => (await rehearsed(stack)).graph;
+const managed = ({ resources }: Graph): GraphResource[] =>
+  resources.filter(({ provider }) => provider !== null);
+
+describe("the program as a whole", () => {
+  it("gives the same graph twice, byte for byte", async () => {
+    const first = await rehearseWith("prod", {});
+    const second = await rehearsed("prod");
+    assert.equal(formatGraph(first.graph), formatGraph(second.graph));
+  });
+
+  it("lets nothing act but through a provider of its own, in the four accounts and the project", async () => {
+    const places = managed(await graphOf("prod")).map(({ provider }) => provider?.account);
+    assert.deepEqual([...new Set(places)].sort(), [...ACCOUNTS, "contoso-ml"]);
+  });
+
+  it("keeps everything of a plane in the plane's account", async () => {
+    const graph = await graphOf("prod");
+    const planes = ["development", "automation", "staging", "production"];
+    for (const [index, plane] of planes.entries()) {
+      const inside = managed(graph).filter(({ name }) => name.startsWith(`${plane}-`) || name === plane);
+      assert.ok(inside.length >= 9, `${plane} has ${inside.length} resources`);
+      assert.deepEqual([...new Set(inside.map(({ provider }) => provider?.account))], [ACCOUNTS[index]]);
+    }
+  });
+
+  it("makes staging what production is, but for names, accounts and addresses", async () => {
+    const graph = await graphOf("prod");
+    const shapeOf = (plane: string): string[] =>
+      managed(graph)
+        .filter(({ name }) => name.startsWith(`${plane}-`))
+        .map(({ type, name, inputs, protect }) => JSON.stringify({ type, name, inputs, protect }))
+        .map((text) => neutral(text, plane))
+        .sort();
+    const production = shapeOf("production");
+    assert.equal(production.length, 33);
+    assert.deepEqual(shapeOf("staging"), production);
+  });
+
+  it("gives every role a boundary of its own account", async () => {
+    for (const role of ofType(await graphOf("prod"), "aws:iam/role:Role")) {
+      const boundary = role.inputs.permissionsBoundary;
+      assert.match(
+        String(boundary),
+        new RegExp(`^arn:aws:iam::${role.provider?.account}:policy/mlops-fraud-\\w+-boundary$`),
+      );
+    }
+  });
+
+  it("gives each service connection a role that only it may assume", async () => {
+    const graph = await graphOf("prod");
+    const subjects = ofType(graph, "azuredevops:index/serviceEndpointAws:ServiceEndpointAws").map(
+      (connection) => {
+        const role = ofType(graph, "aws:iam/role:Role").find(
+          ({ outputs }) => outputs.arn === connection.inputs.roleToAssume,
+        );
+        const trust = JSON.parse(String(role?.inputs.assumeRolePolicy)) as {
+          Statement: { Condition: { StringEquals: Record<string, string> } }[];
+        };
+        const [subject] = trust.Statement.map(({ Condition }) =>
+          Object.entries(Condition.StringEquals).find(([key]) => key.endsWith(":sub")),
+        );
+        return [connection.inputs.serviceEndpointName, role?.provider?.account, subject?.[1]];
+      },
+    );
+    assert.deepEqual(subjects.sort(), [
+      ["infrastructure", "200000000002", "sc://contoso-ml/fraud-ml/infrastructure"],
+      ["model-build", "200000000002", "sc://contoso-ml/fraud-ml/model-build"],
+      ["model-deploy-production", "200000000004", "sc://contoso-ml/fraud-ml/model-deploy-production"],
+      ["model-deploy-staging", "200000000003", "sc://contoso-ml/fraud-ml/model-deploy-staging"],
+    ]);
+  });
+
+  it("lets each pipeline use exactly what it needs", async () => {
+    const graph = await graphOf("prod");
+    const named = [
+      "azuredevops:index/buildDefinition:BuildDefinition",
+      "azuredevops:index/environment:Environment",
+      "azuredevops:index/serviceEndpointAws:ServiceEndpointAws",
+    ].flatMap((type) => ofType(graph, type));
+    const names = new Map(named.map(({ id, inputs }) => [id, inputs.serviceEndpointName ?? inputs.name]));
+    const uses = ofType(graph, "azuredevops:index/pipelineAuthorization:PipelineAuthorization").map(
+      ({ inputs }) =>
+        [names.get(String(inputs.pipelineId)), inputs.type, names.get(String(inputs.resourceId))].join(" > "),
+    );
+    assert.deepEqual(uses.sort(), [
+      "Infrastructure > endpoint > infrastructure",
+      "Infrastructure > environment > infrastructure",
+      "Model Build churn > endpoint > model-build",
+      "Model Build payments > endpoint > model-build",
+      "Model Deploy > endpoint > model-deploy-production",
+      "Model Deploy > endpoint > model-deploy-staging",
+      "Model Deploy > environment > production",
+      "Model Deploy > environment > staging",
+    ]);
+  });
+
+  it("protects what holds state in production, and nothing in a trial", async () => {
+    const protectedTypes = (graph: Graph): string[] => [
+      ...new Set(
+        graph.resources.filter(({ protect }) => protect).map(({ type }) => type.split(":").at(-1) ?? ""),
+      ),
+    ];
+    assert.deepEqual(protectedTypes(await graphOf("prod")).sort(), [
+      "Bucket",
+      "Git",
+      "Key",
+      "ModelPackageGroup",
+      "Project",
+      "Repository",
+      "Table",
+    ]);
+    assert.deepEqual(protectedTypes(await graphOf("dev")), []);
+  });
+
+  it("adds a model with one entry of settings", async () => {
+    const models = {
+      churn: { description: "a" },
+      payments: { description: "b" },
+      upsell: { description: "c" },
+    };
+    const before = (await rehearsed("prod")).graph.resources.length;
+    const { graph } = await rehearseWith("prod", { "mlops:models": JSON.stringify(models) });
+    const added = graph.resources.filter(({ name }) => name.includes("upsell"));
+    assert.deepEqual(
+      added
+        .filter(({ type }) => /Repository$|Group$|:Git$|BuildDefinition$/.test(type))
+        .map(({ type }) => type)
+        .sort(),
+      [
+        "aws:ecr/repository:Repository",
+        "aws:sagemaker/modelPackageGroup:ModelPackageGroup",
+        "azuredevops:index/buildDefinition:BuildDefinition",
+        "azuredevops:index/git:Git",
+        "mlops:azuredevops:SeededRepository",
+        "mlops:containers:ModelImageRepository",
+        "mlops:sagemaker:ModelRegistryGroup",
+      ],
+    );
+    assert.equal(graph.resources.length, before + added.length);
+  });
+
+  it("registers an OIDC issuer once in an account that plays all roles", async () => {
+    const issuers = ofType(await graphOf("dev"), "aws:iam/openIdConnectProvider:OpenIdConnectProvider");
+    assert.deepEqual(
+      issuers.map(({ provider }) => provider?.account),
+      ["300000000001"],
+    );
+  });
+
+  it("reads account ids from the organization stack where the settings name it", async () => {
+    const { graph } = await rehearseWith("prod", {
+      "mlops:accounts": JSON.stringify({ organizationStack: "organization/mlops/organization" }),
+    });
+    const organization = await rehearsed("organization");
+    const { fraud } = organization.outputs.accountIds as { fraud: Record<string, string> };
+    const accounts = ofType(graph, "pulumi:providers:aws").map(({ name, inputs }) => [
+      name,
+      inputs.allowedAccountIds,
+    ]);
+    assert.deepEqual(
+      Object.fromEntries(accounts),
+      Object.fromEntries(Object.entries(fraud).map(([plane, id]) => [plane, JSON.stringify([id])])),
+    );
+  });
+
+  it("never writes a secret into the graph", async () => {
+    const token = "token-that-nobody-may-read";
+    const settings = (await rehearsed("prod")).settings;
+    const rehearsal = await rehearseWith("prod", { "mlops:azureDevOpsToken": token });
+    assert.ok(!settings.config["mlops:azureDevOpsToken"], "the stack file holds no token");
+    const [provider] = ofType(rehearsal.graph, "pulumi:providers:azuredevops");
+    assert.equal(provider?.inputs.personalAccessToken, "[secret]");
+    assert.ok(!formatGraph(rehearsal.graph).includes(token));
+  });
+});
+
+/** What is left of a resource's text when the environment's own values are taken out. */
+function neutral(text: string, plane: string): string {
+  return text
+    .replaceAll(plane, "<plane>")
+    .replaceAll(plane[0]?.toUpperCase() + plane.slice(1), "<Plane>")
+    .replaceAll(/20000000000[34]/g, "<account>")
+    .replaceAll(/10\.20\.\d+\.0/g, "<network>")
+    .replaceAll(/(vpc|subnet|rtb|vpce|sg|pl)-[0-9a-f]{8,17}/g, "$1-<id>")
+    .replaceAll(/workloads-[0-9a-f]{7}/g, "workloads-<suffix>")
+    .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?!\/)/g, "<id>");
+}

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+
+import { parseSettings } from "../../settings/load";
+import type { Raw, RawValue, Wrong } from "./samples";
+import { itRefuses, landingZone, problemsIn, withValue } from "./samples";
+
+const ISSUER = { url: "https://a.example.com", audience: "api://AzureADTokenExchange" };
+const PIPELINE = {
+  stateBucket: "contoso-mlops-state",
+  stateKeyArn: "arn:aws:kms:eu-west-1:100000000001:key/4a1d0b6e-3c52-4f8e-9a77-d1e2f3a4b5c6",
+};
+const PEOPLE = "at least two different people";
+
+const WRONG: readonly Wrong[] = [
+  ["two forms of accounts", "accounts.single", "200000000009", "exactly one of", "keep one form", "accounts"],
+  ["no form of accounts", "accounts", {}, "exactly one of", "keep one form"],
+  ["a missing plane", "accounts.automation", undefined, "12 digits in quotes", "add the automation account"],
+  [
+    "one account for two planes",
+    "accounts.production",
+    "200000000003",
+    "not also staging",
+    "its own account",
+  ],
+  [
+    "several accounts without organization",
+    "organizationId",
+    undefined,
+    "accounts are several",
+    "add the id",
+  ],
+  [
+    "overlapping networks",
+    "network.production",
+    "10.20.8.0/21",
+    "network.staging (10.20.0.0/20)",
+    "another block",
+  ],
+  ["one network around the other", "network.production", "10.20.0.0/16", "does not overlap", "another block"],
+  ["the same network twice", "network.production", "10.20.0.0/20", "does not overlap", "another block"],
+  [
+    "one issuer twice",
+    "azureDevOps.issuers",
+    [ISSUER, ISSUER],
+    "already",
+    "remove it",
+    "azureDevOps.issuers[1].url",
+  ],
+  ["one ML engineer in production", "people.mlEngineer", ["a@example.com"], PEOPLE, "may not approve it"],
+  ["no ML engineer in production", "people.mlEngineer", undefined, PEOPLE, "add a second person"],
+  [
+    "one ML engineer, written twice",
+    "people.mlEngineer",
+    ["a@example.com", "A@example.com"],
+    PEOPLE,
+    "second person",
+  ],
+];
+
+/** Settings with several values changed. */
+function withValues(changes: Readonly<Record<string, RawValue | undefined>>): Raw {
+  return Object.entries(changes).reduce((raw, [path, value]) => withValue(raw, path, value), landingZone());
+}
+
+function keysRefused(changes: Readonly<Record<string, RawValue | undefined>>): string[] {
+  return problemsIn(withValues(changes)).map(({ key }) => key);
+}
+
+describe("rules between settings", () => {
+  itRefuses(landingZone, WRONG);
+
+  it("name every plane that is missing", () => {
+    assert.deepEqual(keysRefused({ accounts: { staging: "200000000003" } }), [
+      "mlops:accounts.development",
+      "mlops:accounts.automation",
+      "mlops:accounts.production",
+    ]);
+  });
+
+  it("accept networks side by side", () => {
+    const raw = withValues({ "network.production": "10.20.16.0/20" });
+    assert.equal(parseSettings("prod", raw).kind, "landing-zone");
+  });
+
+  it("accept accounts that the organization stack created", () => {
+    const raw = withValues({ accounts: { organizationStack: "organization/mlops/organization" } });
+    assert.equal(parseSettings("prod", raw).kind, "landing-zone");
+  });
+
+  it("refuse the organization stack by its short name", () => {
+    const [found] = problemsIn(withValues({ accounts: { organizationStack: "organization" } }));
+    assert.equal(found?.key, "mlops:accounts.organizationStack");
+    assert.match(found.allowed, /<project>\/<stack>/);
+  });
+
+  it("ask for neither organization nor second person in a trial in one account", () => {
+    const trial = {
+      profile: "trial",
+      accounts: { single: "200000000009" },
+      organizationId: undefined,
+      people: {},
+    };
+    assert.equal(parseSettings("dev", withValues(trial)).kind, "landing-zone");
+  });
+
+  it("ask for a second administrator only where a pipeline changes production", () => {
+    const alone = { "people.platformAdministrator": ["radia@example.com"] };
+    assert.equal(parseSettings("prod", withValues(alone)).kind, "landing-zone");
+    assert.deepEqual(keysRefused({ ...alone, infrastructurePipeline: PIPELINE }), [
+      "mlops:people.platformAdministrator",
+    ]);
+  });
+
+  it("ask for a role where a pipeline acts in a single account", () => {
+    const single = { accounts: { single: "200000000009" }, infrastructurePipeline: PIPELINE };
+    assert.deepEqual(keysRefused(single), ["mlops:deploymentRole"]);
+    const withRole = withValues({ ...single, deploymentRole: "mlops-deployer" });
+    assert.equal(parseSettings("dev", withRole).kind, "landing-zone");
+  });
+
+  it("leave the word to the schema where a value is wrong in itself", () => {
+    const [found, ...others] = problemsIn(withValues({ "people.mlEngineer": "ada@example.com" }));
+    assert.equal(found?.allowed, "a list of e-mail addresses");
+    assert.deepEqual(others, []);
+  });
+});

@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { parse } from "yaml";
+
+import { azureDevOpsToken, loadSettings, parseSettings } from "../../settings/load";
+import { SettingsError } from "../../settings/problems";
+import { startMocks } from "../support/mocks";
+import { isSecret, valueOf } from "../support/outputs";
+import type { Raw, Wrong } from "./samples";
+import { itRefuses, landingZone, organization, withValue } from "./samples";
+
+const KINDS: readonly Wrong[] = [
+  ["settings without kind", "kind", undefined, "organization or landing-zone", "say what this stack is"],
+  ["an unknown kind", "kind", "account", "organization or landing-zone", "say what this stack is"],
+  [
+    "a kind that every object has",
+    "kind",
+    "toString",
+    "organization or landing-zone",
+    "say what this stack is",
+  ],
+  [
+    "a kind that is no text",
+    "kind",
+    ["organization"],
+    "organization or landing-zone",
+    "say what this stack is",
+  ],
+];
+
+/** As Pulumi hands configuration over: nested values as JSON, everything else as text. */
+function asConfig(raw: Raw): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(raw).map(([key, value]) => [
+      `mlops:${key}`,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
+}
+
+describe("settings", () => {
+  itRefuses(landingZone, KINDS);
+
+  it("are read from the configuration of the stack", () => {
+    for (const raw of [landingZone(), organization()]) {
+      startMocks({ config: asConfig(raw) });
+      assert.deepEqual(loadSettings(), parseSettings("test", raw));
+    }
+  });
+
+  it("leave out the configuration of others", () => {
+    startMocks({ config: { ...asConfig(organization()), "aws:region": "x", "pulumi:tags": "{}" } });
+    assert.equal(loadSettings().kind, "organization");
+  });
+
+  it("name the file of the stack when they are refused", () => {
+    startMocks({ stack: "dev", config: asConfig(withValue(landingZone(), "region", "mars")) });
+    assert.throws(loadSettings, /1 problem in the settings \(Pulumi\.dev\.yaml\)/);
+  });
+
+  it("take text that only looks like JSON as text", () => {
+    startMocks({
+      config: { ...asConfig(organization()), "mlops:accountEmail": "{team}-{account}@example.com" },
+    });
+    const settings = loadSettings();
+    assert.ok(settings.kind === "organization");
+    assert.equal(settings.accountEmail, "{team}-{account}@example.com");
+  });
+
+  it("never hold the token, nor show it when other settings are refused", () => {
+    const config = { ...asConfig(landingZone()), "mlops:azureDevOpsToken": "s3cr3t-t0k3n" };
+    startMocks({ config });
+    assert.ok(!JSON.stringify(loadSettings()).includes("s3cr3t"));
+    startMocks({ config: { ...config, "mlops:region": "mars" } });
+    assert.throws(
+      loadSettings,
+      (error) =>
+        error instanceof SettingsError && error.problems.length === 1 && !error.message.includes("s3cr3t"),
+    );
+  });
+});
+
+describe("the token of Azure DevOps", () => {
+  it("is a secret", async () => {
+    startMocks({ config: { "mlops:azureDevOpsToken": "s3cr3t-t0k3n" } });
+    const token = azureDevOpsToken();
+    assert.ok(token);
+    assert.equal(await valueOf(token), "s3cr3t-t0k3n");
+    assert.equal(await isSecret(token), true);
+  });
+
+  it("may be left out", () => {
+    startMocks();
+    assert.equal(azureDevOpsToken(), undefined);
+  });
+});
+
+describe("the stack files of this project", () => {
+  for (const [stack, kind] of [
+    ["organization", "organization"],
+    ["dev", "landing-zone"],
+    ["prod", "landing-zone"],
+  ] as const) {
+    it(`are right: ${stack}`, () => {
+      const file = join(__dirname, "..", "..", `Pulumi.${stack}.yaml`);
+      const { config } = parse(readFileSync(file, "utf8")) as { config: Raw };
+      const own = Object.entries(config).filter(([key]) => key.startsWith("mlops:"));
+      const raw = Object.fromEntries(own.map(([key, value]) => [key.slice("mlops:".length), value]));
+      assert.equal(parseSettings(stack, raw).kind, kind);
+      assert.deepEqual(config["pulumi:disable-default-providers"], ["*"]);
+    });
+  }
+});

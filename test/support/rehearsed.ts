@@ -1,0 +1,50 @@
+import { join } from "node:path";
+
+import * as clouds from "../../simulator/clouds";
+import type { Graph } from "../../simulator/rehearsal/graph";
+import type { RecordedResource } from "../../simulator/rehearsal/resource";
+import { rehearse } from "../../simulator/rehearsal/run";
+import type { Rehearsal } from "../../simulator/rehearsal/run";
+import type { StackSettings } from "../../simulator/rehearsal/stack-file";
+import { readStack } from "../../simulator/rehearsal/stack-file";
+
+/** Folder of the program. */
+export const ROOT = join(__dirname, "..", "..");
+
+const rehearsals = new Map<string, Promise<Rehearsal>>();
+
+/** The real program with one of its stack files. A stack is rehearsed once for all tests; nobody may change the result. */
+export function rehearsed(stack: string, unknowns = false): Promise<Rehearsal> {
+  const key = `${stack} ${unknowns}`;
+  const rehearsal =
+    rehearsals.get(key) ?? rehearse({ program: ROOT, settings: readStack(ROOT, stack), clouds, unknowns });
+  rehearsals.set(key, rehearsal);
+  return rehearsal;
+}
+
+/** Rehearses the program again, with other settings. Values are text or, where nested, JSON text. */
+export function rehearseWith(stack: string, change: Readonly<Record<string, string>>): Promise<Rehearsal> {
+  const settings = readStack(ROOT, stack);
+  const changed: StackSettings = { ...settings, config: { ...settings.config, ...change } };
+  return rehearse({ program: ROOT, settings: changed, clouds });
+}
+
+type Resource = Graph["resources"][number];
+
+export function ofType(graph: Graph, type: string): Resource[] {
+  return graph.resources.filter((resource) => resource.type === type);
+}
+
+/** The one resource of a type and name. */
+export function one<T extends Pick<RecordedResource, "type" | "name">>(
+  resources: readonly T[],
+  type: string,
+  name: string,
+): T {
+  const [found, ...more] = resources.filter((resource) => resource.type === type && resource.name === name);
+  if (!found || more.length > 0) {
+    const names = resources.filter((resource) => resource.type === type).map((resource) => resource.name);
+    throw new Error(`there are ${names.length} ${type}, not exactly one called ${name}: ${names.join(", ")}`);
+  }
+  return found;
+}
