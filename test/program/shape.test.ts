@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { formatGraph } from "../../simulator/rehearsal/graph";
 import type { Graph, GraphResource } from "../../simulator/rehearsal/graph";
-import { ofType, rehearsed, rehearseWith } from "../support/rehearsed";
+import { ofType, rehearsed, rehearseWith, text } from "../support/rehearsed";
 
 const ACCOUNTS = ["200000000001", "200000000002", "200000000003", "200000000004"];
 
@@ -49,7 +49,7 @@ describe("the program as a whole", () => {
     for (const role of ofType(await graphOf("prod"), "aws:iam/role:Role")) {
       const boundary = role.inputs.permissionsBoundary;
       assert.match(
-        String(boundary),
+        text(boundary),
         new RegExp(`^arn:aws:iam::${role.provider?.account}:policy/mlops-fraud-\\w+-boundary$`),
       );
     }
@@ -62,7 +62,7 @@ describe("the program as a whole", () => {
         const role = ofType(graph, "aws:iam/role:Role").find(
           ({ outputs }) => outputs.arn === connection.inputs.roleToAssume,
         );
-        const trust = JSON.parse(String(role?.inputs.assumeRolePolicy)) as {
+        const trust = JSON.parse(text(role?.inputs.assumeRolePolicy)) as {
           Statement: { Condition: { StringEquals: Record<string, string> } }[];
         };
         const [subject] = trust.Statement.map(({ Condition }) =>
@@ -89,7 +89,9 @@ describe("the program as a whole", () => {
     const names = new Map(named.map(({ id, inputs }) => [id, inputs.serviceEndpointName ?? inputs.name]));
     const uses = ofType(graph, "azuredevops:index/pipelineAuthorization:PipelineAuthorization").map(
       ({ inputs }) =>
-        [names.get(String(inputs.pipelineId)), inputs.type, names.get(String(inputs.resourceId))].join(" > "),
+        [names.get(text(inputs.pipelineId)), inputs.type, names.get(text(inputs.resourceId))]
+          .map(text)
+          .join(" > "),
     );
     assert.deepEqual(uses.sort(), [
       "Infrastructure > endpoint > infrastructure",
@@ -187,7 +189,7 @@ describe("the program as a whole", () => {
 function neutral(text: string, plane: string): string {
   return text
     .replaceAll(plane, "<plane>")
-    .replaceAll(plane[0]?.toUpperCase() + plane.slice(1), "<Plane>")
+    .replaceAll(plane.charAt(0).toUpperCase() + plane.slice(1), "<Plane>")
     .replaceAll(/20000000000[34]/g, "<account>")
     .replaceAll(/10\.20\.\d+\.0/g, "<network>")
     .replaceAll(/(vpc|subnet|rtb|vpce|sg|pl)-[0-9a-f]{8,17}/g, "$1-<id>")

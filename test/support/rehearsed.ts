@@ -48,3 +48,8 @@ export function one<T extends Pick<RecordedResource, "type" | "name">>(
   }
   return found;
 }
+
+/** A value of a graph as text: numbers as they are, anything nested as JSON. */
+export function text(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

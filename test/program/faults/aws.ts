@@ -1,47 +1,15 @@
-import type { RecordedResource } from "../../simulator/rehearsal/resource";
-import { one } from "../support/rehearsed";
-
-/** A mistake in the real program, and the rule that must find it. */
-export interface Fault {
-  readonly what: string;
-  readonly rule: string;
-  /** Type and name of the resource that has the mistake. */
-  readonly at: readonly [type: string, name: string];
-  /** What to change in its inputs, by top-level property; undefined takes the property away. */
-  readonly inputs?: Readonly<Record<string, unknown>>;
-  /** What to change in the resource itself. */
-  readonly resource?: Partial<RecordedResource>;
-  /** Whether the resource is missing altogether. */
-  readonly removed?: true;
-}
+import type { Fault } from "./fault";
 
 const BUCKET = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
 const ROLE = "aws:iam/role:Role";
 const TARGET = "aws:cloudwatch/eventTarget:EventTarget";
-const CONNECTION = "azuredevops:index/serviceEndpointAws:ServiceEndpointAws";
-const AUTHORIZATION = "azuredevops:index/pipelineAuthorization:PipelineAuthorization";
-const REVIEWERS = "azuredevops:index/branchPolicyMinReviewers:BranchPolicyMinReviewers";
-
-const ISSUER = "vstoken.dev.azure.com/8d5e3a52-7c1b-4f0e-9a53-2f4f6f1b7c11";
-const PROVIDER_ARN = `arn:aws:iam::200000000004:oidc-provider/${ISSUER}`;
-
 const document = (...statements: object[]): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements });
-
-const trust = (subject: object): string =>
-  document({
-    Sid: "OneServiceConnection",
-    Effect: "Allow",
-    Principal: { Federated: PROVIDER_ARN },
-    Action: "sts:AssumeRoleWithWebIdentity",
-    Condition: subject,
-  });
-
 const allow = (action: string, resource: string): string =>
   document({ Sid: "Fault", Effect: "Allow", Action: action, Resource: resource });
 
-/** One mistake for every rule of the pack that this stack can break. */
-export const FAULTS: readonly Fault[] = [
+/** Mistakes in what lives in AWS. */
+export const AWS_FAULTS: readonly Fault[] = [
   {
     what: "a bucket that takes public policies",
     rule: "s3-block-public-access",
@@ -195,48 +163,6 @@ export const FAULTS: readonly Fault[] = [
     inputs: { allowedAccountIds: undefined },
   },
   {
-    what: "a public project",
-    rule: "ado-project-private",
-    at: ["azuredevops:index/project:Project", "delivery-project"],
-    inputs: { visibility: "public" },
-  },
-  {
-    what: "a connection with access keys",
-    rule: "ado-aws-connection-oidc",
-    at: [CONNECTION, "delivery-model-build-connection"],
-    inputs: { useOidc: false },
-  },
-  {
-    what: "a connection that is open to every pipeline",
-    rule: "ado-authorization-names-pipeline",
-    at: [AUTHORIZATION, "delivery-model-deploy-pipeline-production-connection"],
-    inputs: { pipelineId: undefined },
-  },
-  {
-    what: "an approval by whoever asked",
-    rule: "ado-approval-strict",
-    at: ["azuredevops:index/checkApproval:CheckApproval", "delivery-production-environment-approval"],
-    inputs: { requesterCanApprove: true },
-  },
-  {
-    what: "a pipeline whose token reaches other projects",
-    rule: "ado-pipeline-project-scope",
-    at: ["azuredevops:index/buildDefinition:BuildDefinition", "delivery-model-deploy-pipeline"],
-    inputs: { jobAuthorizationScope: "projectCollection" },
-  },
-  {
-    what: "a single reviewer",
-    rule: "ado-min-reviewers",
-    at: [REVIEWERS, "delivery-model-deploy-main-reviewers"],
-    inputs: { settings: { reviewerCount: 1, submitterCanVote: false, lastPusherCannotApprove: true } },
-  },
-  {
-    what: "authors who approve themselves",
-    rule: "ado-no-self-approval",
-    at: [REVIEWERS, "delivery-model-deploy-main-reviewers"],
-    inputs: { settings: { reviewerCount: 2, submitterCanVote: true, lastPusherCannotApprove: true } },
-  },
-  {
     what: "an approval event that nobody is told the loss of",
     rule: "approval-rule-delivers",
     at: ["aws:cloudwatch/metricAlarm:MetricAlarm", "approval-queue-dead-letters-alarm"],
@@ -255,60 +181,9 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
-    what: "a connection that no pipeline was given",
-    rule: "no-open-authorization",
-    at: [AUTHORIZATION, "delivery-model-deploy-pipeline-production-connection"],
-    removed: true,
-  },
-  {
-    what: "a role that trusts another connection than the one that uses it",
-    rule: "trust-matches-one-connection",
-    at: [ROLE, "production-model-deploy"],
-    inputs: {
-      assumeRolePolicy: trust({
-        StringEquals: {
-          [`${ISSUER}:aud`]: "api://AzureADTokenExchange",
-          [`${ISSUER}:sub`]: "sc://contoso-ml/fraud-ml/model-build",
-        },
-      }),
-    },
-  },
-  {
-    what: "a role that trusts a pattern of connections",
-    rule: "iam-oidc-exact-subject",
-    at: [ROLE, "production-model-deploy"],
-    inputs: {
-      assumeRolePolicy: trust({
-        StringEquals: { [`${ISSUER}:aud`]: "api://AzureADTokenExchange" },
-        StringLike: { [`${ISSUER}:sub`]: "sc://contoso-ml/fraud-ml/*" },
-      }),
-    },
-  },
-  {
     what: "production's provider in the staging account",
     rule: "tag-matches-account",
     at: ["pulumi:providers:aws", "production"],
     inputs: { allowedAccountIds: '["200000000003"]' },
   },
 ];
-
-/** A graph with one mistake in it. */
-export function withFault(resources: readonly RecordedResource[], fault: Fault): RecordedResource[] {
-  const target = one(resources, ...fault.at);
-  if (fault.removed) {
-    return resources.filter((resource) => resource !== target);
-  }
-  const changed = { ...target, ...fault.resource, ...changedProperties(target, fault.inputs ?? {}) };
-  return resources.map((resource) => (resource === target ? changed : resource));
-}
-
-function changedProperties(
-  target: RecordedResource,
-  change: Readonly<Record<string, unknown>>,
-): Pick<RecordedResource, "inputs" | "outputs"> {
-  const apply = (properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
-    Object.fromEntries(
-      Object.entries({ ...properties, ...change }).filter(([, value]) => value !== undefined),
-    );
-  return { inputs: apply(target.inputs), outputs: apply(target.outputs) };
-}

@@ -1,0 +1,94 @@
+import type { Fault } from "./fault";
+
+const ROLE = "aws:iam/role:Role";
+const CONNECTION = "azuredevops:index/serviceEndpointAws:ServiceEndpointAws";
+const AUTHORIZATION = "azuredevops:index/pipelineAuthorization:PipelineAuthorization";
+const REVIEWERS = "azuredevops:index/branchPolicyMinReviewers:BranchPolicyMinReviewers";
+const ISSUER = "vstoken.dev.azure.com/8d5e3a52-7c1b-4f0e-9a53-2f4f6f1b7c11";
+const PROVIDER_ARN = `arn:aws:iam::200000000004:oidc-provider/${ISSUER}`;
+const document = (...statements: object[]): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: statements });
+const trust = (subject: object): string =>
+  document({
+    Sid: "OneServiceConnection",
+    Effect: "Allow",
+    Principal: { Federated: PROVIDER_ARN },
+    Action: "sts:AssumeRoleWithWebIdentity",
+    Condition: subject,
+  });
+
+/** Mistakes in Azure DevOps and in what trusts it. */
+export const AZURE_DEVOPS_FAULTS: readonly Fault[] = [
+  {
+    what: "a public project",
+    rule: "ado-project-private",
+    at: ["azuredevops:index/project:Project", "delivery-project"],
+    inputs: { visibility: "public" },
+  },
+  {
+    what: "a connection with access keys",
+    rule: "ado-aws-connection-oidc",
+    at: [CONNECTION, "delivery-model-build-connection"],
+    inputs: { useOidc: false },
+  },
+  {
+    what: "a connection that is open to every pipeline",
+    rule: "ado-authorization-names-pipeline",
+    at: [AUTHORIZATION, "delivery-model-deploy-pipeline-production-connection"],
+    inputs: { pipelineId: undefined },
+  },
+  {
+    what: "an approval by whoever asked",
+    rule: "ado-approval-strict",
+    at: ["azuredevops:index/checkApproval:CheckApproval", "delivery-production-environment-approval"],
+    inputs: { requesterCanApprove: true },
+  },
+  {
+    what: "a pipeline whose token reaches other projects",
+    rule: "ado-pipeline-project-scope",
+    at: ["azuredevops:index/buildDefinition:BuildDefinition", "delivery-model-deploy-pipeline"],
+    inputs: { jobAuthorizationScope: "projectCollection" },
+  },
+  {
+    what: "a single reviewer",
+    rule: "ado-min-reviewers",
+    at: [REVIEWERS, "delivery-model-deploy-main-reviewers"],
+    inputs: { settings: { reviewerCount: 1, submitterCanVote: false, lastPusherCannotApprove: true } },
+  },
+  {
+    what: "authors who approve themselves",
+    rule: "ado-no-self-approval",
+    at: [REVIEWERS, "delivery-model-deploy-main-reviewers"],
+    inputs: { settings: { reviewerCount: 2, submitterCanVote: true, lastPusherCannotApprove: true } },
+  },
+  {
+    what: "a connection that no pipeline was given",
+    rule: "no-open-authorization",
+    at: [AUTHORIZATION, "delivery-model-deploy-pipeline-production-connection"],
+    removed: true,
+  },
+  {
+    what: "a role that trusts another connection than the one that uses it",
+    rule: "trust-matches-one-connection",
+    at: [ROLE, "production-model-deploy"],
+    inputs: {
+      assumeRolePolicy: trust({
+        StringEquals: {
+          [`${ISSUER}:aud`]: "api://AzureADTokenExchange",
+          [`${ISSUER}:sub`]: "sc://contoso-ml/fraud-ml/model-build",
+        },
+      }),
+    },
+  },
+  {
+    what: "a role that trusts a pattern of connections",
+    rule: "iam-oidc-exact-subject",
+    at: [ROLE, "production-model-deploy"],
+    inputs: {
+      assumeRolePolicy: trust({
+        StringEquals: { [`${ISSUER}:aud`]: "api://AzureADTokenExchange" },
+        StringLike: { [`${ISSUER}:sub`]: "sc://contoso-ml/fraud-ml/*" },
+      }),
+    },
+  },
+];
