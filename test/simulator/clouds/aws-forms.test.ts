@@ -1,0 +1,242 @@
+import assert from "node:assert/strict";
+
+import { simulate } from "../../../simulator/clouds";
+import type { Forms } from "./samples";
+import { assertForms, automation, GUID, sample } from "./samples";
+
+const HERE = "eu-west-1:111122223333";
+
+/** Type, then a pattern for its id and for outputs that other resources or policies are built from. */
+const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
+  [
+    "aws:ec2/vpc:Vpc",
+    {
+      id: "vpc-0[0-9a-f]{16}",
+      arn: `arn:aws:ec2:${HERE}:vpc/vpc-0[0-9a-f]{16}`,
+      defaultSecurityGroupId: "sg-0[0-9a-f]{16}",
+    },
+  ],
+  [
+    "aws:ec2/subnet:Subnet",
+    { id: "subnet-0[0-9a-f]{16}", availabilityZone: "eu-west-1b", availabilityZoneId: "euw1-az2" },
+  ],
+  ["aws:ec2/routeTable:RouteTable", { id: "rtb-0[0-9a-f]{16}" }],
+  ["aws:ec2/routeTableAssociation:RouteTableAssociation", { id: "rtbassoc-0[0-9a-f]{16}" }],
+  ["aws:ec2/securityGroup:SecurityGroup", { id: "sg-0[0-9a-f]{16}" }],
+  ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", { id: "sg-0[0-9a-f]{16}", name: "default" }],
+  ["aws:ec2/vpcEndpoint:VpcEndpoint", { id: "vpce-0[0-9a-f]{16}", state: "available" }],
+  [
+    "aws:ec2/flowLog:FlowLog",
+    { id: "fl-0[0-9a-f]{16}", arn: `arn:aws:ec2:${HERE}:vpc-flow-log/fl-0[0-9a-f]{16}` },
+  ],
+  [
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+    { id: "sgr-0[0-9a-f]{16}", securityGroupRuleId: "sgr-0[0-9a-f]{16}" },
+  ],
+  ["aws:kms/key:Key", { id: GUID, keyId: GUID, arn: `arn:aws:kms:${HERE}:key/${GUID}` }],
+  [
+    "aws:kms/alias:Alias",
+    {
+      id: "alias/sample",
+      arn: `arn:aws:kms:${HERE}:alias/sample`,
+      targetKeyArn: `arn:aws:kms:${HERE}:key/1f0c5a3e-.*`,
+    },
+  ],
+  [
+    "aws:s3/bucket:Bucket",
+    {
+      id: "sample-[0-9a-f]{7}",
+      arn: "arn:aws:s3:::sample-[0-9a-f]{7}",
+      bucketRegionalDomainName: "sample-[0-9a-f]{7}\\.s3\\.eu-west-1\\.amazonaws\\.com",
+    },
+  ],
+  ["aws:s3/bucketPolicy:BucketPolicy", { id: "sample" }],
+  [
+    "aws:ecr/repository:Repository",
+    {
+      id: "sample-[0-9a-f]{7}",
+      repositoryUrl: "111122223333\\.dkr\\.ecr\\.eu-west-1\\.amazonaws\\.com/sample-[0-9a-f]{7}",
+    },
+  ],
+  [
+    "aws:iam/role:Role",
+    {
+      id: "sample-[0-9a-f]{7}",
+      arn: "arn:aws:iam::111122223333:role/sample-[0-9a-f]{7}",
+      uniqueId: "AROA[A-Z0-9]{17}",
+    },
+  ],
+  ["aws:iam/rolePolicy:RolePolicy", { id: "sample:sample-[0-9a-f]{7}" }],
+  [
+    "aws:iam/policy:Policy",
+    { id: "arn:aws:iam::111122223333:policy/sample-[0-9a-f]{7}", policyId: "ANPA[A-Z0-9]{17}" },
+  ],
+  [
+    "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+    { id: "arn:aws:iam::111122223333:oidc-provider/vstoken\\.dev\\.azure\\.com/sample" },
+  ],
+  [
+    "aws:iam/outboundWebIdentityFederation:OutboundWebIdentityFederation",
+    { id: "111122223333", issuerIdentifier: `https://${GUID}\\.tokens\\.sts\\.global\\.api\\.aws` },
+  ],
+  [
+    "aws:sqs/queue:Queue",
+    {
+      id: "https://sqs\\.eu-west-1\\.amazonaws\\.com/111122223333/sample-[0-9a-f]{7}",
+      arn: `arn:aws:sqs:${HERE}:sample-[0-9a-f]{7}`,
+    },
+  ],
+  ["aws:sns/topic:Topic", { id: `arn:aws:sns:${HERE}:sample-[0-9a-f]{7}`, owner: "111122223333" }],
+  ["aws:sns/topicSubscription:TopicSubscription", { id: `arn:aws:sns:${HERE}:alerts:${GUID}` }],
+  [
+    "aws:lambda/function:Function",
+    {
+      arn: `arn:aws:lambda:${HERE}:function:sample-[0-9a-f]{7}`,
+      invokeArn: `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:${HERE}:function:sample-[0-9a-f]{7}/invocations`,
+      qualifiedArn: `arn:aws:lambda:${HERE}:function:sample-[0-9a-f]{7}:\\$LATEST`,
+      version: "\\$LATEST",
+      codeSha256: "[A-Za-z0-9+/]{43}=",
+    },
+  ],
+  [
+    "aws:lambda/eventSourceMapping:EventSourceMapping",
+    { id: GUID, functionArn: `arn:aws:lambda:${HERE}:function:start-model-deploy`, state: "Enabled" },
+  ],
+  [
+    "aws:dynamodb/table:Table",
+    { id: "sample-[0-9a-f]{7}", arn: `arn:aws:dynamodb:${HERE}:table/sample-[0-9a-f]{7}` },
+  ],
+  [
+    "aws:ssm/parameter:Parameter",
+    { arn: `arn:aws:ssm:${HERE}:parameter/sample-[0-9a-f]{7}`, tier: "Standard" },
+  ],
+  [
+    "aws:sagemaker/modelPackageGroup:ModelPackageGroup",
+    { id: "sample", arn: `arn:aws:sagemaker:${HERE}:model-package-group/sample` },
+  ],
+  [
+    "aws:cloudwatch/eventRule:EventRule",
+    { id: "sample-[0-9a-f]{7}", arn: `arn:aws:events:${HERE}:rule/sample-[0-9a-f]{7}` },
+  ],
+  ["aws:cloudwatch/eventTarget:EventTarget", { id: "rule-sample-target-[a-z0-9]{20}" }],
+  [
+    "aws:cloudwatch/logGroup:LogGroup",
+    { id: "sample-[0-9a-f]{7}", arn: `arn:aws:logs:${HERE}:log-group:sample-[0-9a-f]{7}` },
+  ],
+  ["aws:cloudwatch/metricAlarm:MetricAlarm", { arn: `arn:aws:cloudwatch:${HERE}:alarm:sample-[0-9a-f]{7}` }],
+  [
+    "aws:organizations/organization:Organization",
+    {
+      id: "o-[a-z0-9]{10}",
+      arn: "arn:aws:organizations::111122223333:organization/o-[a-z0-9]{10}",
+      masterAccountId: "111122223333",
+    },
+  ],
+  [
+    "aws:organizations/organizationalUnit:OrganizationalUnit",
+    {
+      id: "ou-ab12-[a-z0-9]{8}",
+      arn: "arn:aws:organizations::111122223333:ou/o-[a-z0-9]{10}/ou-ab12-[a-z0-9]{8}",
+    },
+  ],
+  [
+    "aws:organizations/account:Account",
+    {
+      id: "[1-9][0-9]{11}",
+      arn: "arn:aws:organizations::111122223333:account/o-[a-z0-9]{10}/[0-9]{12}",
+      parentId: "r-[a-z0-9]{4}",
+    },
+  ],
+  [
+    "aws:organizations/policy:Policy",
+    {
+      id: "p-[a-z0-9]{8}",
+      arn: "arn:aws:organizations::111122223333:policy/o-[a-z0-9]{10}/service_control_policy/p-[a-z0-9]{8}",
+    },
+  ],
+  ["aws:organizations/policyAttachment:PolicyAttachment", { id: "ou-ab12-sample:p-a1b2c3d4" }],
+  ["pulumi:providers:aws", { id: GUID }],
+];
+
+describe("ids, ARNs and addresses look like those of AWS", () => {
+  for (const [type, forms] of FORMS) {
+    it(type, () => {
+      assertForms(type, forms);
+    });
+  }
+
+  it("a published version of a function has a number", () => {
+    const { outputs } = simulate(sample("aws:lambda/function:Function", "f", { name: "f", publish: true }));
+    assert.equal(outputs.qualifiedArn, `arn:aws:lambda:${HERE}:function:f:1`);
+  });
+
+  it("a rule of another bus carries the bus", () => {
+    const { id, outputs } = simulate(
+      sample("aws:cloudwatch/eventRule:EventRule", "r", { name: "r", eventBusName: "models" }),
+    );
+    assert.equal(id, "models/r");
+    assert.equal(outputs.arn, `arn:aws:events:${HERE}:rule/models/r`);
+  });
+
+  it("a role's path is part of its ARN", () => {
+    const { outputs } = simulate(sample("aws:iam/role:Role", "r", { name: "r", path: "/mlops/" }));
+    assert.equal(outputs.arn, "arn:aws:iam::111122223333:role/mlops/r");
+  });
+
+  it("a parameter's leading slash is not doubled", () => {
+    const { outputs } = simulate(sample("aws:ssm/parameter:Parameter", "p", { name: "/mlops/fraud" }));
+    assert.equal(outputs.arn, `arn:aws:ssm:${HERE}:parameter/mlops/fraud`);
+  });
+
+  it("a table with a stream has the stream's ARN", () => {
+    const { outputs } = simulate(sample("aws:dynamodb/table:Table", "t", { name: "t", streamEnabled: true }));
+    assert.equal(outputs.streamArn, `arn:aws:dynamodb:${HERE}:table/t/stream/2026-01-15T09:30:00.000`);
+  });
+
+  it("the default security group is the one that its VPC was born with", () => {
+    const vpc = simulate(sample("aws:ec2/vpc:Vpc"));
+    const group = simulate(
+      sample("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "default", { vpcId: vpc.id }),
+    );
+    assert.equal(group.id, vpc.outputs.defaultSecurityGroupId);
+  });
+
+  it("an interface endpoint has a network interface in each subnet and an address, a gateway a prefix list", () => {
+    const { outputs } = simulate(sample("aws:ec2/vpcEndpoint:VpcEndpoint"));
+    assert.equal((outputs.networkInterfaceIds as string[]).length, 2);
+    const [entry] = outputs.dnsEntries as { dnsName: string }[];
+    assert.match(
+      entry?.dnsName ?? "",
+      /^vpce-0[0-9a-f]{16}-[0-9a-f]{8}\.dkr\.ecr\.eu-west-1\.vpce\.amazonaws\.com$/,
+    );
+    const gateway = simulate(
+      sample("aws:ec2/vpcEndpoint:VpcEndpoint", "s3", { vpcEndpointType: "Gateway", subnetIds: undefined }),
+    );
+    assert.match(String(gateway.outputs.prefixListId), /^pl-[0-9a-f]{8}$/);
+    assert.deepEqual(gateway.outputs.dnsEntries, []);
+  });
+
+  it("a subscription by e-mail waits for its reader, one by queue does not", () => {
+    const by = (protocol: string): unknown =>
+      simulate(sample("aws:sns/topicSubscription:TopicSubscription", "s", { protocol })).outputs
+        .pendingConfirmation;
+    assert.deepEqual([by("email"), by("sqs")], [true, false]);
+  });
+
+  it("units of an organization carry its root", () => {
+    const organization = simulate(sample("aws:organizations/organization:Organization"));
+    const [root] = organization.outputs.roots as { id: string }[];
+    assert.match(root?.id ?? "", /^r-[a-z0-9]{4}$/);
+    const unit = simulate(
+      sample("aws:organizations/organizationalUnit:OrganizationalUnit", "ml", { parentId: root?.id }),
+    );
+    assert.ok(unit.id.startsWith(`ou-${root?.id.slice(2) ?? ""}-`));
+    assert.ok(String(unit.outputs.arn).includes(organization.id));
+  });
+
+  it("everything is where its provider acts", () => {
+    const place = { ...automation, account: "999988887777", region: "eu-central-1" };
+    const { outputs } = simulate({ ...sample("aws:sqs/queue:Queue", "q", { name: "q" }), place });
+    assert.equal(outputs.arn, "arn:aws:sqs:eu-central-1:999988887777:q");
+  });
+});

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+
+import { invoke, simulate } from "../../../simulator/clouds";
+import { automation, devOps, sample } from "./samples";
+
+describe("invoke", () => {
+  it("lists three Availability Zones of the Region", () => {
+    const zones = invoke(
+      "aws:index/getAvailabilityZones:getAvailabilityZones",
+      { state: "available" },
+      automation,
+    );
+    assert.deepEqual(zones, {
+      id: "eu-west-1",
+      region: "eu-west-1",
+      state: "available",
+      names: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
+      zoneIds: ["euw1-az1", "euw1-az2", "euw1-az3"],
+      groupNames: ["eu-west-1-zg-1"],
+    });
+  });
+
+  for (const [region, zoneId] of [
+    ["us-gov-west-1", "usgw1-az1"],
+    ["ap-southeast-2", "apse2-az1"],
+    ["cn-northwest-1", "cnnw1-az1"],
+    ["eu-central-1", "euc1-az1"],
+  ] as const) {
+    it(`knows the zone ids of ${region}`, () => {
+      const zones = invoke("aws:index/getAvailabilityZones:getAvailabilityZones", { region }, automation);
+      assert.equal((zones.zoneIds as string[])[0], zoneId);
+    });
+  }
+
+  it("finds the organization that the account would also create", () => {
+    const found = invoke("aws:organizations/getOrganization:getOrganization", {}, automation);
+    const created = simulate(sample("aws:organizations/organization:Organization"));
+    assert.deepEqual({ ...found }, { ...created.outputs, id: created.id });
+    assert.equal(found.masterAccountId, "111122223333");
+    assert.deepEqual(
+      (found.roots as { name: string }[]).map(({ name }) => name),
+      ["Root"],
+    );
+  });
+
+  it("finds the issuer that the account would also turn on", () => {
+    const found = invoke(
+      "aws:iam/getOutboundWebIdentityFederation:getOutboundWebIdentityFederation",
+      {},
+      automation,
+    );
+    const created = simulate(sample("aws:iam/outboundWebIdentityFederation:OutboundWebIdentityFederation"));
+    assert.deepEqual(found, { ...created.outputs, id: created.id });
+  });
+
+  it("tells the organization of Azure DevOps", () => {
+    const config = invoke("azuredevops:index/getClientConfig:getClientConfig", {}, devOps);
+    assert.equal(config.name, "contoso");
+    assert.equal(config.organizationUrl, "https://dev.azure.com/contoso");
+    assert.equal(config.status, "Enabled");
+  });
+
+  it("finds groups by name and project", () => {
+    const group = (projectId: string, name: string): unknown =>
+      invoke("azuredevops:index/getGroup:getGroup", { projectId, name }, devOps).descriptor;
+    assert.match(String(group("p", "Contributors")), /^vssgp\./);
+    assert.equal(group("p", "Contributors"), group("p", "Contributors"));
+    assert.notEqual(group("p", "Contributors"), group("p", "Readers"));
+    assert.notEqual(group("p", "Contributors"), group("q", "Contributors"));
+  });
+
+  it("finds a project by name or by id", () => {
+    const token = "azuredevops:index/getProject:getProject";
+    const byName = invoke(token, { name: "MLOps" }, devOps);
+    assert.equal(byName.name, "MLOps");
+    assert.equal(byName.projectId, byName.id);
+    assert.equal(invoke(token, { projectId: byName.id }, devOps).id, byName.id);
+  });
+
+  it("refuses a function that it does not know", () => {
+    assert.throws(
+      () => invoke("aws:index/getCallerIdentity:getCallerIdentity", {}, automation),
+      /^Error: the simulated clouds do not know the function aws:index\/getCallerIdentity:getCallerIdentity: add it to simulator\/clouds\/aws\/functions\.ts$/,
+    );
+  });
+});

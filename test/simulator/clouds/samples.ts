@@ -1,0 +1,215 @@
+import assert from "node:assert/strict";
+
+import { placeOf, simulate, simulatedTypes } from "../../../simulator/clouds";
+import type { Properties, Registration } from "../../../simulator/clouds";
+
+export const automation = placeOf({
+  region: "eu-west-1",
+  allowedAccountIds: ["111122223333"],
+  defaultTags: { tags: { Team: "fraud", ManagedBy: "pulumi" } },
+});
+
+export const devOps = placeOf({ orgServiceUrl: "https://dev.azure.com/contoso" });
+
+const KEY_ARN = "arn:aws:kms:eu-west-1:111122223333:key/1f0c5a3e-8d7b-4c2a-a6b1-0d9e8f7a6b5c";
+const QUEUE_ARN = "arn:aws:sqs:eu-west-1:111122223333:requests";
+const PROJECT = { projectId: "6f1d2c3b-4a59-4687-a7f6-e5d4c3b2a190" };
+const TARGET = { ...PROJECT, targetResourceId: "17", targetResourceType: "environment" };
+
+/** Inputs that make a resource of each type complete: no name where the provider makes one up. */
+const INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
+  "aws:cloudwatch/eventRule:EventRule": () => ({ eventPattern: '{"source":["aws.sagemaker"]}' }),
+  "aws:cloudwatch/eventTarget:EventTarget": (name) => ({ rule: `rule-${name}`, arn: QUEUE_ARN }),
+  "aws:cloudwatch/metricAlarm:MetricAlarm": () => ({
+    comparisonOperator: "GreaterThanThreshold",
+    evaluationPeriods: 1,
+    metricName: "Errors",
+    namespace: "AWS/Lambda",
+    period: 60,
+    statistic: "Sum",
+    threshold: 0,
+  }),
+  "aws:dynamodb/table:Table": () => ({
+    billingMode: "PAY_PER_REQUEST",
+    hashKey: "id",
+    attributes: [{ name: "id", type: "S" }],
+  }),
+  "aws:ec2/vpc:Vpc": () => ({ cidrBlock: "10.20.0.0/20" }),
+  "aws:ec2/subnet:Subnet": (name) => ({
+    vpcId: `vpc-${name}`,
+    cidrBlock: "10.20.0.0/24",
+    availabilityZone: "eu-west-1b",
+  }),
+  "aws:ec2/routeTable:RouteTable": (name) => ({ vpcId: `vpc-${name}` }),
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": (name) => ({
+    routeTableId: `rtb-${name}`,
+    subnetId: `subnet-${name}`,
+  }),
+  "aws:ec2/securityGroup:SecurityGroup": (name) => ({ vpcId: `vpc-${name}`, description: "endpoints" }),
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": (name) => ({ vpcId: `vpc-${name}` }),
+  "aws:ec2/vpcEndpoint:VpcEndpoint": (name) => ({
+    vpcId: `vpc-${name}`,
+    serviceName: "com.amazonaws.eu-west-1.ecr.dkr",
+    vpcEndpointType: "Interface",
+    subnetIds: ["subnet-1", "subnet-2"],
+  }),
+  "aws:ec2/flowLog:FlowLog": (name) => ({
+    vpcId: `vpc-${name}`,
+    trafficType: "ALL",
+    logDestination: "arn:aws:s3:::flow-logs",
+    logDestinationType: "s3",
+  }),
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": () => ({
+    securityGroupId: "sg-1",
+    ipProtocol: "tcp",
+    fromPort: 443,
+    toPort: 443,
+    cidrIpv4: "10.20.0.0/20",
+  }),
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": () => ({
+    securityGroupId: "sg-1",
+    ipProtocol: "tcp",
+    fromPort: 443,
+    toPort: 443,
+    cidrIpv4: "10.20.0.0/20",
+  }),
+  "aws:ecr/repositoryPolicy:RepositoryPolicy": (name) => ({ repository: name, policy: "{}" }),
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy": (name) => ({ repository: name, policy: '{"rules":[]}' }),
+  "aws:iam/role:Role": () => ({ assumeRolePolicy: "{}" }),
+  "aws:iam/rolePolicy:RolePolicy": (name) => ({ role: name, policy: "{}" }),
+  "aws:iam/policy:Policy": () => ({ policy: "{}" }),
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": (name) => ({
+    role: name,
+    policyArn: "arn:aws:iam::111122223333:policy/boundary",
+  }),
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": (name) => ({
+    url: `https://vstoken.dev.azure.com/${name}`,
+    clientIdLists: ["api://AzureADTokenExchange"],
+  }),
+  "aws:kms/alias:Alias": (name) => ({ name: `alias/${name}`, targetKeyId: KEY_ARN }),
+  "aws:lambda/function:Function": () => ({ role: "arn:aws:iam::111122223333:role/function" }),
+  "aws:lambda/eventSourceMapping:EventSourceMapping": () => ({
+    eventSourceArn: QUEUE_ARN,
+    functionName: "start-model-deploy",
+  }),
+  "aws:organizations/organizationalUnit:OrganizationalUnit": () => ({ parentId: "r-ab12" }),
+  "aws:organizations/account:Account": (name) => ({ email: `aws+${name}@example.com` }),
+  "aws:organizations/policy:Policy": () => ({ content: "{}" }),
+  "aws:organizations/policyAttachment:PolicyAttachment": (name) => ({
+    policyId: "p-a1b2c3d4",
+    targetId: `ou-ab12-${name}`,
+  }),
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": (name) => ({ bucket: name }),
+  "aws:s3/bucketVersioning:BucketVersioning": (name) => ({
+    bucket: name,
+    versioningConfiguration: { status: "Enabled" },
+  }),
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": (name) => ({
+    bucket: name,
+    rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms" } }],
+  }),
+  "aws:s3/bucketPolicy:BucketPolicy": (name) => ({ bucket: name, policy: "{}" }),
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": (name) => ({
+    bucket: name,
+    rule: { objectOwnership: "BucketOwnerEnforced" },
+  }),
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": (name) => ({
+    bucket: name,
+    rules: [{ id: "expire", status: "Enabled", noncurrentVersionExpiration: { noncurrentDays: 90 } }],
+  }),
+  "aws:s3/bucketLogging:BucketLogging": (name) => ({
+    bucket: name,
+    targetBucket: "access-logs",
+    targetPrefix: `${name}/`,
+  }),
+  "aws:s3/bucketNotification:BucketNotification": (name) => ({ bucket: name, eventbridge: true }),
+  "aws:sagemaker/modelPackageGroup:ModelPackageGroup": (name) => ({ modelPackageGroupName: name }),
+  "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy": (name) => ({
+    modelPackageGroupName: name,
+    resourcePolicy: "{}",
+  }),
+  "aws:sns/topicPolicy:TopicPolicy": (name) => ({
+    arn: `arn:aws:sns:eu-west-1:111122223333:${name}`,
+    policy: "{}",
+  }),
+  "aws:sns/topicSubscription:TopicSubscription": (name) => ({
+    topic: "arn:aws:sns:eu-west-1:111122223333:alerts",
+    protocol: "email",
+    endpoint: `${name}@example.com`,
+  }),
+  "aws:sqs/queuePolicy:QueuePolicy": (name) => ({ queueUrl: queueUrl(name), policy: "{}" }),
+  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": (name) => ({
+    queueUrl: queueUrl(name),
+    redriveAllowPolicy: "{}",
+  }),
+  "aws:ssm/parameter:Parameter": () => ({ type: "String", insecureValue: "{}" }),
+  "azuredevops:index/branchPolicyBuildValidation:BranchPolicyBuildValidation": () => PROJECT,
+  "azuredevops:index/branchPolicyCommentResolution:BranchPolicyCommentResolution": () => PROJECT,
+  "azuredevops:index/branchPolicyMergeTypes:BranchPolicyMergeTypes": () => PROJECT,
+  "azuredevops:index/branchPolicyMinReviewers:BranchPolicyMinReviewers": () => PROJECT,
+  "azuredevops:index/buildDefinition:BuildDefinition": () => PROJECT,
+  "azuredevops:index/buildDefinitionPermissions:BuildDefinitionPermissions": (name) => ({
+    ...PROJECT,
+    buildDefinitionId: "12",
+    principal: `vssgp.${name}`,
+  }),
+  "azuredevops:index/checkApproval:CheckApproval": () => ({ ...TARGET, approvers: [] }),
+  "azuredevops:index/checkBranchControl:CheckBranchControl": () => TARGET,
+  "azuredevops:index/checkExclusiveLock:CheckExclusiveLock": () => TARGET,
+  "azuredevops:index/environment:Environment": () => PROJECT,
+  "azuredevops:index/extension:Extension": (name) => ({ publisherId: "ms-vsts", extensionId: name }),
+  "azuredevops:index/git:Git": () => PROJECT,
+  "azuredevops:index/gitPermissions:GitPermissions": (name) => ({ ...PROJECT, principal: `vssgp.${name}` }),
+  "azuredevops:index/gitRepositoryFile:GitRepositoryFile": (name) => ({
+    repositoryId: "0b1c2d3e-4f50-4161-a273-8495a6b7c8d9",
+    file: `${name}.md`,
+    content: "text",
+  }),
+  "azuredevops:index/group:Group": (name) => ({ displayName: name }),
+  "azuredevops:index/groupMembership:GroupMembership": () => ({ group: "vssgp.group", members: [] }),
+  "azuredevops:index/pipelineAuthorization:PipelineAuthorization": (name) => ({
+    ...PROJECT,
+    resourceId: name,
+    type: "endpoint",
+  }),
+  "azuredevops:index/projectPipelineSettings:ProjectPipelineSettings": (name) => ({ projectId: name }),
+  "azuredevops:index/serviceEndpointAws:ServiceEndpointAws": (name) => ({
+    ...PROJECT,
+    serviceEndpointName: name,
+  }),
+  "azuredevops:index/servicePrincipalEntitlement:ServicePrincipalEntitlement": () => ({
+    originId: "93a1b2c3-d4e5-4f60-a718-29304a5b6c7d",
+  }),
+  "azuredevops:index/team:Team": () => PROJECT,
+  "azuredevops:index/user:User": (name) => ({ principalName: `${name}@example.com` }),
+  "azuredevops:index/variableGroup:VariableGroup": () => ({ ...PROJECT, variables: [] }),
+};
+
+function queueUrl(name: string): string {
+  return `https://sqs.eu-west-1.amazonaws.com/111122223333/${name}`;
+}
+
+/** A registration of the type with all that it needs; `changes` are inputs to add or replace. */
+export function sample(type: string, name = "sample", changes: Properties = {}): Registration {
+  return {
+    urn: `urn:pulumi:prod::mlops::${type}::${name}`,
+    type,
+    name,
+    inputs: { ...INPUTS[type]?.(name), ...changes },
+    place: type.startsWith("azuredevops:") ? devOps : automation,
+  };
+}
+
+export const awsTypes = simulatedTypes.filter((type) => type.startsWith("aws:"));
+
+/** A pattern for the id and for outputs of a resource that others, or policies, are built from. */
+export type Forms = Readonly<Record<string, string>>;
+
+export const GUID = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
+
+export function assertForms(type: string, forms: Forms): void {
+  const { id, outputs } = simulate(sample(type));
+  for (const [property, pattern] of Object.entries(forms)) {
+    assert.match(String(property === "id" ? id : outputs[property]), new RegExp(`^${pattern}$`), property);
+  }
+}

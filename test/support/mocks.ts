@@ -1,0 +1,197 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
+import * as settings from "@pulumi/pulumi/runtime/settings";
+
+import { invoke, nameAutomatically, placeOf, simulate } from "../../simulator/clouds";
+import type { Place, Properties } from "../../simulator/clouds";
+import type { RecordedResource } from "./recorded";
+import { providerUrn, recorded, unwrap } from "./recorded";
+
+export type { RecordedResource } from "./recorded";
+
+const PROJECT = "mlops";
+const ORGANIZATION = "organization";
+
+export interface MocksOptions {
+  /** Answers by the token of a provider's function, in place of those of the simulated clouds. */
+  readonly invokes?: Readonly<Record<string, (args: Properties) => Properties>>;
+  /** Outputs of other stacks, by their full name. @default none */
+  readonly stackReferences?: Readonly<Record<string, Properties>>;
+  /** Whether to act as a preview: then ids and computed outputs are not known. @default false */
+  readonly preview?: boolean;
+  /** Name of the stack. @default "test" */
+  readonly stack?: string;
+  /** Configuration with full keys, such as `mlops:kind`. @default none */
+  readonly config?: Readonly<Record<string, string>>;
+}
+
+export interface RecordedInvoke {
+  readonly token: string;
+  readonly args: Properties;
+}
+
+/**
+ * Lets the Pulumi runtime of this process create resources in the simulated clouds. Start it in `beforeEach`: it
+ * forgets what was before.
+ *
+ * What it cannot show: transforms do not work under mocks, and inputs that are right here may still be refused by AWS.
+ */
+export function startMocks(options: MocksOptions = {}): MockedCloud {
+  const cloud = new MockedCloud(options);
+  pulumi.runtime.setAllConfig(options.config ?? {});
+  void pulumi.runtime.setMocks(
+    cloud,
+    PROJECT,
+    options.stack ?? "test",
+    options.preview ?? false,
+    ORGANIZATION,
+  );
+  cloud.recordRegistrations();
+  return cloud;
+}
+
+type Register = (
+  request: RegisterResourceRequest,
+  callback: (error: Error | null, response?: RegisterResourceResponse) => void,
+) => void;
+
+export class MockedCloud implements pulumi.runtime.Mocks {
+  readonly resources: RecordedResource[] = [];
+  readonly invokes: RecordedInvoke[] = [];
+  private readonly places = new Map<string, Place>();
+  private readonly failures: Error[] = [];
+  /** The request that {@link newResource} is called for: its arguments do not tell the parent. */
+  private request: RegisterResourceRequest | undefined;
+
+  constructor(private readonly options: MocksOptions) {}
+
+  byType(type: string): RecordedResource[] {
+    return this.resources.filter((resource) => resource.type === type);
+  }
+
+  /** @throws Error if there is no such resource, or more than one. */
+  one(type: string, name: string): RecordedResource {
+    const [found, ...others] = this.byType(type).filter((resource) => resource.name === name);
+    if (found === undefined || others.length > 0) {
+      const list = this.resources.map((resource) => `  ${resource.type} ${resource.name}`).sort();
+      throw new Error(
+        `expected one ${type} named ${name}, found ${found === undefined ? 0 : others.length + 1}; there are\n${list.join("\n")}`,
+      );
+    }
+    return found;
+  }
+
+  /**
+   * Waits until nothing is being registered any more.
+   *
+   * @throws Error if a resource could not be created.
+   */
+  async settled(): Promise<void> {
+    // Not in the typings; it is how the SDK's own program runner waits.
+    const { waitForRPCs } = settings as unknown as { waitForRPCs: () => Promise<void> };
+    let before: number;
+    do {
+      before = this.resources.length + this.invokes.length;
+      await waitForRPCs();
+      await new Promise((resolve) => setImmediate(resolve)); // lets applies run that create more
+    } while (this.resources.length + this.invokes.length > before);
+    if (this.failures[0] !== undefined) {
+      throw this.failures[0];
+    }
+  }
+
+  /** Called by the runtime. */
+  newResource(args: pulumi.runtime.MockResourceArgs): pulumi.runtime.MockResourceResult {
+    try {
+      return args.type === "pulumi:pulumi:StackReference" ? this.readStack(args) : this.create(args);
+    } catch (error) {
+      this.failures.push(error as Error);
+      throw error;
+    }
+  }
+
+  /** Called by the runtime. */
+  call({ token, inputs, provider }: pulumi.runtime.MockCallArgs): Properties {
+    const { values: args } = unwrap(inputs as Properties);
+    this.invokes.push({ token, args });
+    try {
+      const own = this.options.invokes?.[token];
+      return own === undefined ? invoke(token, args, this.placeOfProvider(provider, token)) : own(args);
+    } catch (error) {
+      const { message } = error as Error;
+      throw Object.assign(new Error(message, { cause: error }), { details: message }); // all that the SDK reads
+    }
+  }
+
+  /** Wraps the monitor of the mocks: {@link newResource} is not told of parents, dependencies and options. */
+  recordRegistrations(): void {
+    const monitor = pulumi.runtime.getMonitor() as unknown as { registerResource: Register };
+    const register = monitor.registerResource.bind(monitor);
+    monitor.registerResource = (request, callback) => {
+      this.request = request;
+      register(request, (error, response) => {
+        if (response !== undefined) {
+          this.resources.push(this.record(request, response));
+        }
+        callback(error, response);
+      });
+      this.request = undefined;
+    };
+  }
+
+  private create({ type, name, inputs, provider, custom }: pulumi.runtime.MockResourceArgs) {
+    if (this.request === undefined) {
+      throw new Error(`${type} ${name}: reading existing resources is not mocked`);
+    }
+    const urn = urnOf(this.request);
+    const { values, secret } = unwrap(inputs as Properties);
+    if (custom !== true) {
+      return { id: undefined, state: values };
+    }
+    if (type.startsWith("pulumi:providers:")) {
+      this.places.set(urn, placeOf(values));
+    }
+    const place = this.places.get(urn) ?? this.placeOfProvider(provider, urn);
+    const registration = { urn, type, name, inputs: values, place };
+    const secrets = [...secret, ...this.request.getAdditionalsecretoutputsList()];
+    if (this.options.preview === true) {
+      return { id: undefined, state: withSecrets(nameAutomatically(registration), secrets) };
+    }
+    const { id, outputs } = simulate(registration);
+    return { id, state: withSecrets(outputs, secrets) };
+  }
+
+  private readStack({ name, inputs }: pulumi.runtime.MockResourceArgs) {
+    const stack = (inputs as { name: string }).name;
+    const outputs = this.options.stackReferences?.[stack];
+    if (outputs === undefined) {
+      throw new Error(`stack ${stack} is not among the stackReferences of startMocks`);
+    }
+    return { id: name, state: { name: stack, outputs, secretOutputNames: [] } };
+  }
+
+  private placeOfProvider(reference: string | undefined, whose: string): Place {
+    const place = this.places.get(providerUrn(reference) ?? "");
+    if (place === undefined) {
+      throw new Error(`${whose} has no explicit provider: every stack disables the default ones`);
+    }
+    return place;
+  }
+
+  private record(request: RegisterResourceRequest, response: RegisterResourceResponse): RecordedResource {
+    const place = this.places.get(providerUrn(request.getProvider()) ?? response.getUrn());
+    return recorded(request, response, place);
+  }
+}
+
+/** As the engine forms it, but with the type of the nearest parent only: so does the monitor of the mocks. */
+function urnOf(request: RegisterResourceRequest): string {
+  const parentType = request.getParent().split("::")[2]?.split("$").at(-1);
+  const type = [...(parentType === undefined ? [] : [parentType]), request.getType()].join("$");
+  return `urn:pulumi:${pulumi.getStack()}::${PROJECT}::${type}::${request.getName()}`;
+}
+
+function withSecrets(outputs: Properties, secrets: readonly string[]): Properties {
+  const kept = secrets.filter((key) => outputs[key] !== undefined);
+  return { ...outputs, ...Object.fromEntries(kept.map((key) => [key, pulumi.secret(outputs[key])])) };
+}
