@@ -6,7 +6,10 @@ import { spawnSync } from "node:child_process";
 
 import { parse, stringify } from "yaml";
 
+import * as clouds from "../../simulator/clouds";
 import { ProgramError } from "../../simulator/rehearsal/program";
+import { rehearse } from "../../simulator/rehearsal/run";
+import { readStack } from "../../simulator/rehearsal/stack-file";
 import { rehearseWith, ROOT } from "../support/rehearsed";
 
 type Config = Record<string, unknown>;
@@ -50,12 +53,22 @@ describe("refused settings", () => {
     assert.doesNotMatch(shown, /\n +at .*\.ts/);
   });
 
-  it("register nothing", async () => {
-    await assert.rejects(rehearseWith("prod", { "mlops:profile": "prodution" }), (error: unknown) => {
-      assert.ok(error instanceof ProgramError);
-      assert.match(error.message, /mlops:profile/);
-      return true;
-    });
+  it("register nothing but the stack itself", async () => {
+    let registered = 0;
+    const settings = readStack(ROOT, "prod");
+    const broken = { ...settings, config: { ...settings.config, "mlops:profile": "prodution" } };
+    const progress = (resources: number): void => {
+      registered = resources;
+    };
+    await assert.rejects(
+      rehearse({ program: ROOT, settings: broken, clouds, progress }),
+      (error: unknown) => {
+        assert.ok(error instanceof ProgramError);
+        assert.match(error.message, /mlops:profile\n +given +"prodution"\n +allowed +trial or production/);
+        return true;
+      },
+    );
+    assert.ok(registered <= 1, `${registered} resources were registered`);
   });
 
   it("refuse a landing zone whose team the organization does not have", async () => {
