@@ -152,11 +152,10 @@ function distinctIssuers(raw: unknown): Problem[] {
     : [];
 }
 
-/** In a single account, people act as themselves, but a pipeline needs a role to act with. */
+/** The default role trusts the management account alone; the pipeline comes from another one. */
 function roleOfThePipeline(raw: unknown): Problem[] {
-  const single = valueAt(raw, ["accounts", "single"]) !== undefined;
   const pipeline = valueAt(raw, ["infrastructurePipeline"]) !== undefined;
-  return single && pipeline && valueAt(raw, ["deploymentRole"]) === undefined
+  return pipeline && valueAt(raw, ["deploymentRole"]) === undefined
     ? [
         problem(
           ["deploymentRole"],

@@ -94,7 +94,8 @@ export class ApprovalPath extends pulumi.ComponentResource {
         deadLetterConfig: { arn: queue.deadLetterQueueArn },
         retryPolicy: { maximumEventAgeInSeconds: 24 * 3600, maximumRetryAttempts: 185 },
       },
-      { parent: this },
+      // EventBridge does not try again where a queue's policy is missing: the policies must come first.
+      { parent: this, dependsOn: [queue] },
     );
   }
 

@@ -21,11 +21,12 @@ export class AzureDevOpsIdentityProvider extends pulumi.ComponentResource {
 
   constructor(name: string, args: AzureDevOpsIdentityProviderArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:identity:AzureDevOpsIdentityProvider", name, {}, opts);
+    // Named by issuer, not by position: when the old issuer leaves the list, the provider of the new one must stay.
     this.providerArns = args.issuers.map(
-      ({ url, audience }, index) =>
+      (issuer) =>
         new aws.iam.OpenIdConnectProvider(
-          index === 0 ? name : `${name}-${index + 1}`,
-          { url, clientIdLists: [audience] },
+          `${name}-${issuerHost(issuer)}`,
+          { url: issuer.url, clientIdLists: [issuer.audience] },
           { parent: this },
         ).arn,
     );

@@ -34,6 +34,7 @@ export class AzureDevOpsRole extends pulumi.ComponentResource {
         `subject of role ${name} is "${args.subject}": write sc://<organization>/<project>/<service connection>, no wildcards`,
       );
     }
+    const permissions = policyDocument(args.statements);
     const role = new aws.iam.Role(
       name,
       {
@@ -47,7 +48,7 @@ export class AzureDevOpsRole extends pulumi.ComponentResource {
     );
     const policy = new aws.iam.RolePolicy(
       `${name}-policy`,
-      { role: role.name, name: args.purpose, policy: policyDocument(args.statements) },
+      { role: role.name, name: args.purpose, policy: permissions },
       { parent: this },
     );
     this.roleArn = pulumi.all([role.arn, policy.id]).apply(([roleArn]) => roleArn);

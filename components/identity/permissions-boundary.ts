@@ -25,18 +25,36 @@ const ALLOWED_SERVICES = [
   "sts",
 ] as const;
 
-/** Ways out of the boundary: changing identities, keys' owners, the audit trail or the account itself. */
+/** Ways out of the boundary: opening a resource to others, copying what it holds, giving up a key, erasing traces. */
 const DENIED_ACTIONS = [
+  "dynamodb:PutResourcePolicy",
+  "ecr:PutRegistryPolicy",
+  "ecr:PutReplicationConfiguration",
+  "ecr:SetRepositoryPolicy",
   "kms:DisableKey",
   "kms:PutKeyPolicy",
   "kms:ScheduleKeyDeletion",
+  "lambda:AddLayerVersionPermission",
   "lambda:AddPermission",
+  "lambda:CreateFunctionUrlConfig",
   "logs:DeleteLogGroup",
+  "logs:PutResourcePolicy",
   "logs:PutRetentionPolicy",
+  "logs:PutSubscriptionFilter",
   "s3:DeleteBucket",
   "s3:DeleteBucketPolicy",
+  "s3:PutBucketAcl",
   "s3:PutBucketPolicy",
   "s3:PutBucketPublicAccessBlock",
+  "s3:PutObjectAcl",
+  "s3:PutReplicationConfiguration",
+  "sagemaker:PutModelPackageGroupPolicy",
+  "sns:AddPermission",
+  "sns:SetTopicAttributes",
+  "sqs:AddPermission",
+  "sqs:SetQueueAttributes",
+  "ssm:ModifyDocumentPermission",
+  "ssm:PutResourcePolicy",
 ];
 
 /** The most that any role of a plane can ever do. Every role that this project creates carries it. */

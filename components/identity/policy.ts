@@ -46,8 +46,8 @@ const UNSCOPABLE_ACTIONS: readonly string[] = [
 /**
  * Renders a policy document. It stays known in previews as long as the ARNs in it are.
  *
- * @throws Error if a statement has no proper sid, repeats one, allows a wildcard action, or allows everything to an
- * action that AWS can limit to a resource.
+ * @throws Error if a statement has no proper sid or repeats one; if it allows all actions of a service or everything to
+ * an action that AWS can limit to a resource; if a resource policy allows everyone without conditions.
  */
 export function policyDocument(
   statements: readonly (Statement | ResourceStatement)[],
@@ -103,8 +103,15 @@ function checkAllow(statement: Statement | ResourceStatement): void {
   if (wild !== undefined && !("principal" in statement)) {
     throw new Error(`statement ${sid} allows ${wild}: name the actions`);
   }
+  if ("principal" in statement && isEveryone(statement.principal) && statement.conditions === undefined) {
+    throw new Error(`statement ${sid} allows everyone: name the principals, or add conditions`);
+  }
   const scopable = actions.find((action) => !UNSCOPABLE_ACTIONS.includes(action));
   if (resources?.includes("*") && scopable !== undefined && !("principal" in statement)) {
     throw new Error(`statement ${sid} allows ${scopable} on every resource: name the resources`);
   }
+}
+
+function isEveryone(principal: ResourceStatement["principal"]): boolean {
+  return principal === "*" || Object.values(principal).flat().includes("*");
 }

@@ -24,6 +24,7 @@ export class ServiceRole extends pulumi.ComponentResource {
 
   constructor(name: string, args: ServiceRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:identity:ServiceRole", name, {}, opts);
+    const permissions = policyDocument(args.statements);
     const role = new aws.iam.Role(
       name,
       {
@@ -43,7 +44,7 @@ export class ServiceRole extends pulumi.ComponentResource {
     );
     const policy = new aws.iam.RolePolicy(
       `${name}-policy`,
-      { role: role.name, name: args.purpose, policy: policyDocument(args.statements) },
+      { role: role.name, name: args.purpose, policy: permissions },
       { parent: this },
     );
     this.roleArn = pulumi.all([role.arn, policy.id]).apply(([roleArn]) => roleArn);

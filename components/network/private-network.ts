@@ -56,7 +56,11 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     routes: aws.ec2.RouteTable,
     cidrs: readonly string[],
   ): pulumi.Output<string>[] {
-    const zones = aws.getAvailabilityZonesOutput({ state: "available" }, { parent: this });
+    const zones = aws.getAvailabilityZonesOutput(
+      // Local Zones that an account has opted into would be in the list too.
+      { state: "available", filters: [{ name: "zone-type", values: ["availability-zone"] }] },
+      { parent: this },
+    );
     return cidrs.map((cidrBlock, index) => {
       const zone = `${name}-${index + 1}`;
       const subnet = new aws.ec2.Subnet(
@@ -135,8 +139,15 @@ export class PrivateNetwork extends pulumi.ComponentResource {
   }
 }
 
-/** The first quarters of a network: room for a fourth zone stays free, and no subnet moves when a zone is added. */
+/**
+ * The first quarters of a network: room for a fourth zone stays free, and no subnet moves when a zone is added.
+ *
+ * @throws Error if there are not 2 or 3 zones.
+ */
 export function subnetCidrs(cidr: string, zones: number): string[] {
+  if (!Number.isInteger(zones) || zones < 2 || zones > 3) {
+    throw new Error(`a private network over ${zones} availability zones cannot be made: give 2 or 3`);
+  }
   const network = new Netmask(cidr);
   const bits = network.bitmask + 2;
   const first = new Netmask(`${network.base}/${bits}`);

@@ -42,14 +42,14 @@ export class AlertTopic extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    args.emails.forEach(
-      (endpoint, index) =>
-        new aws.sns.TopicSubscription(
-          `${name}-email-${index + 1}`,
-          { topic: topic.arn, protocol: "email", endpoint },
-          { parent: this },
-        ),
-    );
+    for (const endpoint of new Set(args.emails)) {
+      // Named by address, not by position: whoever leaves the list, the others need not confirm again.
+      new aws.sns.TopicSubscription(
+        `${name}-${endpoint}`,
+        { topic: topic.arn, protocol: "email", endpoint },
+        { parent: this },
+      );
+    }
     this.topicArn = topic.arn;
     this.registerOutputs({ topicArn: this.topicArn });
   }

@@ -177,6 +177,11 @@ const people = explained(
   },
 );
 
+/** With the longest names, more would not fit into one event pattern (2,048 characters) and one inline policy (10,240). */
+export const MAX_MODELS = 50;
+
+const inRange = (models: number): boolean => models >= 1 && models <= MAX_MODELS;
+
 const models = explained(
   z
     .record(
@@ -187,12 +192,12 @@ const models = explained(
         fix: "write description below the name",
       }),
     )
-    .refine((value) => Object.keys(value).length > 0),
+    .refine((value) => inRange(Object.keys(value).length)),
   {
     description:
       "The team's models by name. Each gets a registry group, an image repository, a repository in Azure Repos and a build pipeline.",
-    allowed: "at least one model, each with a description",
-    fix: "add a model: its name, then its description",
+    allowed: `1 to ${MAX_MODELS} models, each with a description`,
+    fix: "add a model, its name and then its description; more models than that need a second team",
   },
 );
 

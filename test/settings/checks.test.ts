@@ -106,16 +106,26 @@ describe("rules between settings", () => {
   it("ask for a second administrator only where a pipeline changes production", () => {
     const alone = { "people.platformAdministrator": ["radia@example.com"] };
     assert.equal(parseSettings("prod", withValues(alone)).kind, "landing-zone");
-    assert.deepEqual(keysRefused({ ...alone, infrastructurePipeline: PIPELINE }), [
-      "mlops:people.platformAdministrator",
-    ]);
+    const pipeline = { infrastructurePipeline: PIPELINE, deploymentRole: "mlops-deployer" };
+    assert.deepEqual(keysRefused({ ...alone, ...pipeline }), ["mlops:people.platformAdministrator"]);
   });
 
-  it("ask for a role where a pipeline acts in a single account", () => {
-    const single = { accounts: { single: "200000000009" }, infrastructurePipeline: PIPELINE };
-    assert.deepEqual(keysRefused(single), ["mlops:deploymentRole"]);
-    const withRole = withValues({ ...single, deploymentRole: "mlops-deployer" });
+  it("ask for a role that a pipeline can act with, in one account and in four", () => {
+    const one = { accounts: { single: "200000000009" }, infrastructurePipeline: PIPELINE };
+    for (const change of [one, { infrastructurePipeline: PIPELINE }]) {
+      assert.ok(keysRefused(change).includes("mlops:deploymentRole"));
+    }
+    const withRole = withValues({ ...one, deploymentRole: "mlops-deployer" });
     assert.equal(parseSettings("dev", withRole).kind, "landing-zone");
+  });
+
+  it("limit the models to what one event pattern and one policy can hold", () => {
+    const models = (count: number): Record<string, unknown> =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [`model-${index}`, { description: "a model" }]),
+      );
+    assert.equal(parseSettings("prod", withValues({ models: models(50) })).kind, "landing-zone");
+    assert.deepEqual(keysRefused({ models: models(51) }), ["mlops:models"]);
   });
 
   it("leave the word to the schema where a value is wrong in itself", () => {

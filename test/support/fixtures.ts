@@ -130,7 +130,9 @@ export function tree({ resources }: MockedCloud): string[] {
 
 /** How many resources of each type a cloud holds, components and providers left out. */
 export function counts({ resources }: MockedCloud): Record<string, number> {
-  const types = resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:")).map(({ type }) => type);
+  const types = resources
+    .filter(({ custom, type }) => custom && !type.startsWith("pulumi:"))
+    .map(({ type }) => type);
   return Object.fromEntries(
     [...new Set(types)].sort().map((type) => [type, types.filter((other) => other === type).length]),
   );

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+
+import type { ModelImageRepositoryArgs } from "../../../components/containers/model-image-repository";
+import {
+  imageRepositoryArn,
+  ModelImageRepository,
+  PULL_ACTIONS,
+} from "../../../components/containers/model-image-repository";
+import type { Scope } from "../../../settings/scope";
+import {
+  CONSUMERS,
+  create,
+  document,
+  json,
+  KEY_ARN,
+  ONLY_CONSUMERS,
+  scope,
+  tree,
+} from "../../support/fixtures";
+import { valueOf } from "../../support/outputs";
+
+const REPOSITORY = "aws:ecr/repository:Repository";
+const POLICY = "aws:ecr/repositoryPolicy:RepositoryPolicy";
+
+const repository = (changes: Partial<ModelImageRepositoryArgs> = {}, where: Scope = scope()) =>
+  create(
+    (options) =>
+      new ModelImageRepository(
+        "images",
+        { scope: where, model: "churn", kmsKeyArn: KEY_ARN, ...changes },
+        options,
+      ),
+    where,
+  );
+
+describe("ModelImageRepository", () => {
+  it("holds scanned, immutable images under the key that it is given", async () => {
+    const { cloud, component } = await repository();
+    assert.deepEqual(tree(cloud), [
+      "images > aws:ecr/lifecyclePolicy:LifecyclePolicy images-lifecycle",
+      "images > aws:ecr/repository:Repository images",
+      "mlops:containers:ModelImageRepository images",
+    ]);
+    const made = cloud.one(REPOSITORY, "images");
+    assert.deepEqual(made.inputs, {
+      name: "mlops/fraud/churn",
+      imageTagMutability: "IMMUTABLE",
+      imageScanningConfiguration: { scanOnPush: true },
+      encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: KEY_ARN }],
+      forceDelete: false,
+    });
+    assert.equal(made.protect, true);
+    assert.equal(
+      await valueOf(component.repositoryUrl),
+      "200000000002.dkr.ecr.eu-west-1.amazonaws.com/mlops/fraud/churn",
+    );
+    assert.equal(await valueOf(component.repositoryArn), imageRepositoryArn(scope(), "churn"));
+  });
+
+  it("can be destroyed with its images in a trial", async () => {
+    const { cloud } = await repository({}, scope({ protect: false }));
+    const made = cloud.one(REPOSITORY, "images");
+    assert.equal(made.inputs.forceDelete, true);
+    assert.equal(made.protect, false);
+  });
+
+  it("removes images without a tag, and never one that has a tag", async () => {
+    const { cloud } = await repository();
+    const lifecycle = cloud.one("aws:ecr/lifecyclePolicy:LifecyclePolicy", "images-lifecycle");
+    assert.equal(lifecycle.inputs.repository, "mlops/fraud/churn");
+    assert.deepEqual(json(lifecycle), {
+      rules: [
+        {
+          rulePriority: 1,
+          description: "remove images without a tag after 14 days",
+          selection: {
+            tagStatus: "untagged",
+            countType: "sinceImagePushed",
+            countUnit: "days",
+            countNumber: 14,
+          },
+          action: { type: "expire" },
+        },
+      ],
+    });
+  });
+
+  it("lets consumers pull, and do nothing else", async () => {
+    const { cloud } = await repository({ consumers: CONSUMERS });
+    assert.equal(tree(cloud).length, 4);
+    const policy = cloud.one(POLICY, "images-policy");
+    assert.equal(policy.inputs.repository, "mlops/fraud/churn");
+    assert.deepEqual(
+      json(policy),
+      document({
+        Sid: "PullByConsumers",
+        Effect: "Allow",
+        Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+        ...ONLY_CONSUMERS,
+      }),
+    );
+  });
+});
+
+describe("imageRepositoryArn", () => {
+  it("is known before the repository exists, in the partition of the scope", () => {
+    assert.equal(
+      imageRepositoryArn(scope({ region: "cn-north-1", partition: "aws-cn" }), "churn"),
+      "arn:aws-cn:ecr:cn-north-1:200000000002:repository/mlops/fraud/churn",
+    );
+  });
+});
+
+describe("PULL_ACTIONS", () => {
+  it("read and write nothing", () => {
+    assert.deepEqual(PULL_ACTIONS, [
+      "ecr:BatchCheckLayerAvailability",
+      "ecr:BatchGetImage",
+      "ecr:GetDownloadUrlForLayer",
+    ]);
+  });
+});

@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import type { ApprovalPathArgs } from "../../../components/events/approval-path";
+import {
+  ApprovalPath,
+  approvedVersions,
+  ENTRA_EXCHANGE_AUDIENCE,
+} from "../../../components/events/approval-path";
+import type { Scope } from "../../../settings/scope";
+import { BOUNDARY_ARN, create, json, KEY_ARN, scope, TOPIC_ARN, tree } from "../../support/fixtures";
+import { valueOf } from "../../support/outputs";
+
+const PREFIX = "mlops-fraud-automation";
+const QUEUE_ARN = `arn:aws:sqs:eu-west-1:200000000002:${PREFIX}-model-approved`;
+const CODE = new pulumi.asset.AssetArchive({
+  "index.js": new pulumi.asset.StringAsset("exports.handler = () => {};"),
+});
+
+const path = (changes: Partial<ApprovalPathArgs> = {}, where: Scope = scope()) =>
+  create(
+    (options) =>
+      new ApprovalPath(
+        "approval",
+        {
+          scope: where,
+          models: ["churn", "payments"],
+          pipeline: {
+            organizationUrl: "https://dev.azure.com/contoso-ml",
+            project: "fraud-ml",
+            pipelineId: pulumi.output("42"),
+            tenantId: "5b1d7c44-93a6-4c29-8d0e-6a3f2b7e9d10",
+            clientId: "1f6f2e0b-2a4d-4b77-9c55-0d3c8e5a7b21",
+          },
+          code: CODE,
+          kmsKeyArn: KEY_ARN,
+          permissionsBoundaryArn: BOUNDARY_ARN,
+          alertTopicArn: TOPIC_ARN,
+          ...changes,
+        },
+        options,
+      ),
+    where,
+  );
+
+describe("ApprovalPath", () => {
+  it("is a rule, a queue, a table of claims and a function", async () => {
+    const { cloud, component } = await path();
+    assert.deepEqual(
+      tree(cloud).filter((line) => /^(mlops|approval >)/.test(line)),
+      [
+        "approval > aws:cloudwatch/eventRule:EventRule approval-rule",
+        "approval > aws:cloudwatch/eventTarget:EventTarget approval-target",
+        "approval > aws:dynamodb/table:Table approval-claims",
+        "approval > mlops:events:EventQueue approval-queue",
+        "approval > mlops:events:QueueFunction approval-function",
+        "mlops:events:ApprovalPath approval",
+      ],
+    );
+    assert.equal(tree(cloud).length, 17);
+    assert.equal(
+      await valueOf(component.queueUrl),
+      `https://sqs.eu-west-1.amazonaws.com/200000000002/${PREFIX}-model-approved`,
+    );
+    assert.equal(await valueOf(component.deadLetterQueueArn), `${QUEUE_ARN}-dead-letters`);
+    assert.equal(
+      await valueOf(component.functionRoleArn),
+      `arn:aws:iam::200000000002:role/${PREFIX}-start-model-deploy`,
+    );
+  });
+
+  it("matches completed and approved versions of the team's models only", async () => {
+    const { cloud } = await path();
+    const rule = cloud.one("aws:cloudwatch/eventRule:EventRule", "approval-rule");
+    const { eventPattern, ...rest } = rule.inputs;
+    assert.deepEqual(rest, {
+      name: `${PREFIX}-model-approved`,
+      description: "A completed version of one of the team's models was approved",
+    });
+    assert.deepEqual(JSON.parse(String(eventPattern)), {
+      source: ["aws.sagemaker"],
+      "detail-type": ["SageMaker Model Package State Change"],
+      detail: {
+        ModelPackageGroupName: ["fraud-churn", "fraud-payments"],
+        ModelApprovalStatus: ["Approved"],
+        ModelPackageStatus: ["Completed"],
+      },
+    });
+    assert.deepEqual(
+      approvedVersions({ scope: scope(), models: ["churn", "payments"] }),
+      json(rule, "eventPattern"),
+    );
+  });
+
+  it("sends to the queue for a day, then to the dead-letter queue", async () => {
+    const { cloud } = await path();
+    assert.deepEqual(cloud.one("aws:cloudwatch/eventTarget:EventTarget", "approval-target").inputs, {
+      rule: `${PREFIX}-model-approved`,
+      arn: QUEUE_ARN,
+      deadLetterConfig: { arn: `${QUEUE_ARN}-dead-letters` },
+      retryPolicy: { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 },
+    });
+  });
+
+  it("sends nothing before both queues let the rule in", async () => {
+    const { cloud } = await path();
+    const { dependencies } = cloud.one("aws:cloudwatch/eventTarget:EventTarget", "approval-target");
+    for (const policy of ["approval-queue-policy", "approval-queue-dead-letters-policy"]) {
+      assert.ok(dependencies.includes(cloud.one("aws:sqs/queuePolicy:QueuePolicy", policy).urn), policy);
+    }
+  });
+
+  it("lets its own rule send to its own queues", async () => {
+    const { cloud } = await path();
+    const rule = cloud.one("aws:cloudwatch/eventRule:EventRule", "approval-rule").inputs.name;
+    for (const policy of cloud.byType("aws:sqs/queuePolicy:QueuePolicy")) {
+      const { Statement } = json(policy) as { Statement: { Condition: unknown }[] };
+      assert.deepEqual(
+        Statement.map(({ Condition }) => Condition),
+        [{ ArnEquals: { "aws:SourceArn": `arn:aws:events:eu-west-1:200000000002:rule/${String(rule)}` } }],
+      );
+    }
+  });
+
+  it("keeps claims in an encrypted, restorable table that expires them", async () => {
+    const { cloud } = await path();
+    const table = cloud.one("aws:dynamodb/table:Table", "approval-claims");
+    assert.deepEqual(table.inputs, {
+      name: `${PREFIX}-deployment-claims`,
+      billingMode: "PAY_PER_REQUEST",
+      hashKey: "id",
+      attributes: [{ name: "id", type: "S" }],
+      ttl: { attributeName: "expiration", enabled: true },
+      pointInTimeRecovery: { enabled: true },
+      serverSideEncryption: { enabled: true, kmsKeyArn: KEY_ARN },
+      deletionProtectionEnabled: true,
+    });
+    assert.equal(table.protect, true);
+  });
+
+  it("can be destroyed with its claims in a trial", async () => {
+    const { cloud } = await path({}, scope({ protect: false }));
+    const table = cloud.one("aws:dynamodb/table:Table", "approval-claims");
+    assert.equal(table.inputs.deletionProtectionEnabled, false);
+    assert.equal(table.protect, false);
+  });
+
+  it("hides a message for six times as long as the function may run", async () => {
+    const { cloud } = await path();
+    const { timeout } = cloud.one("aws:lambda/function:Function", "approval-function").inputs;
+    const { visibilityTimeoutSeconds } = cloud.one("aws:sqs/queue:Queue", "approval-queue").inputs;
+    assert.equal(timeout, 90);
+    assert.equal(visibilityTimeoutSeconds, 540);
+  });
+
+  it("tells the function where to go, and no secret", async () => {
+    const { cloud } = await path();
+    assert.deepEqual(cloud.one("aws:lambda/function:Function", "approval-function").inputs.environment, {
+      variables: {
+        AZURE_DEVOPS_ORG_URL: "https://dev.azure.com/contoso-ml",
+        AZURE_DEVOPS_PROJECT: "fraud-ml",
+        AZURE_DEVOPS_PIPELINE_ID: "42",
+        ENTRA_TENANT_ID: "5b1d7c44-93a6-4c29-8d0e-6a3f2b7e9d10",
+        ENTRA_CLIENT_ID: "1f6f2e0b-2a4d-4b77-9c55-0d3c8e5a7b21",
+        CLAIMS_TABLE: `${PREFIX}-deployment-claims`,
+      },
+    });
+  });
+
+  it("lets the function read versions, claim them and prove itself to Entra", async () => {
+    const { cloud } = await path();
+    const policy = cloud.one("aws:iam/rolePolicy:RolePolicy", "approval-function-role-policy");
+    const { Statement } = json(policy) as { Statement: unknown[] };
+    assert.equal(Statement.length, 6);
+    assert.deepEqual(Statement.slice(3), [
+      {
+        Sid: "ReadVersions",
+        Effect: "Allow",
+        Action: "sagemaker:DescribeModelPackage",
+        Resource: [
+          "arn:aws:sagemaker:eu-west-1:200000000002:model-package/fraud-churn/*",
+          "arn:aws:sagemaker:eu-west-1:200000000002:model-package/fraud-payments/*",
+        ],
+      },
+      {
+        Sid: "ClaimVersions",
+        Effect: "Allow",
+        Action: ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+        Resource: `arn:aws:dynamodb:eu-west-1:200000000002:table/${PREFIX}-deployment-claims`,
+      },
+      {
+        Sid: "ProveIdentityToEntra",
+        Effect: "Allow",
+        Action: "sts:GetWebIdentityToken",
+        Resource: "*",
+        Condition: {
+          "ForAllValues:StringEquals": { "sts:IdentityTokenAudience": ["api://AzureADTokenExchange"] },
+          Null: { "sts:IdentityTokenAudience": "false" },
+          NumericLessThanEquals: { "sts:DurationSeconds": "300" },
+        },
+      },
+    ]);
+    assert.equal(ENTRA_EXCHANGE_AUDIENCE, "api://AzureADTokenExchange");
+  });
+});

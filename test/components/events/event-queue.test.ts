@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+
+import type { EventQueueArgs } from "../../../components/events/event-queue";
+import { EventQueue } from "../../../components/events/event-queue";
+import {
+  assertRefused,
+  create,
+  document,
+  json,
+  KEY_ARN,
+  scope,
+  TOPIC_ARN,
+  tree,
+} from "../../support/fixtures";
+import { valueOf } from "../../support/outputs";
+
+const QUEUE = "aws:sqs/queue:Queue";
+const POLICY = "aws:sqs/queuePolicy:QueuePolicy";
+
+const NAME = "mlops-fraud-automation-model-approved";
+const ARN = `arn:aws:sqs:eu-west-1:200000000002:${NAME}`;
+const URL = `https://sqs.eu-west-1.amazonaws.com/200000000002/${NAME}`;
+
+const ARGS: EventQueueArgs = {
+  scope: scope(),
+  purpose: "model-approved",
+  kmsKeyArn: KEY_ARN,
+  ruleName: "approvals",
+  visibilityTimeoutSeconds: 540,
+  alertTopicArn: TOPIC_ARN,
+};
+
+const queue = (changes: Partial<EventQueueArgs> = {}) =>
+  create((options) => new EventQueue("queue", { ...ARGS, ...changes }, options));
+
+describe("EventQueue", () => {
+  it("is an encrypted queue and a watched one for what it gives up", async () => {
+    const { cloud, component } = await queue();
+    assert.deepEqual(tree(cloud), [
+      "mlops:events:EventQueue queue",
+      "queue > aws:cloudwatch/metricAlarm:MetricAlarm queue-dead-letters-alarm",
+      "queue > aws:sqs/queue:Queue queue",
+      "queue > aws:sqs/queue:Queue queue-dead-letters",
+      "queue > aws:sqs/queuePolicy:QueuePolicy queue-dead-letters-policy",
+      "queue > aws:sqs/queuePolicy:QueuePolicy queue-policy",
+    ]);
+    assert.equal(await valueOf(component.queueArn), ARN);
+    assert.equal(await valueOf(component.queueUrl), URL);
+    assert.equal(await valueOf(component.deadLetterQueueArn), `${ARN}-dead-letters`);
+    assert.equal(component.literalQueueArn, ARN);
+  });
+
+  it("moves a message to the dead-letter queue after five deliveries", async () => {
+    const { cloud } = await queue();
+    const { redrivePolicy, ...rest } = cloud.one(QUEUE, "queue").inputs;
+    assert.deepEqual(rest, { name: NAME, kmsMasterKeyId: KEY_ARN, visibilityTimeoutSeconds: 540 });
+    assert.deepEqual(JSON.parse(String(redrivePolicy)), {
+      deadLetterTargetArn: `${ARN}-dead-letters`,
+      maxReceiveCount: 5,
+    });
+  });
+
+  it("takes another number of deliveries", async () => {
+    const { cloud } = await queue({ maxReceiveCount: 2 });
+    assert.deepEqual(json(cloud.one(QUEUE, "queue"), "redrivePolicy"), {
+      deadLetterTargetArn: `${ARN}-dead-letters`,
+      maxReceiveCount: 2,
+    });
+  });
+
+  it("keeps dead letters of this queue only, for 14 days", async () => {
+    const { cloud } = await queue();
+    const { redriveAllowPolicy, ...rest } = cloud.one(QUEUE, "queue-dead-letters").inputs;
+    assert.deepEqual(rest, {
+      name: `${NAME}-dead-letters`,
+      kmsMasterKeyId: KEY_ARN,
+      messageRetentionSeconds: 1_209_600,
+    });
+    assert.deepEqual(JSON.parse(String(redriveAllowPolicy)), {
+      redrivePermission: "byQueue",
+      sourceQueueArns: [ARN],
+    });
+  });
+
+  for (const [policy, suffix] of [
+    ["queue-policy", ""],
+    ["queue-dead-letters-policy", "-dead-letters"],
+  ] as const) {
+    it(`lets one rule send, and nobody else (${policy})`, async () => {
+      const { cloud } = await queue();
+      const made = cloud.one(POLICY, policy);
+      assert.equal(made.inputs.queueUrl, `${URL}${suffix}`);
+      assert.deepEqual(
+        json(made),
+        document({
+          Sid: "OneRule",
+          Effect: "Allow",
+          Principal: { Service: "events.amazonaws.com" },
+          Action: "sqs:SendMessage",
+          Resource: `${ARN}${suffix}`,
+          Condition: {
+            ArnEquals: { "aws:SourceArn": "arn:aws:events:eu-west-1:200000000002:rule/approvals" },
+          },
+        }),
+      );
+    });
+  }
+
+  it("raises an alarm as soon as one message is given up", async () => {
+    const { cloud } = await queue();
+    assert.deepEqual(cloud.one("aws:cloudwatch/metricAlarm:MetricAlarm", "queue-dead-letters-alarm").inputs, {
+      name: `${NAME}-dead-letters`,
+      alarmDescription: "An event could not be handled and waits in the dead-letter queue",
+      namespace: "AWS/SQS",
+      metricName: "ApproximateNumberOfMessagesVisible",
+      dimensions: { QueueName: `${NAME}-dead-letters` },
+      statistic: "Maximum",
+      period: 60,
+      evaluationPeriods: 1,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 0,
+      treatMissingData: "notBreaching",
+      alarmActions: [TOPIC_ARN],
+    });
+  });
+
+  it("fails when the dead-letter queue's name does not fit into 80 characters", () =>
+    assertRefused(
+      (options) => new EventQueue("queue", { ...ARGS, purpose: "p".repeat(45) }, options),
+      /has 81 characters, the service allows 80: shorten p+-dead-letters$/,
+    ));
+});

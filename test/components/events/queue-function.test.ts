@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import { EventQueue } from "../../../components/events/event-queue";
+import type { QueueFunctionArgs } from "../../../components/events/queue-function";
+import { QueueFunction } from "../../../components/events/queue-function";
+import {
+  BOUNDARY_ARN,
+  create,
+  document,
+  json,
+  KEY_ARN,
+  scope,
+  TOPIC_ARN,
+  tree,
+} from "../../support/fixtures";
+import { valueOf } from "../../support/outputs";
+
+const NAME = "mlops-fraud-automation-start-model-deploy";
+const CODE = new pulumi.asset.AssetArchive({
+  "index.js": new pulumi.asset.StringAsset("exports.handler = () => {};"),
+});
+
+function queueFunction(
+  options: pulumi.ComponentResourceOptions,
+  changes: Partial<QueueFunctionArgs> = {},
+): QueueFunction {
+  const queue = new EventQueue(
+    "queue",
+    {
+      scope: scope(),
+      purpose: "model-approved",
+      kmsKeyArn: KEY_ARN,
+      ruleName: "approvals",
+      visibilityTimeoutSeconds: 540,
+      alertTopicArn: TOPIC_ARN,
+    },
+    options,
+  );
+  return new QueueFunction(
+    "function",
+    {
+      scope: scope(),
+      purpose: "start-model-deploy",
+      description: "Starts a pipeline",
+      code: CODE,
+      queue,
+      kmsKeyArn: KEY_ARN,
+      permissionsBoundaryArn: BOUNDARY_ARN,
+      statements: [{ sid: "Own", actions: ["sts:GetCallerIdentity"], resources: ["*"] }],
+      environment: { CLAIMS_TABLE: "claims" },
+      timeoutSeconds: 90,
+      ...changes,
+    },
+    options,
+  );
+}
+
+describe("QueueFunction", () => {
+  it("is a function with a role, a log group and a queue to read", async () => {
+    const { cloud, component } = await create((options) => queueFunction(options));
+    assert.deepEqual(
+      tree(cloud).filter((line) => line.includes("function")),
+      [
+        "function > aws:cloudwatch/logGroup:LogGroup function-logs",
+        "function > aws:lambda/eventSourceMapping:EventSourceMapping function-queue",
+        "function > aws:lambda/function:Function function",
+        "function > mlops:identity:ServiceRole function-role",
+        "function-role > aws:iam/role:Role function-role",
+        "function-role > aws:iam/rolePolicy:RolePolicy function-role-policy",
+        "mlops:events:QueueFunction function",
+      ],
+    );
+    assert.equal(
+      await valueOf(component.functionArn),
+      `arn:aws:lambda:eu-west-1:200000000002:function:${NAME}`,
+    );
+    assert.equal(await valueOf(component.roleArn), `arn:aws:iam::200000000002:role/${NAME}`);
+  });
+
+  it("runs the code with an encrypted environment and its own role", async () => {
+    const { cloud } = await create((options) => queueFunction(options));
+    const made = cloud.one("aws:lambda/function:Function", "function");
+    const { code, ...rest } = made.inputs;
+    assert.ok(code instanceof pulumi.asset.AssetArchive);
+    assert.deepEqual(rest, {
+      name: NAME,
+      description: "Starts a pipeline",
+      runtime: "nodejs22.x",
+      architectures: ["arm64"],
+      handler: "index.handler",
+      role: `arn:aws:iam::200000000002:role/${NAME}`,
+      timeout: 90,
+      memorySize: 512,
+      kmsKeyArn: KEY_ARN,
+      environment: { variables: { CLAIMS_TABLE: "claims" } },
+      loggingConfig: { logFormat: "JSON", logGroup: `/aws/lambda/${NAME}` },
+    });
+    assert.deepEqual(made.propertyDependencies.role, [
+      cloud.one("aws:iam/role:Role", "function-role").urn,
+      cloud.one("aws:iam/rolePolicy:RolePolicy", "function-role-policy").urn,
+    ]);
+  });
+
+  it("takes one message at a time and gives back the one that failed", async () => {
+    const { cloud } = await create((options) => queueFunction(options));
+    assert.deepEqual(cloud.one("aws:lambda/eventSourceMapping:EventSourceMapping", "function-queue").inputs, {
+      eventSourceArn: "arn:aws:sqs:eu-west-1:200000000002:mlops-fraud-automation-model-approved",
+      functionName: NAME,
+      batchSize: 1,
+      functionResponseTypes: ["ReportBatchItemFailures"],
+    });
+  });
+
+  it("keeps encrypted logs for a year", async () => {
+    const { cloud } = await create((options) => queueFunction(options));
+    assert.deepEqual(cloud.one("aws:cloudwatch/logGroup:LogGroup", "function-logs").inputs, {
+      name: `/aws/lambda/${NAME}`,
+      retentionInDays: 365,
+      kmsKeyId: KEY_ARN,
+    });
+  });
+
+  it("has a role that only Lambda of this account assumes, within the boundary", async () => {
+    const { cloud } = await create((options) => queueFunction(options));
+    const role = cloud.one("aws:iam/role:Role", "function-role");
+    assert.equal(role.inputs.name, NAME);
+    assert.equal(role.inputs.permissionsBoundary, BOUNDARY_ARN);
+    assert.deepEqual(
+      json(role, "assumeRolePolicy"),
+      document({
+        Sid: "ServiceOfThisAccount",
+        Effect: "Allow",
+        Principal: { Service: "lambda.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: { StringEquals: { "aws:SourceAccount": "200000000002" } },
+      }),
+    );
+  });
+
+  it("may write its own logs, read its own queue, use its key, and do what it is told", async () => {
+    const { cloud } = await create((options) => queueFunction(options));
+    assert.deepEqual(
+      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "function-role-policy")),
+      document(
+        {
+          Sid: "WriteOwnLogs",
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          Resource: `arn:aws:logs:eu-west-1:200000000002:log-group:/aws/lambda/${NAME}:*`,
+        },
+        {
+          Sid: "ReadOwnQueue",
+          Effect: "Allow",
+          Action: [
+            "sqs:ChangeMessageVisibility",
+            "sqs:DeleteMessage",
+            "sqs:GetQueueAttributes",
+            "sqs:ReceiveMessage",
+          ],
+          Resource: "arn:aws:sqs:eu-west-1:200000000002:mlops-fraud-automation-model-approved",
+        },
+        {
+          Sid: "UseKey",
+          Effect: "Allow",
+          Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
+          Resource: KEY_ARN,
+        },
+        { Sid: "Own", Effect: "Allow", Action: "sts:GetCallerIdentity", Resource: "*" },
+      ),
+    );
+  });
+
+  it("fails when the name does not fit into 64 characters", () =>
+    assert.rejects(
+      create((options) => queueFunction(options, { purpose: "p".repeat(42) })),
+      /has 65 characters, the service allows 64/,
+    ));
+});

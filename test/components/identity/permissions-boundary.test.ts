@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+
+import { PermissionsBoundary } from "../../../components/identity/permissions-boundary";
+import type { Scope } from "../../../settings/scope";
+import { assertRefused, BOUNDARY_ARN, create, document, json, scope, tree } from "../../support/fixtures";
+import { valueOf } from "../../support/outputs";
+
+const POLICY = "aws:iam/policy:Policy";
+
+const boundary = (where: Scope) =>
+  create((options) => new PermissionsBoundary("boundary", { scope: where }, options), where);
+
+describe("PermissionsBoundary", () => {
+  it("is one policy whose ARN it gives out", async () => {
+    const { cloud, component } = await boundary(scope());
+    assert.deepEqual(tree(cloud), [
+      "boundary > aws:iam/policy:Policy boundary",
+      "mlops:identity:PermissionsBoundary boundary",
+    ]);
+    const { policy, ...rest } = cloud.one(POLICY, "boundary").inputs;
+    assert.equal(typeof policy, "string");
+    assert.deepEqual(rest, {
+      name: "mlops-fraud-automation-boundary",
+      description: "The most that roles of the ML landing zone can do",
+    });
+    assert.equal(await valueOf(component.policyArn), BOUNDARY_ARN);
+  });
+
+  it("allows the services of ML and the team's roles, and denies every way out", async () => {
+    const { cloud } = await boundary(scope());
+    assert.deepEqual(
+      json(cloud.one(POLICY, "boundary")),
+      document(
+        {
+          Sid: "MlServices",
+          Effect: "Allow",
+          Action: [
+            "cloudwatch:*",
+            "dynamodb:*",
+            "ecr:*",
+            "kms:*",
+            "lambda:*",
+            "logs:*",
+            "s3:*",
+            "sagemaker:*",
+            "sns:*",
+            "sqs:*",
+            "ssm:*",
+            "sts:*",
+          ],
+          Resource: "*",
+        },
+        {
+          Sid: "PassOwnRoles",
+          Effect: "Allow",
+          Action: "iam:PassRole",
+          Resource: "arn:aws:iam::200000000002:role/mlops-fraud-*",
+        },
+        {
+          Sid: "NoWayOut",
+          Effect: "Deny",
+          Action: [
+            "dynamodb:PutResourcePolicy",
+            "ecr:PutRegistryPolicy",
+            "ecr:PutReplicationConfiguration",
+            "ecr:SetRepositoryPolicy",
+            "kms:DisableKey",
+            "kms:PutKeyPolicy",
+            "kms:ScheduleKeyDeletion",
+            "lambda:AddLayerVersionPermission",
+            "lambda:AddPermission",
+            "lambda:CreateFunctionUrlConfig",
+            "logs:DeleteLogGroup",
+            "logs:PutResourcePolicy",
+            "logs:PutRetentionPolicy",
+            "logs:PutSubscriptionFilter",
+            "s3:DeleteBucket",
+            "s3:DeleteBucketPolicy",
+            "s3:PutBucketAcl",
+            "s3:PutBucketPolicy",
+            "s3:PutBucketPublicAccessBlock",
+            "s3:PutObjectAcl",
+            "s3:PutReplicationConfiguration",
+            "sagemaker:PutModelPackageGroupPolicy",
+            "sns:AddPermission",
+            "sns:SetTopicAttributes",
+            "sqs:AddPermission",
+            "sqs:SetQueueAttributes",
+            "ssm:ModifyDocumentPermission",
+            "ssm:PutResourcePolicy",
+          ],
+          Resource: "*",
+        },
+      ),
+    );
+  });
+
+  it("names the roles in the partition of the scope", async () => {
+    const { cloud } = await boundary(scope({ region: "cn-north-1", partition: "aws-cn" }));
+    const { Statement } = json(cloud.one(POLICY, "boundary")) as { Statement: { Resource: string }[] };
+    assert.equal(Statement[1]?.Resource, "arn:aws-cn:iam::200000000002:role/mlops-fraud-*");
+  });
+
+  it("fails when the name does not fit", async () => {
+    const where = scope({ team: "f".repeat(110) });
+    await assertRefused(
+      (options) => new PermissionsBoundary("boundary", { scope: where }, options),
+      /has 136 characters, the service allows 128: shorten boundary$/,
+      where,
+    );
+  });
+});

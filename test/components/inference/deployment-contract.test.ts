@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import {
+  CONTRACT_VERSION,
+  contractArn,
+  contractName,
+  DeploymentContract,
+} from "../../../components/inference/deployment-contract";
+import { create, json, KEY_ARN, scope, TOPIC_ARN, tree } from "../../support/fixtures";
+import { valueOf } from "../../support/outputs";
+
+const PARAMETER = "aws:ssm/parameter:Parameter";
+const STAGING = scope({ plane: "staging", account: "200000000003" });
+
+const contract = () =>
+  create(
+    (options) =>
+      new DeploymentContract(
+        "contract",
+        {
+          scope: STAGING,
+          values: {
+            subnetIds: [pulumi.output("subnet-1"), "subnet-2"],
+            securityGroupIds: ["sg-1"],
+            kmsKeyArn: KEY_ARN,
+            captureBucketName: pulumi.output("capture"),
+            endpointRoleArn: "arn:aws:iam::200000000003:role/endpoint",
+            alertTopicArn: TOPIC_ARN,
+          },
+        },
+        options,
+      ),
+    STAGING,
+  );
+
+describe("DeploymentContract", () => {
+  it("is one readable parameter named by team and plane", async () => {
+    const { cloud, component } = await contract();
+    assert.deepEqual(tree(cloud), [
+      "contract > aws:ssm/parameter:Parameter contract",
+      "mlops:inference:DeploymentContract contract",
+    ]);
+    const { value, ...rest } = cloud.one(PARAMETER, "contract").inputs;
+    assert.equal(typeof value, "string");
+    assert.deepEqual(rest, {
+      name: "/mlops/fraud/staging/deployment",
+      description: "What the deploy program needs to know of staging",
+      type: "String",
+    });
+    assert.equal(await valueOf(component.parameterName), contractName(STAGING));
+  });
+
+  it("says which version, where, and with what", async () => {
+    const { cloud } = await contract();
+    assert.deepEqual(json(cloud.one(PARAMETER, "contract"), "value"), {
+      version: 1,
+      team: "fraud",
+      environment: "staging",
+      account: "200000000003",
+      region: "eu-west-1",
+      subnetIds: ["subnet-1", "subnet-2"],
+      securityGroupIds: ["sg-1"],
+      kmsKeyArn: KEY_ARN,
+      captureBucketName: "capture",
+      endpointRoleArn: "arn:aws:iam::200000000003:role/endpoint",
+      alertTopicArn: TOPIC_ARN,
+    });
+    assert.equal(CONTRACT_VERSION, 1);
+  });
+});
+
+describe("contractArn", () => {
+  it("is the ARN of the parameter, in the partition of the scope", () => {
+    assert.equal(
+      contractArn({ ...STAGING, region: "cn-north-1", partition: "aws-cn" }),
+      "arn:aws-cn:ssm:cn-north-1:200000000003:parameter/mlops/fraud/staging/deployment",
+    );
+  });
+});

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+
+import type { ModelRegistryGroupArgs } from "../../../components/sagemaker/model-registry-group";
+import {
+  ModelRegistryGroup,
+  registryGroupArn,
+  registryGroupName,
+  registryVersionsArn,
+} from "../../../components/sagemaker/model-registry-group";
+import type { Scope } from "../../../settings/scope";
+import { CONSUMERS, create, document, json, ONLY_CONSUMERS, scope, tree } from "../../support/fixtures";
+import { valueOf } from "../../support/outputs";
+
+const GROUP = "aws:sagemaker/modelPackageGroup:ModelPackageGroup";
+const POLICY = "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy";
+
+const group = (changes: Partial<ModelRegistryGroupArgs> = {}, where: Scope = scope()) =>
+  create(
+    (options) =>
+      new ModelRegistryGroup(
+        "versions",
+        { scope: where, model: "churn", description: "Probability that a customer leaves", ...changes },
+        options,
+      ),
+    where,
+  );
+
+describe("ModelRegistryGroup", () => {
+  it("is a protected group without a policy of its own", async () => {
+    const { cloud, component } = await group();
+    assert.deepEqual(tree(cloud), [
+      "mlops:sagemaker:ModelRegistryGroup versions",
+      "versions > aws:sagemaker/modelPackageGroup:ModelPackageGroup versions",
+    ]);
+    const made = cloud.one(GROUP, "versions");
+    assert.deepEqual(made.inputs, {
+      modelPackageGroupName: "fraud-churn",
+      modelPackageGroupDescription: "Probability that a customer leaves",
+    });
+    assert.equal(made.protect, true);
+    assert.equal(await valueOf(component.groupName), "fraud-churn");
+  });
+
+  it("can be destroyed in a trial", async () => {
+    const { cloud } = await group({}, scope({ protect: false }));
+    assert.equal(cloud.one(GROUP, "versions").protect, false);
+  });
+
+  it("lets consumers read versions and create models, never approve", async () => {
+    const { cloud } = await group({ consumers: CONSUMERS });
+    assert.equal(tree(cloud).length, 3);
+    const policy = cloud.one(POLICY, "versions-policy");
+    assert.equal(policy.inputs.modelPackageGroupName, "fraud-churn");
+    assert.deepEqual(
+      json(policy, "resourcePolicy"),
+      document(
+        {
+          Sid: "ReadGroup",
+          Effect: "Allow",
+          Action: "sagemaker:DescribeModelPackageGroup",
+          Resource: "arn:aws:sagemaker:eu-west-1:200000000002:model-package-group/fraud-churn",
+          ...ONLY_CONSUMERS,
+        },
+        {
+          Sid: "ReadVersions",
+          Effect: "Allow",
+          Action: ["sagemaker:DescribeModelPackage", "sagemaker:ListModelPackages", "sagemaker:CreateModel"],
+          Resource: "arn:aws:sagemaker:eu-west-1:200000000002:model-package/fraud-churn/*",
+          ...ONLY_CONSUMERS,
+        },
+      ),
+    );
+  });
+});
+
+describe("names of the registry", () => {
+  const where = scope({ region: "us-gov-west-1", partition: "aws-us-gov" });
+
+  it("are the team and the model", () => {
+    assert.equal(registryGroupName(where, "churn"), "fraud-churn");
+  });
+
+  it("give groups and versions ARNs of two types", () => {
+    const prefix = "arn:aws-us-gov:sagemaker:us-gov-west-1:200000000002:";
+    assert.equal(registryGroupArn(where, "churn"), `${prefix}model-package-group/fraud-churn`);
+    assert.equal(registryVersionsArn(where, "churn"), `${prefix}model-package/fraud-churn/*`);
+  });
+});

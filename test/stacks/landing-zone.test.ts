@@ -1,0 +1,219 @@
+import assert from "node:assert/strict";
+
+import type * as pulumi from "@pulumi/pulumi";
+
+import { parseSettings } from "../../settings/load";
+import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
+import { landingZoneStack } from "../../stacks/landing-zone";
+import { landingZone, withValue } from "../settings/samples";
+import type { Raw, RawValue } from "../settings/samples";
+import { json } from "../support/fixtures";
+import type { MockedCloud } from "../support/mocks";
+import { startMocks } from "../support/mocks";
+import { valueOf } from "../support/outputs";
+import { resourcesOf } from "../support/planes";
+
+const ROLE = "aws:iam/role:Role";
+const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+const IDENTITY_PROVIDER = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
+const PLANES = ["automation", "development", "production", "staging"];
+
+/** A landing zone of sample settings with some of them changed, by path; undefined removes. */
+async function landed(changes: Readonly<Record<string, RawValue | undefined>> = {}) {
+  const cloud = startMocks({ stack: "prod" });
+  const raw = Object.entries(changes).reduce<Raw>(
+    (all, [path, value]) => withValue(all, path, value),
+    landingZone(),
+  );
+  const outputs = await landingZoneStack(parseSettings("prod", raw) as LandingZoneSettings);
+  await cloud.settled();
+  return { cloud, outputs };
+}
+
+/** With the id of the organization, which is not needed: nobody reads from another account. */
+const SINGLE = { accounts: { single: "300000000001" } };
+
+const INFRASTRUCTURE = {
+  stateBucket: "contoso-state",
+  stateKeyArn: "arn:aws:kms:eu-west-1:100000000001:key/4a1d0b6e-3c52-4f8e-9a77-d1e2f3a4b5c6",
+};
+
+/** Provider of each plane: its account and the role that it assumes there. */
+function providers(cloud: MockedCloud): Record<string, readonly unknown[]> {
+  return Object.fromEntries(
+    cloud
+      .byType("pulumi:providers:aws")
+      .map(({ name, inputs }) => [name, [inputs.allowedAccountIds, inputs.assumeRoles]]),
+  );
+}
+
+const assuming = (account: string, role: string): unknown[] => [
+  JSON.stringify([account]),
+  JSON.stringify([{ roleArn: `arn:aws:iam::${account}:role/${role}`, sessionName: "pulumi-fraud" }]),
+];
+
+describe("landingZoneStack in four accounts", () => {
+  let cloud: MockedCloud;
+  let outputs: Record<string, unknown>;
+
+  before(async () => {
+    ({ cloud, outputs } = await landed());
+  });
+
+  it("acts in each account through the role that the organization made there", () => {
+    const role = "OrganizationAccountAccessRole";
+    assert.deepEqual(providers(cloud), {
+      development: assuming("200000000001", role),
+      automation: assuming("200000000002", role),
+      staging: assuming("200000000003", role),
+      production: assuming("200000000004", role),
+    });
+  });
+
+  it("lets the endpoint and deploy roles of staging and production read models, and no other", () => {
+    const readers = [
+      "arn:aws:iam::200000000003:role/mlops-fraud-staging-endpoint",
+      "arn:aws:iam::200000000003:role/mlops-fraud-staging-model-deploy",
+      "arn:aws:iam::200000000004:role/mlops-fraud-production-endpoint",
+      "arn:aws:iam::200000000004:role/mlops-fraud-production-model-deploy",
+    ];
+    const { Statement } = json(cloud.one("aws:kms/key:Key", "automation-key")) as {
+      Statement: { Sid: string }[];
+    };
+    assert.deepEqual(Statement.at(-1), {
+      Sid: "ReadByConsumers",
+      Effect: "Allow",
+      Principal: { AWS: ["arn:aws:iam::200000000003:root", "arn:aws:iam::200000000004:root"] },
+      Action: ["kms:Decrypt", "kms:DescribeKey"],
+      Resource: "*",
+      Condition: {
+        StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" },
+        ArnEquals: { "aws:PrincipalArn": readers },
+      },
+    });
+    const roles = cloud
+      .byType(ROLE)
+      .map(({ place, inputs }) => `${String(place?.account)}/${String(inputs.name)}`);
+    for (const reader of readers) {
+      const [account = "", name = ""] = reader.replace("arn:aws:iam::", "").split(":role/");
+      assert.ok(roles.includes(`${account}/${name}`), `${reader} is a role of the stack`);
+    }
+  });
+
+  it("gives out what people need to go on", async () => {
+    assert.deepEqual(Object.keys(outputs), [
+      "dataBucketName",
+      "projectId",
+      "deploymentContracts",
+      "deadLetterQueueArn",
+      "entraFederatedCredential",
+    ]);
+    const credential = outputs.entraFederatedCredential as Record<
+      "issuer" | "subject",
+      pulumi.Output<string>
+    >;
+    assert.equal(
+      await valueOf(credential.subject),
+      "arn:aws:iam::200000000002:role/mlops-fraud-automation-start-model-deploy",
+    );
+  });
+
+  it("leaves out the Infrastructure pipeline and its role without their settings", () => {
+    assert.deepEqual(
+      cloud.resources.filter(({ name }) => name.toLowerCase().includes("infrastructure")),
+      [],
+    );
+  });
+
+  it("trusts the organization's own issuer until the settings name others", async () => {
+    assert.deepEqual(
+      [...new Set(cloud.byType(IDENTITY_PROVIDER).map(({ inputs }) => inputs.url))],
+      ["https://vstoken.dev.azure.com/8d5e3a52-7c1b-4f0e-9a53-2f4f6f1b7c11"],
+    );
+    const issuer = { url: "https://issuer.example.com", audience: "aws" };
+    const other = await landed({ "azureDevOps.issuers": [issuer] });
+    assert.deepEqual(
+      other.cloud.byType(IDENTITY_PROVIDER).map(({ inputs }) => [inputs.url, inputs.clientIdLists]),
+      Array.from({ length: 3 }, () => [issuer.url, [issuer.audience]]),
+    );
+  });
+});
+
+describe("landingZoneStack in a single account", () => {
+  let cloud: MockedCloud;
+
+  before(async () => {
+    ({ cloud } = await landed(SINGLE));
+  });
+
+  it("acts as its caller, with a provider for each plane", () => {
+    const found = providers(cloud);
+    assert.deepEqual(Object.keys(found).sort(), PLANES);
+    assert.deepEqual(
+      Object.values(found),
+      Array.from({ length: 4 }, () => ['["300000000001"]', undefined]),
+    );
+  });
+
+  it("registers the issuer once and lets no other account in", () => {
+    assert.deepEqual(
+      cloud.byType(IDENTITY_PROVIDER).map(({ parent }) => parent?.split("::").at(-1)),
+      ["automation-azure-devops"],
+    );
+    const ofAws = resourcesOf(cloud).filter(({ type }) => type.startsWith("aws:"));
+    const text = JSON.stringify(ofAws.map(({ inputs }) => inputs));
+    assert.doesNotMatch(text, /aws:PrincipalOrgID|aws:PrincipalArn/);
+    const accounts = [...text.matchAll(/arn:aws:[a-z-]+:[a-z0-9-]*:(\d{12})/g)].map(([, account]) => account);
+    assert.deepEqual([...new Set(accounts)], ["300000000001"]);
+  });
+});
+
+describe("landingZoneStack with an Infrastructure pipeline", () => {
+  it("acts through the role that the settings name, and so may the pipeline", async () => {
+    const { cloud } = await landed({ deploymentRole: "deployer", infrastructurePipeline: INFRASTRUCTURE });
+    const accounts = ["200000000001", "200000000002", "200000000003", "200000000004"];
+    assert.deepEqual(
+      ["development", "automation", "staging", "production"].map((plane) => providers(cloud)[plane]),
+      accounts.map((account) => assuming(account, "deployer")),
+    );
+    assert.deepEqual(resourcesByStatement(cloud), {
+      ActInTheAccountsOfTheTeam: accounts.map((account) => `arn:aws:iam::${account}:role/deployer`),
+      ListState: "arn:aws:s3:::contoso-state",
+      ReadAndWriteState: "arn:aws:s3:::contoso-state/*",
+      EncryptState: INFRASTRUCTURE.stateKeyArn,
+    });
+    assert.deepEqual(variablesOf(cloud), {
+      PULUMI_STACK: "prod",
+      PULUMI_BACKEND_URL: "s3://contoso-state?region=eu-west-1&awssdk=v2",
+      AWS_REGION: "eu-west-1",
+      AWS_ACCOUNT: "200000000002",
+    });
+  });
+
+  it("names the one role of a single account once", async () => {
+    const { cloud } = await landed({
+      ...SINGLE,
+      deploymentRole: "deployer",
+      infrastructurePipeline: INFRASTRUCTURE,
+    });
+    assert.equal(
+      resourcesByStatement(cloud).ActInTheAccountsOfTheTeam,
+      "arn:aws:iam::300000000001:role/deployer",
+    );
+  });
+});
+
+function resourcesByStatement(cloud: MockedCloud): Record<string, unknown> {
+  const { Statement } = json(cloud.one(ROLE_POLICY, "automation-infrastructure-policy")) as {
+    Statement: { Sid: string; Resource: unknown }[];
+  };
+  return Object.fromEntries(Statement.map(({ Sid, Resource }) => [Sid, Resource]));
+}
+
+function variablesOf(cloud: MockedCloud): Record<string, string> {
+  const [pipeline] = cloud
+    .byType("azuredevops:index/buildDefinition:BuildDefinition")
+    .filter(({ inputs }) => inputs.name === "Infrastructure");
+  const variables = pipeline?.inputs.variables as { name: string; value: string }[];
+  return Object.fromEntries(variables.map(({ name, value }) => [name, value]));
+}
