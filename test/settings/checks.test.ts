@@ -120,7 +120,7 @@ describe("rules between settings", () => {
   });
 
   it("limit the models to what one event pattern and one policy can hold", () => {
-    const models = (count: number): Record<string, unknown> =>
+    const models = (count: number): Raw =>
       Object.fromEntries(
         Array.from({ length: count }, (_, index) => [`model-${index}`, { description: "a model" }]),
       );

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { ApprovalPath } from "../../components/events/approval-path";
+import { MAX_MODELS } from "../../settings/schema/landing-zone";
 import { AutomationPlane } from "../../stacks/automation";
 import { DeploymentPlane } from "../../stacks/deployment";
 import { DevelopmentPlane } from "../../stacks/development";
@@ -10,9 +11,9 @@ import type { MockedCloud, RecordedResource } from "../support/mocks";
 import { startMocks } from "../support/mocks";
 import { at, automationArgs, deploymentArgs, READERS, resourcesOf, scopeOf } from "../support/planes";
 
-/** Longest name of a team and of a model that the settings take, and more models than a team has today. */
+/** Longest name of a team and of a model that the settings take, and as many models. */
 const TEAM = "abcdefghijkl";
-const MODELS = Array.from({ length: 40 }, (_, index) => `model-${String(index).padStart(14, "0")}`);
+const MODELS = Array.from({ length: MAX_MODELS }, (_, index) => `model-${String(index).padStart(14, "0")}`);
 
 /** Input that holds the physical name, most characters, and the form that AWS asks for. */
 const NAMES: Readonly<Record<string, readonly [key: string, max: number, form: RegExp]>> = {
