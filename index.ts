@@ -1,11 +1,19 @@
 import { azureDevOpsToken, loadSettings } from "./settings/load";
+import { readable } from "./settings/refusal";
 import { landingZoneStack } from "./stacks/landing-zone";
 import { organizationStack } from "./stacks/organization";
 
+// The SDK's runner prints traces with a library that does not see tsx's source maps; Node itself does.
+(Error as { prepareStackTrace?: unknown }).prepareStackTrace = undefined;
+
 /** The whole program: settings, then the stack of their kind, then its outputs. */
 export = async (): Promise<Record<string, unknown>> => {
-  const settings = loadSettings();
-  return settings.kind === "organization"
-    ? organizationStack(settings)
-    : landingZoneStack(settings, azureDevOpsToken());
+  try {
+    const settings = loadSettings();
+    return settings.kind === "organization"
+      ? organizationStack(settings)
+      : await landingZoneStack(settings, azureDevOpsToken());
+  } catch (error) {
+    throw readable(error);
+  }
 };

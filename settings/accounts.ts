@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { Refusal } from "./problems";
+import { Refusal } from "./refusal";
 import type { LandingZoneSettings, PlaneName } from "./schema/landing-zone";
 import { PLANES } from "./schema/landing-zone";
 

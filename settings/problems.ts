@@ -1,6 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
 import { distance } from "fastest-levenshtein";
 import { z } from "zod";
+
+import { Refusal } from "./refusal";
 
 /** One thing that is wrong with the settings. */
 export interface Problem {
@@ -10,17 +11,6 @@ export interface Problem {
   readonly given: string;
   readonly allowed: string;
   readonly fix: string;
-}
-
-/**
- * Ends the program with a message for the person who wrote the settings. It has no stack trace: where in the code it was
- * found tells them nothing, and Node 20 takes many seconds to format one.
- */
-export class Refusal extends pulumi.RunError {
-  constructor(message: string) {
-    super(message);
-    this.stack = message;
-  }
 }
 
 /** Thrown before any resource is registered; the message lists every problem. */
