@@ -16,16 +16,16 @@ export interface Plan {
 export const FULL: Plan = {
   sizes: [
     { models: 2, repeats: 5 },
-    { models: 10, repeats: 3 },
-    { models: 25, repeats: 2 },
+    { models: 10, repeats: 2 },
+    { models: 25, repeats: 1 },
     { models: 50, repeats: 1 },
   ],
   oneResource: 5,
-  loaders: 3,
+  loaders: 2,
   traces: 3,
   coldStarts: 1,
   rehearsals: 3,
-  policies: 5,
+  policies: 3,
 };
 
 export const QUICK: Plan = {

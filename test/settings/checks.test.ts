@@ -111,8 +111,9 @@ describe("rules between settings", () => {
   });
 
   it("ask for a role that a pipeline can act with, in one account and in four", () => {
-    const one = { accounts: { single: "200000000009" }, infrastructurePipeline: PIPELINE };
-    for (const change of [one, { infrastructurePipeline: PIPELINE }]) {
+    const pipeline = { infrastructurePipeline: PIPELINE, deploymentRole: undefined };
+    const one = { accounts: { single: "200000000009" }, ...pipeline };
+    for (const change of [one, pipeline]) {
       assert.ok(keysRefused(change).includes("mlops:deploymentRole"));
     }
     const withRole = withValues({ ...one, deploymentRole: "mlops-deployer" });

@@ -33,7 +33,7 @@ const REQUIRED: readonly Required[] = [
   ["azureDevOps.deployTrigger.objectId", GUID, "Object id of the enterprise application"],
   ["people", "dataScientist, leadDataScientist, mlEngineer", "Who belongs to which persona"],
   ["alertEmails", "at least one e-mail address", "Who is told"],
-  ["models", "at least one model", "The team's models"],
+  ["models", "1 to 50 models", "The team's models"],
   ["models.churn.description", "1 to 200 characters of text", "What the model predicts"],
 ];
 
@@ -151,8 +151,8 @@ const AZURE_DEVOPS: readonly Wrong[] = [
 ];
 
 const MODELS: readonly Wrong[] = [
-  ["no model", "models", {}, "at least one model", "add a model"],
-  ["a list of models", "models", ["churn"], "at least one model", "add a model"],
+  ["no model", "models", {}, "1 to 50 models", "add a model"],
+  ["a list of models", "models", ["churn"], "1 to 50 models", "add a model"],
   ["a bad model name", "models.Churn_2", { description: "x" }, "lower-case letters", "respell"],
   ["a long model name", "models.probability-of-churn-2", { description: "x" }, "at most 20", "shorten"],
   ["a model without content", "models.churn", null, "a description", "below the name"],
@@ -161,7 +161,7 @@ const MODELS: readonly Wrong[] = [
 
 describe("settings of a landing zone", () => {
   it("have defaults for what is left out", () => {
-    const settings = parseSettings("prod", landingZone());
+    const settings = parseSettings("prod", withValue(landingZone(), "deploymentRole", undefined));
     assert.ok(settings.kind === "landing-zone");
     assert.equal(settings.network.availabilityZones, 3);
     assert.equal(settings.azureDevOps.awsToolkit, "install");
