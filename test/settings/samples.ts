@@ -22,7 +22,6 @@ export const landingZone = (): Raw => ({
     production: "200000000004",
   },
   organizationId: "o-a1b2c3d4e5",
-  deploymentRole: "mlops-deployer",
   network: { staging: "10.20.0.0/20", production: "10.20.16.0/20" },
   azureDevOps: {
     organization: "contoso-ml",

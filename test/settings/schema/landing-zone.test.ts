@@ -186,5 +186,9 @@ describe("settings of a landing zone", () => {
   }
 
   itNeeds(landingZone, REQUIRED);
-  itRefuses(landingZone, [...TEAM_AND_PEOPLE, ...ACCOUNTS_AND_NETWORKS, ...AZURE_DEVOPS, ...MODELS]);
+  // With a role, so that a pipeline lacks nothing but what is wrong with it.
+  itRefuses(
+    () => withValue(landingZone(), "deploymentRole", "mlops-deployer"),
+    [...TEAM_AND_PEOPLE, ...ACCOUNTS_AND_NETWORKS, ...AZURE_DEVOPS, ...MODELS],
+  );
 });
