@@ -18,17 +18,17 @@ import { EncryptedBucket } from "../components/storage/encrypted-bucket";
 import { EncryptionKey } from "../components/storage/encryption-key";
 import type { Scope } from "../settings/scope";
 import { globalArn } from "../settings/scope";
+import type { InfrastructureAccess } from "./infrastructure-access";
+import { infrastructureStatements } from "./infrastructure-access";
 import type { PlaneArgs } from "./plane";
 import { boundary, inAccount } from "./plane";
 
-/** What the Infrastructure pipeline needs. */
-export interface InfrastructurePipelineAccess {
-  readonly subject: string;
-  /** Roles that it assumes in the accounts of the team. */
-  readonly deploymentRoleArns: readonly string[];
-  readonly stateBucketArn: string;
-  /** Key of the state bucket and of the secrets in the state. */
-  readonly stateKeyArn: string;
+/** Roles of other accounts, by what of a model they read. */
+export interface ModelConsumers {
+  /** Read versions and create models from them. */
+  readonly versions: Consumers;
+  /** Read artifacts and images, and decrypt both. */
+  readonly content: Consumers;
 }
 
 /** A bucket of the automation account that other accounts read; its name is fixed so that policies can name it. */
@@ -41,9 +41,9 @@ export interface AutomationPlaneArgs extends PlaneArgs {
   /** Subject of the service connection of the Model Build pipelines. */
   readonly modelBuildSubject: string;
   /** @default no such pipeline */
-  readonly infrastructure?: InfrastructurePipelineAccess;
+  readonly infrastructure?: InfrastructureAccess;
   /** Roles of other accounts that read models. @default all roles are in this account */
-  readonly consumers?: Consumers;
+  readonly consumers?: ModelConsumers;
   readonly alertEmails: readonly string[];
   /** Whether to switch on outbound web identity federation, or to rely on it being on. */
   readonly webIdentityFederation: "create" | "existing";
@@ -84,28 +84,30 @@ export class AutomationPlane extends pulumi.ComponentResource {
         scope,
         description: "Models, images and events of the team",
         services: ["cloudwatch", "events", "logs"],
-        ...(consumers ? { consumers } : {}),
+        ...(consumers ? { consumers: consumers.content } : {}),
       },
       { parent: this },
     ).keyArn;
   }
 
   private createModelStores(name: string, args: AutomationPlaneArgs): void {
-    const shared = { scope: args.scope, ...(args.consumers ? { consumers: args.consumers } : {}) };
+    const { scope, consumers } = args;
+    const content = { scope, ...(consumers ? { consumers: consumers.content } : {}) };
+    const versions = { scope, ...(consumers ? { consumers: consumers.versions } : {}) };
     new EncryptedBucket(
       `${name}-artifacts`,
-      { ...shared, purpose: ARTIFACTS, kmsKeyArn: this.keyArn },
+      { ...content, purpose: ARTIFACTS, kmsKeyArn: this.keyArn },
       { parent: this },
     );
     for (const [model, { description }] of Object.entries(args.models)) {
       new ModelImageRepository(
         `${name}-${model}-images`,
-        { ...shared, model, kmsKeyArn: this.keyArn },
+        { ...content, model, kmsKeyArn: this.keyArn },
         { parent: this },
       );
       new ModelRegistryGroup(
         `${name}-${model}-versions`,
-        { ...shared, model, description },
+        { ...versions, model, description },
         { parent: this },
       );
     }
@@ -163,23 +165,6 @@ function readRegistry(scope: Scope, models: readonly string[]): Statement {
     actions: ["sagemaker:DescribeModelPackageGroup", ...READ_VERSION_ACTIONS],
     resources: models.flatMap((model) => [registryGroupArn(scope, model), registryVersionsArn(scope, model)]),
   };
-}
-
-function infrastructureStatements(access: InfrastructurePipelineAccess): Statement[] {
-  return [
-    { sid: "ActInTheAccountsOfTheTeam", actions: ["sts:AssumeRole"], resources: access.deploymentRoleArns },
-    { sid: "ListState", actions: ["s3:ListBucket"], resources: [access.stateBucketArn] },
-    {
-      sid: "ReadAndWriteState",
-      actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-      resources: [`${access.stateBucketArn}/*`],
-    },
-    {
-      sid: "EncryptState",
-      actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
-      resources: [access.stateKeyArn],
-    },
-  ];
 }
 
 /** ARN of the role that the program assumes in a plane's account. */

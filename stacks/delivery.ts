@@ -8,6 +8,7 @@ import type { Approval } from "../components/azure-devops/checks";
 import { DeployTriggerIdentity } from "../components/azure-devops/deploy-trigger-identity";
 import { DevOpsProject } from "../components/azure-devops/dev-ops-project";
 import { GatedEnvironment } from "../components/azure-devops/gated-environment";
+import type { InfrastructureVariable } from "../components/azure-devops/names";
 import {
   ENVIRONMENTS,
   MODEL_DEPLOY_CHECKS_FILE,
@@ -31,13 +32,16 @@ export interface DeliveryPlaneArgs {
     readonly modelBuild: pulumi.Input<string>;
     readonly modelDeployStaging: pulumi.Input<string>;
     readonly modelDeployProduction: pulumi.Input<string>;
-    /** @default no Infrastructure pipeline */
-    readonly infrastructure?: pulumi.Input<string>;
   };
+  /** Role and variables of the Infrastructure pipeline. @default no such pipeline */
+  readonly infrastructure?: InfrastructurePipeline;
   /** First content of the repositories, rendered. */
   readonly seeds: Seeds;
-  /** Variables of the Infrastructure pipeline. */
-  readonly infrastructureVariables: Readonly<Record<string, string>>;
+}
+
+export interface InfrastructurePipeline {
+  readonly roleArn: pulumi.Input<string>;
+  readonly variables: Readonly<Record<InfrastructureVariable, string>>;
 }
 
 export interface Seeds {
@@ -78,8 +82,8 @@ export class DeliveryPlane extends pulumi.ComponentResource {
     ).groups;
     this.createModelBuild();
     this.modelDeployPipelineId = this.createModelDeploy();
-    if (args.roleArns.infrastructure !== undefined) {
-      this.createInfrastructure(args.roleArns.infrastructure);
+    if (args.infrastructure) {
+      this.createInfrastructure(args.infrastructure);
     }
     this.registerOutputs({ projectId: this.projectId, modelDeployPipelineId: this.modelDeployPipelineId });
   }
@@ -147,7 +151,7 @@ export class DeliveryPlane extends pulumi.ComponentResource {
     return pipelineId;
   }
 
-  private createInfrastructure(roleArn: pulumi.Input<string>): void {
+  private createInfrastructure({ roleArn, variables }: InfrastructurePipeline): void {
     const repository = this.seed(REPOSITORIES.infrastructure, this.args.seeds.infrastructure);
     const approval = this.approvalBy(
       "platformAdministrator",
@@ -165,7 +169,7 @@ export class DeliveryPlane extends pulumi.ComponentResource {
         ),
         environment: this.environment(ENVIRONMENTS.infrastructure, "The landing zone itself", approval),
       },
-      { variables: this.args.infrastructureVariables },
+      { variables },
     );
     this.protectMain(REPOSITORIES.infrastructure, repository, {
       pipelineId,

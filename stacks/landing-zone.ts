@@ -14,12 +14,14 @@ import { awsProvider, azureDevOpsProvider, azureDevOpsUrl } from "../settings/pr
 import { partitionOf } from "../settings/regions";
 import type { LandingZoneSettings, PlaneName } from "../settings/schema/landing-zone";
 import type { Scope } from "../settings/scope";
-import type { InfrastructurePipelineAccess } from "./automation";
+import type { ModelConsumers } from "./automation";
 import { AutomationPlane, deploymentRoleArn } from "./automation";
+import type { DeliveryPlaneArgs } from "./delivery";
 import { DeliveryPlane } from "./delivery";
 import { DeploymentPlane, ENDPOINT_ROLE, MODEL_DEPLOY_ROLE } from "./deployment";
 import { DevelopmentPlane } from "./development";
 import { functionCode } from "./function-code";
+import type { InfrastructureAccess } from "./infrastructure-access";
 import { seedsOf } from "./seeds";
 
 /** What the planes of one landing zone have in common. */
@@ -46,13 +48,12 @@ export async function landingZoneStack(
     provider: azureDevOpsProvider(settings.azureDevOps.organization, token),
     settings,
     seeds: seedsOf(settings, context.scopes),
-    infrastructureVariables: infrastructureVariables(context),
     roleArns: {
       modelBuild: automation.modelBuildRoleArn,
       modelDeployStaging: staging.modelDeployRoleArn,
       modelDeployProduction: production.modelDeployRoleArn,
-      ...(automation.infrastructureRoleArn ? { infrastructure: automation.infrastructureRoleArn } : {}),
     },
+    ...infrastructurePipeline(context, automation),
   });
   const approvals = createApprovalPath(context, automation, delivery);
   return {
@@ -131,43 +132,67 @@ function createAutomation(context: Context): AutomationPlane {
   });
 }
 
-function infrastructureAccess(context: Context): InfrastructurePipelineAccess | undefined {
+function infrastructureAccess(context: Context): InfrastructureAccess | undefined {
   const { settings, deploymentRole, scopes } = context;
   if (!settings.infrastructurePipeline || deploymentRole === undefined) {
     return undefined;
   }
   const { stateBucket, stateKeyArn } = settings.infrastructurePipeline;
+  const readsStack = settings.accounts.organizationStack?.split("/").slice(1).join("/");
   return {
     subject: subject(context, SERVICE_CONNECTIONS.infrastructure),
     deploymentRoleArns: [
       ...new Set(Object.values(scopes).map((scope) => deploymentRoleArn(scope, deploymentRole))),
     ],
-    stateBucketArn: `arn:${scopes.automation.partition}:s3:::${stateBucket}`,
-    stateKeyArn,
+    state: {
+      bucketArn: `arn:${scopes.automation.partition}:s3:::${stateBucket}`,
+      keyArn: stateKeyArn,
+      project: pulumi.getProject(),
+      stack: pulumi.getStack(),
+      ...(readsStack === undefined ? {} : { readsStack }),
+    },
   };
+}
+
+function infrastructurePipeline(
+  context: Context,
+  { infrastructureRoleArn }: AutomationPlane,
+): Pick<DeliveryPlaneArgs, "infrastructure"> {
+  const stateBucket = context.settings.infrastructurePipeline?.stateBucket;
+  return infrastructureRoleArn === undefined || stateBucket === undefined
+    ? {}
+    : {
+        infrastructure: {
+          roleArn: infrastructureRoleArn,
+          variables: infrastructureVariables(context, stateBucket),
+        },
+      };
 }
 
 /** What the Infrastructure pipeline's file leaves open, since it is the same for every team. */
-function infrastructureVariables({ settings, scopes }: Context): Record<string, string> {
-  const values: Record<InfrastructureVariable, string> = {
+function infrastructureVariables(
+  { settings, scopes }: Context,
+  stateBucket: string,
+): Record<InfrastructureVariable, string> {
+  return {
     PULUMI_STACK: pulumi.getStack(),
-    PULUMI_BACKEND_URL: `s3://${settings.infrastructurePipeline?.stateBucket ?? ""}?region=${settings.region}&awssdk=v2`,
+    PULUMI_BACKEND_URL: `s3://${stateBucket}?region=${settings.region}&awssdk=v2`,
     AWS_REGION: settings.region,
     AWS_ACCOUNT: scopes.automation.account,
   };
-  return values;
 }
 
 /** Who reads models from another account. In a single account nobody does: there, a role's own policy is enough. */
-function consumersOf({ settings, singleAccount, scopes }: Context): Consumers | undefined {
+function consumersOf({ settings, singleAccount, scopes }: Context): ModelConsumers | undefined {
   if (singleAccount || settings.organizationId === undefined) {
     return undefined;
   }
-  const readers = [scopes.staging, scopes.production].flatMap((scope) => [
-    roleArn(scope, ENDPOINT_ROLE),
-    roleArn(scope, MODEL_DEPLOY_ROLE),
-  ]);
-  return { organizationId: settings.organizationId, roleArns: readers };
+  const { organizationId } = settings;
+  const inBoth = (purpose: string): Consumers => ({
+    organizationId,
+    roleArns: [scopes.staging, scopes.production].map((scope) => roleArn(scope, purpose)),
+  });
+  return { versions: inBoth(MODEL_DEPLOY_ROLE), content: inBoth(ENDPOINT_ROLE) };
 }
 
 function createDeployment(

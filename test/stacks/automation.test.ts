@@ -5,7 +5,7 @@ import { AutomationPlane, deploymentRoleArn } from "../../stacks/automation";
 import { counts, document, ISSUER, json, NEXT_ISSUER, tree } from "../support/fixtures";
 import { startMocks } from "../support/mocks";
 import { valueOf } from "../support/outputs";
-import { automationArgs, placesOf, READERS, scopeOf } from "../support/planes";
+import { automationArgs, CONSUMERS, placesOf, scopeOf } from "../support/planes";
 
 const ROLE = "aws:iam/role:Role";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
@@ -22,9 +22,22 @@ async function automation(changes: Partial<AutomationPlaneArgs> = {}) {
 const INFRASTRUCTURE = {
   subject: "sc://contoso-ml/fraud-ml/infrastructure",
   deploymentRoleArns: ["arn:aws:iam::200000000001:role/deployer", "arn:aws:iam::200000000002:role/deployer"],
-  stateBucketArn: "arn:aws:s3:::contoso-state",
-  stateKeyArn: "arn:aws:kms:eu-west-1:100000000001:key/4a1d0b6e-3c52-4f8e-9a77-d1e2f3a4b5c6",
+  state: {
+    bucketArn: "arn:aws:s3:::contoso-state",
+    keyArn: "arn:aws:kms:eu-west-1:100000000001:key/4a1d0b6e-3c52-4f8e-9a77-d1e2f3a4b5c6",
+    project: "mlops",
+    stack: "prod",
+  },
 };
+
+/** The objects of stack prod, and no other team's. */
+const OWN_STATE = [
+  "arn:aws:s3:::contoso-state/.pulumi/stacks/mlops/prod.json",
+  "arn:aws:s3:::contoso-state/.pulumi/stacks/mlops/prod.json.bak",
+  "arn:aws:s3:::contoso-state/.pulumi/backups/mlops/prod/*",
+  "arn:aws:s3:::contoso-state/.pulumi/history/mlops/prod/*",
+  "arn:aws:s3:::contoso-state/.pulumi/locks/organization/mlops/prod/*",
+];
 
 describe("AutomationPlane", () => {
   it("holds a registry group and images for each model, and what they share", async () => {
@@ -120,9 +133,9 @@ describe("AutomationPlane", () => {
     assert.equal(counts(cloud)["aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy"], undefined);
   });
 
-  it("shares key, artifacts, images and versions with the same roles", async () => {
+  it("shares versions with the roles that deploy, and key, artifacts and images with those that serve", async () => {
     const { cloud } = await automation({
-      consumers: { organizationId: "o-a1b2c3d4e5", roleArns: READERS },
+      consumers: CONSUMERS,
     });
     assert.deepEqual(sharing(cloud), [
       "automation-artifacts-policy",
@@ -143,10 +156,11 @@ describe("AutomationPlane", () => {
         JSON.stringify(Condition ?? {}).includes("Principal"),
       );
       assert.ok(shared.length > 0, name);
+      const readers = name.includes("versions") ? CONSUMERS.versions : CONSUMERS.content;
       for (const { Condition } of shared) {
         assert.deepEqual(Condition, {
           StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" },
-          ArnEquals: { "aws:PrincipalArn": READERS },
+          ArnEquals: { "aws:PrincipalArn": readers.roleArns },
         });
       }
     }
@@ -163,7 +177,7 @@ describe("Infrastructure pipeline's role", () => {
     assert.equal(plane.infrastructureRoleArn, undefined);
   });
 
-  it("assumes the deployment roles and keeps the state, and nothing else", async () => {
+  it("assumes the deployment roles and keeps the state of its own stack, and nothing else", async () => {
     const { cloud, plane } = await automation({ infrastructure: INFRASTRUCTURE });
     assert.ok(plane.infrastructureRoleArn);
     assert.equal(
@@ -186,20 +200,40 @@ describe("Infrastructure pipeline's role", () => {
           Resource: "arn:aws:s3:::contoso-state",
         },
         {
-          Sid: "ReadAndWriteState",
+          Sid: "ReadSharedState",
+          Effect: "Allow",
+          Action: "s3:GetObject",
+          Resource: "arn:aws:s3:::contoso-state/.pulumi/meta.yaml",
+        },
+        {
+          Sid: "ReadAndWriteOwnState",
           Effect: "Allow",
           Action: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-          Resource: "arn:aws:s3:::contoso-state/*",
+          Resource: OWN_STATE,
         },
         {
           Sid: "EncryptState",
           Effect: "Allow",
           Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
-          Resource: INFRASTRUCTURE.stateKeyArn,
+          Resource: INFRASTRUCTURE.state.keyArn,
         },
       ),
     );
     assert.deepEqual(subjectsOf(cloud.one(ROLE, "automation-infrastructure")), [INFRASTRUCTURE.subject]);
+  });
+
+  it("reads the state of the organization stack where the accounts come from it, and cannot change it", async () => {
+    const state = { ...INFRASTRUCTURE.state, readsStack: "mlops/organization" };
+    const { cloud } = await automation({ infrastructure: { ...INFRASTRUCTURE, state } });
+    const { Statement } = json(cloud.one(ROLE_POLICY, "automation-infrastructure-policy")) as {
+      Statement: { Sid: string; Action: unknown; Resource: unknown }[];
+    };
+    const organization = "arn:aws:s3:::contoso-state/.pulumi/stacks/mlops/organization.json";
+    const reaching = Statement.filter(({ Resource }) => JSON.stringify(Resource).includes(organization));
+    assert.deepEqual(
+      reaching.map(({ Sid, Action }) => [Sid, Action]),
+      [["ReadSharedState", "s3:GetObject"]],
+    );
   });
 });
 

@@ -70,33 +70,39 @@ describe("landingZoneStack in four accounts", () => {
     });
   });
 
-  it("lets the endpoint and deploy roles of staging and production read models, and no other", () => {
-    const readers = [
-      "arn:aws:iam::200000000003:role/mlops-fraud-staging-endpoint",
-      "arn:aws:iam::200000000003:role/mlops-fraud-staging-model-deploy",
-      "arn:aws:iam::200000000004:role/mlops-fraud-production-endpoint",
-      "arn:aws:iam::200000000004:role/mlops-fraud-production-model-deploy",
+  it("lets endpoints decrypt what a model is, and deployers read versions, and nobody else", () => {
+    const inBoth = (purpose: string): string[] => [
+      `arn:aws:iam::200000000003:role/mlops-fraud-staging-${purpose}`,
+      `arn:aws:iam::200000000004:role/mlops-fraud-production-${purpose}`,
     ];
-    const { Statement } = json(cloud.one("aws:kms/key:Key", "automation-key")) as {
-      Statement: { Sid: string }[];
-    };
-    assert.deepEqual(Statement.at(-1), {
-      Sid: "ReadByConsumers",
-      Effect: "Allow",
+    const only = (roleArns: readonly string[]) => ({
       Principal: { AWS: ["arn:aws:iam::200000000003:root", "arn:aws:iam::200000000004:root"] },
-      Action: ["kms:Decrypt", "kms:DescribeKey"],
-      Resource: "*",
       Condition: {
         StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" },
-        ArnEquals: { "aws:PrincipalArn": readers },
+        ArnEquals: { "aws:PrincipalArn": roleArns },
       },
     });
+    const key = json(cloud.one("aws:kms/key:Key", "automation-key")) as { Statement: { Sid: string }[] };
+    assert.deepEqual(key.Statement.at(-1), {
+      Sid: "ReadByConsumers",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:DescribeKey"],
+      Resource: "*",
+      ...only(inBoth("endpoint")),
+    });
+    const registry = cloud.byType("aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy");
+    assert.ok(registry.length > 0);
+    for (const { inputs } of registry) {
+      const { Statement } = JSON.parse(String(inputs.resourcePolicy)) as { Statement: object[] };
+      for (const statement of Statement) {
+        assert.deepEqual({ ...statement, ...only(inBoth("model-deploy")) }, statement);
+      }
+    }
     const roles = cloud
       .byType(ROLE)
-      .map(({ place, inputs }) => `${String(place?.account)}/${String(inputs.name)}`);
-    for (const reader of readers) {
-      const [account = "", name = ""] = reader.replace("arn:aws:iam::", "").split(":role/");
-      assert.ok(roles.includes(`${account}/${name}`), `${reader} is a role of the stack`);
+      .map(({ place, inputs }) => `arn:aws:iam::${String(place?.account)}:role/${String(inputs.name)}`);
+    for (const reader of [...inBoth("endpoint"), ...inBoth("model-deploy")]) {
+      assert.ok(roles.includes(reader), `${reader} is a role of the stack`);
     }
   });
 
@@ -179,7 +185,14 @@ describe("landingZoneStack with an Infrastructure pipeline", () => {
     assert.deepEqual(resourcesByStatement(cloud), {
       ActInTheAccountsOfTheTeam: accounts.map((account) => `arn:aws:iam::${account}:role/deployer`),
       ListState: "arn:aws:s3:::contoso-state",
-      ReadAndWriteState: "arn:aws:s3:::contoso-state/*",
+      ReadSharedState: "arn:aws:s3:::contoso-state/.pulumi/meta.yaml",
+      ReadAndWriteOwnState: [
+        "stacks/mlops/prod.json",
+        "stacks/mlops/prod.json.bak",
+        "backups/mlops/prod/*",
+        "history/mlops/prod/*",
+        "locks/organization/mlops/prod/*",
+      ].map((path) => `arn:aws:s3:::contoso-state/.pulumi/${path}`),
       EncryptState: INFRASTRUCTURE.stateKeyArn,
     });
     assert.deepEqual(variablesOf(cloud), {

@@ -9,7 +9,9 @@ import { functionCode } from "../../stacks/function-code";
 import { ISSUER, NEXT_ISSUER } from "../support/fixtures";
 import type { MockedCloud, RecordedResource } from "../support/mocks";
 import { startMocks } from "../support/mocks";
-import { at, automationArgs, deploymentArgs, READERS, resourcesOf, scopeOf } from "../support/planes";
+import { at, automationArgs, CONSUMERS, deploymentArgs, resourcesOf, scopeOf } from "../support/planes";
+
+const LONGEST_ORGANIZATION = `o-${"a".repeat(32)}`;
 
 /** Longest name of a team and of a model that the settings take, and as many models. */
 const TEAM = "abcdefghijkl";
@@ -112,12 +114,20 @@ function largestLandingZone(): void {
     ...automationArgs(scopes.automation),
     models: Object.fromEntries(MODELS.map((model) => [model, { description: "d".repeat(200) }])),
     issuers,
-    consumers: { organizationId: `o-${"a".repeat(32)}`, roleArns: READERS },
+    consumers: {
+      versions: { ...CONSUMERS.versions, organizationId: LONGEST_ORGANIZATION },
+      content: { ...CONSUMERS.content, organizationId: LONGEST_ORGANIZATION },
+    },
     infrastructure: {
       subject: "sc://contoso-ml/fraud-ml/infrastructure",
-      deploymentRoleArns: READERS,
-      stateBucketArn: `arn:aws:s3:::${"b".repeat(63)}`,
-      stateKeyArn: "arn:aws:kms:eu-west-1:100000000001:key/4a1d0b6e-3c52-4f8e-9a77-d1e2f3a4b5c6",
+      deploymentRoleArns: [...CONSUMERS.versions.roleArns, ...CONSUMERS.content.roleArns],
+      state: {
+        bucketArn: `arn:aws:s3:::${"b".repeat(63)}`,
+        keyArn: "arn:aws:kms:eu-west-1:100000000001:key/4a1d0b6e-3c52-4f8e-9a77-d1e2f3a4b5c6",
+        project: "mlops",
+        stack: "s".repeat(100),
+        readsStack: `mlops/${"s".repeat(100)}`,
+      },
     },
   });
   for (const plane of ["staging", "production"] as const) {

@@ -5,7 +5,7 @@ import { roleArn } from "../../components/identity/consumers";
 import { awsProvider } from "../../settings/providers";
 import type { PlaneName } from "../../settings/schema/landing-zone";
 import type { Scope } from "../../settings/scope";
-import type { AutomationPlaneArgs } from "../../stacks/automation";
+import type { AutomationPlaneArgs, ModelConsumers } from "../../stacks/automation";
 import type { DeploymentPlaneArgs } from "../../stacks/deployment";
 import { ISSUER, KEY_ARN, scope } from "./fixtures";
 import type { MockedCloud, RecordedResource } from "./mocks";
@@ -61,11 +61,15 @@ export function deploymentArgs(plane: "staging" | "production"): DeploymentPlane
   };
 }
 
-/** Roles of the two planes that read the automation account. */
-export const READERS = (["staging", "production"] as const).flatMap((plane) => [
-  roleArn(scopeOf(plane), "endpoint"),
-  roleArn(scopeOf(plane), "model-deploy"),
-]);
+/** Roles of other accounts that read models, as the landing zone gives them. */
+export const CONSUMERS: ModelConsumers = {
+  versions: { organizationId: "o-a1b2c3d4e5", roleArns: inBoth("model-deploy") },
+  content: { organizationId: "o-a1b2c3d4e5", roleArns: inBoth("endpoint") },
+};
+
+function inBoth(purpose: string): string[] {
+  return (["staging", "production"] as const).map((plane) => roleArn(scopeOf(plane), purpose));
+}
 
 /** Resources of clouds, without components and providers. */
 export function resourcesOf({ resources }: MockedCloud): RecordedResource[] {

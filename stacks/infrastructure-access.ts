@@ -1,0 +1,61 @@
+import type { Statement } from "../components/identity/policy";
+
+/** Where the Infrastructure pipeline keeps the state of its stack: an S3 backend of Pulumi that several stacks share. */
+export interface StateAccess {
+  readonly bucketArn: string;
+  /** Key of the bucket and of the secrets in the state. */
+  readonly keyArn: string;
+  readonly project: string;
+  /** The one stack that the pipeline manages. */
+  readonly stack: string;
+  /** Stack whose outputs it reads, as `<project>/<stack>`. @default none */
+  readonly readsStack?: string;
+}
+
+/** What the Infrastructure pipeline needs. */
+export interface InfrastructureAccess {
+  /** The one service connection that acts for the pipeline. */
+  readonly subject: string;
+  /** Roles that it assumes in the accounts of the team. */
+  readonly deploymentRoleArns: readonly string[];
+  readonly state: StateAccess;
+}
+
+/**
+ * Permissions of the Infrastructure pipeline's role. The state of other teams and of the organization lies in the same
+ * bucket, so only the objects of its own stack are its to change.
+ */
+export function infrastructureStatements({ deploymentRoleArns, state }: InfrastructureAccess): Statement[] {
+  return [
+    { sid: "ActInTheAccountsOfTheTeam", actions: ["sts:AssumeRole"], resources: deploymentRoleArns },
+    { sid: "ListState", actions: ["s3:ListBucket"], resources: [state.bucketArn] },
+    { sid: "ReadSharedState", actions: ["s3:GetObject"], resources: sharedObjects(state) },
+    {
+      sid: "ReadAndWriteOwnState",
+      actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+      resources: ownObjects(state),
+    },
+    {
+      sid: "EncryptState",
+      actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
+      resources: [state.keyArn],
+    },
+  ];
+}
+
+/** The backend's description, and the state of the stack whose outputs are read. */
+function sharedObjects({ bucketArn, readsStack }: StateAccess): string[] {
+  const read = readsStack === undefined ? [] : [`${bucketArn}/.pulumi/stacks/${readsStack}.json`];
+  return [`${bucketArn}/.pulumi/meta.yaml`, ...read];
+}
+
+/** Layout of Pulumi's own backends, as the engine writes it. The organization's name in locks is fixed there. */
+function ownObjects({ bucketArn, project, stack }: StateAccess): string[] {
+  return [
+    `stacks/${project}/${stack}.json`,
+    `stacks/${project}/${stack}.json.bak`,
+    `backups/${project}/${stack}/*`,
+    `history/${project}/${stack}/*`,
+    `locks/organization/${project}/${stack}/*`,
+  ].map((path) => `${bucketArn}/.pulumi/${path}`);
+}
