@@ -5,6 +5,7 @@ import type { Scope } from "../../settings/scope";
 import { physicalName } from "../../settings/scope";
 import type { Issuer } from "./azure-devops-identity-provider";
 import { identityProviderArn, issuerHost } from "./azure-devops-identity-provider";
+import { attachInlinePolicy } from "./inline-policy";
 import type { Statement } from "./policy";
 import { policyDocument } from "./policy";
 
@@ -34,7 +35,7 @@ export class AzureDevOpsRole extends pulumi.ComponentResource {
         `subject of role ${name} is "${args.subject}": write sc://<organization>/<project>/<service connection>, no wildcards`,
       );
     }
-    const permissions = policyDocument(args.statements);
+    const document = policyDocument(args.statements);
     const role = new aws.iam.Role(
       name,
       {
@@ -46,12 +47,7 @@ export class AzureDevOpsRole extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const policy = new aws.iam.RolePolicy(
-      `${name}-policy`,
-      { role: role.name, name: args.purpose, policy: permissions },
-      { parent: this },
-    );
-    this.roleArn = pulumi.all([role.arn, policy.id]).apply(([roleArn]) => roleArn);
+    this.roleArn = attachInlinePolicy(name, role, { name: args.purpose, document }, this);
     this.registerOutputs({ roleArn: this.roleArn });
   }
 }

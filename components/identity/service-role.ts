@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Scope } from "../../settings/scope";
 import { physicalName } from "../../settings/scope";
+import { attachInlinePolicy } from "./inline-policy";
 import type { Statement } from "./policy";
 import { policyDocument } from "./policy";
 
@@ -24,7 +25,7 @@ export class ServiceRole extends pulumi.ComponentResource {
 
   constructor(name: string, args: ServiceRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:identity:ServiceRole", name, {}, opts);
-    const permissions = policyDocument(args.statements);
+    const document = policyDocument(args.statements);
     const role = new aws.iam.Role(
       name,
       {
@@ -42,12 +43,7 @@ export class ServiceRole extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const policy = new aws.iam.RolePolicy(
-      `${name}-policy`,
-      { role: role.name, name: args.purpose, policy: permissions },
-      { parent: this },
-    );
-    this.roleArn = pulumi.all([role.arn, policy.id]).apply(([roleArn]) => roleArn);
+    this.roleArn = attachInlinePolicy(name, role, { name: args.purpose, document }, this);
     this.registerOutputs({ roleArn: this.roleArn });
   }
 }
