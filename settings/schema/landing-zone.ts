@@ -1,6 +1,18 @@
 import { z } from "zod";
 
-import { accountId, cidr, email, explained, guid, region, slug, text } from "./values";
+import { dataSources } from "./data-sources";
+import { network } from "./network";
+import {
+  environments,
+  featureGroups,
+  imageReplication,
+  logRetentionDays,
+  mlflow,
+  openSearch,
+  permissionSets,
+  studio,
+} from "./parts";
+import { accountId, email, explained, guid, region, slug, text } from "./values";
 
 /** The parts of a team's environment that have an AWS account of their own (or share one in a trial). */
 export const PLANES = ["development", "automation", "staging", "production"] as const;
@@ -41,23 +53,6 @@ const accounts = explained(
       "The AWS accounts of this team, in one of three forms: the four ids, or single, or organizationStack.",
     allowed: "development + automation + staging + production, or single, or organizationStack",
     fix: "give all four ids, or one id as single, or the name of the organization stack",
-  },
-);
-
-const network = explained(
-  z.strictObject({
-    staging: cidr("Network of the staging account."),
-    production: cidr("Network of the production account."),
-    availabilityZones: explained(z.int().min(2).max(3).default(3), {
-      description: "How many Availability Zones have a private subnet.",
-      allowed: "2 or 3",
-      fix: "use 3 in production; 2 is enough for a trial",
-    }),
-  }),
-  {
-    description: "Private networks of the accounts where models serve. They may not overlap.",
-    allowed: "staging, production and, optionally, availabilityZones",
-    fix: "give both networks",
   },
 );
 
@@ -252,12 +247,21 @@ export const landingZoneSchema = z.strictObject({
   azureDevOps,
   infrastructurePipeline,
   people,
+  permissionSets,
   alertEmails: explained(z.array(email("Address that alarms go to.")).min(1), {
     description: "Who is told when an alarm goes off. AWS asks each address to confirm once.",
     allowed: "a list of at least one e-mail address",
     fix: "write a list, one address a line",
   }),
   models,
+  studio,
+  dataSources,
+  featureGroups,
+  environments,
+  imageReplication,
+  mlflow,
+  openSearch,
+  logRetentionDays,
   webIdentityFederation: explained(z.enum(["create", "existing"]).default("create"), {
     description:
       "Outbound web identity federation of the automation account, by which the function proves its identity to Entra. AWS has one switch an account.",
