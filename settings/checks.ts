@@ -14,6 +14,8 @@ export function landingZoneChecks(raw: unknown): Problem[] {
     ...distinctAccounts(raw),
     ...organizationIdKnown(raw),
     ...networksApart(raw),
+    ...wayToAws(raw),
+    ...replicationNeedsAccounts(raw),
     ...peopleForProduction(raw),
     ...distinctIssuers(raw),
     ...roleOfThePipeline(raw),
@@ -92,19 +94,54 @@ function organizationIdKnown(raw: unknown): Problem[] {
     : [];
 }
 
+/** Each network against those before it; two that overlap can never be connected. */
 function networksApart(raw: unknown): Problem[] {
-  const staging = blockAt(raw, ["network", "staging"]);
-  const production = blockAt(raw, ["network", "production"]);
-  if (!staging || !production) {
-    return [];
-  }
-  return staging.contains(production) || production.contains(staging)
+  const blocks = PLANES.map((plane) => [plane, blockAt(raw, ["network", plane])] as const);
+  return blocks.flatMap(([plane, block], index) => {
+    const earlier = blocks.slice(0, index).find(([, other]) => block && other && overlap(block, other));
+    return earlier
+      ? [
+          problem(
+            ["network", plane],
+            valueAt(raw, ["network", plane]),
+            `a network that does not overlap network.${earlier[0]} (${String(earlier[1])})`,
+            "choose another block: overlapping networks can never be connected",
+          ),
+        ]
+      : [];
+  });
+}
+
+function overlap(left: Netmask, right: Netmask): boolean {
+  return left.contains(right) || right.contains(left);
+}
+
+/** Workloads in private subnets reach AWS through endpoints, or through NAT. */
+function wayToAws(raw: unknown): Problem[] {
+  const without = valueAt(raw, ["network", "interfaceEndpoints"]) === "none";
+  const nat = valueAt(raw, ["network", "natGateways"]) ?? "none";
+  return without && nat === "none"
     ? [
         problem(
-          ["network", "production"],
-          valueAt(raw, ["network", "production"]),
-          `a network that does not overlap network.staging (${staging.toString()})`,
-          "choose another block: overlapping networks can never be connected",
+          ["network", "interfaceEndpoints"],
+          "none",
+          "create, since network.natGateways is none",
+          "keep the endpoints, or give development and automation a NAT gateway: without both nothing reaches SageMaker",
+        ),
+      ]
+    : [];
+}
+
+/** A registry cannot replicate to itself. */
+function replicationNeedsAccounts(raw: unknown): Problem[] {
+  const single = valueAt(raw, ["accounts", "single"]) !== undefined;
+  return single && valueAt(raw, ["imageReplication"]) === true
+    ? [
+        problem(
+          ["imageReplication"],
+          true,
+          "false, since accounts is single",
+          "leave it out: in a single account endpoints find the images where they are",
         ),
       ]
     : [];

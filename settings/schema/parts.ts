@@ -20,7 +20,7 @@ export const studio = explained(
         {
           description: "Instance type that new notebooks start on.",
           allowed: "a SageMaker instance type such as ml.t3.medium",
-          fix: "write the type with its prefix ml.",
+          fix: "write the type with its prefix ml",
         },
       ),
       idleMinutes: explained(z.int().min(60).max(525_600).default(120), {
@@ -46,10 +46,23 @@ export const studio = explained(
 /** Names that SageMaker keeps for itself. */
 const RESERVED_FEATURES = ["is_deleted", "write_time", "api_invocation_time"];
 
-const featureName = z
-  .string()
-  .regex(/^[a-zA-Z0-9]([_-]*[a-zA-Z0-9]){0,63}$/)
-  .refine((name) => !RESERVED_FEATURES.includes(name));
+const featureName = explained(
+  z
+    .string()
+    .regex(/^[a-zA-Z0-9]([_-]*[a-zA-Z0-9]){0,63}$/)
+    .refine((name) => !RESERVED_FEATURES.includes(name)),
+  {
+    description: "Name of a feature.",
+    allowed: `at most 64 letters, digits, hyphens and underscores, but not ${RESERVED_FEATURES.join(", ")}`,
+    fix: "rename the feature",
+  },
+);
+
+const featureType = explained(z.enum(["String", "Integral", "Fractional"]), {
+  description: "Type of the feature.",
+  allowed: "String, Integral or Fractional",
+  fix: "use Integral for whole numbers, Fractional for others, String for the rest",
+});
 
 export const featureGroups = explained(
   z
@@ -63,11 +76,11 @@ export const featureGroups = explained(
             "Feature that says when a record was true; of type String (ISO 8601) or Fractional.",
             64,
           ),
-          features: explained(z.record(featureName, z.enum(["String", "Integral", "Fractional"])), {
+          features: explained(z.record(featureName, featureType), {
             description: "All features by name, the identifier and the event time among them.",
             allowed:
               "names of at most 64 letters, digits, hyphens and underscores, each with String, Integral or Fractional",
-            fix: "SageMaker keeps is_deleted, write_time and api_invocation_time for itself",
+            fix: "rename what SageMaker keeps for itself: is_deleted, write_time and api_invocation_time",
           }),
           onlineStore: explained(z.boolean().default(true), {
             description: "Whether the latest record can be read by key within milliseconds.",

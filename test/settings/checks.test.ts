@@ -39,6 +39,20 @@ const WRONG: readonly Wrong[] = [
   ["one network around the other", "network.production", "10.20.0.0/16", "does not overlap", "another block"],
   ["the same network twice", "network.production", "10.20.0.0/20", "does not overlap", "another block"],
   [
+    "networks of other planes that overlap",
+    "network.automation",
+    "10.20.32.0/24",
+    "network.development (10.20.32.0/20)",
+    "another block",
+  ],
+  [
+    "networks with neither endpoints nor NAT",
+    "network.interfaceEndpoints",
+    "none",
+    "create, since network.natGateways is none",
+    "reaches SageMaker",
+  ],
+  [
     "one issuer twice",
     "azureDevOps.issuers",
     [ISSUER, ISSUER],
@@ -63,7 +77,12 @@ function withValues(changes: Readonly<Record<string, RawValue | undefined>>): Ra
 }
 
 function keysRefused(changes: Readonly<Record<string, RawValue | undefined>>): string[] {
-  return problemsIn(withValues(changes)).map(({ key }) => key);
+  try {
+    parseSettings("prod", withValues(changes));
+    return [];
+  } catch {
+    return problemsIn(withValues(changes)).map(({ key }) => key);
+  }
 }
 
 describe("rules between settings", () => {
@@ -80,6 +99,18 @@ describe("rules between settings", () => {
   it("accept networks side by side", () => {
     const raw = withValues({ "network.production": "10.20.16.0/20" });
     assert.equal(parseSettings("prod", raw).kind, "landing-zone");
+  });
+
+  it("accept networks without endpoints that have a NAT gateway", () => {
+    const raw = withValues({ "network.interfaceEndpoints": "none", "network.natGateways": "single" });
+    assert.equal(parseSettings("prod", raw).kind, "landing-zone");
+  });
+
+  it("refuse replication of images in a single account, and accept it in several", () => {
+    const single = { accounts: { single: "200000000009" }, organizationId: undefined };
+    assert.deepEqual(keysRefused({ imageReplication: true }), []);
+    assert.deepEqual(keysRefused({ ...single, imageReplication: false }), []);
+    assert.deepEqual(keysRefused({ ...single, imageReplication: true }), ["mlops:imageReplication"]);
   });
 
   it("accept accounts that the organization stack created", () => {

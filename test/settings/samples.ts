@@ -22,7 +22,12 @@ export const landingZone = (): Raw => ({
     production: "200000000004",
   },
   organizationId: "o-a1b2c3d4e5",
-  network: { staging: "10.20.0.0/20", production: "10.20.16.0/20" },
+  network: {
+    development: "10.20.32.0/20",
+    automation: "10.20.48.0/20",
+    staging: "10.20.0.0/20",
+    production: "10.20.16.0/20",
+  },
   azureDevOps: {
     organization: "contoso-ml",
     organizationId: "8d5e3a52-7c1b-4f0e-9a53-2f4f6f1b7c11",

@@ -20,7 +20,9 @@ const REQUIRED: readonly Required[] = [
   ["team.owner", EMAIL, "Who answers"],
   ["team.costCenter", "1 to 32 characters of text", "Cost centre"],
   ["accounts", "development + automation + staging + production, or single", "The AWS accounts"],
-  ["network", "staging, production and", "Private networks"],
+  ["network", "development, automation, staging and production", "Private networks"],
+  ["network.development", NETWORK, "Network of the development account"],
+  ["network.automation", NETWORK, "Network of the automation account"],
   ["network.staging", NETWORK, "Network of the staging account"],
   ["network.production", NETWORK, "Network of the production account"],
   ["azureDevOps", "organization, organizationId, project, deployTrigger", "Where the team develops"],
@@ -68,7 +70,13 @@ const ACCOUNTS_AND_NETWORKS: readonly Wrong[] = [
   ["accounts as text", "accounts", "200000000009", "or single, or organizationStack", "give all four ids"],
   ["a malformed organization id", "organizationId", "a1b2c3d4e5", "such as o-a1b2c3d4e5", "copy the id"],
   ["a role's ARN for its name", "deploymentRole", "arn:aws:iam::1:role/x", "without path", "not the ARN"],
-  ["text where networks belong", "network", "10.0.0.0/16", "staging, production", "give both networks"],
+  [
+    "text where networks belong",
+    "network",
+    "10.0.0.0/16",
+    "staging and production",
+    "give all four networks",
+  ],
   ["a public network", "network.staging", "52.0.0.0/20", NETWORK, BLOCK],
   ["a network just outside the private ones", "network.staging", "172.32.0.0/20", NETWORK, BLOCK],
   ["an unaligned network", "network.staging", "10.30.1.0/20", NETWORK, BLOCK],
@@ -79,6 +87,14 @@ const ACCOUNTS_AND_NETWORKS: readonly Wrong[] = [
   ["a mask of 33 bits", "network.staging", "10.30.0.0/33", NETWORK, BLOCK],
   ["one Availability Zone", "network.availabilityZones", 1, "2 or 3", "use 3 in production"],
   ["zones as text", "network.availabilityZones", "3", "2 or 3", "use 3 in production"],
+  ["NAT gateways by number", "network.natGateways", 1, "none, single or perZone", "leave it out"],
+  [
+    "interface endpoints switched off",
+    "network.interfaceEndpoints",
+    false,
+    "create or none",
+    "only for a trial",
+  ],
 ];
 
 const AZURE_DEVOPS: readonly Wrong[] = [
@@ -174,7 +190,12 @@ describe("settings of a landing zone", () => {
     [
       "the smallest and the largest network",
       "network",
-      { staging: "10.1.0.0/24", production: "10.2.0.0/16" },
+      {
+        development: "10.3.0.0/20",
+        automation: "10.4.0.0/20",
+        staging: "10.1.0.0/24",
+        production: "10.2.0.0/16",
+      },
     ],
     ["two issuers", "azureDevOps.issuers", issuers("https://a.io", "https://b.io")],
     ["a project name with spaces", "azureDevOps.project", "Fraud ML"],
