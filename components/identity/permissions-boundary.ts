@@ -12,18 +12,50 @@ export interface PermissionsBoundaryArgs {
 /** Services that ML workloads use; a role may never reach beyond them, whatever its policies say. */
 const ALLOWED_SERVICES = [
   "cloudwatch",
+  "datasync",
   "dynamodb",
   "ecr",
+  "es",
+  "events",
+  "glue",
+  "kinesis",
   "kms",
   "lambda",
   "logs",
   "s3",
   "sagemaker",
+  "sagemaker-mlflow",
+  "secretsmanager",
   "sns",
   "sqs",
   "ssm",
   "sts",
 ] as const;
+
+/** What jobs and functions in a private network do with the network, besides looking at it. */
+const NETWORK_ACTIONS = [
+  "ec2:AssignPrivateIpAddresses",
+  "ec2:CreateNetworkInterface",
+  "ec2:CreateNetworkInterfacePermission",
+  "ec2:CreateTags",
+  "ec2:DeleteNetworkInterface",
+  "ec2:DeleteNetworkInterfacePermission",
+  "ec2:Describe*",
+  "ec2:UnassignPrivateIpAddresses",
+];
+
+/** What people read of an account without touching it. */
+const AUDIT_ACTIONS = [
+  "cloudtrail:DescribeTrails",
+  "cloudtrail:GetEventSelectors",
+  "cloudtrail:GetTrail",
+  "cloudtrail:GetTrailStatus",
+  "cloudtrail:ListTrails",
+  "cloudtrail:LookupEvents",
+  "iam:Get*",
+  "iam:List*",
+  "iam:SimulatePrincipalPolicy",
+];
 
 /** Ways out of the boundary: opening a resource to others, copying what it holds, giving up a key, erasing traces. */
 const DENIED_ACTIONS = [
@@ -31,6 +63,16 @@ const DENIED_ACTIONS = [
   "ecr:PutRegistryPolicy",
   "ecr:PutReplicationConfiguration",
   "ecr:SetRepositoryPolicy",
+  "es:DeleteDomain",
+  "es:UpdateDomainConfig",
+  "events:DeleteRule",
+  "events:DisableRule",
+  "events:PutPermission",
+  "events:PutRule",
+  "events:PutTargets",
+  "events:RemoveTargets",
+  "glue:PutResourcePolicy",
+  "kinesis:PutResourcePolicy",
   "kms:DisableKey",
   "kms:PutKeyPolicy",
   "kms:ScheduleKeyDeletion",
@@ -38,6 +80,7 @@ const DENIED_ACTIONS = [
   "lambda:AddPermission",
   "lambda:CreateFunctionUrlConfig",
   "logs:DeleteLogGroup",
+  "logs:PutDestinationPolicy",
   "logs:PutResourcePolicy",
   "logs:PutRetentionPolicy",
   "logs:PutSubscriptionFilter",
@@ -49,6 +92,8 @@ const DENIED_ACTIONS = [
   "s3:PutObjectAcl",
   "s3:PutReplicationConfiguration",
   "sagemaker:PutModelPackageGroupPolicy",
+  "secretsmanager:DeleteResourcePolicy",
+  "secretsmanager:PutResourcePolicy",
   "sns:AddPermission",
   "sns:SetTopicAttributes",
   "sqs:AddPermission",
@@ -74,6 +119,8 @@ export class PermissionsBoundary extends pulumi.ComponentResource {
             actions: ALLOWED_SERVICES.map((service) => `${service}:*`),
             resources: ["*"],
           },
+          { sid: "PrivateNetwork", actions: NETWORK_ACTIONS, resources: ["*"] },
+          { sid: "ReadForAudits", actions: AUDIT_ACTIONS, resources: ["*"] },
           {
             sid: "PassOwnRoles",
             actions: ["iam:PassRole"],

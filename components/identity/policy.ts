@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { UNSCOPABLE_ACTIONS } from "./unscopable-actions";
+
 export type Conditions = Readonly<Record<string, Readonly<Record<string, pulumi.Input<string | string[]>>>>>;
 
 interface StatementBase {
@@ -32,16 +34,6 @@ export interface ResourceStatement extends StatementBase {
 }
 
 type AnyStatement = Statement | ResourceStatement | ExceptStatement;
-
-/** Actions that AWS cannot limit to a resource (service authorization reference); only they may have resource "*". */
-const UNSCOPABLE_ACTIONS: readonly string[] = [
-  "cloudwatch:PutMetricData",
-  "ecr:GetAuthorizationToken",
-  "sts:GetCallerIdentity",
-  "sts:GetWebIdentityToken",
-  "xray:PutTelemetryRecords",
-  "xray:PutTraceSegments",
-];
 
 /**
  * Renders a policy document. It stays known in previews as long as the ARNs in it are.
