@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Consumers } from "../components/identity/consumers";
-import { PersonaRole } from "../components/identity/persona-role";
+import { PersonaRole, personaPurpose } from "../components/identity/persona-role";
 import type { Statement } from "../components/identity/policy";
 import type { Persona, PlaneName } from "../settings/schema/landing-zone";
 import type { Scope } from "../settings/scope";
@@ -90,7 +90,7 @@ export class PersonaRoles extends pulumi.ComponentResource {
     const roles = Object.entries(CAPABILITIES[scope.plane]).map(([key, capabilities]) => {
       const persona = key as Persona;
       const role = new PersonaRole(
-        `${name}-${persona}`,
+        `${name}-${personaPurpose(persona)}`,
         {
           scope,
           persona,
