@@ -89,7 +89,6 @@ const DENIED_ACTIONS = [
   "s3:PutBucketAcl",
   "s3:PutBucketPolicy",
   "s3:PutBucketPublicAccessBlock",
-  "s3:PutObjectAcl",
   "s3:PutReplicationConfiguration",
   "sagemaker:PutModelPackageGroupPolicy",
   "secretsmanager:DeleteResourcePolicy",

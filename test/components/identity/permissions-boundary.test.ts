@@ -128,7 +128,6 @@ describe("PermissionsBoundary", () => {
             "s3:PutBucketAcl",
             "s3:PutBucketPolicy",
             "s3:PutBucketPublicAccessBlock",
-            "s3:PutObjectAcl",
             "s3:PutReplicationConfiguration",
             "sagemaker:PutModelPackageGroupPolicy",
             "secretsmanager:DeleteResourcePolicy",
