@@ -7,6 +7,7 @@ export const MAIN_BRANCH = "refs/heads/main";
 
 export const SERVICE_CONNECTIONS = {
   modelBuild: "model-build",
+  imageBuild: "image-build",
   modelDeployStaging: "model-deploy-staging",
   modelDeployProduction: "model-deploy-production",
   infrastructure: "infrastructure",
@@ -15,12 +16,14 @@ export const SERVICE_CONNECTIONS = {
 export const ENVIRONMENTS = {
   staging: "staging",
   production: "production",
+  approvedImages: "approved-images",
   infrastructure: "infrastructure",
 } as const;
 
 export const REPOSITORIES = {
   modelBuild: (model: string): string => `model-build-${model}`,
   modelDeploy: "model-deploy",
+  environments: "environments",
   infrastructure: "infrastructure",
 } as const;
 
@@ -28,6 +31,7 @@ export const PIPELINES = {
   modelBuild: (model: string): string => `Model Build ${model}`,
   modelDeploy: "Model Deploy",
   modelDeployChecks: "Model Deploy Checks",
+  imageBuild: "Image Build",
   infrastructure: "Infrastructure",
 } as const;
 

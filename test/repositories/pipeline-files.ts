@@ -9,7 +9,7 @@ import { readSeed, readSeedFile } from "../../stacks/seed-files";
 
 export const ROOT = join(__dirname, "../..");
 
-export type Repository = "model-build" | "model-deploy" | "infrastructure";
+export type Repository = "model-build" | "model-deploy" | "environments" | "infrastructure";
 
 export interface Step {
   readonly checkout?: string;
@@ -79,6 +79,8 @@ export function seededFiles(repository: Repository): SeedFile[] {
   switch (repository) {
     case "model-build":
       return renderSeed(files, { ...VALUES, ...MODEL_VALUES });
+    case "environments":
+      return renderSeed(files, { ...VALUES, environment: "training" });
     case "infrastructure":
       return [...renderSeed(files, VALUES), readSeedFile(ROOT, PIPELINE_FILE)];
     case "model-deploy":

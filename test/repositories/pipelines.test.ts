@@ -15,6 +15,7 @@ const PIPELINES = [
   ["model-build", "azure-pipelines.yml"],
   ["model-deploy", "azure-pipelines.yml"],
   ["model-deploy", "azure-pipelines-checks.yml"],
+  ["environments", "azure-pipelines.yml"],
   ["infrastructure", "azure-pipelines.yml"],
 ] as const;
 
@@ -76,7 +77,7 @@ for (const [repository, path] of PIPELINES) {
   });
 }
 
-for (const repository of ["model-build", "model-deploy", "infrastructure"] as const) {
+for (const repository of ["model-build", "model-deploy", "environments", "infrastructure"] as const) {
   it(`${repository} is seeded without unfilled tokens`, () => {
     const unfilled = seededFiles(repository).filter(({ content }) =>
       /(?<!\$)\{\{\s*[\w.-]*\s*\}\}/.test(content),
@@ -111,6 +112,45 @@ describe("the Model Build pipeline", () => {
         "set -euo pipefail",
         'bash scripts/check-identity.sh "222222222222"',
         'bash scripts/show-versions.sh "credit-churn"',
+        "",
+      ].join("\n"),
+    ]);
+  });
+});
+
+describe("the Image Build pipeline", () => {
+  const pipeline = pipelineFile("environments");
+
+  it("pushes from main only, and tags behind the approval of images", () => {
+    assert.deepEqual(reach(pipeline), [
+      ["validate", "validate", undefined, []],
+      ["build", "build", undefined, [SERVICE_CONNECTIONS.imageBuild]],
+      ["approve", "approve", ENVIRONMENTS.approvedImages, [SERVICE_CONNECTIONS.imageBuild]],
+    ]);
+    assert.deepEqual(
+      pipeline.stages.map(({ dependsOn, condition }) => [dependsOn, condition]),
+      [
+        [undefined, undefined],
+        ["validate", "and(succeeded(), eq(variables['Build.SourceBranch'], 'refs/heads/main'))"],
+        ["build", undefined],
+      ],
+    );
+  });
+
+  it("approves the images that the same run pushed and scanned", () => {
+    assert.deepEqual(awsSteps(pipeline).map(scriptOf), [
+      [
+        "set -euo pipefail",
+        'bash scripts/check-identity.sh "222222222222"',
+        'registry="222222222222.dkr.ecr.eu-west-1.amazonaws.com"',
+        'bash scripts/build-images.sh "build-$(Build.BuildId)" "$registry/mlops/credit/environments"',
+        'bash scripts/wait-for-scans.sh "build-$(Build.BuildId)" "mlops/credit/environments"',
+        "",
+      ].join("\n"),
+      [
+        "set -euo pipefail",
+        'bash scripts/check-identity.sh "222222222222"',
+        'bash scripts/approve-images.sh "$(Build.BuildId)" "mlops/credit/environments"',
         "",
       ].join("\n"),
     ]);

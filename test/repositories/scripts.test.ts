@@ -38,7 +38,7 @@ describe("scripts of the seeded repositories", () => {
   const calls = () => cli.calls();
   const run: FakeAwsCli["run"] = (...command) => cli.run(...command);
 
-  for (const repository of ["model-build", "model-deploy"]) {
+  for (const repository of ["model-build", "model-deploy", "environments"]) {
     describe(`check-identity.sh of ${repository}`, () => {
       const check = (...args: string[]) => run(repository, "bash", ["scripts/check-identity.sh", ...args]);
 
@@ -201,16 +201,21 @@ describe("scripts of the seeded repositories", () => {
     });
   });
 
-  it("pass their own tests in model-build", () => {
-    const { status, stderr } = run("model-build", "python3", [
-      "-m",
-      "unittest",
-      "discover",
-      "--start-directory",
-      "tests",
-    ]);
-    assert.deepEqual([status, /Ran (\d+) tests/.exec(stderr)?.[1]], [0, "3"]);
-  });
+  for (const [repository, tests] of [
+    ["model-build", "3"],
+    ["environments", "13"],
+  ] as const) {
+    it(`pass their own tests in ${repository}`, () => {
+      const { status, stderr } = run(repository, "python3", [
+        "-m",
+        "unittest",
+        "discover",
+        "--start-directory",
+        "tests",
+      ]);
+      assert.deepEqual([status, /Ran (\d+) tests/.exec(stderr)?.[1]], [0, tests]);
+    });
+  }
 
   it("pass their own tests in model-deploy", () => {
     const tests = ["tests/verify-package.test.mjs", "tests/verify-contract.test.mjs"];
