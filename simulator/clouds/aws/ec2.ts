@@ -1,7 +1,10 @@
-import { hex, text } from "../ids";
+import { hex, idFrom, text } from "../ids";
 import type { Properties, Registration } from "../types";
 import { arn, dnsSuffix, ec2Id, inRegion } from "./define";
 import { zonesOf } from "./zones";
+
+/** Where a route leads to, in one of three ways. */
+const DESTINATIONS = ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"];
 
 export const ec2 = inRegion({
   "aws:ec2/vpc:Vpc": {
@@ -50,6 +53,42 @@ export const ec2 = inRegion({
     computed: () => ({}),
     id: ({ urn }) => ec2Id("rtbassoc", urn),
     replaceOn: ["subnetId", "gatewayId"],
+  },
+  "aws:ec2/route:Route": {
+    computed: () => ({
+      instanceId: "",
+      instanceOwnerId: "",
+      networkInterfaceId: "",
+      origin: "CreateRoute",
+      state: "active",
+    }),
+    id: (_, outputs) => `r-${text(outputs, "routeTableId")}${hex(destinationOf(outputs), 8)}`,
+    replaceOn: ["routeTableId", ...DESTINATIONS],
+  },
+  "aws:ec2/internetGateway:InternetGateway": {
+    taggable: true,
+    computed: ({ urn, place }) => ({ ...owned("internet-gateway", ec2Id("igw", urn))({ place }), vpcId: "" }),
+    id: ({ urn }) => ec2Id("igw", urn),
+    replaceOn: [],
+  },
+  "aws:ec2/eip:Eip": {
+    taggable: true,
+    computed: elasticIp,
+    id: idFrom("allocationId"),
+    replaceOn: [
+      "address",
+      "customerOwnedIpv4Pool",
+      "domain",
+      "ipamPoolId",
+      "networkBorderGroup",
+      "publicIpv4Pool",
+    ],
+  },
+  "aws:ec2/natGateway:NatGateway": {
+    taggable: true,
+    computed: natGateway,
+    id: ({ urn }) => ec2Id("nat", urn),
+    replaceOn: ["allocationId", "availabilityMode", "connectivityType", "privateIp", "subnetId", "vpcId"],
   },
   "aws:ec2/securityGroup:SecurityGroup": {
     autoname: "name",
@@ -104,6 +143,7 @@ export const ec2 = inRegion({
       "vpcId",
       "subnetId",
       "eniId",
+      "regionalNatGatewayId",
       "transitGatewayId",
       "transitGatewayAttachmentId",
       "trafficType",
@@ -136,12 +176,75 @@ function zoneOf({ inputs, place }: Registration): Properties {
   return { availabilityZone: zone?.name, availabilityZoneId: zone?.id };
 }
 
+function destinationOf(properties: Properties): string {
+  const [destination = ""] = DESTINATIONS.filter((key) => properties[key] !== undefined);
+  return text(properties, destination);
+}
+
+/** Address of an allocation, out of those that are reserved for documentation. */
+const publicAddress = (allocationId: string): string => `203.0.113.${parseInt(hex(allocationId, 2), 16)}`;
+
+const privateAddress = (seed: string): string =>
+  ["10", ...["1", "2", "3"].map((part) => parseInt(hex(seed + part, 2), 16))].join(".");
+
+function elasticIp({ urn, place }: Registration): Properties {
+  const allocationId = ec2Id("eipalloc", urn);
+  const address = publicAddress(allocationId);
+  const zone = place.region === "us-east-1" ? "compute-1" : `${place.region}.compute`;
+  return {
+    allocationId,
+    arn: arn(place, "ec2", `elastic-ip/${allocationId}`),
+    associationId: "",
+    carrierIp: "",
+    customerOwnedIp: "",
+    domain: "vpc",
+    instance: "",
+    ipamPoolId: "",
+    networkBorderGroup: place.region,
+    networkInterface: "",
+    privateDns: "",
+    privateIp: "",
+    ptrRecord: "",
+    publicDns: `ec2-${address.replaceAll(".", "-")}.${zone}.${dnsSuffix(place)}`,
+    publicIp: address,
+    publicIpv4Pool: "amazon",
+  };
+}
+
+function natGateway({ urn, inputs }: Registration): Properties {
+  const isPublic = typeof inputs.allocationId === "string";
+  return {
+    associationId: isPublic ? ec2Id("eipassoc", urn) : "",
+    autoProvisionZones: "",
+    autoScalingIps: "",
+    availabilityMode: "zonal",
+    networkInterfaceId: ec2Id("eni", urn),
+    privateIp: privateAddress(urn),
+    publicIp: isPublic ? publicAddress(text(inputs, "allocationId")) : "",
+    regionalNatGatewayAddresses: [],
+    regionalNatGatewayAutoMode: "",
+    routeTableId: "",
+    secondaryAllocationIds: [],
+    secondaryPrivateIpAddressCount: 0,
+    secondaryPrivateIpAddresses: [],
+    vpcId: "",
+  };
+}
+
+/** The last parts of an endpoint service's name, which form its address: com.amazonaws.<region>.ecr.dkr is dkr.ecr. */
+function addressOf(serviceName: string, region: string): string {
+  const [owner = "", service = ""] = serviceName.split(`.${region}.`);
+  const parts = service.split(".").reverse();
+  // aws.sagemaker.<region>.studio: the newer names have the service before the Region.
+  return [...parts, ...(owner.endsWith("amazonaws") ? [] : owner.split(".").slice(1))].join(".");
+}
+
 function vpcEndpoint(registration: Registration): Properties {
   const { urn, inputs, place } = registration;
   const isInterface = inputs.vpcEndpointType === "Interface";
   const subnets = Array.isArray(inputs.subnetIds) ? inputs.subnetIds : [];
   const id = ec2Id("vpce", urn);
-  const service = text(inputs, "serviceName").split(".").slice(3).reverse().join(".");
+  const service = addressOf(text(inputs, "serviceName"), place.region);
   return {
     ...owned("vpc-endpoint", id)(registration),
     cidrBlocks: [],

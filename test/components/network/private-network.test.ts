@@ -2,56 +2,52 @@ import assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { PrivateNetwork, subnetCidrs } from "../../../components/network/private-network";
-import { assertRefused, create, failureOf, scope, tree } from "../../support/fixtures";
-import type { MocksOptions } from "../../support/mocks";
+import { PrivateNetwork } from "../../../components/network/private-network";
+import { assertRefused, BOUNDARY_ARN, counts, failureOf, json, KEY_ARN, tree } from "../../support/fixtures";
+import type { MockedCloud } from "../../support/mocks";
 import { isKnown, valueOf } from "../../support/outputs";
+import { args, here, network } from "./sample-network";
 
 const VPC = "aws:ec2/vpc:Vpc";
 const SUBNET = "aws:ec2/subnet:Subnet";
-const GROUP = "aws:ec2/securityGroup:SecurityGroup";
+const ROUTE = "aws:ec2/route:Route";
 const ROUTES = "aws:ec2/routeTable:RouteTable";
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
-const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
-const EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 const ZONES = "aws:index/getAvailabilityZones:getAvailabilityZones";
 
-const here = scope({ plane: "staging" });
-const network = (availabilityZones = 2, mocks: MocksOptions = {}) =>
-  create(
-    (options) =>
-      new PrivateNetwork("network", { scope: here, cidr: "10.20.0.0/20", availabilityZones }, options),
-    here,
-    mocks,
-  );
+/** What the network itself holds; its parts have tests of their own. */
+const ownChildren = (cloud: MockedCloud): string[] =>
+  tree(cloud).filter((line) => line.startsWith("network > "));
 
 describe("PrivateNetwork", () => {
-  it("has no internet gateway, no NAT gateway, no public address and no other route", async () => {
+  it("has no internet gateway, no NAT gateway, no public address and no route out, unless asked for", async () => {
     const { cloud } = await network();
-    assert.deepEqual(tree(cloud), [
-      "mlops:network:PrivateNetwork network",
+    assert.deepEqual(ownChildren(cloud), [
       "network > aws:ec2/defaultSecurityGroup:DefaultSecurityGroup network-default",
-      "network > aws:ec2/routeTable:RouteTable network-routes",
+      "network > aws:ec2/routeTable:RouteTable network-1-routes",
+      "network > aws:ec2/routeTable:RouteTable network-2-routes",
       "network > aws:ec2/routeTableAssociation:RouteTableAssociation network-1-routes",
       "network > aws:ec2/routeTableAssociation:RouteTableAssociation network-2-routes",
       "network > aws:ec2/securityGroup:SecurityGroup network-workloads",
       "network > aws:ec2/subnet:Subnet network-1",
       "network > aws:ec2/subnet:Subnet network-2",
       "network > aws:ec2/vpc:Vpc network",
-      "network > aws:ec2/vpcEndpoint:VpcEndpoint network-s3",
+      "network > aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule network-to-dynamodb",
       "network > aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule network-to-s3",
       "network > aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule network-to-workloads",
       "network > aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule network-from-workloads",
+      "network > mlops:network:FlowLogs network-flow-logs",
+      "network > mlops:network:ServiceEndpoints network-endpoints",
     ]);
+    const held = counts(cloud);
+    for (const type of [ROUTE, "aws:ec2/internetGateway:InternetGateway", "aws:ec2/eip:Eip"]) {
+      assert.equal(held[type], undefined, type);
+    }
     assert.deepEqual(cloud.one(VPC, "network").inputs, {
       cidrBlock: "10.20.0.0/20",
       enableDnsSupport: true,
       enableDnsHostnames: true,
       tags: { Name: "network" },
-    });
-    assert.deepEqual(cloud.one(ROUTES, "network-routes").inputs, {
-      vpcId: cloud.one(VPC, "network").id,
-      tags: { Name: "network-private" },
     });
   });
 
@@ -68,8 +64,8 @@ describe("PrivateNetwork", () => {
     );
   });
 
-  it("has one private subnet in each zone", async () => {
-    const { cloud, component } = await network(3);
+  it("has one private subnet with a route table of its own in each zone", async () => {
+    const { cloud, component } = await network({ availabilityZones: 3 });
     const vpcId = cloud.one(VPC, "network").id;
     const subnets = cloud.byType(SUBNET);
     assert.deepEqual(
@@ -86,12 +82,21 @@ describe("PrivateNetwork", () => {
         tags: { Name },
       })),
     );
-    const ids = subnets.map(({ id }) => id);
+    assert.deepEqual(
+      cloud.byType(ROUTES).map(({ inputs }) => inputs),
+      [1, 2, 3].map((zone) => ({ vpcId, tags: { Name: `network-${zone}-private` } })),
+    );
     assert.deepEqual(
       cloud.byType("aws:ec2/routeTableAssociation:RouteTableAssociation").map(({ inputs }) => inputs),
-      ids.map((subnetId) => ({ subnetId, routeTableId: cloud.one(ROUTES, "network-routes").id })),
+      subnets.map(({ id, name }) => ({
+        subnetId: id,
+        routeTableId: cloud.one(ROUTES, `${name}-routes`).id,
+      })),
     );
-    assert.deepEqual(await valueOf(pulumi.all(component.subnetIds)), ids);
+    assert.deepEqual(
+      await valueOf(pulumi.all(component.subnetIds)),
+      subnets.map(({ id }) => id),
+    );
     assert.equal(await valueOf(component.vpcId), vpcId);
   });
 
@@ -108,70 +113,87 @@ describe("PrivateNetwork", () => {
     ]);
   });
 
-  it("reaches S3 through a gateway endpoint", async () => {
+  it("records its traffic in the plane's log group", async () => {
     const { cloud } = await network();
-    assert.deepEqual(cloud.one(ENDPOINT, "network-s3").inputs, {
-      vpcId: cloud.one(VPC, "network").id,
-      serviceName: "com.amazonaws.eu-west-1.s3",
-      vpcEndpointType: "Gateway",
-      routeTableIds: [cloud.one(ROUTES, "network-routes").id],
-      tags: { Name: "network-s3" },
+    assert.equal(
+      cloud.one("aws:ec2/flowLog:FlowLog", "network-flow-logs").inputs.vpcId,
+      cloud.one(VPC, "network").id,
+    );
+    assert.deepEqual(cloud.one("aws:cloudwatch/logGroup:LogGroup", "network-flow-logs-group").inputs, {
+      name: "mlops-fraud-staging-flow-logs",
+      retentionInDays: 90,
+      kmsKeyId: KEY_ARN,
     });
+    assert.equal(
+      cloud.one("aws:iam/role:Role", "network-flow-logs-role").inputs.permissionsBoundary,
+      BOUNDARY_ARN,
+    );
   });
 
-  it("lets workloads talk to each other and to S3 over TLS, and to nothing else", async () => {
-    const { cloud, component } = await network();
-    const group = cloud.one(GROUP, "network-workloads");
-    assert.deepEqual(group.inputs, {
-      vpcId: cloud.one(VPC, "network").id,
-      description: "ML workloads",
-      tags: { Name: "network-workloads" },
-    });
-    const peers = { securityGroupId: group.id, referencedSecurityGroupId: group.id, ipProtocol: "-1" };
-    assert.deepEqual(
-      cloud.byType(INGRESS).map(({ inputs }) => inputs),
-      [{ ...peers, description: "From other workloads" }],
-    );
-    assert.deepEqual(
-      cloud.byType(EGRESS).map(({ name, inputs: { prefixListId, ...inputs } }) => ({
-        name,
-        inputs,
-        toPrefixList: /^pl-[0-9a-f]{8}$/.test(String(prefixListId)),
-      })),
-      [
-        {
-          name: "network-to-workloads",
-          inputs: { ...peers, description: "To other workloads" },
-          toPrefixList: false,
-        },
-        {
-          name: "network-to-s3",
-          inputs: {
-            securityGroupId: group.id,
-            ipProtocol: "tcp",
-            fromPort: 443,
-            toPort: 443,
-            description: "To S3 through the gateway endpoint",
-          },
-          toPrefixList: true,
-        },
-      ],
-    );
-    const s3 = cloud.one(ENDPOINT, "network-s3").urn;
-    assert.deepEqual(cloud.one(EGRESS, "network-to-s3").propertyDependencies.prefixListId, [s3]);
-    assert.equal(await valueOf(component.workloadSecurityGroupId), group.id);
+  it("routes all zones to S3 and DynamoDB, for the organization only", async () => {
+    const { cloud } = await network();
+    const routeTableIds = cloud.byType(ROUTES).map(({ id }) => id);
+    for (const service of ["s3", "dynamodb"]) {
+      const endpoint = cloud.one(ENDPOINT, `network-endpoints-${service}`);
+      assert.equal(endpoint.inputs.vpcId, cloud.one(VPC, "network").id);
+      assert.deepEqual(endpoint.inputs.routeTableIds, routeTableIds);
+      assert.match(JSON.stringify(json(endpoint)), /"aws:PrincipalOrgID":"o-a1b2c3d4e5"/);
+    }
   });
 
-  it("knows its shape, but no ids, in a preview", async () => {
-    const { cloud, component } = await network(3, { preview: true });
-    assert.equal(cloud.byType(SUBNET).length, 3);
+  it("binds the endpoints to its account where there is no organization", async () => {
+    const { cloud } = await network({ organizationId: undefined });
+    const policy = JSON.stringify(json(cloud.one(ENDPOINT, "network-endpoints-dynamodb")));
+    assert.match(policy, /"aws:ResourceAccount":"200000000002"/);
+    assert.doesNotMatch(policy, /OrgID/);
+  });
+
+  for (const [natGateways, count] of [
+    ["single", 1],
+    ["perZone", 3],
+  ] as const) {
+    it(`sends every zone through its NAT gateway (${natGateways})`, async () => {
+      const { cloud } = await network({ natGateways, availabilityZones: 3 });
+      assert.equal(cloud.byType("aws:ec2/natGateway:NatGateway").length, count);
+      assert.deepEqual(
+        [1, 2, 3].map((zone) => {
+          const { routeTableId, natGatewayId } = cloud.one(ROUTE, `network-internet-from-${zone}`).inputs;
+          return { routeTableId, natGatewayId };
+        }),
+        [1, 2, 3].map((zone) => ({
+          routeTableId: cloud.one(ROUTES, `network-${zone}-routes`).id,
+          natGatewayId: cloud.one(
+            "aws:ec2/natGateway:NatGateway",
+            `network-internet-nat-${natGateways === "single" ? 1 : zone}`,
+          ).id,
+        })),
+      );
+    });
+  }
+
+  it("changes nothing that is there when a NAT gateway comes or goes", async () => {
+    const without = (await network({ interfaceEndpoints: "create" })).cloud;
+    const existing = without.resources.map(({ urn, inputs }) => ({ urn, inputs }));
+    const { cloud } = await network({ interfaceEndpoints: "create", natGateways: "perZone" });
+    assert.ok(cloud.resources.length > existing.length);
+    for (const { urn, inputs } of existing) {
+      assert.deepEqual(cloud.resources.find((resource) => resource.urn === urn)?.inputs, inputs, urn);
+    }
+  });
+
+  it("knows its shape and its policies, but no ids, in a preview", async () => {
+    const { cloud, component } = await network(
+      { availabilityZones: 3, interfaceEndpoints: "create", natGateways: "perZone" },
+      { preview: true },
+    );
+    assert.equal(cloud.byType(SUBNET).length, 6);
+    assert.ok(cloud.byType(ENDPOINT).every(({ inputs }) => typeof inputs.policy === "string"));
     assert.equal(await isKnown(component.vpcId), false);
   });
 
   it("fails when the region has fewer zones than needed", async () => {
     const { message } = await failureOf(
-      (options) =>
-        new PrivateNetwork("network", { scope: here, cidr: "10.20.0.0/20", availabilityZones: 3 }, options),
+      (options) => new PrivateNetwork("network", { ...args, availabilityZones: 3 }, options),
       here,
       { invokes: { [ZONES]: () => ({ names: ["eu-west-1a", "eu-west-1b"] }) } },
     );
@@ -181,30 +203,10 @@ describe("PrivateNetwork", () => {
     );
   });
 
-  for (const zones of [0, 1, 4, 2.5]) {
-    it(`fails when ${zones} zones are asked for`, () =>
-      assertRefused(
-        (options) =>
-          new PrivateNetwork(
-            "network",
-            { scope: here, cidr: "10.20.0.0/20", availabilityZones: zones },
-            options,
-          ),
-        `a private network over ${zones} availability zones cannot be made: give 2 or 3`,
-        here,
-      ));
-  }
-});
-
-describe("subnetCidrs", () => {
-  for (const [cidr, zones, expected] of [
-    ["10.0.0.0/16", 3, ["10.0.0.0/18", "10.0.64.0/18", "10.0.128.0/18"]],
-    ["10.20.16.0/20", 2, ["10.20.16.0/22", "10.20.20.0/22"]],
-    ["10.30.4.0/22", 3, ["10.30.4.0/24", "10.30.5.0/24", "10.30.6.0/24"]],
-    ["192.168.255.0/24", 3, ["192.168.255.0/26", "192.168.255.64/26", "192.168.255.128/26"]],
-  ] as const) {
-    it(`gives ${zones} quarters of ${cidr}`, () => {
-      assert.deepEqual(subnetCidrs(cidr, zones), expected);
-    });
-  }
+  it("fails when it should have four zones, before anything is made", () =>
+    assertRefused(
+      (options) => new PrivateNetwork("network", { ...args, availabilityZones: 4 }, options),
+      "a private network over 4 availability zones cannot be made: give 2 or 3",
+      here,
+    ));
 });

@@ -1,0 +1,56 @@
+import type { Scope } from "../../settings/scope";
+
+/** Services that a network reaches through routes; these endpoints cost nothing. */
+export const GATEWAY_SERVICES = ["s3", "dynamodb"] as const;
+
+/** Services that a network reaches through an interface in each of its subnets. */
+export const INTERFACE_SERVICES = [
+  "sagemaker.api",
+  "sagemaker.runtime",
+  "sagemaker.featurestore-runtime",
+  "studio",
+  "ecr.api",
+  "ecr.dkr",
+  "logs",
+  "monitoring",
+  "kms",
+  "sts",
+  "secretsmanager",
+  "events",
+  "ssm",
+  "glue",
+  "kinesis-streams",
+] as const;
+
+export type GatewayService = (typeof GATEWAY_SERVICES)[number];
+export type InterfaceService = (typeof INTERFACE_SERVICES)[number];
+export type EndpointService = GatewayService | InterfaceService;
+
+/** In China the names of these services have a prefix; those of the others, and of gateways, are as everywhere. */
+const PREFIXED_IN_CHINA: readonly EndpointService[] = [
+  "sagemaker.api",
+  "sagemaker.runtime",
+  "sagemaker.featurestore-runtime",
+  "ecr.api",
+  "ecr.dkr",
+  "monitoring",
+  "sts",
+  "kinesis-streams",
+];
+
+/**
+ * The interface endpoints of a Region. AWS publishes no name for that of Studio in China, so it is left out there: it
+ * serves browsers inside the network, no workload.
+ */
+export function interfaceServices({ partition }: Scope): InterfaceService[] {
+  return INTERFACE_SERVICES.filter((service) => partition !== "aws-cn" || service !== "studio");
+}
+
+/** Name by which EC2 knows the endpoint service, such as `com.amazonaws.eu-west-1.kms`. */
+export function endpointServiceName({ region, partition }: Scope, service: EndpointService): string {
+  if (service === "studio") {
+    return `aws.sagemaker.${region}.studio`;
+  }
+  const prefix = partition === "aws-cn" && PREFIXED_IN_CHINA.includes(service) ? "cn." : "";
+  return `${prefix}com.amazonaws.${region}.${service}`;
+}

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+
+import { FlowLogs, flowLogGroupName } from "../../../components/network/flow-logs";
+import { BOUNDARY_ARN, create, document, json, KEY_ARN, scope, tree } from "../../support/fixtures";
+
+const GROUP_ARN = "arn:aws:logs:eu-west-1:200000000002:log-group:mlops-fraud-automation-flow-logs";
+
+const flowLogs = () =>
+  create(
+    (options) =>
+      new FlowLogs(
+        "flow-logs",
+        {
+          scope: scope(),
+          vpcId: "vpc-1",
+          kmsKeyArn: KEY_ARN,
+          permissionsBoundaryArn: BOUNDARY_ARN,
+          logRetentionDays: 30,
+        },
+        options,
+      ),
+  );
+
+describe("FlowLogs", () => {
+  it("records all traffic of the network in an encrypted log group that forgets", async () => {
+    const { cloud } = await flowLogs();
+    assert.deepEqual(tree(cloud), [
+      "flow-logs > aws:cloudwatch/logGroup:LogGroup flow-logs-group",
+      "flow-logs > aws:ec2/flowLog:FlowLog flow-logs",
+      "flow-logs > mlops:identity:ServiceRole flow-logs-role",
+      "flow-logs-role > aws:iam/role:Role flow-logs-role",
+      "flow-logs-role > aws:iam/rolePolicy:RolePolicy flow-logs-role-policy",
+      "mlops:network:FlowLogs flow-logs",
+    ]);
+    assert.deepEqual(cloud.one("aws:cloudwatch/logGroup:LogGroup", "flow-logs-group").inputs, {
+      name: "mlops-fraud-automation-flow-logs",
+      retentionInDays: 30,
+      kmsKeyId: KEY_ARN,
+    });
+    assert.deepEqual(cloud.one("aws:ec2/flowLog:FlowLog", "flow-logs").inputs, {
+      vpcId: "vpc-1",
+      trafficType: "ALL",
+      logDestinationType: "cloud-watch-logs",
+      logDestination: GROUP_ARN,
+      iamRoleArn: "arn:aws:iam::200000000002:role/mlops-fraud-automation-flow-logs",
+      tags: { Name: "flow-logs" },
+    });
+  });
+
+  it("delivers with a role of this account that can write to that log group only", async () => {
+    const { cloud } = await flowLogs();
+    const role = cloud.one("aws:iam/role:Role", "flow-logs-role");
+    assert.equal(role.inputs.permissionsBoundary, BOUNDARY_ARN);
+    assert.deepEqual(
+      json(role, "assumeRolePolicy"),
+      document({
+        Sid: "ServiceOfThisAccount",
+        Effect: "Allow",
+        Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: { StringEquals: { "aws:SourceAccount": "200000000002" } },
+      }),
+    );
+    assert.deepEqual(
+      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "flow-logs-role-policy")),
+      document(
+        { Sid: "FindLogGroup", Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
+        {
+          Sid: "FindLogStreams",
+          Effect: "Allow",
+          Action: "logs:DescribeLogStreams",
+          Resource: [GROUP_ARN, `${GROUP_ARN}:*`],
+        },
+        {
+          Sid: "WriteLogStreams",
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          Resource: `${GROUP_ARN}:*`,
+        },
+      ),
+    );
+  });
+
+  it("keeps the planes of a single account apart", () => {
+    const names = ["development", "automation", "staging", "production"].map((plane) =>
+      flowLogGroupName(scope({ plane })),
+    );
+    assert.equal(new Set(names).size, 4);
+  });
+});
