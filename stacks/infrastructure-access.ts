@@ -1,4 +1,5 @@
 import type { Statement } from "../components/identity/policy";
+import { STATE_DESCRIPTION, stateObject, stateObjects } from "./pulumi-state";
 
 /** Where the Infrastructure pipeline keeps the state of its stack: an S3 backend of Pulumi that several stacks share. */
 export interface StateAccess {
@@ -33,7 +34,7 @@ export function infrastructureStatements({ deploymentRoleArns, state }: Infrastr
     {
       sid: "ReadAndWriteOwnState",
       actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-      resources: ownObjects(state),
+      resources: stateObjects(state.bucketArn, state.project, state.stack),
     },
     {
       sid: "EncryptState",
@@ -45,17 +46,7 @@ export function infrastructureStatements({ deploymentRoleArns, state }: Infrastr
 
 /** The backend's description, and the state of the stack whose outputs are read. */
 function sharedObjects({ bucketArn, readsStack }: StateAccess): string[] {
-  const read = readsStack === undefined ? [] : [`${bucketArn}/.pulumi/stacks/${readsStack}.json`];
-  return [`${bucketArn}/.pulumi/meta.yaml`, ...read];
-}
-
-/** Layout of Pulumi's own backends, as the engine writes it. The organization's name in locks is fixed there. */
-function ownObjects({ bucketArn, project, stack }: StateAccess): string[] {
-  return [
-    `stacks/${project}/${stack}.json`,
-    `stacks/${project}/${stack}.json.bak`,
-    `backups/${project}/${stack}/*`,
-    `history/${project}/${stack}/*`,
-    `locks/organization/${project}/${stack}/*`,
-  ].map((path) => `${bucketArn}/.pulumi/${path}`);
+  const [project = "", stack = ""] = readsStack?.split("/") ?? [];
+  const read = readsStack === undefined ? [] : [stateObject(bucketArn, project, stack)];
+  return [`${bucketArn}/${STATE_DESCRIPTION}`, ...read];
 }

@@ -8,6 +8,23 @@ import { onlyConsumers } from "../identity/consumers";
 import type { ResourceStatement } from "../identity/policy";
 import { policyDocument } from "../identity/policy";
 
+/** What becomes of the current versions of objects below a prefix; old versions go by the bucket's own rule. */
+export interface PrefixLifecycle {
+  /** Such as `landing/`; without the slash it is the rule's id. */
+  readonly prefix: string;
+  /** Days after which objects are deleted. @default never */
+  readonly expirationDays?: number;
+  /** Days after which objects move to Intelligent-Tiering, which costs less where nobody reads. @default never */
+  readonly tieringDays?: number;
+}
+
+/** For how long objects cannot be deleted or replaced, counted from their creation. */
+export interface ObjectLock {
+  /** GOVERNANCE: who has a permission of its own can lift it. COMPLIANCE: nobody can, the root user included. */
+  readonly mode: "GOVERNANCE" | "COMPLIANCE";
+  readonly days: number;
+}
+
 export interface EncryptedBucketArgs {
   readonly scope: Scope;
   /** What the bucket holds; part of its name: `mlops-<team>-<plane>-<purpose>-<account>`. */
@@ -17,6 +34,16 @@ export interface EncryptedBucketArgs {
   readonly noncurrentVersionDays?: number;
   /** Roles of other accounts that may read objects. @default none */
   readonly consumers?: Consumers;
+  /** The one prefix that consumers may read and list. @default the whole bucket */
+  readonly consumersPrefix?: string;
+  /** @default none */
+  readonly lifecycle?: readonly PrefixLifecycle[];
+  /** Whether EventBridge hears of what happens to objects. @default false */
+  readonly eventBridge?: boolean;
+  /** A bucket has it from its creation on, or never: a change replaces the bucket. @default none */
+  readonly objectLock?: ObjectLock;
+  /** What else the bucket's policy says. @default nothing */
+  readonly statements?: readonly ResourceStatement[];
 }
 
 /** Private, versioned bucket that takes only TLS and encrypts with a customer-managed key. */
@@ -35,13 +62,27 @@ export class EncryptedBucket extends pulumi.ComponentResource {
     }
     const bucket = new aws.s3.Bucket(
       name,
-      { bucket: bucketName(scope, args.purpose), forceDestroy: !scope.protect },
+      {
+        bucket: bucketName(scope, args.purpose),
+        forceDestroy: !scope.protect,
+        ...(args.objectLock ? { objectLockEnabled: true } : {}),
+      },
       { parent: this, protect: scope.protect },
     );
     this.closeToThePublic(name, bucket);
-    this.keepVersions(name, bucket, days);
+    this.keepVersions(name, bucket, days, args.lifecycle ?? []);
+    if (args.objectLock) {
+      this.lock(name, bucket, args.objectLock);
+    }
     this.encrypt(name, bucket, args.kmsKeyArn);
     this.attachPolicy(name, bucket, args);
+    if (args.eventBridge === true) {
+      new aws.s3.BucketNotification(
+        `${name}-events`,
+        { bucket: bucket.id, eventbridge: true },
+        { parent: this },
+      );
+    }
     this.bucketName = bucket.bucket;
     this.bucketArn = bucket.arn;
     this.registerOutputs({ bucketName: this.bucketName, bucketArn: this.bucketArn });
@@ -66,7 +107,12 @@ export class EncryptedBucket extends pulumi.ComponentResource {
     );
   }
 
-  private keepVersions(name: string, bucket: aws.s3.Bucket, noncurrentDays: number): void {
+  private keepVersions(
+    name: string,
+    bucket: aws.s3.Bucket,
+    noncurrentDays: number,
+    lifecycle: readonly PrefixLifecycle[],
+  ): void {
     const versioning = new aws.s3.BucketVersioning(
       `${name}-versioning`,
       { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } },
@@ -84,9 +130,18 @@ export class EncryptedBucket extends pulumi.ComponentResource {
             noncurrentVersionExpiration: { noncurrentDays },
             abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
           },
+          ...lifecycle.map(lifecycleRule),
         ],
       },
       { parent: this, dependsOn: [versioning] },
+    );
+  }
+
+  private lock(name: string, bucket: aws.s3.Bucket, { mode, days }: ObjectLock): void {
+    new aws.s3.BucketObjectLockConfiguration(
+      `${name}-lock`,
+      { bucket: bucket.id, rule: { defaultRetention: { mode, days } } },
+      { parent: this },
     );
   }
 
@@ -112,7 +167,11 @@ export class EncryptedBucket extends pulumi.ComponentResource {
       `${name}-policy`,
       {
         bucket: bucket.id,
-        policy: policyDocument([onlyTls(here), ...(args.consumers ? readBy(args.consumers, here) : [])]),
+        policy: policyDocument([
+          onlyTls(here),
+          ...(args.consumers ? readBy(args.consumers, here, args.consumersPrefix) : []),
+          ...(args.statements ?? []),
+        ]),
       },
       { parent: this },
     );
@@ -130,10 +189,33 @@ function onlyTls(bucket: string): ResourceStatement {
   };
 }
 
-function readBy(consumers: Consumers, bucket: string): ResourceStatement[] {
+function lifecycleRule({
+  prefix,
+  expirationDays,
+  tieringDays,
+}: PrefixLifecycle): aws.types.input.s3.BucketLifecycleConfigurationRule {
+  return {
+    id: prefix.replace(/\/$/, ""),
+    status: "Enabled",
+    filter: { prefix },
+    ...(expirationDays === undefined ? {} : { expiration: { days: expirationDays } }),
+    ...(tieringDays === undefined
+      ? {}
+      : { transitions: [{ days: tieringDays, storageClass: "INTELLIGENT_TIERING" }] }),
+  };
+}
+
+function readBy(consumers: Consumers, bucket: string, prefix = ""): ResourceStatement[] {
   const only = onlyConsumers(consumers);
+  const listed = prefix === "" ? {} : { StringLike: { "s3:prefix": `${prefix}*` } };
   return [
-    { sid: "ReadObjects", ...only, actions: ["s3:GetObject"], resources: [`${bucket}/*`] },
-    { sid: "ListObjects", ...only, actions: ["s3:ListBucket"], resources: [bucket] },
+    { sid: "ReadObjects", ...only, actions: ["s3:GetObject"], resources: [`${bucket}/${prefix}*`] },
+    {
+      sid: "ListObjects",
+      ...only,
+      conditions: { ...only.conditions, ...listed },
+      actions: ["s3:ListBucket"],
+      resources: [bucket],
+    },
   ];
 }

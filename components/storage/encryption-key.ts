@@ -14,13 +14,25 @@ export type KeyService = "cloudwatch" | "events" | "logs";
 export interface EncryptionKeyArgs {
   readonly scope: Scope;
   readonly description: string;
+  /**
+   * What a further key of the plane is for; part of its alias: `alias/mlops/<team>/<plane>/<purpose>`.
+   * @default the key is the plane's own: `alias/mlops/<team>/<plane>`
+   */
+  readonly purpose?: string;
   /** Services of this account that may use the key. @default none */
   readonly services?: readonly KeyService[];
   /** Roles of other accounts that may decrypt. @default none */
   readonly consumers?: Consumers;
+  /**
+   * Roles of other accounts that encrypt and decrypt, and nobody else: this account only manages the key.
+   * @default the roles of this account
+   */
+  readonly users?: Consumers;
+  /** What else the key's policy says. @default nothing */
+  readonly statements?: readonly ResourceStatement[];
 }
 
-/** Actions that manage a key but read nothing with it. */
+/** Actions that manage a key but read nothing with it. Feature Store asks its creator for those on grants. */
 const ADMINISTRATION = [
   "kms:CancelKeyDeletion",
   "kms:CreateAlias",
@@ -35,6 +47,7 @@ const ADMINISTRATION = [
   "kms:ListKeyPolicies",
   "kms:ListResourceTags",
   "kms:PutKeyPolicy",
+  "kms:RetireGrant",
   "kms:RevokeGrant",
   "kms:ScheduleKeyDeletion",
   "kms:TagResource",
@@ -45,7 +58,7 @@ const ADMINISTRATION = [
 
 const USE = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
 
-/** Customer-managed key of one plane, rotated every year, with alias `alias/mlops/<team>/<plane>`. */
+/** Customer-managed key of one plane, rotated every year, with an alias. */
 export class EncryptionKey extends pulumi.ComponentResource {
   public readonly keyArn: pulumi.Output<string>;
 
@@ -59,16 +72,18 @@ export class EncryptionKey extends pulumi.ComponentResource {
         enableKeyRotation: true,
         deletionWindowInDays: scope.protect ? 30 : 7,
         policy: policyDocument([
-          ...ownAccount(scope),
+          administration(scope),
+          ...(args.users ? [foreignUse(args.users)] : ownUse(scope)),
           ...(args.services ?? []).map((service) => serviceUse(scope, service)),
           ...(args.consumers ? [consumerUse(args.consumers)] : []),
+          ...(args.statements ?? []),
         ]),
       },
       { parent: this, protect: scope.protect },
     );
     new aws.kms.Alias(
       `${name}-alias`,
-      { name: `alias/mlops/${scope.team}/${scope.plane}`, targetKeyId: key.keyId },
+      { name: alias(scope, args.purpose), targetKeyId: key.keyId },
       { parent: this },
     );
     this.keyArn = key.arn;
@@ -79,11 +94,23 @@ export class EncryptionKey extends pulumi.ComponentResource {
 /** In a key policy, "*" means this key. */
 const THIS_KEY = ["*"];
 
-/** The account manages the key; who uses it is up to the policies of its roles. */
-function ownAccount(scope: Scope): ResourceStatement[] {
+function alias({ team, plane }: Scope, purpose: string | undefined): string {
+  return `alias/mlops/${team}/${plane}${purpose === undefined ? "" : `/${purpose}`}`;
+}
+
+function administration(scope: Scope): ResourceStatement {
+  return {
+    sid: "Administration",
+    principal: { AWS: globalArn(scope, "iam", "root") },
+    actions: ADMINISTRATION,
+    resources: THIS_KEY,
+  };
+}
+
+/** The account uses the key; which of its roles is up to their policies. */
+function ownUse(scope: Scope): ResourceStatement[] {
   const principal = { AWS: globalArn(scope, "iam", "root") };
   return [
-    { sid: "Administration", principal, actions: ADMINISTRATION, resources: THIS_KEY },
     { sid: "UseByRolesOfThisAccount", principal, actions: USE, resources: THIS_KEY },
     {
       sid: "GrantsForAwsServices",
@@ -93,6 +120,10 @@ function ownAccount(scope: Scope): ResourceStatement[] {
       conditions: { Bool: { "kms:GrantIsForAWSResource": "true" } },
     },
   ];
+}
+
+function foreignUse(users: Consumers): ResourceStatement {
+  return { sid: "UseByRolesOfOtherAccounts", ...onlyConsumers(users), actions: USE, resources: THIS_KEY };
 }
 
 function serviceUse(scope: Scope, service: KeyService): ResourceStatement {

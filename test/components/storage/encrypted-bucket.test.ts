@@ -150,6 +150,98 @@ describe("EncryptedBucket", () => {
     );
   });
 
+  it("lets consumers read and list one prefix, where it is told to", async () => {
+    const { cloud } = await bucket({ consumers: CONSUMERS, consumersPrefix: "curated/" });
+    const arn = `arn:aws:s3:::${NAME}`;
+    assert.deepEqual(
+      json(cloud.one("aws:s3/bucketPolicy:BucketPolicy", "artifacts-policy")),
+      document(
+        onlyTls(arn),
+        {
+          Sid: "ReadObjects",
+          Effect: "Allow",
+          Action: "s3:GetObject",
+          Resource: `${arn}/curated/*`,
+          ...ONLY_CONSUMERS,
+        },
+        {
+          Sid: "ListObjects",
+          Effect: "Allow",
+          Action: "s3:ListBucket",
+          Resource: arn,
+          ...ONLY_CONSUMERS,
+          Condition: { ...ONLY_CONSUMERS.Condition, StringLike: { "s3:prefix": "curated/*" } },
+        },
+      ),
+    );
+  });
+
+  it("expires and tiers what lies below a prefix, beside old versions", async () => {
+    const { cloud } = await bucket({
+      lifecycle: [
+        { prefix: "landing/", expirationDays: 30 },
+        { prefix: "experiments/", tieringDays: 90 },
+      ],
+    });
+    const type = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
+    const { rules } = cloud.one(type, "artifacts-lifecycle").inputs as { rules: { id: string }[] };
+    assert.equal(rules[0]?.id, "old-versions");
+    assert.deepEqual(rules.slice(1), [
+      { id: "landing", status: "Enabled", filter: { prefix: "landing/" }, expiration: { days: 30 } },
+      {
+        id: "experiments",
+        status: "Enabled",
+        filter: { prefix: "experiments/" },
+        transitions: [{ days: 90, storageClass: "INTELLIGENT_TIERING" }],
+      },
+    ]);
+  });
+
+  it("tells EventBridge of objects, where it is told to", async () => {
+    const { cloud } = await bucket({ eventBridge: true });
+    assert.deepEqual(cloud.one("aws:s3/bucketNotification:BucketNotification", "artifacts-events").inputs, {
+      bucket: NAME,
+      eventbridge: true,
+    });
+  });
+
+  for (const mode of ["GOVERNANCE", "COMPLIANCE"] as const) {
+    it(`keeps every object for as long as it is told, by ${mode}`, async () => {
+      const { cloud } = await bucket({ objectLock: { mode, days: 365 } });
+      assert.deepEqual(cloud.one("aws:s3/bucket:Bucket", "artifacts").inputs, {
+        bucket: NAME,
+        forceDestroy: false,
+        objectLockEnabled: true,
+      });
+      assert.deepEqual(
+        cloud.one("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration", "artifacts-lock")
+          .inputs,
+        { bucket: NAME, rule: { defaultRetention: { mode, days: 365 } } },
+      );
+    });
+  }
+
+  it("says what else it is told to say", async () => {
+    const arn = `arn:aws:s3:::${NAME}`;
+    const statement = {
+      sid: "WriteByTheProducer",
+      principal: { AWS: "arn:aws:iam::200000000001:root" },
+      actions: ["s3:PutObject"],
+      resources: [`${arn}/arrivals/*`],
+    };
+    const { cloud } = await bucket({ statements: [statement] });
+    assert.deepEqual(
+      json(cloud.one("aws:s3/bucketPolicy:BucketPolicy", "artifacts-policy")),
+      document(onlyTls(arn), {
+        Sid: "WriteByTheProducer",
+        Effect: "Allow",
+        Principal: { AWS: "arn:aws:iam::200000000001:root" },
+        Action: "s3:PutObject",
+        Resource: `${arn}/arrivals/*`,
+      }),
+    );
+  });
+
   for (const days of [0, -1, 1.5, Number.NaN]) {
     it(`fails when old versions are to be kept for ${days} days`, () =>
       assertRefused(

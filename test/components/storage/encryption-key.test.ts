@@ -35,6 +35,7 @@ const OWN_ACCOUNT = [
       "kms:ListKeyPolicies",
       "kms:ListResourceTags",
       "kms:PutKeyPolicy",
+      "kms:RetireGrant",
       "kms:RevokeGrant",
       "kms:ScheduleKeyDeletion",
       "kms:TagResource",
@@ -142,6 +143,49 @@ describe("EncryptionKey", () => {
         Action: ["kms:Decrypt", "kms:DescribeKey"],
         Resource: "*",
         Condition: ONLY_CONSUMERS.Condition,
+      }),
+    );
+  });
+
+  it("is managed by its account, and used by others only, where it is for them", async () => {
+    const { cloud } = await key({ purpose: "deploy-state", users: CONSUMERS });
+    const [administration] = OWN_ACCOUNT;
+    assert.ok(administration);
+    assert.deepEqual(
+      json(cloud.one(KEY, "key")),
+      document(administration, {
+        Sid: "UseByRolesOfOtherAccounts",
+        Effect: "Allow",
+        Principal: ONLY_CONSUMERS.Principal,
+        Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+        Resource: "*",
+        Condition: ONLY_CONSUMERS.Condition,
+      }),
+    );
+    assert.equal(
+      cloud.one("aws:kms/alias:Alias", "key-alias").inputs.name,
+      "alias/mlops/fraud/automation/deploy-state",
+    );
+  });
+
+  it("says what else it is told to say, last", async () => {
+    const statement = {
+      sid: "Trail",
+      principal: { Service: "cloudtrail.amazonaws.com" },
+      actions: ["kms:GenerateDataKey*"],
+      resources: ["*"],
+      conditions: { StringEquals: { "aws:SourceArn": "arn:aws:cloudtrail:eu-west-1:1:trail/t" } },
+    };
+    const { cloud } = await key({ services: ["logs"], statements: [statement] });
+    assert.deepEqual(
+      json(cloud.one(KEY, "key")),
+      document(...OWN_ACCOUNT, SERVICES.logs, {
+        Sid: "Trail",
+        Effect: "Allow",
+        Principal: { Service: "cloudtrail.amazonaws.com" },
+        Action: "kms:GenerateDataKey*",
+        Resource: "*",
+        Condition: { StringEquals: { "aws:SourceArn": "arn:aws:cloudtrail:eu-west-1:1:trail/t" } },
       }),
     );
   });

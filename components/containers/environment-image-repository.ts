@@ -1,0 +1,55 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Scope } from "../../settings/scope";
+import { arn } from "../../settings/scope";
+import type { Consumers } from "../identity/consumers";
+import { createImageRepository } from "./image-repository";
+import { EXPIRE_OLD_BUILDS, EXPIRE_UNTAGGED, KEEP_APPROVED } from "./lifecycle-rules";
+
+export interface EnvironmentImageRepositoryArgs {
+  readonly scope: Scope;
+  /** Name of the environment. */
+  readonly environment: string;
+  readonly kmsKeyArn: pulumi.Input<string>;
+  /** Roles of other accounts that may pull. @default none */
+  readonly consumers?: Consumers;
+}
+
+/**
+ * Name of the images of an environment: `mlops/<team>/environments/<environment>`. Names of models have no slash, so
+ * no model's images can have it.
+ */
+export function environmentRepositoryName(scope: Scope, environment: string): string {
+  return `mlops/${scope.team}/environments/${environment}`;
+}
+
+export function environmentRepositoryArn(scope: Scope, environment: string): string {
+  return arn(scope, "ecr", `repository/${environmentRepositoryName(scope, environment)}`);
+}
+
+/**
+ * Images of one environment of data scientists: scanned, immutable, encrypted. Approved images (`approved-*`) never
+ * expire, builds (`build-*`) do beyond the last 30.
+ */
+export class EnvironmentImageRepository extends pulumi.ComponentResource {
+  public readonly repositoryUrl: pulumi.Output<string>;
+  public readonly repositoryArn: pulumi.Output<string>;
+
+  constructor(name: string, args: EnvironmentImageRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:containers:EnvironmentImageRepository", name, {}, opts);
+    const repository = createImageRepository(
+      name,
+      {
+        scope: args.scope,
+        repositoryName: environmentRepositoryName(args.scope, args.environment),
+        kmsKeyArn: args.kmsKeyArn,
+        lifecycleRules: [KEEP_APPROVED, EXPIRE_OLD_BUILDS, EXPIRE_UNTAGGED],
+        consumers: args.consumers,
+      },
+      this,
+    );
+    this.repositoryUrl = repository.repositoryUrl;
+    this.repositoryArn = repository.arn;
+    this.registerOutputs({ repositoryUrl: this.repositoryUrl, repositoryArn: this.repositoryArn });
+  }
+}

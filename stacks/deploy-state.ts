@@ -1,0 +1,98 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Consumers } from "../components/identity/consumers";
+import { onlyConsumers } from "../components/identity/consumers";
+import type { ResourceStatement } from "../components/identity/policy";
+import { EncryptedBucket } from "../components/storage/encrypted-bucket";
+import { EncryptionKey } from "../components/storage/encryption-key";
+import type { Scope } from "../settings/scope";
+import { bucketArn } from "../settings/scope";
+import { DEPLOY_STATE, DESCRIBE, LIST, ownDeployState, READ_AND_WRITE } from "./deploy-state-access";
+import type { DeployStage } from "./deploy-state-access";
+import { STATE_DESCRIPTION } from "./pulumi-state";
+
+/** Roles of other accounts that keep their state here: those of the Model Deploy pipeline. */
+export interface DeployStateWriters {
+  readonly organizationId: string;
+  readonly roleArns: Readonly<Record<DeployStage, string>>;
+}
+
+export interface DeployStateArgs {
+  readonly scope: Scope;
+  /** @default the roles are in this account, and their own policies are enough */
+  readonly writers?: DeployStateWriters;
+}
+
+/**
+ * Where the deploy program keeps its state, and the key of the secrets in it. Staging and production share the bucket;
+ * neither can read or change what belongs to the other.
+ */
+export class DeployState extends pulumi.ComponentResource {
+  public readonly bucketName: pulumi.Output<string>;
+  public readonly keyArn: pulumi.Output<string>;
+
+  constructor(name: string, { scope, writers }: DeployStateArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:part:DeployState", name, {}, opts);
+    this.keyArn = new EncryptionKey(
+      `${name}-key`,
+      {
+        scope,
+        purpose: DEPLOY_STATE,
+        description: "State of the deploy program, and the secrets in it",
+        ...(writers ? { users: everyWriter(writers) } : {}),
+      },
+      { parent: this },
+    ).keyArn;
+    this.bucketName = new EncryptedBucket(
+      `${name}-bucket`,
+      {
+        scope,
+        purpose: DEPLOY_STATE,
+        kmsKeyArn: this.keyArn,
+        ...(writers ? { statements: writerStatements(scope, writers) } : {}),
+      },
+      { parent: this },
+    ).bucketName;
+    this.describeBackend(name);
+    this.registerOutputs({ bucketName: this.bucketName, keyArn: this.keyArn });
+  }
+
+  /** Otherwise the first deployment would write it, and so would have to be allowed what concerns the other stage. */
+  private describeBackend(name: string): void {
+    new aws.s3.BucketObjectv2(
+      `${name}-description`,
+      {
+        bucket: this.bucketName,
+        key: STATE_DESCRIPTION,
+        content: "version: 1\n",
+        contentType: "application/yaml",
+        // It holds no state, and whoever makes the landing zone may not use the key.
+        serverSideEncryption: "AES256",
+      },
+      { parent: this },
+    );
+  }
+}
+
+function everyWriter({ organizationId, roleArns }: DeployStateWriters): Consumers {
+  return { organizationId, roleArns: [roleArns.staging, roleArns.production] };
+}
+
+function writerStatements(scope: Scope, writers: DeployStateWriters): ResourceStatement[] {
+  const bucket = bucketArn(scope, DEPLOY_STATE);
+  const own = (
+    stage: DeployStage,
+  ): Pick<ResourceStatement, "principal" | "conditions" | "actions" | "resources"> => ({
+    ...onlyConsumers({ organizationId: writers.organizationId, roleArns: [writers.roleArns[stage]] }),
+    actions: READ_AND_WRITE,
+    resources: ownDeployState(scope, stage),
+  });
+  const all = onlyConsumers(everyWriter(writers));
+  return [
+    { sid: "ListState", ...all, actions: LIST, resources: [bucket] },
+    { sid: "ReadDescription", ...all, actions: DESCRIBE, resources: [`${bucket}/${STATE_DESCRIPTION}`] },
+    { sid: "StateOfStaging", ...own("staging") },
+    { sid: "StateOfProduction", ...own("production") },
+  ];
+}

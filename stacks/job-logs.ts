@@ -1,0 +1,41 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { LogGroup } from "../components/observability/log-group";
+import type { Foundation } from "./plane";
+
+export interface JobLogsArgs {
+  readonly foundation: Foundation;
+}
+
+/** Log groups of SageMaker jobs by kind of job; their names are the service's. */
+const LOG_GROUPS = {
+  processing: "/aws/sagemaker/ProcessingJobs",
+  training: "/aws/sagemaker/TrainingJobs",
+  transform: "/aws/sagemaker/TransformJobs",
+} as const;
+
+/**
+ * Logs of the jobs of an account. SageMaker makes these groups with the first job, to be kept for ever and under no key
+ * of ours; what exists already has to be imported. Once an account: their names are the same for everyone.
+ */
+export class JobLogs extends pulumi.ComponentResource {
+  /** By kind of job. */
+  public readonly logGroupNames: Readonly<Record<keyof typeof LOG_GROUPS, pulumi.Output<string>>>;
+
+  constructor(name: string, { foundation }: JobLogsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:part:JobLogs", name, {}, opts);
+    const { logRetentionDays: retentionDays, keyArn: kmsKeyArn } = foundation;
+    const group = (jobs: keyof typeof LOG_GROUPS): pulumi.Output<string> =>
+      new LogGroup(
+        `${name}-${jobs}`,
+        { logGroupName: LOG_GROUPS[jobs], retentionDays, kmsKeyArn },
+        { parent: this },
+      ).logGroupName;
+    this.logGroupNames = {
+      processing: group("processing"),
+      training: group("training"),
+      transform: group("transform"),
+    };
+    this.registerOutputs({ logGroupNames: this.logGroupNames });
+  }
+}

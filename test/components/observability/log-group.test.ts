@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+
+import { LogGroup } from "../../../components/observability/log-group";
+import { create, KEY_ARN, tree } from "../../support/fixtures";
+import { valueOf } from "../../support/outputs";
+
+describe("LogGroup", () => {
+  it("expires and is encrypted", async () => {
+    const { cloud, component } = await create(
+      (options) =>
+        new LogGroup(
+          "training",
+          { logGroupName: "/aws/sagemaker/TrainingJobs", retentionDays: 90, kmsKeyArn: KEY_ARN },
+          options,
+        ),
+    );
+    assert.deepEqual(tree(cloud), [
+      "mlops:observability:LogGroup training",
+      "training > aws:cloudwatch/logGroup:LogGroup training",
+    ]);
+    assert.deepEqual(cloud.one("aws:cloudwatch/logGroup:LogGroup", "training").inputs, {
+      name: "/aws/sagemaker/TrainingJobs",
+      retentionInDays: 90,
+      kmsKeyId: KEY_ARN,
+    });
+    assert.equal(await valueOf(component.logGroupName), "/aws/sagemaker/TrainingJobs");
+  });
+});

@@ -1,0 +1,76 @@
+import type { Fault } from "./fault";
+
+const REPOSITORY = "aws:ecr/repository:Repository";
+const GROUP = "aws:sagemaker/featureGroup:FeatureGroup";
+const document = (...statements: object[]): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: statements });
+
+/** Mistakes in images and features. */
+export const AUTOMATION_FAULTS: readonly Fault[] = [
+  {
+    what: "images that nobody scans",
+    rule: "ecr-scan-on-push",
+    at: [REPOSITORY, "automation-environments-training"],
+    inputs: { imageScanningConfiguration: { scanOnPush: false } },
+  },
+  {
+    what: "a life cycle that forgets what was approved",
+    rule: "ecr-lifecycle-keeps-approved",
+    at: ["aws:ecr/lifecyclePolicy:LifecyclePolicy", "automation-environments-training-lifecycle"],
+    inputs: {
+      policy: JSON.stringify({
+        rules: [
+          {
+            rulePriority: 1,
+            selection: {
+              tagStatus: "tagged",
+              tagPrefixList: ["build-"],
+              countType: "imageCountMoreThan",
+              countNumber: 30,
+            },
+            action: { type: "expire" },
+          },
+        ],
+      }),
+    },
+  },
+  {
+    what: "a registry that anybody fills",
+    rule: "ecr-registry-policy-named",
+    at: ["aws:ecr/registryPolicy:RegistryPolicy", "production-replicas-policy"],
+    inputs: {
+      policy: document({
+        Sid: "Fault",
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: "ecr:ReplicateImage",
+        Resource: "arn:aws:ecr:eu-west-1:200000000004:repository/mlops/fraud/*",
+      }),
+    },
+  },
+  {
+    what: "images for an account that may leave the organization",
+    rule: "ecr-repository-policy-org-bound",
+    at: ["aws:ecr/repositoryPolicy:RepositoryPolicy", "automation-churn-images-policy"],
+    inputs: {
+      policy: document({
+        Sid: "Fault",
+        Effect: "Allow",
+        Principal: { AWS: "arn:aws:iam::200000000004:root" },
+        Action: "ecr:BatchGetImage",
+      }),
+    },
+  },
+  {
+    what: "a history of features under AWS's own key",
+    rule: "sagemaker-feature-group-offline-cmk",
+    at: [GROUP, "automation-features-customers"],
+    inputs: { offlineStoreConfig: { s3StorageConfig: { s3Uri: "s3://features/customers" } } },
+  },
+  {
+    what: "latest records of features under a key of AWS",
+    rule: "sagemaker-feature-group-online-cmk",
+    at: [GROUP, "automation-features-customers"],
+    inputs: { onlineStoreConfig: { enableOnlineStore: true } },
+  },
+];
