@@ -16,6 +16,8 @@ export interface ServiceRoleArgs {
   readonly service: string;
   readonly permissionsBoundaryArn: pulumi.Input<string>;
   readonly statements: readonly Statement[];
+  /** Whether the service writes into its sessions for whom it acts (source identity), as Studio does. @default false */
+  readonly namesPerson?: boolean;
 }
 
 /** Role of an AWS service, with one inline policy and the permissions boundary. */
@@ -36,7 +38,7 @@ export class ServiceRole extends pulumi.ComponentResource {
           {
             sid: "ServiceOfThisAccount",
             principal: { Service: args.service },
-            actions: ["sts:AssumeRole"],
+            actions: ["sts:AssumeRole", ...(args.namesPerson === true ? ["sts:SetSourceIdentity"] : [])],
             conditions: { StringEquals: { "aws:SourceAccount": args.scope.account } },
           },
         ]),

@@ -57,6 +57,22 @@ describe("ServiceRole", () => {
     );
   });
 
+  it("may be told for whom the service acts, where the service says so", async () => {
+    const { cloud } = await create(
+      (options) => new ServiceRole("role", { ...ARGS, namesPerson: true }, options),
+    );
+    assert.deepEqual(
+      json(cloud.one(ROLE, "role"), "assumeRolePolicy"),
+      document({
+        Sid: "ServiceOfThisAccount",
+        Effect: "Allow",
+        Principal: { Service: "sagemaker.amazonaws.com" },
+        Action: ["sts:AssumeRole", "sts:SetSourceIdentity"],
+        Condition: { StringEquals: { "aws:SourceAccount": "200000000002" } },
+      }),
+    );
+  });
+
   it("has its statements as one inline policy and nothing else", async () => {
     const { cloud } = await create((options) => new ServiceRole("role", ARGS, options));
     const policy = cloud.one(ROLE_POLICY, "role-policy");

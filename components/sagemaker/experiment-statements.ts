@@ -1,0 +1,203 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Scope } from "../../settings/scope";
+import { arn } from "../../settings/scope";
+import { PULL_ACTIONS } from "../containers/image-repository";
+import type { Conditions, Statement } from "../identity/policy";
+import { imageAccountsOfAws } from "../network/image-accounts";
+import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
+import { experimentPrefix } from "./studio-names";
+
+/** Where experiments run and with which key they encrypt. */
+export interface ExperimentPlace {
+  readonly keyArn: pulumi.Input<string>;
+  readonly vpcId: pulumi.Input<string>;
+  readonly subnetIds: readonly pulumi.Input<string>[];
+  readonly securityGroupId: pulumi.Input<string>;
+}
+
+/** Kinds of jobs: in ARNs, and in actions. */
+const JOBS = {
+  "hyper-parameter-tuning-job": "HyperParameterTuningJob",
+  "processing-job": "ProcessingJob",
+  "training-job": "TrainingJob",
+  "transform-job": "TransformJob",
+} as const;
+
+/**
+ * What an execution role needs to run experiments: SageMaker jobs in the private network, encrypted with the plane's key,
+ * whose names begin with `<team>-exp-`. The jobs run with the same role, so it holds what SageMaker does for a job, too.
+ */
+export function experimentStatements(scope: Scope, roleArn: string, place: ExperimentPlace): Statement[] {
+  return [
+    ...runJobs(scope, place),
+    {
+      sid: "PassOwnRole",
+      actions: ["iam:PassRole"],
+      resources: [roleArn],
+      conditions: { StringEquals: { "iam:PassedToService": "sagemaker.amazonaws.com" } },
+    },
+    ...useKey(place.keyArn),
+    ...jobNetwork(scope, place),
+    ...jobLogs(scope),
+    ...awsImages(scope),
+  ];
+}
+
+function runJobs(scope: Scope, place: ExperimentPlace): Statement[] {
+  const named = (kind: string): string => arn(scope, "sagemaker", `${kind}/${experimentPrefix(scope)}-*`);
+  const jobs = Object.values(JOBS);
+  const everything = [...Object.keys(JOBS), "model"].map(named);
+  return [
+    {
+      sid: "RunJobs",
+      actions: [
+        "sagemaker:CreateHyperParameterTuningJob",
+        "sagemaker:CreateProcessingJob",
+        "sagemaker:CreateTrainingJob",
+      ],
+      resources: ["hyper-parameter-tuning-job", "processing-job", "training-job"].map(named),
+      conditions: { ...inNetwork(place), ...encrypted(place) },
+    },
+    {
+      // A transform job runs in the network of its model.
+      sid: "RunTransformJobs",
+      actions: ["sagemaker:CreateTransformJob"],
+      resources: [named("transform-job")],
+      conditions: encrypted(place),
+    },
+    {
+      sid: "MakeModels",
+      actions: ["sagemaker:CreateModel"],
+      resources: [named("model")],
+      conditions: inNetwork(place),
+    },
+    {
+      sid: "FollowExperiments",
+      actions: [
+        "sagemaker:DeleteModel",
+        "sagemaker:DescribeModel",
+        ...jobs.flatMap((job) => [`sagemaker:Describe${job}`, `sagemaker:Stop${job}`]),
+        "sagemaker:ListTrainingJobsForHyperParameterTuningJob",
+      ],
+      resources: everything,
+    },
+    {
+      sid: "TagExperiments",
+      actions: ["sagemaker:AddTags"],
+      resources: everything,
+      conditions: {
+        StringEquals: { "sagemaker:TaggingAction": [...jobs, "Model"].map((made) => `Create${made}`) },
+      },
+    },
+  ];
+}
+
+/** Within the private network: neither outside, by leaving the network out, nor in another one. */
+function inNetwork({ subnetIds, securityGroupId }: ExperimentPlace): Conditions {
+  return {
+    Null: { "sagemaker:VpcSubnets": "false", "sagemaker:VpcSecurityGroupIds": "false" },
+    "ForAllValues:StringEquals": {
+      "sagemaker:VpcSubnets": pulumi.all([...subnetIds]),
+      "sagemaker:VpcSecurityGroupIds": securityGroupId,
+    },
+  };
+}
+
+/** Results always; volumes wherever there are some: instances with disks of their own take no key. */
+function encrypted({ keyArn }: ExperimentPlace): Conditions {
+  return {
+    ArnEquals: { "sagemaker:OutputKmsKeyArn": keyArn },
+    ArnEqualsIfExists: { "sagemaker:VolumeKmsKeyArn": keyArn },
+  };
+}
+
+function useKey(keyArn: pulumi.Input<string>): Statement[] {
+  return [
+    {
+      sid: "UseKey",
+      actions: [...ENCRYPT_AND_DECRYPT, "kms:Encrypt", "kms:GenerateDataKeyWithoutPlaintext"],
+      resources: [keyArn],
+    },
+    {
+      // For the volumes of spaces and jobs, which AWS services attach.
+      sid: "LetServicesUseKey",
+      actions: ["kms:CreateGrant"],
+      resources: [keyArn],
+      conditions: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
+  ];
+}
+
+/** SageMaker places a job into the network with the role of the job. */
+function jobNetwork(scope: Scope, { vpcId }: ExperimentPlace): Statement[] {
+  const vpc = pulumi.output(vpcId).apply((id) => arn(scope, "ec2", `vpc/${id}`));
+  return [
+    {
+      sid: "SeeNetwork",
+      actions: [
+        "ec2:DescribeDhcpOptions",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeSecurityGroups",
+        "ec2:DescribeSubnets",
+        "ec2:DescribeVpcs",
+      ],
+      resources: ["*"],
+    },
+    {
+      sid: "UseInterfaces",
+      actions: [
+        "ec2:CreateNetworkInterface",
+        "ec2:CreateNetworkInterfacePermission",
+        "ec2:DeleteNetworkInterface",
+        "ec2:DeleteNetworkInterfacePermission",
+      ],
+      resources: ["network-interface", "security-group", "subnet"].map((kind) =>
+        arn(scope, "ec2", `${kind}/*`),
+      ),
+      // An interface that is about to be made is in no network yet; its subnet and its group are.
+      conditions: { ArnEqualsIfExists: { "ec2:Vpc": vpc } },
+    },
+  ];
+}
+
+/** SageMaker has a log group for each kind of job: TrainingJobs, ProcessingJobs and TransformJobs. */
+function jobLogs(scope: Scope): Statement[] {
+  const groups = arn(scope, "logs", "log-group:/aws/sagemaker/*Jobs");
+  return [
+    {
+      sid: "WriteJobLogs",
+      actions: [
+        "logs:CreateLogGroup",
+        "logs:CreateLogStream",
+        "logs:DescribeLogStreams",
+        "logs:PutLogEvents",
+      ],
+      resources: [`${groups}:*`],
+    },
+    {
+      sid: "ReadExperimentLogs",
+      actions: ["logs:GetLogEvents"],
+      resources: [`${groups}:log-stream:${experimentPrefix(scope)}-*`],
+    },
+    {
+      sid: "WriteJobMetrics",
+      actions: ["cloudwatch:PutMetricData"],
+      resources: ["*"],
+      conditions: { StringLike: { "cloudwatch:namespace": "/aws/sagemaker/*" } },
+    },
+  ];
+}
+
+function awsImages(scope: Scope): Statement[] {
+  return [
+    { sid: "LogInToImages", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+    {
+      sid: "PullAwsImages",
+      actions: PULL_ACTIONS,
+      resources: imageAccountsOfAws(scope.region).map((account) =>
+        arn({ ...scope, account }, "ecr", "repository/*"),
+      ),
+    },
+  ];
+}

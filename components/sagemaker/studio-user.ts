@@ -1,0 +1,60 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Scope } from "../../settings/scope";
+import { PERSON_TAG, studioProfileName, studioSpaceName } from "./studio-names";
+
+export interface StudioUserArgs {
+  readonly scope: Scope;
+  readonly domainId: pulumi.Input<string>;
+  /** Sign-in name of the person. With Identity Center it is the user's name there. */
+  readonly email: string;
+  readonly signIn: "iam" | "identityCenter";
+  readonly executionRoleArn: pulumi.Input<string>;
+  /** Size of the volume that the space begins with, in GiB. */
+  readonly volumeGiB: number;
+}
+
+/**
+ * A person's profile and private JupyterLab space. What the space runs on and how big it is belongs to its owner from
+ * then on; its volume holds the person's work, so in production it refuses to be deleted.
+ */
+export class StudioUser extends pulumi.ComponentResource {
+  public readonly profileName: pulumi.Output<string>;
+
+  constructor(name: string, args: StudioUserArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:sagemaker:StudioUser", name, {}, opts);
+    const profileName = studioProfileName(args.email);
+    const tags = { [PERSON_TAG]: args.email };
+    const profile = new aws.sagemaker.UserProfile(
+      name,
+      {
+        domainId: args.domainId,
+        userProfileName: profileName,
+        ...(args.signIn === "identityCenter"
+          ? { singleSignOnUserIdentifier: "UserName", singleSignOnUserValue: args.email }
+          : {}),
+        userSettings: { executionRole: args.executionRoleArn },
+        tags,
+      },
+      { parent: this },
+    );
+    new aws.sagemaker.Space(
+      `${name}-space`,
+      {
+        domainId: args.domainId,
+        spaceName: studioSpaceName(profileName),
+        ownershipSettings: { ownerUserProfileName: profile.userProfileName },
+        spaceSharingSettings: { sharingType: "Private" },
+        spaceSettings: {
+          appType: "JupyterLab",
+          spaceStorageSettings: { ebsStorageSettings: { ebsVolumeSizeInGb: args.volumeGiB } },
+        },
+        tags,
+      },
+      { parent: this, protect: args.scope.protect, ignoreChanges: ["spaceSettings"] },
+    );
+    this.profileName = profile.userProfileName;
+    this.registerOutputs({ profileName: this.profileName });
+  }
+}

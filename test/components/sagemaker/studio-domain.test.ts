@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+
+import type { StudioDomainArgs } from "../../../components/sagemaker/studio-domain";
+import { StudioDomain } from "../../../components/sagemaker/studio-domain";
+import type { Scope } from "../../../settings/scope";
+import { create, KEY_ARN, tree } from "../../support/fixtures";
+import { valueOf } from "../../support/outputs";
+import { scopeOf } from "../../support/planes";
+
+const DOMAIN = "aws:sagemaker/domain:Domain";
+const JUPYTER_LAB = "arn:aws:sagemaker:eu-west-1:200000000001:studio-lifecycle-config/jupyter-lab";
+const CODE_EDITOR = "arn:aws:sagemaker:eu-west-1:200000000001:studio-lifecycle-config/code-editor";
+const ROLE = "arn:aws:iam::200000000001:role/mlops-fraud-development-studio-default";
+
+const argsOf = (scope: Scope, changes: Partial<StudioDomainArgs> = {}): StudioDomainArgs => ({
+  scope,
+  signIn: "iam",
+  vpcId: "vpc-1",
+  subnetIds: ["subnet-1", "subnet-2"],
+  securityGroupId: "sg-1",
+  kmsKeyArn: KEY_ARN,
+  logRetentionDays: 365,
+  defaultRoleArn: ROLE,
+  lifecycleConfigurationArns: { JupyterLab: JUPYTER_LAB, CodeEditor: CODE_EDITOR },
+  instanceType: "ml.t3.medium",
+  idleMinutes: 120,
+  volumeGiB: 20,
+  ...changes,
+});
+
+const domain = async (changes: Partial<StudioDomainArgs> = {}, scope: Scope = scopeOf("development")) => {
+  const { cloud, component } = await create(
+    (options) => new StudioDomain("domain", argsOf(scope, changes), options),
+    scope,
+  );
+  return { cloud, component, made: cloud.one(DOMAIN, "domain") };
+};
+
+const appSettings = (arn: string, idleMinutes = 120) => ({
+  lifecycleConfigArns: [arn],
+  defaultResourceSpec: { instanceType: "ml.t3.medium", lifecycleConfigArn: arn },
+  appLifecycleManagement: {
+    idleSettings: {
+      lifecycleManagement: "ENABLED",
+      idleTimeoutInMinutes: idleMinutes,
+      minIdleTimeoutInMinutes: 60,
+      maxIdleTimeoutInMinutes: idleMinutes,
+    },
+  },
+});
+const STORAGE = {
+  defaultEbsStorageSettings: { defaultEbsVolumeSizeInGb: 20, maximumEbsVolumeSizeInGb: 20 },
+};
+
+describe("StudioDomain", () => {
+  it("is private, encrypted, shut down when idle, without Docker, and names the person in calls", async () => {
+    const { cloud, made } = await domain();
+    assert.deepEqual(tree(cloud), [
+      "domain > aws:sagemaker/domain:Domain domain",
+      "domain > mlops:observability:LogGroup domain-logs",
+      "domain-logs > aws:cloudwatch/logGroup:LogGroup domain-logs",
+      "mlops:sagemaker:StudioDomain domain",
+    ]);
+    assert.deepEqual(made.inputs, {
+      domainName: "mlops-fraud-development-studio",
+      authMode: "IAM",
+      vpcId: "vpc-1",
+      subnetIds: ["subnet-1", "subnet-2"],
+      appNetworkAccessType: "VpcOnly",
+      kmsKeyId: KEY_ARN,
+      domainSettings: {
+        dockerSettings: { enableDockerAccess: "DISABLED" },
+        executionRoleIdentityConfig: "USER_PROFILE_NAME",
+      },
+      defaultUserSettings: {
+        executionRole: ROLE,
+        securityGroups: ["sg-1"],
+        studioWebPortal: "ENABLED",
+        defaultLandingUri: "studio::",
+        jupyterLabAppSettings: appSettings(JUPYTER_LAB),
+        codeEditorAppSettings: appSettings(CODE_EDITOR),
+        sharingSettings: { notebookOutputOption: "Disabled" },
+        spaceStorageSettings: STORAGE,
+      },
+      defaultSpaceSettings: {
+        executionRole: ROLE,
+        securityGroups: ["sg-1"],
+        jupyterLabAppSettings: appSettings(JUPYTER_LAB),
+        spaceStorageSettings: STORAGE,
+      },
+      retentionPolicy: { homeEfsFileSystem: "Retain" },
+      tagPropagation: "ENABLED",
+    });
+    assert.equal(made.protect, true);
+  });
+
+  it("tells its id and its address", async () => {
+    const { component, made } = await domain();
+    assert.match(made.id ?? "", /^d-[a-z0-9]{12}$/);
+    assert.equal(await valueOf(component.domainId), made.id);
+    assert.equal(await valueOf(component.url), `https://${made.id ?? "none"}.studio.eu-west-1.sagemaker.aws`);
+  });
+
+  it("has the log group of its apps before they write to it", async () => {
+    const { cloud, made } = await domain();
+    const logs = cloud.one("aws:cloudwatch/logGroup:LogGroup", "domain-logs");
+    assert.deepEqual(logs.inputs, {
+      name: "/aws/sagemaker/studio",
+      retentionInDays: 365,
+      kmsKeyId: KEY_ARN,
+    });
+    assert.ok(made.dependencies.includes(logs.urn));
+  });
+
+  it("takes its homes along when it is deleted in a trial", async () => {
+    const { made } = await domain({}, scopeOf("development", { protect: false }));
+    assert.deepEqual(made.inputs.retentionPolicy, { homeEfsFileSystem: "Delete" });
+    assert.equal(made.protect, false);
+  });
+
+  it("leaves signing in to Identity Center where it is told to", async () => {
+    const { made } = await domain({ signIn: "identityCenter" });
+    assert.equal(made.inputs.authMode, "SSO");
+    assert.equal("appSecurityGroupManagement" in made.inputs, false);
+  });
+
+  it("lets people shorten the time until a shut-down, never lengthen it", async () => {
+    const { made } = await domain({ idleMinutes: 60 });
+    const settings = made.inputs.defaultUserSettings as Record<string, unknown>;
+    assert.deepEqual(settings.jupyterLabAppSettings, appSettings(JUPYTER_LAB, 60));
+    assert.deepEqual(settings.codeEditorAppSettings, appSettings(CODE_EDITOR, 60));
+  });
+});
