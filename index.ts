@@ -1,4 +1,4 @@
-import { azureDevOpsToken, loadSettings } from "./settings/load";
+import { azureDataLakeSasToken, azureDevOpsToken, loadSettings } from "./settings/load";
 import { readable } from "./settings/refusal";
 import { landingZoneStack } from "./stacks/landing-zone";
 import { organizationStack } from "./stacks/organization";
@@ -12,7 +12,10 @@ export = async (): Promise<Record<string, unknown>> => {
     const settings = loadSettings();
     return settings.kind === "organization"
       ? organizationStack(settings)
-      : await landingZoneStack(settings, azureDevOpsToken());
+      : await landingZoneStack(settings, {
+          azureDevOpsToken: azureDevOpsToken(),
+          azureDataLakeSasToken: azureDataLakeSasToken(),
+        });
   } catch (error) {
     throw readable(error);
   }

@@ -1,173 +1,222 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { ImageReplication } from "../components/containers/image-replication";
 import { ModelImageRepository } from "../components/containers/model-image-repository";
 import type { Issuer } from "../components/identity/azure-devops-identity-provider";
 import { AzureDevOpsIdentityProvider } from "../components/identity/azure-devops-identity-provider";
 import { AzureDevOpsRole } from "../components/identity/azure-devops-role";
 import type { Consumers } from "../components/identity/consumers";
 import type { Statement } from "../components/identity/policy";
-import { AlertTopic } from "../components/observability/alert-topic";
-import {
-  ModelRegistryGroup,
-  READ_VERSION_ACTIONS,
-  registryGroupArn,
-  registryVersionsArn,
-} from "../components/sagemaker/model-registry-group";
+import { ModelRegistryGroup } from "../components/sagemaker/model-registry-group";
 import { EncryptedBucket } from "../components/storage/encrypted-bucket";
-import { EncryptionKey } from "../components/storage/encryption-key";
 import type { Scope } from "../settings/scope";
-import { globalArn } from "../settings/scope";
+import type { AutomationParts, AutomationSettings } from "./automation-parts";
+import { createAutomationParts } from "./automation-parts";
+import type { DeployStateWriters } from "./deploy-state";
+import { DeployState } from "./deploy-state";
+import { ARTIFACTS, ExecutionRoles } from "./execution-roles";
+import { createFoundation } from "./foundation";
+import { imageBuildStatements } from "./image-build-access";
 import type { InfrastructureAccess } from "./infrastructure-access";
 import { infrastructureStatements } from "./infrastructure-access";
-import type { PlaneArgs } from "./plane";
-import { boundary, inAccount } from "./plane";
+import { modelBuildStatements } from "./model-build-access";
+import { PersonaRoles } from "./persona-roles";
+import type { Foundation, PlaneArgs } from "./plane";
+import { inAccount } from "./plane";
 
-/** Roles of other accounts, by what of a model they read. */
-export interface ModelConsumers {
+/** Roles of other accounts, by what they do here. */
+export interface AutomationConsumers {
   /** Read versions and create models from them. */
   readonly versions: Consumers;
-  /** Read artifacts and images, and decrypt both. */
+  /** Read artifacts, images and features, and decrypt them. */
   readonly content: Consumers;
+  /** Keep the state of the deploy program here. */
+  readonly state: DeployStateWriters;
+  /** Notebooks of the development account, which read as a data scientist does. */
+  readonly notebooks: Consumers;
 }
-
-/** A bucket of the automation account that other accounts read; its name is fixed so that policies can name it. */
-export const ARTIFACTS = "artifacts";
 
 export interface AutomationPlaneArgs extends PlaneArgs {
   /** Descriptions by name of model. */
   readonly models: Readonly<Record<string, { readonly description: string }>>;
   readonly issuers: readonly Issuer[];
-  /** Subject of the service connection of the Model Build pipelines. */
-  readonly modelBuildSubject: string;
+  /** Subjects of the service connections. */
+  readonly subjects: { readonly modelBuild: string; readonly imageBuild: string };
   /** @default no such pipeline */
   readonly infrastructure?: InfrastructureAccess;
-  /** Roles of other accounts that read models. @default all roles are in this account */
-  readonly consumers?: ModelConsumers;
-  readonly alertEmails: readonly string[];
+  /** Where training data lies. */
+  readonly data: { readonly scope: Scope; readonly keyArn: pulumi.Input<string> };
+  /** Roles of other accounts. @default all roles are in this account */
+  readonly consumers?: AutomationConsumers;
+  /** Planes that models serve in, where they have an account of their own. */
+  readonly servingElsewhere: readonly Scope[];
+  /** Whether images are copied there. */
+  readonly imageReplication: boolean;
+  readonly settings: AutomationSettings;
   /** Whether to switch on outbound web identity federation, or to rely on it being on. */
   readonly webIdentityFederation: "create" | "existing";
 }
 
 /** The automation account: registry, images and artifacts of all models, and the way from an approval to Azure DevOps. */
 export class AutomationPlane extends pulumi.ComponentResource {
-  public readonly keyArn: pulumi.Output<string>;
-  public readonly alertTopicArn: pulumi.Output<string>;
-  public readonly permissionsBoundaryArn: pulumi.Output<string>;
+  public readonly foundation: Foundation;
+  public readonly deployState: DeployState;
+  /** Where log groups of other accounts send to; undefined where none does. */
+  public readonly logDestinationArn: pulumi.Output<string> | undefined;
   public readonly modelBuildRoleArn: pulumi.Output<string>;
+  /** Undefined without environments. */
+  public readonly imageBuildRoleArn: pulumi.Output<string> | undefined;
   public readonly infrastructureRoleArn: pulumi.Output<string> | undefined;
   /** Issuer of the tokens by which the account's roles prove themselves to Entra. */
   public readonly webIdentityIssuer: pulumi.Output<string>;
 
-  constructor(name: string, args: AutomationPlaneArgs) {
+  constructor(
+    private readonly name: string,
+    private readonly args: AutomationPlaneArgs,
+  ) {
     super("mlops:plane:Automation", name, {}, inAccount(args));
-    const { scope } = args;
-    this.permissionsBoundaryArn = boundary(this, name, scope);
-    this.keyArn = this.createKey(name, args);
-    this.alertTopicArn = new AlertTopic(
-      `${name}-alerts`,
-      { scope, kmsKeyArn: this.keyArn, emails: args.alertEmails },
-      { parent: this },
-    ).topicArn;
-    this.createModelStores(name, args);
+    this.foundation = createFoundation(this, name, {
+      ...args,
+      keyDescription: "Models, images and events of the team",
+      ...(args.consumers ? { keyConsumers: args.consumers.content } : {}),
+    });
+    this.createModelStores();
+    this.deployState = this.createDeployState();
+    const parts = this.createParts();
+    this.logDestinationArn = parts.logDestinationArn;
     new AzureDevOpsIdentityProvider(`${name}-azure-devops`, { issuers: args.issuers }, { parent: this });
-    this.modelBuildRoleArn = this.createModelBuildRole(name, args);
-    this.infrastructureRoleArn = this.createInfrastructureRole(name, args);
-    this.webIdentityIssuer = this.federate(name, args.webIdentityFederation);
-    this.registerOutputs({ keyArn: this.keyArn, modelBuildRoleArn: this.modelBuildRoleArn });
+    this.createRolesOfJobs(parts);
+    this.createRolesOfPeople(parts);
+    this.modelBuildRoleArn = this.createModelBuildRole();
+    this.imageBuildRoleArn = this.createImageBuildRole();
+    this.infrastructureRoleArn = this.createInfrastructureRole();
+    this.webIdentityIssuer = this.federate();
+    this.registerOutputs({ modelBuildRoleArn: this.modelBuildRoleArn });
   }
 
-  private createKey(name: string, { scope, consumers }: AutomationPlaneArgs): pulumi.Output<string> {
-    return new EncryptionKey(
-      `${name}-key`,
-      {
-        scope,
-        description: "Models, images and events of the team",
-        services: ["cloudwatch", "events", "logs"],
-        ...(consumers ? { consumers: consumers.content } : {}),
-      },
-      { parent: this },
-    ).keyArn;
-  }
-
-  private createModelStores(name: string, args: AutomationPlaneArgs): void {
+  private createModelStores(): void {
+    const { name, args, foundation } = this;
     const { scope, consumers } = args;
-    const content = { scope, ...(consumers ? { consumers: consumers.content } : {}) };
+    const kmsKeyArn = foundation.keyArn;
+    const content = { scope, kmsKeyArn, ...(consumers ? { consumers: consumers.content } : {}) };
     const versions = { scope, ...(consumers ? { consumers: consumers.versions } : {}) };
-    new EncryptedBucket(
-      `${name}-artifacts`,
-      { ...content, purpose: ARTIFACTS, kmsKeyArn: this.keyArn },
-      { parent: this },
-    );
+    new EncryptedBucket(`${name}-artifacts`, { ...content, purpose: ARTIFACTS }, { parent: this });
     for (const [model, { description }] of Object.entries(args.models)) {
-      new ModelImageRepository(
-        `${name}-${model}-images`,
-        { ...content, model, kmsKeyArn: this.keyArn },
-        { parent: this },
-      );
+      new ModelImageRepository(`${name}-${model}-images`, { ...content, model }, { parent: this });
       new ModelRegistryGroup(
         `${name}-${model}-versions`,
         { ...versions, model, description },
         { parent: this },
       );
     }
+    if (args.imageReplication) {
+      new ImageReplication(
+        `${name}-replication`,
+        { scope, models: Object.keys(args.models), destinations: args.servingElsewhere },
+        { parent: this },
+      );
+    }
   }
 
-  private createModelBuildRole(name: string, args: AutomationPlaneArgs): pulumi.Output<string> {
-    return new AzureDevOpsRole(
-      `${name}-model-build`,
+  private createDeployState(): DeployState {
+    const { scope, consumers } = this.args;
+    return new DeployState(
+      `${this.name}-deploy-state`,
+      { scope, ...(consumers ? { writers: consumers.state } : {}) },
+      { parent: this },
+    );
+  }
+
+  private createParts(): AutomationParts {
+    const { consumers, servingElsewhere, settings } = this.args;
+    return createAutomationParts(this, this.name, this.foundation, {
+      settings,
+      ...(consumers ? { consumers: consumers.content } : {}),
+      logSenders: servingElsewhere,
+    });
+  }
+
+  private createRolesOfJobs({ jobStatements }: AutomationParts): void {
+    const { foundation, args } = this;
+    new ExecutionRoles(
+      `${this.name}-jobs`,
+      { foundation, data: args.data, processingStatements: jobStatements },
+      { parent: this },
+    );
+  }
+
+  private createRolesOfPeople({ personaStatements }: AutomationParts): void {
+    const { scope, permissionSets, consumers } = this.args;
+    new PersonaRoles(
+      `${this.name}-people`,
       {
-        scope: args.scope,
-        purpose: "model-build",
-        description: "Model Build pipelines of Azure DevOps",
-        issuers: args.issuers,
-        subject: args.modelBuildSubject,
-        permissionsBoundaryArn: this.permissionsBoundaryArn,
-        statements: [readRegistry(args.scope, Object.keys(args.models))],
+        ...this.foundation,
+        scope,
+        permissionSets,
+        extra: personaStatements,
+        ...(consumers ? { notebooks: consumers.notebooks } : {}),
       },
       { parent: this },
-    ).roleArn;
+    );
   }
 
-  private createInfrastructureRole(
-    name: string,
-    { scope, issuers, infrastructure }: AutomationPlaneArgs,
-  ): pulumi.Output<string> | undefined {
-    if (!infrastructure) {
-      return undefined;
-    }
+  private createModelBuildRole(): pulumi.Output<string> {
+    const { scope, subjects } = this.args;
+    const statements = modelBuildStatements(scope, this.foundation.keyArn);
+    return this.createPipelineRole("model-build", "Model Build pipelines", subjects.modelBuild, statements);
+  }
+
+  private createImageBuildRole(): pulumi.Output<string> | undefined {
+    const { scope, settings, subjects } = this.args;
+    return Object.keys(settings.environments).length === 0
+      ? undefined
+      : this.createPipelineRole(
+          "image-build",
+          "Image Build pipeline",
+          subjects.imageBuild,
+          imageBuildStatements(scope, settings.environments),
+        );
+  }
+
+  private createInfrastructureRole(): pulumi.Output<string> | undefined {
+    const { infrastructure } = this.args;
+    return infrastructure
+      ? this.createPipelineRole(
+          "infrastructure",
+          "Infrastructure pipeline",
+          infrastructure.subject,
+          infrastructureStatements(infrastructure),
+        )
+      : undefined;
+  }
+
+  private createPipelineRole(
+    purpose: string,
+    pipeline: string,
+    subject: string,
+    statements: readonly Statement[],
+  ): pulumi.Output<string> {
+    const { scope, issuers } = this.args;
     return new AzureDevOpsRole(
-      `${name}-infrastructure`,
+      `${this.name}-${purpose}`,
       {
         scope,
-        purpose: "infrastructure",
-        description: "Infrastructure pipeline of Azure DevOps",
+        purpose,
+        description: `${pipeline} of Azure DevOps`,
         issuers,
-        subject: infrastructure.subject,
-        permissionsBoundaryArn: this.permissionsBoundaryArn,
-        statements: infrastructureStatements(infrastructure),
+        subject,
+        permissionsBoundaryArn: this.foundation.permissionsBoundaryArn,
+        statements,
       },
       { parent: this },
     ).roleArn;
   }
 
-  private federate(name: string, mode: "create" | "existing"): pulumi.Output<string> {
-    return mode === "create"
-      ? new aws.iam.OutboundWebIdentityFederation(`${name}-web-identity`, {}, { parent: this })
+  private federate(): pulumi.Output<string> {
+    return this.args.webIdentityFederation === "create"
+      ? new aws.iam.OutboundWebIdentityFederation(`${this.name}-web-identity`, {}, { parent: this })
           .issuerIdentifier
       : aws.iam.getOutboundWebIdentityFederationOutput({ parent: this }).issuerIdentifier;
   }
-}
-
-function readRegistry(scope: Scope, models: readonly string[]): Statement {
-  return {
-    sid: "ReadRegistry",
-    actions: ["sagemaker:DescribeModelPackageGroup", ...READ_VERSION_ACTIONS],
-    resources: models.flatMap((model) => [registryGroupArn(scope, model), registryVersionsArn(scope, model)]),
-  };
-}
-
-/** ARN of the role that the program assumes in a plane's account. */
-export function deploymentRoleArn(scope: Scope, role: string): string {
-  return globalArn(scope, "iam", `role/${role}`);
 }

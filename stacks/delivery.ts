@@ -22,7 +22,7 @@ import type { PipelineArgs, PipelineResource } from "../components/azure-devops/
 import { Pipeline } from "../components/azure-devops/pipeline";
 import type { SeedFile } from "../components/azure-devops/seed";
 import { SeededRepository } from "../components/azure-devops/seeded-repository";
-import type { LandingZoneSettings } from "../settings/schema/landing-zone";
+import type { LandingZoneSettings, Persona } from "../settings/schema/landing-zone";
 
 export interface DeliveryPlaneArgs {
   readonly provider: azuredevops.Provider;
@@ -32,6 +32,8 @@ export interface DeliveryPlaneArgs {
     readonly modelBuild: pulumi.Input<string>;
     readonly modelDeployStaging: pulumi.Input<string>;
     readonly modelDeployProduction: pulumi.Input<string>;
+    /** @default no environments, no such connection */
+    readonly imageBuild?: pulumi.Input<string>;
   };
   /** Role and variables of the Infrastructure pipeline. @default no such pipeline */
   readonly infrastructure?: InfrastructurePipeline;
@@ -48,6 +50,7 @@ export interface Seeds {
   /** By name of model. */
   readonly modelBuild: Readonly<Record<string, readonly SeedFile[]>>;
   readonly modelDeploy: readonly SeedFile[];
+  readonly environments: readonly SeedFile[];
   readonly infrastructure: readonly SeedFile[];
 }
 
@@ -82,6 +85,9 @@ export class DeliveryPlane extends pulumi.ComponentResource {
     ).groups;
     this.createModelBuild();
     this.modelDeployPipelineId = this.createModelDeploy();
+    if (args.roleArns.imageBuild !== undefined) {
+      this.createImageBuild(args.roleArns.imageBuild);
+    }
     if (args.infrastructure) {
       this.createInfrastructure(args.infrastructure);
     }
@@ -151,6 +157,25 @@ export class DeliveryPlane extends pulumi.ComponentResource {
     return pipelineId;
   }
 
+  /** One repository and one pipeline for the images of all environments. */
+  private createImageBuild(roleArn: pulumi.Input<string>): void {
+    const repository = this.seed(REPOSITORIES.environments, this.args.seeds.environments);
+    const displayName = PIPELINES.imageBuild;
+    const approval = this.approvalBy(
+      "leadDataScientist",
+      "Read what the scan found before you let jobs use these images.",
+    );
+    const { pipelineId } = this.pipeline(displayName, repository, {
+      connection: this.connect(
+        SERVICE_CONNECTIONS.imageBuild,
+        "Image Build pipeline, automation account",
+        roleArn,
+      ),
+      environment: this.environment(ENVIRONMENTS.approvedImages, "Images that jobs may use", approval),
+    });
+    this.protectMain(REPOSITORIES.environments, repository, { pipelineId, displayName });
+  }
+
   private createInfrastructure({ roleArn, variables }: InfrastructurePipeline): void {
     const repository = this.seed(REPOSITORIES.infrastructure, this.args.seeds.infrastructure);
     const approval = this.approvalBy(
@@ -207,7 +232,7 @@ export class DeliveryPlane extends pulumi.ComponentResource {
     return { type: "environment", id: environmentId };
   }
 
-  private approvalBy(persona: "mlEngineer" | "platformAdministrator", instructions: string): Approval {
+  private approvalBy(persona: Persona, instructions: string): Approval {
     return { approverOriginIds: [this.groups[persona].originId], instructions };
   }
 

@@ -1,131 +1,188 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { imageRepositoryArn, PULL_ACTIONS } from "../components/containers/model-image-repository";
+import { imageRepositoryArn } from "../components/containers/model-image-repository";
+import { PULL_ACTIONS } from "../components/containers/image-repository";
+import { ReplicaRegistry } from "../components/containers/replica-registry";
 import type { Issuer } from "../components/identity/azure-devops-identity-provider";
 import { AzureDevOpsIdentityProvider } from "../components/identity/azure-devops-identity-provider";
 import { AzureDevOpsRole } from "../components/identity/azure-devops-role";
+import type { Consumers } from "../components/identity/consumers";
+import { roleArn } from "../components/identity/consumers";
 import type { Statement } from "../components/identity/policy";
 import { ServiceRole } from "../components/identity/service-role";
+import { vpcJobStatements } from "../components/identity/vpc-job-statements";
 import { contractArn, DeploymentContract } from "../components/inference/deployment-contract";
-import { PrivateNetwork } from "../components/network/private-network";
-import { AlertTopic } from "../components/observability/alert-topic";
 import { registryVersionsArn } from "../components/sagemaker/model-registry-group";
 import { EncryptedBucket } from "../components/storage/encrypted-bucket";
-import { ENCRYPT_AND_DECRYPT, EncryptionKey } from "../components/storage/encryption-key";
+import { ENCRYPT_AND_DECRYPT } from "../components/storage/encryption-key";
 import type { Scope } from "../settings/scope";
 import { arn, bucketArn } from "../settings/scope";
-import { ARTIFACTS } from "./automation";
-import type { PlaneArgs } from "./plane";
-import { boundary, inAccount } from "./plane";
+import type { DeployStage } from "./deploy-state-access";
+import { deployStateStatements } from "./deploy-state-access";
+import { ARTIFACTS, WRITE_METRICS } from "./execution-roles";
+import { FEATURE_READER } from "./feature-store-access";
+import { createFoundation } from "./foundation";
+import { CAPTURE } from "./monitoring-role";
+import { PersonaRoles } from "./persona-roles";
+import type { Foundation, PlaneArgs } from "./plane";
+import { inAccount } from "./plane";
 
 /** Purposes of the two roles that read the automation account; its policies name them before they exist. */
 export const ENDPOINT_ROLE = "endpoint";
 export const MODEL_DEPLOY_ROLE = "model-deploy";
 
-const CAPTURE = "capture";
+/** Where the models come from, and where the state of their deployments lies. */
+export interface ModelSource {
+  readonly scope: Scope;
+  readonly keyArn: pulumi.Input<string>;
+  readonly deployStateKeyArn: pulumi.Input<string>;
+}
 
 export interface DeploymentPlaneArgs extends PlaneArgs {
-  /** Where the models come from. */
-  readonly automation: { readonly scope: Scope; readonly keyArn: pulumi.Input<string> };
+  readonly stage: DeployStage;
+  readonly automation: ModelSource;
   readonly models: readonly string[];
-  readonly network: { readonly cidr: string; readonly availabilityZones: number };
   readonly issuers: readonly Issuer[];
   /** Whether another plane of the same account has registered the issuers already. */
   readonly sharesAccountWithAutomation: boolean;
+  /** Whether endpoints may read online features through the role of the automation account. */
+  readonly readsFeatures: boolean;
+  /** Whether the images of models are copied here. */
+  readonly imageReplication: boolean;
   /** Subject of the service connection of the Model Deploy pipeline. */
   readonly modelDeploySubject: string;
-  readonly alertEmails: readonly string[];
+  /** Roles of other accounts that read captured data. @default all roles are in this account */
+  readonly monitors?: Consumers;
 }
 
 /** An account where models serve. Staging and production are two instances of it and differ in settings only. */
 export class DeploymentPlane extends pulumi.ComponentResource {
+  public readonly foundation: Foundation;
   public readonly modelDeployRoleArn: pulumi.Output<string>;
   public readonly contractName: pulumi.Output<string>;
 
-  constructor(name: string, args: DeploymentPlaneArgs) {
+  constructor(
+    private readonly name: string,
+    private readonly args: DeploymentPlaneArgs,
+  ) {
     super("mlops:plane:Deployment", name, {}, inAccount(args));
-    const { scope } = args;
-    const inPlane = { parent: this };
-    const permissionsBoundaryArn = boundary(this, name, scope);
-    const key = new EncryptionKey(
-      `${name}-key`,
-      { scope, description: "Captured data of endpoints", services: ["cloudwatch"] },
-      inPlane,
-    );
-    const capture = new EncryptedBucket(
-      `${name}-capture`,
-      { scope, purpose: CAPTURE, kmsKeyArn: key.keyArn },
-      inPlane,
-    );
-    const network = new PrivateNetwork(`${name}-network`, { scope, ...args.network }, inPlane);
-    const alerts = new AlertTopic(
-      `${name}-alerts`,
-      { scope, kmsKeyArn: key.keyArn, emails: args.alertEmails },
-      inPlane,
-    );
-    const endpointRole = new ServiceRole(
-      `${name}-endpoint-role`,
-      {
-        scope,
-        purpose: ENDPOINT_ROLE,
-        description: "Models while they serve",
-        service: "sagemaker.amazonaws.com",
-        permissionsBoundaryArn,
-        statements: endpointStatements(args, key.keyArn),
-      },
-      inPlane,
-    );
-    this.modelDeployRoleArn = this.createModelDeployRole(name, args, permissionsBoundaryArn);
-    this.contractName = new DeploymentContract(
-      `${name}-contract`,
-      {
-        scope,
-        values: {
-          subnetIds: network.subnetIds,
-          securityGroupIds: [network.workloadSecurityGroupId],
-          kmsKeyArn: key.keyArn,
-          captureBucketName: capture.bucketName,
-          endpointRoleArn: endpointRole.roleArn,
-          alertTopicArn: alerts.topicArn,
-        },
-      },
-      inPlane,
-    ).parameterName;
+    this.foundation = createFoundation(this, name, {
+      ...args,
+      keyDescription: "Captured data of endpoints",
+      ...(args.monitors ? { keyConsumers: args.monitors } : {}),
+    });
+    const capture = this.createCapture();
+    if (args.imageReplication) {
+      this.createReplicas();
+    }
+    const endpointRole = this.createEndpointRole();
+    this.modelDeployRoleArn = this.createModelDeployRole();
+    this.createRolesOfPeople();
+    this.contractName = this.createContract(capture, endpointRole);
     this.registerOutputs({ modelDeployRoleArn: this.modelDeployRoleArn, contractName: this.contractName });
   }
 
-  private createModelDeployRole(
-    name: string,
-    args: DeploymentPlaneArgs,
-    permissionsBoundaryArn: pulumi.Input<string>,
-  ): pulumi.Output<string> {
+  private createCapture(): EncryptedBucket {
+    const { scope, monitors } = this.args;
+    return new EncryptedBucket(
+      `${this.name}-capture`,
+      {
+        scope,
+        purpose: CAPTURE,
+        kmsKeyArn: this.foundation.keyArn,
+        ...(monitors ? { consumers: monitors } : {}),
+      },
+      { parent: this },
+    );
+  }
+
+  private createReplicas(): void {
+    const { scope, automation, models } = this.args;
+    new ReplicaRegistry(
+      `${this.name}-replicas`,
+      { scope, source: automation.scope, models, kmsKeyArn: this.foundation.keyArn },
+      { parent: this },
+    );
+  }
+
+  private createEndpointRole(): ServiceRole {
+    return new ServiceRole(
+      `${this.name}-endpoint-role`,
+      {
+        scope: this.args.scope,
+        purpose: ENDPOINT_ROLE,
+        description: "Models while they serve",
+        service: "sagemaker.amazonaws.com",
+        permissionsBoundaryArn: this.foundation.permissionsBoundaryArn,
+        statements: endpointStatements(this.args, this.foundation),
+      },
+      { parent: this },
+    );
+  }
+
+  private createModelDeployRole(): pulumi.Output<string> {
+    const { args } = this;
     if (!args.sharesAccountWithAutomation) {
-      new AzureDevOpsIdentityProvider(`${name}-azure-devops`, { issuers: args.issuers }, { parent: this });
+      new AzureDevOpsIdentityProvider(
+        `${this.name}-azure-devops`,
+        { issuers: args.issuers },
+        { parent: this },
+      );
     }
     return new AzureDevOpsRole(
-      `${name}-model-deploy`,
+      `${this.name}-model-deploy`,
       {
         scope: args.scope,
         purpose: MODEL_DEPLOY_ROLE,
         description: `Model Deploy pipeline of Azure DevOps, ${args.scope.plane}`,
         issuers: args.issuers,
         subject: args.modelDeploySubject,
-        permissionsBoundaryArn,
-        statements: [
-          { sid: "ReadContract", actions: ["ssm:GetParameter"], resources: [contractArn(args.scope)] },
-          {
-            sid: "ReadVersions",
-            actions: ["sagemaker:DescribeModelPackage"],
-            resources: args.models.map((model) => registryVersionsArn(args.automation.scope, model)),
-          },
-        ],
+        permissionsBoundaryArn: this.foundation.permissionsBoundaryArn,
+        statements: modelDeployStatements(args),
       },
       { parent: this },
     ).roleArn;
   }
+
+  private createRolesOfPeople(): void {
+    const { scope, permissionSets } = this.args;
+    new PersonaRoles(`${this.name}-people`, { ...this.foundation, scope, permissionSets }, { parent: this });
+  }
+
+  private createContract(capture: EncryptedBucket, endpointRole: ServiceRole): pulumi.Output<string> {
+    const { scope } = this.args;
+    const { network, keyArn, alertTopicArn } = this.foundation;
+    return new DeploymentContract(
+      `${this.name}-contract`,
+      {
+        scope,
+        values: {
+          subnetIds: [...network.subnetIds],
+          securityGroupIds: [network.workloadSecurityGroupId],
+          kmsKeyArn: keyArn,
+          captureBucketName: capture.bucketName,
+          endpointRoleArn: endpointRole.roleArn,
+          alertTopicArn,
+        },
+      },
+      { parent: this },
+    ).parameterName;
+  }
 }
 
-function endpointStatements(args: DeploymentPlaneArgs, keyArn: pulumi.Input<string>): Statement[] {
+function modelDeployStatements({ scope, stage, automation, models }: DeploymentPlaneArgs): Statement[] {
+  return [
+    { sid: "ReadContract", actions: ["ssm:GetParameter"], resources: [contractArn(scope)] },
+    {
+      sid: "ReadVersions",
+      actions: ["sagemaker:DescribeModelPackage"],
+      resources: models.map((model) => registryVersionsArn(automation.scope, model)),
+    },
+    ...deployStateStatements(automation.scope, stage, automation.deployStateKeyArn),
+  ];
+}
+
+function endpointStatements(args: DeploymentPlaneArgs, { keyArn, network }: Foundation): Statement[] {
   const { scope, automation } = args;
   const artifacts = bucketArn(automation.scope, ARTIFACTS);
   return [
@@ -136,7 +193,9 @@ function endpointStatements(args: DeploymentPlaneArgs, keyArn: pulumi.Input<stri
     {
       sid: "PullImages",
       actions: PULL_ACTIONS,
-      resources: args.models.map((model) => imageRepositoryArn(automation.scope, model)),
+      resources: [automation.scope, ...(args.imageReplication ? [scope] : [])].map((registry) =>
+        imageRepositoryArn(registry, "*"),
+      ),
     },
     { sid: "WriteCapture", actions: ["s3:PutObject"], resources: [`${bucketArn(scope, CAPTURE)}/*`] },
     { sid: "EncryptCapture", actions: [...ENCRYPT_AND_DECRYPT], resources: [keyArn] },
@@ -150,6 +209,19 @@ function endpointStatements(args: DeploymentPlaneArgs, keyArn: pulumi.Input<stri
       ],
       resources: [arn(scope, "logs", "log-group:/aws/sagemaker/Endpoints/*")],
     },
-    { sid: "WriteMetrics", actions: ["cloudwatch:PutMetricData"], resources: ["*"] },
+    WRITE_METRICS,
+    ...(args.readsFeatures
+      ? [
+          {
+            sid: "ReadOnlineFeatures",
+            actions: ["sts:AssumeRole"],
+            resources: [roleArn(automation.scope, FEATURE_READER)],
+          },
+        ]
+      : []),
+    ...vpcJobStatements(scope, {
+      subnetIds: network.subnetIds,
+      securityGroupIds: [network.workloadSecurityGroupId],
+    }),
   ];
 }

@@ -1,28 +1,146 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { EncryptedBucket } from "../components/storage/encrypted-bucket";
-import { EncryptionKey } from "../components/storage/encryption-key";
-import type { PlaneArgs } from "./plane";
+import type { Consumers } from "../components/identity/consumers";
+import { roleArn } from "../components/identity/consumers";
+import { personaPurpose } from "../components/identity/persona-role";
+import type { Statement } from "../components/identity/policy";
+import type { StudioPersona } from "../components/sagemaker/studio-names";
+import { presignedUrlStatement } from "../components/sagemaker/studio-statements";
+import type { LandingZoneSettings } from "../settings/schema/landing-zone";
+import type { Scope } from "../settings/scope";
+import { DataLake } from "./data-lake";
+import {
+  dataScientistDataStatements,
+  leadDataScientistDataStatements,
+  mlEngineerDataStatements,
+} from "../components/data/data-access";
+import { DataSources } from "./data-sources";
+import { createFoundation } from "./foundation";
+import { JobLogs } from "./job-logs";
+import { PersonaRoles } from "./persona-roles";
+import type { Foundation, PlaneArgs } from "./plane";
 import { inAccount } from "./plane";
+import { Studio } from "./studio";
 
-/** The development account: where data scientists explore. */
+export interface DevelopmentPlaneArgs extends PlaneArgs {
+  readonly settings: Pick<LandingZoneSettings, "dataSources" | "people" | "studio">;
+  /** Token for the container of the data lake; for `dataSources.azureDataLake.via: dataSync`. */
+  readonly azureDataLakeSasToken: pulumi.Output<string> | undefined;
+  /** Whether another plane of the same account has made the log groups of jobs already. */
+  readonly sharesAccountWithAutomation: boolean;
+  /** Account where notebooks read models. */
+  readonly automation: Scope;
+  /** Roles of other accounts that train on curated data. @default all roles are in this account */
+  readonly trainers?: Consumers;
+}
+
+/** The development account: where data arrives and data scientists explore. */
 export class DevelopmentPlane extends pulumi.ComponentResource {
+  public readonly foundation: Foundation;
   public readonly dataBucketName: pulumi.Output<string>;
+  /** Undefined without Studio. */
+  public readonly studioUrl: pulumi.Output<string> | undefined;
 
-  constructor(name: string, args: PlaneArgs) {
+  constructor(
+    private readonly name: string,
+    private readonly args: DevelopmentPlaneArgs,
+  ) {
     super("mlops:plane:Development", name, {}, inAccount(args));
-    const { scope } = args;
-    const key = new EncryptionKey(
-      `${name}-key`,
-      { scope, description: "Data of the team" },
-      { parent: this },
-    );
-    const data = new EncryptedBucket(
-      `${name}-data`,
-      { scope, purpose: "data", kmsKeyArn: key.keyArn },
-      { parent: this },
-    );
-    this.dataBucketName = data.bucketName;
+    this.foundation = createFoundation(this, name, {
+      ...args,
+      keyDescription: "Data of the team",
+      ...(args.trainers ? { keyConsumers: args.trainers } : {}),
+    });
+    if (!args.sharesAccountWithAutomation) {
+      new JobLogs(`${name}-logs`, { foundation: this.foundation }, { parent: this });
+    }
+    const lake = this.createDataLake();
+    this.createDataSources(lake);
+    const data = this.dataStatements();
+    this.studioUrl = this.createStudio(data);
+    this.createRolesOfPeople(data);
+    this.dataBucketName = lake.dataBucketName;
     this.registerOutputs({ dataBucketName: this.dataBucketName });
+  }
+
+  private createDataLake(): DataLake {
+    const { trainers } = this.args;
+    return new DataLake(
+      `${this.name}-data`,
+      { foundation: this.foundation, ...(trainers ? { consumers: trainers } : {}) },
+      { parent: this },
+    );
+  }
+
+  private createDataSources(lake: DataLake): void {
+    const { settings, azureDataLakeSasToken } = this.args;
+    new DataSources(
+      `${this.name}-sources`,
+      {
+        foundation: this.foundation,
+        settings: settings.dataSources,
+        dataBucketName: lake.dataBucketName,
+        glueSecurityConfigurationName: lake.securityConfigurationName,
+        azureDataLakeSasToken,
+      },
+      { parent: this },
+    );
+  }
+
+  private dataStatements(): Readonly<Record<StudioPersona, readonly Statement[]>> {
+    const { scope, keyArn } = this.foundation;
+    return {
+      dataScientist: dataScientistDataStatements(scope, keyArn),
+      leadDataScientist: leadDataScientistDataStatements(scope, keyArn),
+      mlEngineer: mlEngineerDataStatements(scope, keyArn),
+    };
+  }
+
+  /** Notebooks reach data as their persona does, and the automation account as a data scientist does. */
+  private createStudio(
+    data: Readonly<Record<StudioPersona, readonly Statement[]>>,
+  ): pulumi.Output<string> | undefined {
+    const { settings, automation } = this.args;
+    if (!settings.studio) {
+      return undefined;
+    }
+    const readModels: Statement = {
+      sid: "ReadModelsInAutomation",
+      actions: ["sts:AssumeRole", "sts:SetSourceIdentity"],
+      resources: [roleArn(automation, personaPurpose("dataScientist"))],
+    };
+    return new Studio(
+      `${this.name}-studio`,
+      {
+        foundation: this.foundation,
+        settings: settings.studio,
+        people: settings.people,
+        personaStatements: {
+          dataScientist: [...data.dataScientist, readModels],
+          leadDataScientist: [...data.leadDataScientist, readModels],
+          mlEngineer: [...data.mlEngineer, readModels],
+        },
+      },
+      { parent: this },
+    ).url;
+  }
+
+  private createRolesOfPeople(data: Readonly<Record<StudioPersona, readonly Statement[]>>): void {
+    const { scope, permissionSets, settings } = this.args;
+    const enter = settings.studio?.signIn === "iam" ? [presignedUrlStatement(scope)] : [];
+    new PersonaRoles(
+      `${this.name}-people`,
+      {
+        ...this.foundation,
+        scope,
+        permissionSets,
+        extra: {
+          dataScientist: [...data.dataScientist, ...enter],
+          leadDataScientist: [...data.leadDataScientist, ...enter],
+          mlEngineer: [...data.mlEngineer, ...enter],
+        },
+      },
+      { parent: this },
+    );
   }
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { PULL_ACTIONS } from "../components/containers/model-image-repository";
+import { PULL_ACTIONS } from "../components/containers/image-repository";
 import { DATA_BUCKET, DATA_PREFIXES } from "../components/data/data-prefixes";
 import { roleArn } from "../components/identity/consumers";
 import type { Statement } from "../components/identity/policy";
@@ -24,6 +24,8 @@ export interface ExecutionRolesArgs {
   readonly foundation: Foundation;
   /** Where the training data lies. */
   readonly data: { readonly scope: Scope; readonly keyArn: pulumi.Input<string> };
+  /** What processing steps may do besides reading data and writing artifacts. @default nothing */
+  readonly processingStatements?: readonly Statement[];
 }
 
 /**
@@ -50,7 +52,10 @@ export class ExecutionRoles extends pulumi.ComponentResource {
         },
         { parent: this },
       );
-    const processing = role(PROCESSING_ROLE, "Processing steps of pipelines", jobStatements(args));
+    const processing = role(PROCESSING_ROLE, "Processing steps of pipelines", [
+      ...jobStatements(args),
+      ...(args.processingStatements ?? []),
+    ]);
     const training = role(TRAINING_ROLE, "Training and transform steps of pipelines", jobStatements(args));
     const pipeline = role(PIPELINE_ROLE, "SageMaker pipelines", pipelineStatements(args));
     this.pipelineRoleArn = pulumi

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { PULL_ACTIONS } from "../components/containers/model-image-repository";
+import { PULL_ACTIONS } from "../components/containers/image-repository";
 import type { Statement } from "../components/identity/policy";
 import { ServiceRole } from "../components/identity/service-role";
 import { vpcJobStatements } from "../components/identity/vpc-job-statements";

@@ -1,13 +1,27 @@
 import type * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
-import { PermissionsBoundary } from "../components/identity/permissions-boundary";
+import type { NatGateways } from "../settings/schema/network";
+import type { Persona, PlaneName } from "../settings/schema/landing-zone";
 import type { Scope } from "../settings/scope";
 
 /** What every composition of an account gets. */
 export interface PlaneArgs {
-  readonly scope: Scope;
+  readonly scope: Scope & { readonly plane: PlaneName };
   readonly provider: aws.Provider;
+  readonly network: NetworkSettings;
+  /** Organization that the network's endpoints are bound to. @default the account itself */
+  readonly organizationId?: string;
+  readonly alertEmails: readonly string[];
+  readonly permissionSets: Readonly<Record<Persona, string>>;
+  readonly logRetentionDays: number;
+}
+
+export interface NetworkSettings {
+  readonly cidr: string;
+  readonly availabilityZones: number;
+  readonly natGateways: NatGateways;
+  readonly interfaceEndpoints: "create" | "none";
 }
 
 /** The private network of an account, as workloads need to know it. */
@@ -32,11 +46,6 @@ export interface Foundation {
 }
 
 /** Options that make every child of a plane act in the plane's account. */
-export function inAccount(args: PlaneArgs): pulumi.ComponentResourceOptions {
+export function inAccount(args: Pick<PlaneArgs, "provider">): pulumi.ComponentResourceOptions {
   return { providers: [args.provider] };
-}
-
-/** The boundary that every role of the plane carries. */
-export function boundary(plane: pulumi.ComponentResource, name: string, scope: Scope): pulumi.Output<string> {
-  return new PermissionsBoundary(`${name}-boundary`, { scope }, { parent: plane }).policyArn;
 }

@@ -35,7 +35,33 @@ export function seedsOf(settings: LandingZoneSettings, scopes: Readonly<Record<P
       }),
     ),
     modelDeploy: renderSeed(template("model-deploy"), values),
+    environments: environmentSeeds(settings, values, template("environments")),
     // The Infrastructure pipeline is this project's own: the team pushes the project beside it.
     infrastructure: [...renderSeed(template("infrastructure"), values), readSeedFile(ROOT, PIPELINE_FILE)],
   };
+}
+
+/** The files of `template/` become those of each environment's folder. */
+function environmentSeeds(
+  { environments }: LandingZoneSettings,
+  values: Readonly<Record<string, string>>,
+  files: readonly SeedFile[],
+): SeedFile[] {
+  const inTemplate = ({ path }: SeedFile): boolean => path.startsWith("template/");
+  const folders = Object.entries(environments).flatMap(([environment, { description }]) =>
+    renderSeed(
+      files.filter(inTemplate).map(({ path, content }) => ({
+        path: path.replace("template", `environments/${environment}`),
+        content,
+      })),
+      { ...values, environment, description },
+    ),
+  );
+  return [
+    ...renderSeed(
+      files.filter((file) => !inTemplate(file)),
+      values,
+    ),
+    ...folders,
+  ];
 }

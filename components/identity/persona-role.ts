@@ -84,5 +84,10 @@ function signedIn(scope: Scope, permissionSet: string): ResourceStatement {
 }
 
 function alsoFor(consumers: Consumers): ResourceStatement {
-  return { sid: "FromStudio", ...onlyConsumers(consumers), actions: ["sts:AssumeRole"] };
+  // Sessions of Studio carry the name of the person, and keep it when they take another role.
+  return {
+    sid: "FromStudio",
+    ...onlyConsumers(consumers),
+    actions: ["sts:AssumeRole", "sts:SetSourceIdentity"],
+  };
 }

@@ -6,7 +6,7 @@ import {
   environments,
   featureGroups,
   imageReplication,
-  logRetentionDays,
+  logs,
   mlflow,
   openSearch,
   permissionSets,
@@ -261,7 +261,7 @@ export const landingZoneSchema = z.strictObject({
   imageReplication,
   mlflow,
   openSearch,
-  logRetentionDays,
+  logs,
   webIdentityFederation: explained(z.enum(["create", "existing"]).default("create"), {
     description:
       "Outbound web identity federation of the automation account, by which the function proves its identity to Entra. AWS has one switch an account.",

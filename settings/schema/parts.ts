@@ -175,11 +175,11 @@ export const openSearch = explained(
   },
 );
 
-export const imageReplication = explained(z.boolean().default(false), {
+export const imageReplication = explained(z.enum(["none", "models"]).default("none"), {
   description:
-    "Whether images are copied to staging and production. Serverless endpoints need it: they refuse images of another account.",
-  allowed: "true or false; true only with accounts of their own",
-  fix: "say true if a model is served by a serverless endpoint",
+    "models: images of models are copied to staging and production. Serverless endpoints need it: they refuse images of another account.",
+  allowed: "none or models; models only with accounts of their own",
+  fix: "say models if a model is served by a serverless endpoint",
 });
 
 /** Retention periods that CloudWatch Logs offers, from a month on. */
@@ -187,7 +187,7 @@ const RETENTION_DAYS = [
   30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
-export const logRetentionDays = explained(
+const retentionDays = explained(
   z
     .int()
     .refine((days) => RETENTION_DAYS.includes(days))
@@ -198,6 +198,12 @@ export const logRetentionDays = explained(
     fix: "use one of the periods that CloudWatch Logs offers",
   },
 );
+
+export const logs = explained(z.strictObject({ retentionDays }).prefault({}), {
+  description: "Logs of jobs, functions, networks and data stores.",
+  allowed: "retentionDays, optional",
+  fix: "leave it out for a year",
+});
 
 const permissionSet = (name: string): z.ZodDefault<z.ZodString> =>
   explained(

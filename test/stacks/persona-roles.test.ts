@@ -139,7 +139,12 @@ describe("roles of people", () => {
     const { Statement } = json(role, "assumeRolePolicy") as { Statement: unknown[] };
     assert.deepEqual(
       document(Statement[1] as object),
-      document({ Sid: "FromStudio", Effect: "Allow", Action: "sts:AssumeRole", ...ONLY_CONSUMERS }),
+      document({
+        Sid: "FromStudio",
+        Effect: "Allow",
+        Action: ["sts:AssumeRole", "sts:SetSourceIdentity"],
+        ...ONLY_CONSUMERS,
+      }),
     );
   });
 });

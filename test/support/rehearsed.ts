@@ -24,9 +24,16 @@ export function rehearsed(stack: string, unknowns = false): Promise<Rehearsal> {
 
 /** Rehearses the program again, with other settings. Values are text or, where nested, JSON text. */
 export function rehearseWith(stack: string, change: Readonly<Record<string, string>>): Promise<Rehearsal> {
+  return rehearseChanged(stack, (config) => ({ ...config, ...change }));
+}
+
+/** Rehearses the program again, with what a function makes of its settings. */
+export function rehearseChanged(
+  stack: string,
+  change: (config: StackSettings["config"]) => StackSettings["config"],
+): Promise<Rehearsal> {
   const settings = readStack(ROOT, stack);
-  const changed: StackSettings = { ...settings, config: { ...settings.config, ...change } };
-  return rehearse({ program: ROOT, settings: changed, clouds });
+  return rehearse({ program: ROOT, settings: { ...settings, config: change(settings.config) }, clouds });
 }
 
 type Resource = Graph["resources"][number];

@@ -72,7 +72,7 @@ describe("PersonaRole", () => {
       document(SIGNED_IN, {
         Sid: "FromStudio",
         Effect: "Allow",
-        Action: "sts:AssumeRole",
+        Action: ["sts:AssumeRole", "sts:SetSourceIdentity"],
         ...ONLY_CONSUMERS,
       }),
     );

@@ -85,6 +85,8 @@ describe("policy documents", () => {
 
   for (const action of [
     "cloudwatch:PutMetricData",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
     "ecr:GetAuthorizationToken",
     "sts:GetCallerIdentity",
     "sts:GetWebIdentityToken",

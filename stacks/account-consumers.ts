@@ -1,0 +1,59 @@
+/** Who reaches from one account of the team into another. In a single account nobody does: roles' own policies are enough. */
+import type { Consumers } from "../components/identity/consumers";
+import { roleArn } from "../components/identity/consumers";
+import { STUDIO_ROLE_PURPOSES } from "../components/sagemaker/studio-names";
+import type { PlaneName } from "../settings/schema/landing-zone";
+import type { AutomationConsumers } from "./automation";
+import type { Context } from "./context";
+import { ENDPOINT_ROLE, MODEL_DEPLOY_ROLE } from "./deployment";
+import { PROCESSING_ROLE, TRAINING_ROLE } from "./execution-roles";
+import { MONITORING_ROLE } from "./monitoring-role";
+
+/** Roles of some planes by their purposes. */
+function consumers(
+  { settings, singleAccount, scopes }: Context,
+  planes: readonly PlaneName[],
+  purposes: readonly string[],
+): Consumers | undefined {
+  const { organizationId } = settings;
+  return singleAccount || organizationId === undefined
+    ? undefined
+    : {
+        organizationId,
+        roleArns: planes.flatMap((plane) => purposes.map((purpose) => roleArn(scopes[plane], purpose))),
+      };
+}
+
+/** Jobs of the automation account that read training data of the development account. */
+export function trainers(context: Context): Consumers | undefined {
+  return consumers(context, ["automation"], [PROCESSING_ROLE, TRAINING_ROLE]);
+}
+
+/** Jobs of the automation account that read what endpoints of staging and production captured. */
+export function monitors(context: Context): Consumers | undefined {
+  return consumers(context, ["automation"], [MONITORING_ROLE]);
+}
+
+/** Roles of other accounts in the automation account. */
+export function automationConsumers(context: Context): AutomationConsumers | undefined {
+  const serving = ["staging", "production"] as const;
+  const versions = consumers(context, serving, [MODEL_DEPLOY_ROLE]);
+  const content = consumers(context, serving, [ENDPOINT_ROLE]);
+  const notebooks = consumers(context, ["development"], Object.values(STUDIO_ROLE_PURPOSES));
+  if (!versions || !content || !notebooks) {
+    return undefined;
+  }
+  const { scopes } = context;
+  return {
+    versions,
+    content,
+    notebooks,
+    state: {
+      organizationId: versions.organizationId,
+      roleArns: {
+        staging: roleArn(scopes.staging, MODEL_DEPLOY_ROLE),
+        production: roleArn(scopes.production, MODEL_DEPLOY_ROLE),
+      },
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import type * as aws from "@pulumi/aws";
+
+import { serviceConnectionSubject } from "../components/azure-devops/aws-service-connection";
+import { ENTRA_EXCHANGE_AUDIENCE } from "../components/events/approval-path";
+import type { Issuer } from "../components/identity/azure-devops-identity-provider";
+import type { Accounts } from "../settings/accounts";
+import { isSingleAccount } from "../settings/accounts";
+import { awsProvider } from "../settings/providers";
+import { partitionOf } from "../settings/regions";
+import type { LandingZoneSettings, PlaneName } from "../settings/schema/landing-zone";
+import type { Scope } from "../settings/scope";
+import type { PlaneArgs } from "./plane";
+
+export type PlaneScope = Scope & { readonly plane: PlaneName };
+
+/** What the planes of one landing zone have in common. */
+export interface Context {
+  readonly settings: LandingZoneSettings;
+  readonly singleAccount: boolean;
+  readonly deploymentRole: string | undefined;
+  readonly scopes: Readonly<Record<PlaneName, PlaneScope>>;
+  readonly providers: Readonly<Record<PlaneName, aws.Provider>>;
+  readonly issuers: readonly Issuer[];
+}
+
+/** Says where each plane of a landing zone lives and who acts there. */
+export function prepare(settings: LandingZoneSettings, accounts: Accounts): Context {
+  const { team, azureDevOps } = settings;
+  const singleAccount = isSingleAccount(accounts);
+  const deploymentRole =
+    settings.deploymentRole ?? (singleAccount ? undefined : "OrganizationAccountAccessRole");
+  const everyPlane = <T>(make: (plane: PlaneName) => T): Record<PlaneName, T> => ({
+    development: make("development"),
+    automation: make("automation"),
+    staging: make("staging"),
+    production: make("production"),
+  });
+  const scopes = everyPlane((plane) => ({
+    team: team.name,
+    plane,
+    account: accounts[plane],
+    region: settings.region,
+    partition: partitionOf(settings.region),
+    protect: settings.profile === "production",
+  }));
+  return {
+    settings,
+    singleAccount,
+    deploymentRole,
+    scopes,
+    providers: everyPlane((plane) => awsProvider(scopes[plane], team, deploymentRole)),
+    issuers: azureDevOps.issuers ?? [defaultIssuer(azureDevOps.organizationId)],
+  };
+}
+
+/** The issuer of service connections until July 2027, when Azure DevOps retires it. */
+function defaultIssuer(organizationId: string): Issuer {
+  return { url: `https://vstoken.dev.azure.com/${organizationId}`, audience: ENTRA_EXCHANGE_AUDIENCE };
+}
+
+/** What the composition of a plane gets. Only accounts where people and pipelines work may have a way to the internet. */
+export function planeArgs(context: Context, plane: PlaneName): PlaneArgs {
+  const { settings, singleAccount, scopes, providers } = context;
+  const { network, organizationId } = settings;
+  const serves = plane === "staging" || plane === "production";
+  return {
+    scope: scopes[plane],
+    provider: providers[plane],
+    network: {
+      cidr: network[plane],
+      availabilityZones: network.availabilityZones,
+      natGateways: serves ? "none" : network.natGateways,
+      interfaceEndpoints: network.interfaceEndpoints,
+    },
+    ...(singleAccount || organizationId === undefined ? {} : { organizationId }),
+    alertEmails: settings.alertEmails,
+    permissionSets: settings.permissionSets,
+    logRetentionDays: settings.logs.retentionDays,
+  };
+}
+
+/** Subject of the tokens of a service connection. */
+export function subject({ settings }: Context, connection: string): string {
+  return serviceConnectionSubject(
+    settings.azureDevOps.organization,
+    settings.azureDevOps.project,
+    connection,
+  );
+}

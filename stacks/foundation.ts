@@ -1,0 +1,64 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Consumers } from "../components/identity/consumers";
+import { PermissionsBoundary } from "../components/identity/permissions-boundary";
+import type { PrivateNetworkArgs } from "../components/network/private-network";
+import { PrivateNetwork } from "../components/network/private-network";
+import { AlertTopic } from "../components/observability/alert-topic";
+import { EncryptionKey } from "../components/storage/encryption-key";
+import type { Foundation, PlaneArgs } from "./plane";
+
+export interface FoundationArgs extends PlaneArgs {
+  /** What the plane's key encrypts. */
+  readonly keyDescription: string;
+  /** Roles of other accounts that may decrypt with the key. @default none */
+  readonly keyConsumers?: Consumers;
+}
+
+/** What every account has: boundary, key, topic of alarms, network. Children of the plane, named after it. */
+export function createFoundation(
+  plane: pulumi.ComponentResource,
+  name: string,
+  args: FoundationArgs,
+): Foundation {
+  const { scope, logRetentionDays } = args;
+  const inPlane = { parent: plane };
+  const permissionsBoundaryArn = new PermissionsBoundary(`${name}-boundary`, { scope }, inPlane).policyArn;
+  const { keyArn } = new EncryptionKey(
+    `${name}-key`,
+    {
+      scope,
+      description: args.keyDescription,
+      services: ["cloudwatch", "events", "logs"],
+      ...(args.keyConsumers ? { consumers: args.keyConsumers } : {}),
+    },
+    inPlane,
+  );
+  const alerts = new AlertTopic(
+    `${name}-alerts`,
+    { scope, kmsKeyArn: keyArn, emails: args.alertEmails },
+    inPlane,
+  );
+  const network = new PrivateNetwork(
+    `${name}-network`,
+    { ...networkArgs(args), kmsKeyArn: keyArn, permissionsBoundaryArn },
+    inPlane,
+  );
+  return {
+    scope,
+    keyArn,
+    permissionsBoundaryArn,
+    network,
+    alertTopicArn: alerts.topicArn,
+    logRetentionDays,
+  };
+}
+
+function networkArgs({
+  scope,
+  network,
+  organizationId,
+  logRetentionDays,
+}: FoundationArgs): Omit<PrivateNetworkArgs, "kmsKeyArn" | "permissionsBoundaryArn"> {
+  return { scope, ...network, logRetentionDays, ...(organizationId === undefined ? {} : { organizationId }) };
+}
