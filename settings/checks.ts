@@ -1,14 +1,18 @@
 import { Netmask } from "netmask";
 
+import { dataSourcesComplete } from "./data-source-checks";
 import type { Problem } from "./problems";
 import { problem, valueAt } from "./problems";
 import { PLANES } from "./schema/landing-zone";
+import { nodesOverZones } from "./search-checks";
 
 /**
  * Rules between several settings. They look at the raw values, so that they speak up even where another value is
  * wrong: the reader gets every problem in one go.
+ *
+ * @param secrets - Configuration keys that hold secrets and are given.
  */
-export function landingZoneChecks(raw: unknown): Problem[] {
+export function landingZoneChecks(raw: unknown, secrets: readonly string[]): Problem[] {
   return [
     ...formOfAccounts(raw),
     ...distinctAccounts(raw),
@@ -16,13 +20,21 @@ export function landingZoneChecks(raw: unknown): Problem[] {
     ...networksApart(raw),
     ...wayToAws(raw),
     ...replicationNeedsAccounts(raw),
+    ...rolesOfFeatures(raw),
     ...peopleForProduction(raw),
+    ...leadForImages(raw),
     ...distinctIssuers(raw),
     ...roleOfThePipeline(raw),
+    ...dataSourcesComplete(raw, secrets),
+    ...nodesOverZones(raw),
   ];
 }
 
 export function organizationChecks(raw: unknown): Problem[] {
+  return [...regionAllowed(raw), ...delegateApart(raw)];
+}
+
+function regionAllowed(raw: unknown): Problem[] {
   const regions = listAt(raw, ["allowedRegions"]);
   const region = valueAt(raw, ["region"]);
   if (typeof region === "string" && regions.length > 0 && !regions.includes(region)) {
@@ -36,6 +48,21 @@ export function organizationChecks(raw: unknown): Problem[] {
     ];
   }
   return [];
+}
+
+/** AWS registers no management account as a delegated administrator: it administers everything as it is. */
+function delegateApart(raw: unknown): Problem[] {
+  const delegate = valueAt(raw, ["securityAccount"]);
+  return delegate !== undefined && delegate === valueAt(raw, ["managementAccount"])
+    ? [
+        problem(
+          ["securityAccount"],
+          delegate,
+          "another account of the organization than mlops:managementAccount",
+          "name the account of the security team, or leave the setting out",
+        ),
+      ]
+    : [];
 }
 
 function formOfAccounts(raw: unknown): Problem[] {
@@ -135,16 +162,43 @@ function wayToAws(raw: unknown): Problem[] {
 /** A registry cannot replicate to itself. */
 function replicationNeedsAccounts(raw: unknown): Problem[] {
   const single = valueAt(raw, ["accounts", "single"]) !== undefined;
-  return single && valueAt(raw, ["imageReplication"]) === true
+  return single && valueAt(raw, ["imageReplication"]) === "models"
     ? [
         problem(
           ["imageReplication"],
-          true,
-          "false, since accounts is single",
+          "models",
+          "none, since accounts is single",
           "leave it out: in a single account endpoints find the images where they are",
         ),
       ]
     : [];
+}
+
+/** The identifier and the event time of a feature group are features of it, and times have a form. */
+function rolesOfFeatures(raw: unknown): Problem[] {
+  const groups = Object.entries(recordAt(raw, ["featureGroups"]) ?? {});
+  return groups.flatMap(([name, group]) => {
+    const features = recordAt(group, ["features"]);
+    const oneOf = (setting: string, fits: (type: unknown) => boolean, kind: string): Problem[] => {
+      const feature = valueAt(group, [setting]);
+      return features &&
+        typeof feature === "string" &&
+        !(Object.hasOwn(features, feature) && fits(features[feature]))
+        ? [
+            problem(
+              ["featureGroups", name, setting],
+              feature,
+              `the name of one of the group's features${kind}`,
+              "add the feature with its type below features, or name another one",
+            ),
+          ]
+        : [];
+    };
+    return [
+      ...oneOf("recordIdentifier", () => true, ""),
+      ...oneOf("eventTime", (type) => type !== "Integral", " of type String (ISO 8601) or Fractional"),
+    ];
+  });
 }
 
 /** Four eyes need two people: whoever asks for a deployment may not approve it. */
@@ -168,6 +222,23 @@ function peopleForProduction(raw: unknown): Problem[] {
         "add a second person: who starts a run may not approve it",
       ),
     );
+}
+
+/** Without anyone who may approve them, images of environments are built and never used. */
+function leadForImages(raw: unknown): Problem[] {
+  const environments = valueAt(raw, ["environments"]);
+  const asked =
+    typeof environments === "object" && environments !== null && Object.keys(environments).length > 0;
+  return asked && listAt(raw, ["people", "leadDataScientist"]).length === 0
+    ? [
+        problem(
+          ["people", "leadDataScientist"],
+          valueAt(raw, ["people", "leadDataScientist"]),
+          "at least one person, since there are environments",
+          "name who approves the images of environments",
+        ),
+      ]
+    : [];
 }
 
 /** Writing one person twice, or in capitals, does not make two. */
@@ -202,6 +273,11 @@ function roleOfThePipeline(raw: unknown): Problem[] {
         ),
       ]
     : [];
+}
+
+function recordAt(raw: unknown, path: readonly PropertyKey[]): Readonly<Record<string, unknown>> | undefined {
+  const value = valueAt(raw, path);
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
 }
 
 function listAt(raw: unknown, path: readonly PropertyKey[]): readonly unknown[] {

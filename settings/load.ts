@@ -1,13 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { landingZoneChecks, organizationChecks } from "./checks";
+import { SAS_TOKEN_KEY } from "./data-source-checks";
 import type { Problem } from "./problems";
 import { problem, problemsOf, SettingsError } from "./problems";
 import type { Settings, StackKind } from "./schema";
 import { SCHEMAS } from "./schema";
 
 /** Configuration keys that may only hold secrets; they never enter {@link Settings}. */
-const SECRET_KEYS = ["azureDevOpsToken"] as const;
+const SECRET_KEYS: readonly string[] = ["azureDevOpsToken", SAS_TOKEN_KEY];
 
 /**
  * Reads the settings of the current stack.
@@ -15,7 +16,10 @@ const SECRET_KEYS = ["azureDevOpsToken"] as const;
  * @throws SettingsError with every problem at once; no resource has been registered by then.
  */
 export function loadSettings(): Settings {
-  return parseSettings(pulumi.getStack(), readStackFile());
+  const config = readStackFile();
+  const secrets = SECRET_KEYS.filter((key) => config[key] !== undefined);
+  const plain = Object.entries(config).filter(([key]) => !SECRET_KEYS.includes(key));
+  return parseSettings(pulumi.getStack(), Object.fromEntries(plain), secrets);
 }
 
 /**
@@ -26,8 +30,24 @@ export function azureDevOpsToken(): pulumi.Output<string> | undefined {
   return new pulumi.Config("mlops").getSecret("azureDevOpsToken");
 }
 
-/** Checks raw settings, `mlops:` prefixes removed. Pure: {@link loadSettings} without the Pulumi engine. */
-export function parseSettings(stack: string, raw: Readonly<Record<string, unknown>>): Settings {
+/**
+ * Shared access signature with which DataSync reads the container of Azure Data Lake Storage; for
+ * dataSources.azureDataLake with via: dataSync.
+ */
+export function azureDataLakeSasToken(): pulumi.Output<string> | undefined {
+  return new pulumi.Config("mlops").getSecret(SAS_TOKEN_KEY);
+}
+
+/**
+ * Checks raw settings, `mlops:` prefixes removed. Pure: {@link loadSettings} without the Pulumi engine.
+ *
+ * @param secrets - Configuration keys that hold secrets and are given. @default all of them
+ */
+export function parseSettings(
+  stack: string,
+  raw: Readonly<Record<string, unknown>>,
+  secrets: readonly string[] = SECRET_KEYS,
+): Settings {
   const kind = raw.kind;
   if (!isStackKind(kind)) {
     const kinds = Object.keys(SCHEMAS).join(" or ");
@@ -35,7 +55,7 @@ export function parseSettings(stack: string, raw: Readonly<Record<string, unknow
   }
   const schema = SCHEMAS[kind];
   const result = schema.safeParse(raw);
-  const checks = kind === "landing-zone" ? landingZoneChecks(raw) : organizationChecks(raw);
+  const checks = kind === "landing-zone" ? landingZoneChecks(raw, secrets) : organizationChecks(raw);
   const problems = distinct([...(result.success ? [] : problemsOf(result.error, schema, raw)), ...checks]);
   if (problems.length > 0 || !result.success) {
     throw new SettingsError(stack, problems);
@@ -57,8 +77,7 @@ function readStackFile(): Record<string, unknown> {
   const prefix = "mlops:";
   const entries = Object.entries(pulumi.runtime.allConfig())
     .filter(([key]) => key.startsWith(prefix))
-    .map(([key, value]) => [key.slice(prefix.length), value] as const)
-    .filter(([key]) => !(SECRET_KEYS as readonly string[]).includes(key));
+    .map(([key, value]) => [key.slice(prefix.length), value] as const);
   return Object.fromEntries(
     entries.map(([key, value]) => [key, /^\s*[[{]/.test(value) ? parseJson(value) : value]),
   );

@@ -13,9 +13,11 @@ Keys that are not listed here are errors.
 Each stack file also sets \`pulumi:disable-default-providers: ["*"]\`, so that nothing acts with whatever
 credentials happen to be at hand.
 
-One key may only hold a secret: \`mlops:azureDevOpsToken\`, a personal access token with which the program manages
+Two keys may only hold secrets. \`mlops:azureDevOpsToken\` is a personal access token with which the program manages
 Azure DevOps (\`pulumi config set --secret mlops:azureDevOpsToken\`). Leave it out in pipelines: without it the
-provider reads \`AZDO_PERSONAL_ACCESS_TOKEN\`, or \`ARM_*\` for an Entra identity.
+provider reads \`AZDO_PERSONAL_ACCESS_TOKEN\`, or \`ARM_*\` for an Entra identity. \`mlops:azureDataLakeSasToken\` is the
+shared access signature with which DataSync reads the Azure container; it is needed where
+\`dataSources.azureDataLake.via\` is \`dataSync\`.
 `;
 
 const TITLES: Readonly<Record<string, string>> = {

@@ -1,128 +1,147 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
+import { DeployerRoles } from "../components/organizations/deployer-roles";
+import type { Guardrail } from "../components/organizations/guardrails";
+import { guardrails } from "../components/organizations/guardrails";
+import { OrganizationTrail } from "../components/organizations/organization-trail";
 import { OrganizationalUnits } from "../components/organizations/organizational-units";
-import type { Denial } from "../components/organizations/service-control-policy";
+import { DELEGATED_SERVICES } from "../components/organizations/preconditions";
 import { ServiceControlPolicy } from "../components/organizations/service-control-policy";
 import { TeamAccounts } from "../components/organizations/team-accounts";
+import { TeamBudgets } from "../components/organizations/team-budgets";
 import { ACCOUNT_IDS_OUTPUT } from "../settings/accounts";
 import { awsProvider } from "../settings/providers";
 import { partitionOf } from "../settings/regions";
+import type { PlaneName } from "../settings/schema/landing-zone";
 import type { OrganizationSettings } from "../settings/schema/organization";
+import type { Scope } from "../settings/scope";
+import type { AnyOrganization } from "./organization-root";
+import { adoptOrCreate } from "./organization-root";
 
-/** Services whose API has no Region, or one Region only: denying others must not touch them. */
-const GLOBAL_SERVICES = [
-  "account:*",
-  "budgets:*",
-  "ce:*",
-  "cloudfront:*",
-  "cur:*",
-  "health:*",
-  "iam:*",
-  "organizations:*",
-  "route53:*",
-  "route53domains:*",
-  "s3:ListAllMyBuckets",
-  "sts:*",
-  "support:*",
-  "tag:GetResources",
-  "trustedadvisor:*",
-  "waf:*",
-  "wafv2:*",
-];
+/** What everything in the management account builds on. */
+interface Context {
+  readonly settings: OrganizationSettings;
+  readonly scope: Scope;
+  readonly provider: aws.Provider;
+  readonly organization: AnyOrganization;
+  readonly units: OrganizationalUnits;
+}
 
-/** The management account: units, every team's accounts, the guardrail above them. */
+/** Tags that every provider of this program sets and that say who pays for what. */
+const COST_TAGS = ["CostCenter", "Environment", "ManagedBy", "Project", "Team"] as const;
+
+type Team = OrganizationSettings["teams"][string];
+
+/** The management account: units, guardrails, the trail, and every team's accounts with budget and deployer role. */
 export function organizationStack(settings: OrganizationSettings): Record<string, unknown> {
-  const provider = managementProvider(settings);
+  const context = prepare(settings);
+  for (const guardrail of guardrails({ ...settings, partition: context.scope.partition })) {
+    guard(context, guardrail);
+  }
+  if (settings.auditTrail.trail === "create") {
+    createTrail(context);
+  }
+  delegate(context);
+  activateCostTags(context);
+  const teams = Object.entries(settings.teams).map(
+    ([name, team]) => [name, createTeam(context, name, team)] as const,
+  );
+  return { organizationId: context.organization.id, [ACCOUNT_IDS_OUTPUT]: Object.fromEntries(teams) };
+}
+
+function prepare(settings: OrganizationSettings): Context {
+  const scope: Scope = {
+    team: "platform",
+    plane: "management",
+    account: settings.managementAccount,
+    region: settings.region,
+    partition: partitionOf(settings.region),
+    protect: true,
+  };
+  const provider = awsProvider(scope, settings);
   const organization = adoptOrCreate(settings, provider);
   const units = new OrganizationalUnits("units", { rootId: organization.rootId }, { provider });
+  return { settings, scope, provider, organization, units };
+}
+
+/** Comes on top of FullAWSAccess, which AWS attaches to every unit: without it, an account could do nothing. */
+function guard({ units, provider }: Context, { name, description, unit, statements }: Guardrail): void {
+  const targetId = { ml: units.mlId, production: units.productionId }[unit];
   new ServiceControlPolicy(
-    "ml-guardrails",
+    name,
+    { policyName: name, description, statements, targets: { [unit]: targetId } },
+    { provider },
+  );
+}
+
+function createTrail({ settings, scope, organization, provider }: Context): void {
+  const { lock, lockDays } = settings.auditTrail;
+  new OrganizationTrail(
+    "trail",
+    { scope, organizationId: organization.id, lock: { mode: lock, days: lockDays } },
+    { provider },
+  );
+}
+
+/** Puts the security account in charge of the services that watch all accounts. */
+function delegate({ settings: { securityAccount }, provider, units }: Context): void {
+  if (securityAccount === undefined) {
+    return;
+  }
+  for (const servicePrincipal of DELEGATED_SERVICES) {
+    new aws.organizations.DelegatedAdministrator(
+      `security-${servicePrincipal.replace(".amazonaws.com", "")}`,
+      { accountId: securityAccount, servicePrincipal },
+      // The units are there only if the organization is, and trusts the service.
+      { provider, protect: true, dependsOn: [units] },
+    );
+  }
+}
+
+function activateCostTags({ settings, provider }: Context): void {
+  if (settings.costAllocationTags === "later") {
+    return;
+  }
+  for (const tagKey of COST_TAGS) {
+    new aws.costexplorer.CostAllocationTag(`cost-tag-${tagKey}`, { tagKey, status: "Active" }, { provider });
+  }
+}
+
+function createTeam(
+  { settings, scope, provider, organization, units }: Context,
+  name: string,
+  { owner, costCenter, monthlyBudgetUsd }: Team,
+): Readonly<Record<PlaneName, pulumi.Output<string>>> {
+  const { accountIds } = new TeamAccounts(
+    name,
     {
-      policyName: "ml-guardrails",
-      description: "What no ML account may do",
-      statements: guardrails(settings),
-      targets: { ml: units.mlId },
+      team: name,
+      owner,
+      costCenter,
+      emailPattern: settings.accountEmail,
+      nonProductionUnitId: units.nonProductionId,
+      productionUnitId: units.productionId,
     },
     { provider },
   );
-  const teams = Object.entries(settings.teams).map(([team, { owner, costCenter }]) => {
-    const accounts = new TeamAccounts(
-      team,
-      {
-        team,
-        owner,
-        costCenter,
-        emailPattern: settings.accountEmail,
-        nonProductionUnitId: units.nonProductionId,
-        productionUnitId: units.productionId,
-      },
-      { provider },
-    );
-    return [team, accounts.accountIds] as const;
-  });
-  return { organizationId: organization.id, [ACCOUNT_IDS_OUTPUT]: Object.fromEntries(teams) };
-}
-
-function managementProvider(settings: OrganizationSettings): aws.Provider {
-  return awsProvider(
-    {
-      team: "platform",
-      plane: "management",
-      account: settings.managementAccount,
-      region: settings.region,
-      partition: partitionOf(settings.region),
-      protect: true,
-    },
-    { owner: settings.owner, costCenter: settings.costCenter },
+  new TeamBudgets(
+    `${name}-budget`,
+    { team: name, monthlyUsd: monthlyBudgetUsd, accountIds, emails: [owner, settings.owner] },
+    { provider },
   );
-}
-
-interface AnyOrganization {
-  readonly id: pulumi.Output<string>;
-  readonly rootId: pulumi.Output<string>;
-}
-
-function adoptOrCreate(settings: OrganizationSettings, provider: aws.Provider): AnyOrganization {
-  const organization =
-    settings.organization === "adopt"
-      ? aws.organizations.getOrganizationOutput({}, { provider })
-      : new aws.organizations.Organization(
-          "organization",
-          { featureSet: "ALL", enabledPolicyTypes: ["SERVICE_CONTROL_POLICY"] },
-          { provider, protect: true, retainOnDelete: true },
-        );
-  return { id: organization.id, rootId: pulumi.output(organization.roots).apply(onlyRoot) };
-}
-
-function onlyRoot(roots: readonly { readonly id: string }[]): string {
-  const [root] = roots;
-  if (!root) {
-    throw new Error("the organization shows no root: run this stack in the management account");
-  }
-  return root.id;
-}
-
-function guardrails(settings: OrganizationSettings): Denial[] {
-  return [
+  const deployers = new DeployerRoles(
+    `${name}-deployer`,
     {
-      sid: "StayInTheOrganization",
-      effect: "Deny",
-      actions: ["organizations:LeaveOrganization"],
-      resources: ["*"],
+      team: name,
+      partition: scope.partition,
+      region: scope.region,
+      managementAccount: scope.account,
+      organizationId: organization.id,
+      accountIds,
+      units,
     },
-    {
-      sid: "OnlyAllowedRegions",
-      effect: "Deny",
-      notActions: GLOBAL_SERVICES,
-      resources: ["*"],
-      conditions: { StringNotEquals: { "aws:RequestedRegion": settings.allowedRegions } },
-    },
-    {
-      sid: "NoLongLivedUsers",
-      effect: "Deny",
-      actions: ["iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:CreateUser"],
-      resources: ["*"],
-    },
-  ];
+    { provider },
+  );
+  return deployers.readyAccountIds;
 }

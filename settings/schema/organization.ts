@@ -5,10 +5,88 @@ import { accountId, email, explained, region, slug, text } from "./values";
 /** AWS takes addresses of 64 characters; the longest names, 12 and 11, are 8 longer than their placeholders. */
 const LONGEST_ACCOUNT_EMAIL = 56;
 
-/** Settings of the management account: organizational units, the teams' accounts, service control policies. */
+/** So many patterns of such a length fit into a service control policy beside everything else. */
+const MOST_INSTANCE_TYPES = 30;
+const LONGEST_INSTANCE_TYPE = 24;
+
+const allowedInstanceTypes = explained(
+  z
+    .array(
+      explained(
+        z
+          .string()
+          .max(LONGEST_INSTANCE_TYPE)
+          .regex(/^ml\.[a-z0-9-]+\.(\*|[a-z0-9]+)$/),
+        {
+          description: "Pattern of an instance type.",
+          allowed: "a family with all its sizes such as ml.m5.*, or one type such as ml.m5.large",
+          fix: "begin with ml. and end with a size or an asterisk",
+        },
+      ),
+    )
+    .min(1)
+    .max(MOST_INSTANCE_TYPES)
+    .default(["ml.c5.*", "ml.g4dn.*", "ml.m5.*", "ml.t3.*"]),
+  {
+    description:
+      "Instance types on which ML accounts may run notebooks, jobs and endpoints; a service control policy denies the others.",
+    allowed: `a list of 1 to ${MOST_INSTANCE_TYPES} patterns`,
+    fix: "list the families that the teams have agreed to pay for; what exists keeps running",
+  },
+);
+
+const auditTrail = explained(
+  z
+    .strictObject({
+      trail: explained(z.enum(["create", "existing"]).default("create"), {
+        description:
+          "create: record the management events of all accounts. existing: the organization has such a trail already.",
+        allowed: "create or existing",
+        fix: "say existing if AWS Control Tower or another program keeps a trail of the organization: a second one is charged",
+      }),
+      lock: explained(z.enum(["GOVERNANCE", "COMPLIANCE"]).default("GOVERNANCE"), {
+        description:
+          "How firmly S3 keeps the logs. GOVERNANCE: who has the permission s3:BypassGovernanceRetention can delete them. COMPLIANCE: nobody can, AWS included, and the days can only be raised.",
+        allowed: "GOVERNANCE or COMPLIANCE",
+        fix: "begin with GOVERNANCE; say COMPLIANCE where a regulation asks for it",
+      }),
+      lockDays: explained(z.int().min(1).max(3650).default(365), {
+        description:
+          "Days during which a log file cannot be deleted. Afterwards it stays until somebody does.",
+        allowed: "a whole number from 1 to 3650",
+        fix: "ask whoever audits you",
+      }),
+    })
+    .prefault({}),
+  {
+    description: "Record of who did what in every account and Region of the organization.",
+    allowed: "trail, lock and lockDays, all optional",
+    fix: "leave it out for the defaults",
+  },
+);
+
+const team = explained(
+  z.strictObject({
+    owner: email("Who answers for the team's accounts; a tag on them."),
+    costCenter: text("Cost centre; a tag on the accounts.", 32),
+    monthlyBudgetUsd: explained(z.int().min(1).max(1_000_000).default(1000), {
+      description:
+        "Budget of each of the team's accounts, in US dollars a month. At 80 % spent, and when 100 % are forecast, the owners of team and organization get an e-mail; nothing is stopped.",
+      allowed: "a whole number from 1 to 1000000",
+      fix: "use what one account may cost in a month",
+    }),
+  }),
+  {
+    description: "One team.",
+    allowed: "owner, costCenter and, optionally, monthlyBudgetUsd",
+    fix: "write both below the team's name",
+  },
+);
+
+/** Settings of the management account: units, accounts and what watches them, guards them and lets teams deploy into them. */
 export const organizationSchema = z.strictObject({
   kind: z.literal("organization").meta({ description: "This stack is the management account." }),
-  region: region("Region of the provider; what this stack creates is global."),
+  region: region("Home Region of the trail and of the stack sets; everything else here is global."),
   managementAccount: accountId("The organization's management account."),
   owner: email("Who answers for the organization; a tag on every resource."),
   costCenter: text("Cost centre; a tag on every resource.", 32),
@@ -21,6 +99,17 @@ export const organizationSchema = z.strictObject({
     description: "Regions where the ML accounts may act; a service control policy denies the others.",
     allowed: "a list of at least one Region",
     fix: "list the Regions of all landing zones",
+  }),
+  allowedInstanceTypes,
+  auditTrail,
+  securityAccount: accountId(
+    "Account of the organization that administers IAM Access Analyzer, AWS Config, GuardDuty and Security Hub for all accounts. Without it nobody but the management account does.",
+  ).optional(),
+  costAllocationTags: explained(z.enum(["later", "activate"]).default("later"), {
+    description:
+      "activate: costs can be grouped by the tags Project, Team, Environment, CostCenter and ManagedBy. AWS refuses tags that it has not seen for about a day.",
+    allowed: "later or activate",
+    fix: "say later at first, and activate a day after the first landing zone is up",
   }),
   accountEmail: explained(
     z
@@ -38,22 +127,7 @@ export const organizationSchema = z.strictObject({
     },
   ),
   teams: explained(
-    z
-      .record(
-        slug("Name of the team.", 12),
-        explained(
-          z.strictObject({
-            owner: email("Who answers for the team's accounts; a tag on them."),
-            costCenter: text("Cost centre; a tag on the accounts.", 32),
-          }),
-          {
-            description: "One team.",
-            allowed: "owner and costCenter",
-            fix: "write both below the team's name",
-          },
-        ),
-      )
-      .refine((value) => Object.keys(value).length > 0),
+    z.record(slug("Name of the team.", 12), team).refine((value) => Object.keys(value).length > 0),
     {
       description:
         "The teams by name. Each gets four accounts: development, automation, staging, production.",

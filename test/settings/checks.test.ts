@@ -71,6 +71,13 @@ const WRONG: readonly Wrong[] = [
   ],
 ];
 
+const CUSTOMERS = {
+  description: "What is known of a customer",
+  recordIdentifier: "customer_id",
+  eventTime: "event_time",
+  features: { customer_id: "String", event_time: "Fractional", tenure_days: "Integral" },
+};
+
 /** Settings with several values changed. */
 function withValues(changes: Readonly<Record<string, RawValue | undefined>>): Raw {
   return Object.entries(changes).reduce((raw, [path, value]) => withValue(raw, path, value), landingZone());
@@ -108,9 +115,67 @@ describe("rules between settings", () => {
 
   it("refuse replication of images in a single account, and accept it in several", () => {
     const single = { accounts: { single: "200000000009" }, organizationId: undefined };
-    assert.deepEqual(keysRefused({ imageReplication: true }), []);
-    assert.deepEqual(keysRefused({ ...single, imageReplication: false }), []);
-    assert.deepEqual(keysRefused({ ...single, imageReplication: true }), ["mlops:imageReplication"]);
+    assert.deepEqual(keysRefused({ imageReplication: "models" }), []);
+    assert.deepEqual(keysRefused({ ...single, imageReplication: "none" }), []);
+    assert.deepEqual(keysRefused({ ...single, imageReplication: "models" }), ["mlops:imageReplication"]);
+  });
+
+  describe("of feature groups", () => {
+    const withGroup = (changes: Readonly<Record<string, RawValue>>) => ({
+      featureGroups: { customers: { ...CUSTOMERS, ...changes } },
+    });
+
+    for (const eventTime of ["Fractional", "String"]) {
+      it(`accept an identifier and an event time of type ${eventTime} among the features`, () => {
+        const features = { ...CUSTOMERS.features, event_time: eventTime };
+        assert.equal(parseSettings("prod", withValues(withGroup({ features }))).kind, "landing-zone");
+      });
+    }
+
+    for (const [what, setting, feature, allowed] of [
+      ["an identifier that is no feature", "recordIdentifier", "customer", "one of the group's features"],
+      ["an identifier that every object has", "recordIdentifier", "toString", "one of the group's features"],
+      ["an event time that is no feature", "eventTime", "time", "of type String (ISO 8601) or Fractional"],
+      ["whole numbers as event time", "eventTime", "tenure_days", "of type String (ISO 8601) or Fractional"],
+    ] as const) {
+      it(`refuse ${what}`, () => {
+        const [found, ...others] = problemsIn(withValues(withGroup({ [setting]: feature })));
+        assert.deepEqual(others, []);
+        assert.equal(found?.key, `mlops:featureGroups.customers.${setting}`);
+        assert.ok(found.allowed.includes(allowed), found.allowed);
+        assert.ok(found.fix.includes("add the feature with its type"), found.fix);
+      });
+    }
+
+    it("find every fault of every group", () => {
+      const wrong = { ...CUSTOMERS, recordIdentifier: "a", eventTime: "b" };
+      assert.deepEqual(keysRefused({ featureGroups: { cards: wrong, customers: wrong } }), [
+        "mlops:featureGroups.cards.recordIdentifier",
+        "mlops:featureGroups.cards.eventTime",
+        "mlops:featureGroups.customers.recordIdentifier",
+        "mlops:featureGroups.customers.eventTime",
+      ]);
+    });
+
+    it("refuse a group of no features", () => {
+      assert.deepEqual(keysRefused(withGroup({ features: {} })), [
+        "mlops:featureGroups.customers.recordIdentifier",
+        "mlops:featureGroups.customers.eventTime",
+      ]);
+    });
+
+    it("leave the word to the schema where features are something else", () => {
+      assert.deepEqual(keysRefused(withGroup({ features: "none" })), [
+        "mlops:featureGroups.customers.features",
+      ]);
+    });
+  });
+
+  it("ask for somebody who approves images of environments", () => {
+    const environments = { training: { description: "Gradient boosting" } };
+    assert.deepEqual(keysRefused({ environments }), ["mlops:people.leadDataScientist"]);
+    assert.deepEqual(keysRefused({ environments, "people.leadDataScientist": ["k@example.com"] }), []);
+    assert.deepEqual(keysRefused({ environments: {} }), []);
   });
 
   it("accept accounts that the organization stack created", () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { parse } from "yaml";
 
-import { azureDevOpsToken, loadSettings, parseSettings } from "../../settings/load";
+import { azureDataLakeSasToken, azureDevOpsToken, loadSettings, parseSettings } from "../../settings/load";
 import { SettingsError } from "../../settings/problems";
 import { startMocks } from "../support/mocks";
 import { isSecret, valueOf } from "../support/outputs";
@@ -79,6 +79,52 @@ describe("settings", () => {
       (error) =>
         error instanceof SettingsError && error.problems.length === 1 && !error.message.includes("s3cr3t"),
     );
+  });
+});
+
+describe("the SAS token of Azure Data Lake Storage", () => {
+  const config = asConfig(
+    withValue(landingZone(), "dataSources", {
+      azureDataLake: {
+        storageAccount: "payments",
+        container: "exports",
+        dataset: "transactions",
+        via: "dataSync",
+        agentArns: ["arn:aws:datasync:eu-west-1:200000000001:agent/agent-0a1b2c3d4e5f60718"],
+      },
+    }),
+  );
+
+  it("is a secret, and no setting", async () => {
+    startMocks({ config: { ...config, "mlops:azureDataLakeSasToken": "sp=rl&sig=s3cr3t" } });
+    assert.ok(!JSON.stringify(loadSettings()).includes("s3cr3t"));
+    const token = azureDataLakeSasToken();
+    assert.ok(token);
+    assert.equal(await valueOf(token), "sp=rl&sig=s3cr3t");
+    assert.equal(await isSecret(token), true);
+  });
+
+  it("must be given where DataSync copies", () => {
+    startMocks({ config });
+    assert.throws(loadSettings, (error) => {
+      assert.ok(error instanceof SettingsError);
+      assert.deepEqual(
+        error.problems.map(({ key, given, fix }) => [key, given, fix]),
+        [
+          [
+            "mlops:azureDataLakeSasToken",
+            "nothing",
+            "set it: pulumi config set --secret mlops:azureDataLakeSasToken",
+          ],
+        ],
+      );
+      return true;
+    });
+  });
+
+  it("may be left out where nothing needs it", () => {
+    startMocks();
+    assert.equal(azureDataLakeSasToken(), undefined);
   });
 });
 

@@ -2,19 +2,25 @@ import assert from "node:assert/strict";
 
 import type * as pulumi from "@pulumi/pulumi";
 
+import { MAX_POLICIES_PER_TARGET } from "../../components/organizations/guardrails";
 import { parseSettings } from "../../settings/load";
 import type { OrganizationSettings } from "../../settings/schema/organization";
 import { organizationStack } from "../../stacks/organization";
-import { counts, document, json, tree } from "../support/fixtures";
+import { counts, tree } from "../support/fixtures";
 import type { MocksOptions } from "../support/mocks";
 import { startMocks } from "../support/mocks";
 import { valueOf } from "../support/outputs";
 import { placesOf } from "../support/planes";
 
-const ORGANIZATION = "aws:organizations/organization:Organization";
 const ACCOUNT = "aws:organizations/account:Account";
+const ATTACHMENT = "aws:organizations/policyAttachment:PolicyAttachment";
+const BUDGET = "aws:budgets/budget:Budget";
+const COST_TAG = "aws:costexplorer/costAllocationTag:CostAllocationTag";
+const DELEGATION = "aws:organizations/delegatedAdministrator:DelegatedAdministrator";
 const POLICY = "aws:organizations/policy:Policy";
-const GET_ORGANIZATION = "aws:organizations/getOrganization:getOrganization";
+const STACK_SET = "aws:cloudformation/stackSet:StackSet";
+const TRAIL = "aws:cloudtrail/trail:Trail";
+const UNIT = "aws:organizations/organizationalUnit:OrganizationalUnit";
 
 const SETTINGS = parseSettings("organization", {
   kind: "organization",
@@ -26,7 +32,7 @@ const SETTINGS = parseSettings("organization", {
   accountEmail: "aws+{team}-{account}@example.com",
   teams: {
     fraud: { owner: "fraud-ml@example.com", costCenter: "CC-4711" },
-    credit: { owner: "credit-ml@example.com", costCenter: "CC-4712" },
+    credit: { owner: "credit-ml@example.com", costCenter: "CC-4712", monthlyBudgetUsd: 250 },
   },
 }) as OrganizationSettings;
 
@@ -41,38 +47,57 @@ async function organization(changes: Partial<OrganizationSettings> = {}, mocks: 
 }
 
 describe("organizationStack", () => {
-  it("makes units, four accounts a team and the guardrail above them", async () => {
+  it("makes units, guardrails, the trail, and four accounts a team with budgets and deployers", async () => {
     const { cloud } = await organization();
     assert.deepEqual(
-      tree(cloud).filter((line) => line.includes("mlops:")),
+      tree(cloud).filter((line) => line.startsWith("mlops:")),
       [
+        "mlops:organizations:DeployerRoles credit-deployer",
+        "mlops:organizations:DeployerRoles fraud-deployer",
+        "mlops:organizations:OrganizationTrail trail",
         "mlops:organizations:OrganizationalUnits units",
-        "mlops:organizations:ServiceControlPolicy ml-guardrails",
+        "mlops:organizations:ServiceControlPolicy ml-controls",
+        "mlops:organizations:ServiceControlPolicy ml-jobs",
+        "mlops:organizations:ServiceControlPolicy ml-place-and-identity",
+        "mlops:organizations:ServiceControlPolicy ml-production",
+        "mlops:organizations:ServiceControlPolicy ml-studio-and-approval",
         "mlops:organizations:TeamAccounts credit",
         "mlops:organizations:TeamAccounts fraud",
+        "mlops:organizations:TeamBudgets credit-budget",
+        "mlops:organizations:TeamBudgets fraud-budget",
       ],
     );
-    assert.deepEqual(counts(cloud), {
-      [ACCOUNT]: 8,
-      "aws:organizations/organizationalUnit:OrganizationalUnit": 3,
-      [POLICY]: 1,
-      "aws:organizations/policyAttachment:PolicyAttachment": 1,
-    });
+    const made = counts(cloud);
+    assert.deepEqual(
+      [ACCOUNT, ATTACHMENT, BUDGET, POLICY, STACK_SET, TRAIL, UNIT].map((type) => made[type]),
+      [8, 5, 8, 5, 2, 1, 3],
+    );
+    assert.equal(made[DELEGATION], undefined);
+    assert.equal(made[COST_TAG], undefined);
   });
 
   it("acts in the management account only, as whoever runs it", async () => {
-    const { cloud } = await organization();
+    const { cloud } = await organization({ securityAccount: "100000000009", costAllocationTags: "activate" });
     assert.deepEqual(placesOf(cloud), ["100000000001 by management"]);
     assert.equal(cloud.one("pulumi:providers:aws", "management").inputs.assumeRoles, undefined);
   });
 
-  it("protects everything", async () => {
-    const { cloud } = await organization({ organization: "create" });
-    for (const { name, type, protect } of cloud.resources.filter(({ type: token }) =>
-      token.startsWith("aws:"),
-    )) {
-      assert.equal(protect, true, `${type} ${name}`);
-    }
+  it("protects everything that a team depends on", async () => {
+    const { cloud } = await organization({ organization: "create", securityAccount: "100000000009" });
+    const open = cloud.resources.filter(
+      ({ custom, type, protect }) => custom && type.startsWith("aws:") && !protect,
+    );
+    assert.deepEqual([...new Set(open.map(({ type }) => type.split(":").at(-1)))].sort(), [
+      "Alias",
+      "BucketLifecycleConfiguration",
+      "BucketObjectLockConfiguration",
+      "BucketOwnershipControls",
+      "BucketPolicy",
+      "BucketPublicAccessBlock",
+      "BucketServerSideEncryptionConfiguration",
+      "BucketVersioning",
+      "Budget",
+    ]);
   });
 
   it("gives out the account ids by team and plane, where landing zones read them", async () => {
@@ -90,83 +115,117 @@ describe("organizationStack", () => {
     }
   });
 
-  it("denies leaving the organization, other Regions and long-lived users to ML accounts", async () => {
+  it("gives out the id of the organization, adopted or created", async () => {
+    const { outputs } = await organization();
+    const created = await organization({ organization: "create" });
+    assert.match(await valueOf(outputs.organizationId), /^o-[a-z0-9]{10}$/);
+    assert.equal(await valueOf(created.outputs.organizationId), await valueOf(outputs.organizationId));
+  });
+
+  it("attaches guardrails to the unit of all ML accounts and to production's, beside FullAWSAccess", async () => {
     const { cloud } = await organization();
-    const policy = cloud.one(POLICY, "ml-guardrails");
-    assert.deepEqual(
-      json(policy, "content"),
-      document(
-        {
-          Sid: "StayInTheOrganization",
-          Effect: "Deny",
-          Action: "organizations:LeaveOrganization",
-          Resource: "*",
-        },
-        {
-          Sid: "OnlyAllowedRegions",
-          Effect: "Deny",
-          NotAction: [
-            "account:*",
-            "budgets:*",
-            "ce:*",
-            "cloudfront:*",
-            "cur:*",
-            "health:*",
-            "iam:*",
-            "organizations:*",
-            "route53:*",
-            "route53domains:*",
-            "s3:ListAllMyBuckets",
-            "sts:*",
-            "support:*",
-            "tag:GetResources",
-            "trustedadvisor:*",
-            "waf:*",
-            "wafv2:*",
-          ],
-          Resource: "*",
-          Condition: { StringNotEquals: { "aws:RequestedRegion": ["eu-west-1", "eu-central-1"] } },
-        },
-        {
-          Sid: "NoLongLivedUsers",
-          Effect: "Deny",
-          Action: ["iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:CreateUser"],
-          Resource: "*",
-        },
-      ),
-    );
-    const unit = cloud.one("aws:organizations/organizationalUnit:OrganizationalUnit", "units-ml");
-    assert.deepEqual(
-      cloud.one("aws:organizations/policyAttachment:PolicyAttachment", "ml-guardrails-ml").inputs,
-      {
-        policyId: policy.id,
-        targetId: unit.id,
-      },
-    );
+    const ml = cloud.one(UNIT, "units-ml").id;
+    const production = cloud.one(UNIT, "units-ml-production").id;
+    const attached = cloud
+      .byType(ATTACHMENT)
+      .map(({ inputs }) => [
+        cloud.byType(POLICY).find(({ id }) => id === inputs.policyId)?.inputs.name,
+        inputs.targetId,
+      ]);
+    assert.deepEqual(attached, [
+      ["ml-place-and-identity", ml],
+      ["ml-controls", ml],
+      ["ml-jobs", ml],
+      ["ml-studio-and-approval", ml],
+      ["ml-production", production],
+    ]);
+    assert.ok(attached.filter(([, target]) => target === ml).length < MAX_POLICIES_PER_TARGET);
+  });
+
+  it("hands the settings to the guardrails", async () => {
+    const { cloud } = await organization({ allowedInstanceTypes: ["ml.r5.*"] });
+    const contentOf = (name: string): string => String(cloud.one(POLICY, name).inputs.content);
+    assert.ok(contentOf("ml-place-and-identity").includes('["eu-west-1","eu-central-1"]'));
+    assert.ok(contentOf("ml-studio-and-approval").includes('["ml.r5.*","system"]'));
+  });
+
+  it("gives each team the budget of its settings, and tells its owner and that of the organization", async () => {
+    const { cloud } = await organization();
+    const limits = cloud.byType(BUDGET).map(({ inputs }) => [inputs.name, inputs.limitAmount]);
+    assert.deepEqual(limits[0], ["mlops-fraud-development", "1000"]);
+    assert.deepEqual(limits.at(-1), ["mlops-credit-production", "250"]);
+    const [budget] = cloud.byType(BUDGET);
+    const [notice] = budget?.inputs.notifications as { subscriberEmailAddresses: string[] }[];
+    assert.deepEqual(notice?.subscriberEmailAddresses, ["fraud-ml@example.com", "ml-platform@example.com"]);
+  });
+
+  it("lets each team's pipeline deploy into the accounts of its own team", async () => {
+    const { cloud } = await organization();
+    for (const team of ["fraud", "credit"]) {
+      const automation = cloud.one(ACCOUNT, `${team}-automation`).id ?? "none";
+      const template = String(cloud.one(STACK_SET, `${team}-deployer`).inputs.templateBody);
+      assert.ok(template.includes(`arn:aws:iam::${automation}:role/mlops-${team}-automation-infrastructure`));
+      const targets = cloud.one(
+        "aws:cloudformation/stackSetInstance:StackSetInstance",
+        `${team}-deployer-accounts`,
+      ).inputs.deploymentTargets as { accounts: string[] };
+      assert.deepEqual(
+        [...targets.accounts].sort(),
+        cloud
+          .byType(ACCOUNT)
+          .filter(({ name }) => name.startsWith(team))
+          .map(({ id }) => id)
+          .sort(),
+      );
+    }
   });
 });
 
-describe("organization setting", () => {
-  it("adopt: uses the organization that is there", async () => {
-    const { cloud, outputs } = await organization(
-      {},
-      { invokes: { [GET_ORGANIZATION]: () => ({ id: "o-there", roots: [{ id: "r-there" }] }) } },
-    );
-    assert.deepEqual(cloud.byType(ORGANIZATION), []);
-    assert.equal(await valueOf(outputs.organizationId), "o-there");
-    assert.equal(
-      cloud.one("aws:organizations/organizationalUnit:OrganizationalUnit", "units-ml").inputs.parentId,
-      "r-there",
-    );
+describe("auditTrail", () => {
+  it("locks the logs as it says", async () => {
+    const { cloud } = await organization({
+      auditTrail: { trail: "create", lock: "COMPLIANCE", lockDays: 30 },
+    });
+    const [lock] = cloud.byType("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration");
+    assert.deepEqual(lock?.inputs.rule, { defaultRetention: { mode: "COMPLIANCE", days: 30 } });
   });
 
-  it("create: makes one with service control policies, and keeps it", async () => {
-    const { cloud, outputs } = await organization({ organization: "create" });
-    const made = cloud.one(ORGANIZATION, "organization");
-    assert.deepEqual(made.inputs, { featureSet: "ALL", enabledPolicyTypes: ["SERVICE_CONTROL_POLICY"] });
-    assert.equal(made.protect, true);
-    assert.equal(made.retainOnDelete, true);
-    assert.deepEqual(cloud.invokes, []);
-    assert.equal(await valueOf(outputs.organizationId), made.id);
+  it("existing: leaves the trail to whoever keeps it", async () => {
+    const { cloud } = await organization({ auditTrail: { ...SETTINGS.auditTrail, trail: "existing" } });
+    assert.deepEqual(cloud.byType(TRAIL), []);
+    assert.deepEqual(cloud.byType("aws:s3/bucket:Bucket"), []);
+  });
+});
+
+describe("securityAccount", () => {
+  it("administers what watches all accounts, once the organization is there", async () => {
+    const { cloud } = await organization({ securityAccount: "100000000009" });
+    assert.deepEqual(
+      cloud.byType(DELEGATION).map(({ name, inputs, protect }) => ({ name, inputs, protect })),
+      ["access-analyzer", "config", "guardduty", "securityhub"].map((service) => ({
+        name: `security-${service}`,
+        inputs: { accountId: "100000000009", servicePrincipal: `${service}.amazonaws.com` },
+        protect: true,
+      })),
+    );
+    const unit = cloud.one(UNIT, "units-ml");
+    assert.ok(cloud.byType(DELEGATION).every(({ dependencies }) => dependencies.includes(unit.urn)));
+  });
+});
+
+describe("costAllocationTags", () => {
+  it("activate: the tags of every provider that say who pays", async () => {
+    const { cloud } = await organization({ costAllocationTags: "activate" });
+    const keys = cloud.byType(COST_TAG).map(({ inputs }) => String(inputs.tagKey));
+    assert.deepEqual(keys, ["CostCenter", "Environment", "ManagedBy", "Project", "Team"]);
+    assert.ok(cloud.byType(COST_TAG).every(({ inputs }) => inputs.status === "Active"));
+    const { defaultTags } = cloud.one("pulumi:providers:aws", "management").inputs;
+    const { tags } = (typeof defaultTags === "string" ? JSON.parse(defaultTags) : defaultTags) as {
+      tags: Record<string, string>;
+    };
+    assert.deepEqual(
+      keys.filter((key) => !(key in tags)),
+      [],
+    );
   });
 });

@@ -2,6 +2,16 @@ import { digits, lower, text } from "../ids";
 import type { Place, Properties, Registration, Simulated } from "../types";
 import { CREATED_AT, globalArn, inNoRegion } from "./define";
 
+/** Services that may work across an organization which somebody has prepared as docs/bootstrap.md says. */
+const SERVICES_WITH_ACCESS = [
+  "access-analyzer.amazonaws.com",
+  "cloudtrail.amazonaws.com",
+  "config.amazonaws.com",
+  "guardduty.amazonaws.com",
+  "member.org.stacksets.cloudformation.amazonaws.com",
+  "securityhub.amazonaws.com",
+];
+
 /** The organization of a management account; an account has one at most, whoever created it. */
 export function organizationOf(place: Place): Simulated {
   const id = `o-${lower(`organization/${place.account}`, 10)}`;
@@ -25,7 +35,7 @@ export function organizationOf(place: Place): Simulated {
           policyTypes: [{ type: "SERVICE_CONTROL_POLICY", status: "ENABLED" }],
         },
       ],
-      awsServiceAccessPrincipals: [],
+      awsServiceAccessPrincipals: SERVICES_WITH_ACCESS,
       enabledPolicyTypes: ["SERVICE_CONTROL_POLICY"],
       featureSet: "ALL",
     },
@@ -76,6 +86,19 @@ export const organizations = inNoRegion({
     computed: () => ({}),
     id: (_, outputs) => `${text(outputs, "targetId")}:${text(outputs, "policyId")}`,
     replaceOn: ["policyId", "targetId"],
+  },
+  "aws:organizations/delegatedAdministrator:DelegatedAdministrator": {
+    computed: ({ inputs, place }) => ({
+      arn: organizationArn(place, "account", text(inputs, "accountId")),
+      delegationEnabledDate: CREATED_AT,
+      email: `aws-${text(inputs, "accountId")}@example.com`,
+      joinedMethod: "CREATED",
+      joinedTimestamp: CREATED_AT,
+      name: `account-${text(inputs, "accountId")}`,
+      status: "ACTIVE",
+    }),
+    id: (_, outputs) => `${text(outputs, "accountId")}/${text(outputs, "servicePrincipal")}`,
+    replaceOn: ["accountId", "servicePrincipal"],
   },
 });
 

@@ -5,6 +5,8 @@ import { one } from "../../support/rehearsed";
 export interface Fault {
   readonly what: string;
   readonly rule: string;
+  /** Stack that has the mistake. @default "prod" */
+  readonly stack?: string;
   /** Type and name of the resource that has the mistake. */
   readonly at: readonly [type: string, name: string];
   /** What to change in its inputs, by top-level property; undefined takes the property away. */

@@ -8,8 +8,10 @@ const EMAIL = "an e-mail address of at most 64 characters";
 const ROOT = "an address of at most 56 characters with {team} and {account}";
 const MAILBOX = "sub-addressing of a mailbox";
 
+const TYPES = "a family with all its sizes such as ml.m5.*, or one type such as ml.m5.large";
+
 const REQUIRED: readonly Required[] = [
-  ["region", "an AWS Region", "Region of the provider"],
+  ["region", "an AWS Region", "Home Region of the trail"],
   ["managementAccount", "an AWS account id: 12 digits in quotes", "management account"],
   ["owner", EMAIL, "Who answers"],
   ["costCenter", "1 to 32 characters", "Cost centre"],
@@ -62,7 +64,38 @@ const WRONG: readonly Wrong[] = [
     "at most 12",
     "shorten",
   ],
-  ["a team without content", "teams.fraud", null, "owner and costCenter", "below the team's name"],
+  ["a team without content", "teams.fraud", null, "owner, costCenter and", "below the team's name"],
+  ["a budget of nothing", "teams.fraud.monthlyBudgetUsd", 0, "1 to 1000000", "one account may cost"],
+  ["a budget with cents", "teams.fraud.monthlyBudgetUsd", 99.5, "1 to 1000000", "one account may cost"],
+  ["no instance type", "allowedInstanceTypes", [], "a list of 1 to 30 patterns", "list the families"],
+  [
+    "more instance types than a policy holds",
+    "allowedInstanceTypes",
+    Array.from({ length: 31 }, (_, index) => `ml.m${index}.*`),
+    "a list of 1 to 30 patterns",
+    "list the families",
+  ],
+  ...["m5.large", "ml.*", "ml.*.large", "ml.m5.x*", `ml.${"m".repeat(20)}.*`].map((pattern): Wrong => [
+    `${pattern} as an instance type`,
+    "allowedInstanceTypes",
+    [pattern],
+    TYPES,
+    "begin with ml.",
+    "allowedInstanceTypes[0]",
+  ]),
+  ["an unknown trail", "auditTrail", { trail: "adopt" }, "create or existing", "", "auditTrail.trail"],
+  ["an unknown lock", "auditTrail", { lock: "LEGAL" }, "GOVERNANCE or", "begin with", "auditTrail.lock"],
+  ["a lock for no time", "auditTrail", { lockDays: 0 }, "1 to 3650", "audits", "auditTrail.lockDays"],
+  ["a lock for centuries", "auditTrail", { lockDays: 3651 }, "1 to 3650", "audits", "auditTrail.lockDays"],
+  ["a short security account", "securityAccount", "1", "12 digits in quotes", "12 digits"],
+  [
+    "the management account as the security account",
+    "securityAccount",
+    "100000000001",
+    "another account of the organization than mlops:managementAccount",
+    "name the account of the security team",
+  ],
+  ["an unknown time for cost tags", "costAllocationTags", "now", "later or activate", "say later at first"],
   ["a misspelt key", "alowedRegions", [], "allowedRegions", "did you mean mlops:allowedRegions?"],
   ["a key of the other kind of stack", "models", {}, "one of kind, region", "remove the key"],
 ];
@@ -72,6 +105,28 @@ describe("settings of the organization", () => {
     const settings = parseSettings("organization", organization());
     assert.ok(settings.kind === "organization");
     assert.equal(settings.organization, "adopt");
+  });
+
+  it("lock the trail for a year, allow common instances, and leave out what needs preparation", () => {
+    const settings = parseSettings("organization", organization());
+    assert.ok(settings.kind === "organization");
+    assert.deepEqual(settings.auditTrail, { trail: "create", lock: "GOVERNANCE", lockDays: 365 });
+    assert.deepEqual(settings.allowedInstanceTypes, ["ml.c5.*", "ml.g4dn.*", "ml.m5.*", "ml.t3.*"]);
+    assert.equal(settings.costAllocationTags, "later");
+    assert.equal(settings.securityAccount, undefined);
+    assert.equal(settings.teams.fraud?.monthlyBudgetUsd, 1000);
+  });
+
+  it("accept single instance types, a firm lock and a security account", () => {
+    const raw = { ...organization(), securityAccount: "100000000009", costAllocationTags: "activate" };
+    const types = withValue(raw, "allowedInstanceTypes", ["ml.g5.xlarge", "ml.p4d.24xlarge", "ml.trn1.*"]);
+    const settings = parseSettings(
+      "organization",
+      withValue(types, "auditTrail", { lock: "COMPLIANCE", lockDays: 3650 }),
+    );
+    assert.ok(settings.kind === "organization");
+    assert.deepEqual(settings.auditTrail, { trail: "create", lock: "COMPLIANCE", lockDays: 3650 });
+    assert.equal(settings.securityAccount, "100000000009");
   });
 
   it("accept placeholders in any order", () => {

@@ -15,14 +15,15 @@ const CUSTOMERS = {
 /** A landing zone with every part, each in its smallest form. */
 const complete = (): Raw => ({
   ...landingZone(),
+  people: { ...(landingZone().people as Raw), leadDataScientist: ["katherine@example.com"] },
   studio: {},
   dataSources: {},
   featureGroups: { customers: CUSTOMERS },
   environments: { training: { description: "Gradient boosting" } },
-  imageReplication: true,
+  imageReplication: "models",
   mlflow: {},
   openSearch: {},
-  logRetentionDays: 90,
+  logs: { retentionDays: 90 },
   permissionSets: {},
 });
 
@@ -58,13 +59,13 @@ const WRONG: readonly Wrong[] = [
     "1 to 200",
     "What the image is for",
   ],
-  ["replication by name of account", "imageReplication", "production", "true or false", "serverless"],
+  ["replication by name of account", "imageReplication", true, "none or models", "serverless"],
   ["a tracking server of no size", "mlflow.size", "Tiny", "Small, Medium or Large", "begin with Small"],
   ["an instance type of another service", "openSearch.instanceType", "r7g.large", ".search", "ending"],
   ["no node", "openSearch.nodes", 0, "1, or a multiple", "use 3"],
   ["a small search volume", "openSearch.volumeGiB", 1, "10 to 1000", "begin with 50"],
-  ["a retention that CloudWatch does not offer", "logRetentionDays", 100, "365", "one of the periods"],
-  ["logs that vanish within a day", "logRetentionDays", 1, "365", "one of the periods"],
+  ["a retention that CloudWatch does not offer", "logs.retentionDays", 100, "365", "one of the periods"],
+  ["logs that vanish within a day", "logs.retentionDays", 1, "365", "one of the periods"],
   ["a permission set with a slash", "permissionSets.auditor", "team/Auditor", "1 to 32", "copy the name"],
   ["a permission set of no persona", "permissionSets.intern", "Intern", "one of dataScientist", ""],
 ];
@@ -82,7 +83,7 @@ describe("settings of the parts that a team can leave out", () => {
         dataSources: {},
         featureGroups: {},
         environments: {},
-        imageReplication: false,
+        imageReplication: "none",
         mlflow: undefined,
         openSearch: undefined,
       },
@@ -110,8 +111,8 @@ describe("settings of the parts that a team can leave out", () => {
   });
 
   it("keep logs for a year unless they say otherwise", () => {
-    assert.equal(parsed(landingZone()).logRetentionDays, 365);
-    assert.equal(parsed(complete()).logRetentionDays, 90);
+    assert.equal(parsed(landingZone()).logs.retentionDays, 365);
+    assert.equal(parsed(complete()).logs.retentionDays, 90);
   });
 });
 
