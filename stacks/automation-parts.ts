@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { Consumers } from "../components/identity/consumers";
 import { roleArn } from "../components/identity/consumers";
+import { searchLogs } from "../components/observability/search-domain";
 import { personaPurpose } from "../components/identity/persona-role";
 import type { Statement } from "../components/identity/policy";
 import type { LandingZoneSettings } from "../settings/schema/landing-zone";
@@ -38,7 +39,7 @@ export interface AutomationParts {
   readonly logDestinationArn: pulumi.Output<string> | undefined;
 }
 
-/** Whoever explores and builds; auditors see the setup, not what is in it. */
+/** Whoever explores and builds; administrators search logs besides, and auditors see the setup only. */
 const BUILDERS = ["dataScientist", "leadDataScientist", "mlEngineer"] as const;
 
 /** The parts of the automation account that settings ask for, and the logs of its jobs, which are always there. */
@@ -73,11 +74,15 @@ export function createAutomationParts(
     ...(features ? featureStoreReadStatements(scope) : []),
     ...(settings.mlflow ? mlflowUseStatements(scope) : []),
   ];
+  const search = settings.openSearch ? searchLogs(scope) : [];
   return {
     jobStatements: features
       ? [...featureStoreReadStatements(scope), ...featureStoreWriteStatements(scope)]
       : [],
-    personaStatements: Object.fromEntries(BUILDERS.map((persona) => [persona, use])),
+    personaStatements: {
+      ...Object.fromEntries(BUILDERS.map((persona) => [persona, [...use, ...search]])),
+      platformAdministrator: search,
+    },
     logDestinationArn: createLogInsight(plane, name, foundation, args, logs),
   };
 }

@@ -4,7 +4,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { buildSync } from "esbuild";
 
 /** Functions of the folder functions/. */
-export type FunctionName = "start-model-deploy";
+export type FunctionName =
+  | "index-ml-logs"
+  | "land-mirrored-files"
+  | "prepare-log-search"
+  | "rotate-snowflake-key"
+  | "start-model-deploy"
+  | "validate-arrivals";
 
 /**
  * Bundles a function at the time of the preview, so that what is deployed is always what the repository says.

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import type { PrivateFunctionArgs } from "../../../components/events/private-function";
+import {
+  functionLogGroup,
+  PrivateFunction,
+  privateFunctionRole,
+} from "../../../components/events/private-function";
+import { BOUNDARY_ARN, create, document, json, KEY_ARN, scope, tree } from "../../support/fixtures";
+import { valueOf } from "../../support/outputs";
+import { vpcStatements } from "../../support/vpc-statements";
+
+const NAME = "mlops-fraud-automation-index-ml-logs";
+const NETWORK = { subnetIds: ["subnet-1", "subnet-2"], securityGroupIds: ["sg-1"] };
+const PLACE = { scope: scope(), purpose: "index-ml-logs", kmsKeyArn: KEY_ARN, network: NETWORK };
+const ARGS: PrivateFunctionArgs = {
+  ...PLACE,
+  description: "Writes logs",
+  code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset("exports.handler = () => {};") }),
+  roleArn: `arn:aws:iam::200000000002:role/${NAME}`,
+  environment: { OPENSEARCH_URL: "https://search" },
+  timeoutSeconds: 120,
+  logRetentionDays: 90,
+};
+
+describe("PrivateFunction", () => {
+  it("is a function and its log group", async () => {
+    const { cloud, component } = await create((options) => new PrivateFunction("f", ARGS, options));
+    assert.deepEqual(tree(cloud), [
+      "f > aws:cloudwatch/logGroup:LogGroup f-logs",
+      "f > aws:lambda/function:Function f",
+      "mlops:events:PrivateFunction f",
+    ]);
+    assert.equal(
+      await valueOf(component.functionArn),
+      `arn:aws:lambda:eu-west-1:200000000002:function:${NAME}`,
+    );
+    assert.equal(await valueOf(component.functionName), NAME);
+    assert.match(await valueOf(component.codeDigest), /^[A-Za-z0-9+/]{43}=$/);
+  });
+
+  it("runs in the private network with an encrypted environment", async () => {
+    const { cloud } = await create((options) => new PrivateFunction("f", ARGS, options));
+    const { code, ...rest } = cloud.one("aws:lambda/function:Function", "f").inputs;
+    assert.ok(code instanceof pulumi.asset.AssetArchive);
+    assert.deepEqual(rest, {
+      name: NAME,
+      description: "Writes logs",
+      runtime: "nodejs22.x",
+      architectures: ["arm64"],
+      handler: "index.handler",
+      role: `arn:aws:iam::200000000002:role/${NAME}`,
+      timeout: 120,
+      memorySize: 512,
+      kmsKeyArn: KEY_ARN,
+      environment: { variables: { OPENSEARCH_URL: "https://search" } },
+      loggingConfig: { logFormat: "JSON", logGroup: `/aws/lambda/${NAME}` },
+      vpcConfig: NETWORK,
+    });
+  });
+
+  it("gets more memory where it is asked for", async () => {
+    const { cloud } = await create(
+      (options) => new PrivateFunction("f", { ...ARGS, memoryMiB: 1024 }, options),
+    );
+    assert.equal(cloud.one("aws:lambda/function:Function", "f").inputs.memorySize, 1024);
+  });
+
+  it("keeps encrypted logs as long as it is told", async () => {
+    const { cloud } = await create((options) => new PrivateFunction("f", ARGS, options));
+    assert.equal(functionLogGroup(scope(), "index-ml-logs"), `/aws/lambda/${NAME}`);
+    assert.deepEqual(cloud.one("aws:cloudwatch/logGroup:LogGroup", "f-logs").inputs, {
+      name: `/aws/lambda/${NAME}`,
+      retentionInDays: 90,
+      kmsKeyId: KEY_ARN,
+    });
+  });
+});
+
+describe("privateFunctionRole", () => {
+  it("may write its own logs, use its key, join its network, and do what it is told", async () => {
+    const { cloud } = await create((options) =>
+      privateFunctionRole(
+        "role",
+        {
+          ...PLACE,
+          description: "Writes logs",
+          permissionsBoundaryArn: BOUNDARY_ARN,
+          statements: [{ sid: "Own", actions: ["sts:GetCallerIdentity"], resources: ["*"] }],
+        },
+        options,
+      ),
+    );
+    const role = cloud.one("aws:iam/role:Role", "role");
+    assert.equal(role.inputs.name, NAME);
+    assert.equal(role.inputs.permissionsBoundary, BOUNDARY_ARN);
+    assert.deepEqual(
+      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "role-policy")),
+      document(
+        {
+          Sid: "WriteOwnLogs",
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          Resource: `arn:aws:logs:eu-west-1:200000000002:log-group:/aws/lambda/${NAME}:*`,
+        },
+        {
+          Sid: "UseKey",
+          Effect: "Allow",
+          Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
+          Resource: KEY_ARN,
+        },
+        ...vpcStatements(NAME, NETWORK.subnetIds, NETWORK.securityGroupIds),
+        { Sid: "Own", Effect: "Allow", Action: "sts:GetCallerIdentity", Resource: "*" },
+      ),
+    );
+  });
+});
