@@ -74,7 +74,7 @@ export function createAutomationParts(
     ...(features ? featureStoreReadStatements(scope) : []),
     ...(settings.mlflow ? mlflowUseStatements(scope) : []),
   ];
-  const search = settings.openSearch ? searchLogs(scope) : [];
+  const search = settings.openSearch ? [searchLogs(scope)] : [];
   return {
     jobStatements: features
       ? [...featureStoreReadStatements(scope), ...featureStoreWriteStatements(scope)]

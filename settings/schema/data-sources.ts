@@ -7,18 +7,19 @@ const snowflake = explained(
   z
     .strictObject({
       account: explained(z.string().regex(/^[A-Za-z0-9][\w-]*(\.[\w-]+)*$/), {
-        description: "Account identifier: the first part of https://<account>.snowflakecomputing.com.",
+        description:
+          "Account identifier: the first part of https://<account>.snowflakecomputing.com; over PrivateLink it ends with .privatelink.",
         allowed: "letters, digits, dots, hyphens and underscores",
         fix: "copy it from the address of your Snowflake account",
       }),
       user: text("Service user that reads; its key pair is kept in Secrets Manager.", 255),
-      role: text("Snowflake role of that user.", 255),
+      role: text("Snowflake role of that user; it may also replace the user's keys.", 255),
       warehouse: text("Warehouse that its queries run in.", 255),
       database: text("Database that it reads.", 255),
       schema: text("Schema that it reads.", 255),
-      rotationDays: explained(z.int().min(1).max(365).default(30), {
+      rotationDays: explained(z.int().min(1).max(90).default(30), {
         description: "Days after which the key pair is replaced.",
-        allowed: "a whole number from 1 to 365",
+        allowed: "a whole number from 1 to 90",
         fix: "leave the default of 30",
       }),
     })

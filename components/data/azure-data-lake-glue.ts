@@ -1,0 +1,170 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
+import type { Scope } from "../../settings/scope";
+import { bucketArn, physicalName } from "../../settings/scope";
+import type { Statement } from "../identity/policy";
+import type { JobScript } from "./curate-job";
+import { DATA_BUCKET, DATA_PREFIXES } from "./data-prefixes";
+import { SourceConnection } from "./source-connection";
+import { SourceFailures } from "./source-failures";
+import type { SourceJobPlace } from "./source-job";
+import { SourceJob } from "./source-job";
+import { readSecretStatement, SourceSecret, sourceSecretName } from "./source-secret";
+
+export type AzureDataLakeSettings = NonNullable<LandingZoneSettings["dataSources"]["azureDataLake"]>;
+
+export interface AzureDataLakeGlueArgs extends SourceJobPlace {
+  readonly settings: AzureDataLakeSettings;
+  /** Entra application that reads the container. */
+  readonly application: { readonly tenantId: string; readonly clientId: string };
+  readonly alertTopicArn: pulumi.Input<string>;
+  /** Of jobs/azure-data-lake. */
+  readonly script: JobScript;
+}
+
+/** Purpose of the job that copies, of its role and of its connection. */
+export const AZURE_DATA_LAKE_COPY = "azure-data-lake";
+
+/**
+ * Files that Glue 5.0 lacks for abfss:// and that somebody puts below glue/jars/ once; docs/data-sources.md says where
+ * they come from. The versions fit the Hadoop of Glue 5.0.
+ */
+export const AZURE_JARS = ["hadoop-azure-3.4.1.jar", "azure-storage-7.0.1.jar"] as const;
+
+/** Azure Data Lake Storage as a source: a Glue job copies new files to landing/ as an Entra application. */
+export class AzureDataLakeGlue extends pulumi.ComponentResource {
+  public readonly secretArn: pulumi.Output<string>;
+  public readonly jobName: pulumi.Output<string>;
+
+  constructor(name: string, args: AzureDataLakeGlueArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:data:AzureDataLakeGlue", name, {}, opts);
+    const { scope, settings } = args;
+    const secret = new SourceSecret(
+      `${name}-secret`,
+      {
+        scope,
+        source: "azure-data-lake",
+        description: `Client secret of the Entra application ${args.application.clientId}`,
+        kmsKeyArn: args.kmsKeyArn,
+        readers: [AZURE_DATA_LAKE_COPY],
+        replacedBy: "hand, before the client secret expires in Entra",
+      },
+      { parent: this },
+    );
+    new SourceConnection(
+      `${name}-connection`,
+      {
+        scope,
+        purpose: AZURE_DATA_LAKE_COPY,
+        description: `Storage account ${settings.storageAccount}`,
+        place: args.place,
+      },
+      { parent: this },
+    );
+    const job = this.createJob(name, args);
+    this.watch(name, args);
+    this.secretArn = secret.secretArn;
+    this.jobName = job.jobName;
+    this.registerOutputs({ secretArn: this.secretArn, jobName: this.jobName });
+  }
+
+  private createJob(name: string, args: AzureDataLakeGlueArgs): SourceJob {
+    const { scope, settings, application } = args;
+    const jars = AZURE_JARS.map(
+      (jar) => pulumi.interpolate`s3://${args.dataBucketName}/${DATA_PREFIXES.glue}jars/${jar}`,
+    );
+    return new SourceJob(
+      `${name}-copy`,
+      {
+        scope,
+        place: args.place,
+        kmsKeyArn: args.kmsKeyArn,
+        permissionsBoundaryArn: args.permissionsBoundaryArn,
+        dataBucketName: args.dataBucketName,
+        securityConfigurationName: args.securityConfigurationName,
+        logRetentionDays: args.logRetentionDays,
+        purpose: AZURE_DATA_LAKE_COPY,
+        description: `Copies new files of ${settings.storageAccount}/${settings.container} to landing/`,
+        connectionPurpose: AZURE_DATA_LAKE_COPY,
+        script: args.script,
+        schedule: settings.schedule,
+        arguments: {
+          "--extra-jars": pulumi.all(jars).apply((all) => all.join(",")),
+          "--account": settings.storageAccount,
+          "--container": settings.container,
+          "--folder": `/${settings.folder ?? ""}`,
+          "--tenant_id": application.tenantId,
+          "--client_id": application.clientId,
+          "--secret_id": sourceSecretName(scope, "azure-data-lake"),
+          "--bucket": args.dataBucketName,
+          "--prefix": landingOf(settings),
+          "--manifest": manifestKey(settings),
+        },
+        statements: statements(scope, settings),
+      },
+      { parent: this },
+    );
+  }
+
+  private watch(name: string, args: AzureDataLakeGlueArgs): void {
+    new SourceFailures(
+      `${name}-failures`,
+      {
+        scope: args.scope,
+        purpose: AZURE_DATA_LAKE_COPY,
+        description: "Files of Azure Data Lake Storage could not be copied",
+        eventPattern: {
+          source: ["aws.glue"],
+          "detail-type": ["Glue Job State Change"],
+          detail: {
+            jobName: [physicalName(args.scope, AZURE_DATA_LAKE_COPY, 255)],
+            state: ["FAILED", "TIMEOUT"],
+          },
+        },
+        kmsKeyArn: args.kmsKeyArn,
+        alertTopicArn: args.alertTopicArn,
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** Where the copies arrive. */
+export function landingOf({ dataset }: AzureDataLakeSettings): string {
+  return `${DATA_PREFIXES.landing}${dataset}/`;
+}
+
+/** The list of files that were copied. */
+function manifestKey({ dataset }: AzureDataLakeSettings): string {
+  return `${DATA_PREFIXES.glue}manifests/azure-data-lake/${dataset}.json`;
+}
+
+function statements(scope: Scope, settings: AzureDataLakeSettings): Statement[] {
+  const bucket = bucketArn(scope, DATA_BUCKET);
+  return [
+    readSecretStatement(scope, "azure-data-lake"),
+    {
+      sid: "ReadJars",
+      actions: ["s3:GetObject"],
+      resources: AZURE_JARS.map((jar) => `${bucket}/${DATA_PREFIXES.glue}jars/${jar}`),
+    },
+    {
+      sid: "WriteToLanding",
+      actions: ["s3:AbortMultipartUpload", "s3:PutObject"],
+      resources: [`${bucket}/${landingOf(settings)}*`],
+    },
+    {
+      sid: "KeepManifest",
+      actions: ["s3:GetObject", "s3:PutObject"],
+      resources: [`${bucket}/${manifestKey(settings)}`],
+    },
+    {
+      // Without it S3 answers "denied" instead of "not found" before the first manifest is written.
+      sid: "FindManifest",
+      actions: ["s3:ListBucket"],
+      resources: [bucket],
+      conditions: { StringEquals: { "s3:prefix": manifestKey(settings) } },
+    },
+  ];
+}

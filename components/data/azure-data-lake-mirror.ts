@@ -1,0 +1,111 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Scope } from "../../settings/scope";
+import { bucketArn, bucketName, physicalName } from "../../settings/scope";
+import { EventQueue } from "../events/event-queue";
+import { QueueFunction } from "../events/queue-function";
+import { DATA_BUCKET, DATA_PREFIXES } from "./data-prefixes";
+
+export interface AzureDataLakeMirrorArgs {
+  readonly scope: Scope;
+  /** Name of the data set: the folder below landing/ that files arrive in. */
+  readonly dataset: string;
+  readonly kmsKeyArn: pulumi.Input<string>;
+  readonly permissionsBoundaryArn: pulumi.Input<string>;
+  readonly alertTopicArn: pulumi.Input<string>;
+  /** Code of the function land-mirrored-files. */
+  readonly code: pulumi.asset.Archive;
+}
+
+/** Purpose of the function, its role, its queue and its rule. */
+export const LAND_MIRRORED_FILES = "land-mirrored-files";
+
+const TIMEOUT_SECONDS = 300;
+
+/** Part of the data bucket that looks like the container in Azure; every file that is new or changed there arrives. */
+export class AzureDataLakeMirror extends pulumi.ComponentResource {
+  /** Where the mirror lies in the data bucket. */
+  public readonly prefix: string;
+
+  constructor(name: string, args: AzureDataLakeMirrorArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:data:AzureDataLakeMirror", name, {}, opts);
+    this.prefix = `mirror/azure-data-lake/${args.dataset}/`;
+    const ruleName = physicalName(args.scope, LAND_MIRRORED_FILES);
+    const queue = new EventQueue(
+      `${name}-queue`,
+      {
+        scope: args.scope,
+        purpose: LAND_MIRRORED_FILES,
+        kmsKeyArn: args.kmsKeyArn,
+        ruleName,
+        visibilityTimeoutSeconds: 6 * TIMEOUT_SECONDS,
+        alertTopicArn: args.alertTopicArn,
+      },
+      { parent: this },
+    );
+    this.createRule(name, ruleName, queue, args.scope);
+    this.createFunction(name, queue, args);
+    this.registerOutputs({ prefix: this.prefix });
+  }
+
+  private createRule(name: string, ruleName: string, queue: EventQueue, scope: Scope): void {
+    const rule = new aws.cloudwatch.EventRule(
+      `${name}-rule`,
+      {
+        name: ruleName,
+        description: "A file is new or changed in the mirror of the Azure container",
+        eventPattern: pulumi.jsonStringify({
+          source: ["aws.s3"],
+          "detail-type": ["Object Created"],
+          detail: {
+            bucket: { name: [bucketName(scope, DATA_BUCKET)] },
+            object: { key: [{ prefix: this.prefix }] },
+            // Not CopyObject: so DataSync changes nothing but the metadata.
+            reason: ["CompleteMultipartUpload", "PutObject"],
+          },
+        }),
+      },
+      { parent: this },
+    );
+    new aws.cloudwatch.EventTarget(
+      `${name}-target`,
+      {
+        rule: rule.name,
+        arn: queue.queueArn,
+        deadLetterConfig: { arn: queue.deadLetterQueueArn },
+        retryPolicy: { maximumEventAgeInSeconds: 24 * 3600, maximumRetryAttempts: 185 },
+      },
+      // EventBridge does not try again where a queue's policy is missing: the policies must come first.
+      { parent: this, dependsOn: [queue] },
+    );
+  }
+
+  private createFunction(name: string, queue: EventQueue, args: AzureDataLakeMirrorArgs): void {
+    const bucket = bucketArn(args.scope, DATA_BUCKET);
+    const landing = `${DATA_PREFIXES.landing}${args.dataset}/`;
+    new QueueFunction(
+      `${name}-function`,
+      {
+        scope: args.scope,
+        purpose: LAND_MIRRORED_FILES,
+        description: "Copies files from the mirror of the Azure container to landing/",
+        code: args.code,
+        queue,
+        kmsKeyArn: args.kmsKeyArn,
+        permissionsBoundaryArn: args.permissionsBoundaryArn,
+        statements: [
+          { sid: "ReadMirror", actions: ["s3:GetObject"], resources: [`${bucket}/${this.prefix}*`] },
+          { sid: "WriteToLanding", actions: ["s3:PutObject"], resources: [`${bucket}/${landing}*`] },
+        ],
+        environment: {
+          BUCKET: bucketName(args.scope, DATA_BUCKET),
+          MIRROR_PREFIX: this.prefix,
+          LANDING_PREFIX: landing,
+        },
+        timeoutSeconds: TIMEOUT_SECONDS,
+      },
+      { parent: this },
+    );
+  }
+}

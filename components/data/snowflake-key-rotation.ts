@@ -1,0 +1,138 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Scope } from "../../settings/scope";
+import { PrivateFunction, privateFunctionRole } from "../events/private-function";
+import type { FunctionNetwork } from "../identity/vpc-function-statements";
+import { physicalName } from "../../settings/scope";
+import { sourceSecretArn } from "./source-secret";
+
+export interface SnowflakeKeyRotationArgs {
+  readonly scope: Scope;
+  readonly secretArn: pulumi.Input<string>;
+  /** Days after which the key pair is replaced. */
+  readonly rotationDays: number;
+  /** As in the settings. */
+  readonly snowflake: { readonly account: string; readonly user: string; readonly role: string };
+  /** Code of the function rotate-snowflake-key. */
+  readonly code: pulumi.asset.Archive;
+  readonly network: FunctionNetwork;
+  readonly kmsKeyArn: pulumi.Input<string>;
+  readonly permissionsBoundaryArn: pulumi.Input<string>;
+  readonly alertTopicArn: pulumi.Input<string>;
+  readonly logRetentionDays: number;
+}
+
+/** Purpose of the role and the function. */
+export const ROTATE_SNOWFLAKE_KEY = "rotate-snowflake-key";
+
+/** Longer than the two calls of Snowflake that a step makes, 40 seconds each at most. */
+const TIMEOUT_SECONDS = 120;
+
+/**
+ * Replaces the key pair in the secret on a schedule. It has no dead-letter queue: Secrets Manager itself repeats a
+ * rotation that failed, and a queued step of an old one would be worth nothing.
+ */
+export class SnowflakeKeyRotation extends pulumi.ComponentResource {
+  constructor(name: string, args: SnowflakeKeyRotationArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:data:SnowflakeKeyRotation", name, {}, opts);
+    const rotate = this.createFunction(name, args);
+    const permission = this.allowSecretsManager(name, rotate, args);
+    new aws.secretsmanager.SecretRotation(
+      `${name}-schedule`,
+      {
+        secretId: args.secretArn,
+        rotationLambdaArn: rotate.functionArn,
+        rotateImmediately: false, // The first key pair may not be there yet.
+        rotationRules: { automaticallyAfterDays: args.rotationDays },
+      },
+      { parent: this, dependsOn: [permission] },
+    );
+    this.watch(name, args);
+    this.registerOutputs({});
+  }
+
+  private createFunction(name: string, args: SnowflakeKeyRotationArgs): PrivateFunction {
+    const { scope, kmsKeyArn, network, snowflake } = args;
+    const description = "Replaces the key pair of the Snowflake user";
+    const place = { scope, purpose: ROTATE_SNOWFLAKE_KEY, kmsKeyArn, network };
+    const role = privateFunctionRole(
+      `${name}-role`,
+      {
+        ...place,
+        description,
+        permissionsBoundaryArn: args.permissionsBoundaryArn,
+        statements: [
+          {
+            sid: "RotateSecret",
+            actions: [
+              "secretsmanager:DescribeSecret",
+              "secretsmanager:GetSecretValue",
+              "secretsmanager:PutSecretValue",
+              "secretsmanager:UpdateSecretVersionStage",
+            ],
+            resources: [sourceSecretArn(scope, "snowflake")],
+          },
+        ],
+      },
+      { parent: this },
+    );
+    return new PrivateFunction(
+      name,
+      {
+        ...place,
+        description,
+        code: args.code,
+        roleArn: role.roleArn,
+        environment: {
+          SNOWFLAKE_ACCOUNT: snowflake.account,
+          SNOWFLAKE_USER: snowflake.user,
+          SNOWFLAKE_ROLE: snowflake.role,
+        },
+        timeoutSeconds: TIMEOUT_SECONDS,
+        logRetentionDays: args.logRetentionDays,
+      },
+      { parent: this },
+    );
+  }
+
+  private allowSecretsManager(
+    name: string,
+    rotate: PrivateFunction,
+    args: SnowflakeKeyRotationArgs,
+  ): aws.lambda.Permission {
+    return new aws.lambda.Permission(
+      `${name}-permission`,
+      {
+        function: rotate.functionName,
+        action: "lambda:InvokeFunction",
+        principal: "secretsmanager.amazonaws.com",
+        sourceAccount: args.scope.account,
+        sourceArn: args.secretArn,
+      },
+      { parent: this },
+    );
+  }
+
+  private watch(name: string, args: SnowflakeKeyRotationArgs): void {
+    const functionName = physicalName(args.scope, ROTATE_SNOWFLAKE_KEY);
+    new aws.cloudwatch.MetricAlarm(
+      `${name}-alarm`,
+      {
+        name: `${functionName}-errors`,
+        alarmDescription: "The key pair of the Snowflake user could not be replaced; the old one still works",
+        namespace: "AWS/Lambda",
+        metricName: "Errors",
+        dimensions: { FunctionName: functionName },
+        statistic: "Sum",
+        period: 300,
+        evaluationPeriods: 1,
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        treatMissingData: "notBreaching",
+        alarmActions: [args.alertTopicArn],
+      },
+      { parent: this },
+    );
+  }
+}

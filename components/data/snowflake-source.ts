@@ -1,0 +1,142 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
+import { bucketArn } from "../../settings/scope";
+import type { FunctionNetwork } from "../identity/vpc-function-statements";
+import type { JobScript } from "./curate-job";
+import { DATA_BUCKET, DATA_PREFIXES } from "./data-prefixes";
+import { ROTATE_SNOWFLAKE_KEY, SnowflakeKeyRotation } from "./snowflake-key-rotation";
+import { connectionName, SourceConnection } from "./source-connection";
+import type { SourceJobPlace } from "./source-job";
+import { SourceJob } from "./source-job";
+import { readSecretStatement, SourceSecret, sourceSecretName } from "./source-secret";
+
+export type SnowflakeSettings = NonNullable<LandingZoneSettings["dataSources"]["snowflake"]>;
+
+export interface SnowflakeSourceArgs extends SourceJobPlace {
+  readonly settings: SnowflakeSettings;
+  /** Where the function that rotates the key runs. */
+  readonly network: FunctionNetwork;
+  readonly alertTopicArn: pulumi.Input<string>;
+  /** Code of the function rotate-snowflake-key. */
+  readonly rotationCode: pulumi.asset.Archive;
+  /** Of jobs/snowflake-import. */
+  readonly importScript: JobScript;
+}
+
+/** Purpose of the job that imports tables, and of its role. */
+export const SNOWFLAKE_IMPORT = "snowflake-import";
+const CONNECTION = "snowflake";
+
+/** Snowflake as a source: a key pair that rotates, a connection, and a job that brings a table to landing/. */
+export class SnowflakeSource extends pulumi.ComponentResource {
+  public readonly secretArn: pulumi.Output<string>;
+  public readonly connectionName: pulumi.Output<string>;
+  public readonly importJobName: pulumi.Output<string>;
+
+  constructor(name: string, args: SnowflakeSourceArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:data:SnowflakeSource", name, {}, opts);
+    const secret = new SourceSecret(
+      `${name}-secret`,
+      {
+        scope: args.scope,
+        source: "snowflake",
+        description: "Key pair of the Snowflake user: sfUser and pem_private_key",
+        kmsKeyArn: args.kmsKeyArn,
+        readers: [ROTATE_SNOWFLAKE_KEY, SNOWFLAKE_IMPORT],
+      },
+      { parent: this },
+    );
+    this.rotate(name, secret, args);
+    const connection = this.connect(name, args);
+    this.secretArn = secret.secretArn;
+    this.connectionName = connection.connectionName;
+    this.importJobName = this.createImport(name, args).jobName;
+    this.registerOutputs({
+      secretArn: this.secretArn,
+      connectionName: this.connectionName,
+      importJobName: this.importJobName,
+    });
+  }
+
+  private rotate(name: string, secret: SourceSecret, args: SnowflakeSourceArgs): void {
+    const { account, user, role, rotationDays } = args.settings;
+    new SnowflakeKeyRotation(
+      `${name}-rotation`,
+      {
+        scope: args.scope,
+        secretArn: secret.secretArn,
+        rotationDays,
+        snowflake: { account, user, role },
+        code: args.rotationCode,
+        network: args.network,
+        kmsKeyArn: args.kmsKeyArn,
+        permissionsBoundaryArn: args.permissionsBoundaryArn,
+        alertTopicArn: args.alertTopicArn,
+        logRetentionDays: args.logRetentionDays,
+      },
+      { parent: this },
+    );
+  }
+
+  private connect(name: string, { scope, place, settings }: SnowflakeSourceArgs): SourceConnection {
+    return new SourceConnection(
+      `${name}-connection`,
+      {
+        scope,
+        purpose: CONNECTION,
+        description: `Snowflake account ${settings.account}, database ${settings.database}`,
+        place,
+        snowflake: {
+          secretId: sourceSecretName(scope, "snowflake"),
+          sfUrl: snowflakeHost(settings.account),
+          sfRole: settings.role,
+          sfWarehouse: settings.warehouse,
+          sfDatabase: settings.database,
+          sfSchema: settings.schema,
+        },
+      },
+      { parent: this },
+    );
+  }
+
+  private createImport(name: string, args: SnowflakeSourceArgs): SourceJob {
+    const { settings, importScript, ...place } = args;
+    const { scope } = place;
+    return new SourceJob(
+      `${name}-import`,
+      {
+        scope,
+        place: place.place,
+        kmsKeyArn: place.kmsKeyArn,
+        permissionsBoundaryArn: place.permissionsBoundaryArn,
+        dataBucketName: place.dataBucketName,
+        securityConfigurationName: place.securityConfigurationName,
+        logRetentionDays: place.logRetentionDays,
+        purpose: SNOWFLAKE_IMPORT,
+        description: `Brings one table of Snowflake's ${settings.database} to landing/`,
+        connectionPurpose: CONNECTION,
+        script: importScript,
+        arguments: {
+          "--connection_name": connectionName(scope, CONNECTION),
+          "--bucket": place.dataBucketName,
+          "--prefix": DATA_PREFIXES.landing,
+        },
+        statements: [
+          readSecretStatement(scope, "snowflake"),
+          {
+            sid: "WriteToLanding",
+            actions: ["s3:AbortMultipartUpload", "s3:PutObject"],
+            resources: [`${bucketArn(scope, DATA_BUCKET)}/${DATA_PREFIXES.landing}*`],
+          },
+        ],
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** Host names hold no underscores; Snowflake answers to hyphens in their place. */
+function snowflakeHost(account: string): string {
+  return `${account.toLowerCase().replaceAll("_", "-")}.snowflakecomputing.com`;
+}

@@ -1,0 +1,85 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Scope } from "../../settings/scope";
+import { physicalName } from "../../settings/scope";
+import { EventQueue } from "../events/event-queue";
+
+export interface SourceFailuresArgs {
+  readonly scope: Scope;
+  /** What fails; part of the names: `mlops-<team>-<plane>-<purpose>-failures`. */
+  readonly purpose: string;
+  readonly description: string;
+  /** Events of AWS that tell of a failed run. */
+  readonly eventPattern: pulumi.Input<object>;
+  /** Key that lets the service `events` use it. */
+  readonly kmsKeyArn: pulumi.Input<string>;
+  readonly alertTopicArn: pulumi.Input<string>;
+}
+
+/**
+ * Alarm on failed runs. Their events wait in a queue, for people to read; the alarm is on while there are some: until
+ * they are purged, or gone after four days.
+ */
+export class SourceFailures extends pulumi.ComponentResource {
+  constructor(name: string, args: SourceFailuresArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:data:SourceFailures", name, {}, opts);
+    const purpose = `${args.purpose}-failures`;
+    const failures = physicalName(args.scope, purpose);
+    const queue = new EventQueue(
+      `${name}-queue`,
+      {
+        scope: args.scope,
+        purpose,
+        kmsKeyArn: args.kmsKeyArn,
+        ruleName: failures,
+        visibilityTimeoutSeconds: 30,
+        alertTopicArn: args.alertTopicArn,
+      },
+      { parent: this },
+    );
+    this.createRule(name, failures, queue, args);
+    new aws.cloudwatch.MetricAlarm(
+      `${name}-alarm`,
+      {
+        name: failures,
+        alarmDescription: args.description,
+        namespace: "AWS/SQS",
+        metricName: "ApproximateNumberOfMessagesVisible",
+        dimensions: { QueueName: failures },
+        statistic: "Maximum",
+        period: 300,
+        evaluationPeriods: 1,
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        treatMissingData: "notBreaching",
+        alarmActions: [args.alertTopicArn],
+      },
+      { parent: this },
+    );
+    this.registerOutputs({});
+  }
+
+  private createRule(name: string, ruleName: string, queue: EventQueue, args: SourceFailuresArgs): void {
+    const rule = new aws.cloudwatch.EventRule(
+      `${name}-rule`,
+      {
+        name: ruleName,
+        description: args.description,
+        eventPattern: pulumi.jsonStringify(args.eventPattern),
+      },
+      { parent: this },
+    );
+    new aws.cloudwatch.EventTarget(
+      `${name}-target`,
+      {
+        rule: rule.name,
+        arn: queue.queueArn,
+        deadLetterConfig: { arn: queue.deadLetterQueueArn },
+        retryPolicy: { maximumEventAgeInSeconds: 24 * 3600, maximumRetryAttempts: 185 },
+      },
+      // EventBridge does not try again where a queue's policy is missing: the policies must come first.
+      { parent: this, dependsOn: [queue] },
+    );
+  }
+}

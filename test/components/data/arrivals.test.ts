@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import { Arrivals, QUARANTINED_MESSAGE } from "../../../components/data/arrivals";
+import { QUARANTINED } from "../../../functions/validate-arrivals/core";
+import { matchesEventPattern } from "../../../simulator/event-pattern";
+import { arrivalEvent } from "../../functions/validate-arrivals/support";
+import { BOUNDARY_ARN, create, json, KEY_ARN, scope, TOPIC_ARN, tree } from "../../support/fixtures";
+import { valueOf } from "../../support/outputs";
+
+const PREFIX = "mlops-fraud-automation";
+const BUCKET = `${PREFIX}-data-200000000002`;
+const BUCKET_ARN = `arn:aws:s3:::${BUCKET}`;
+const QUEUE_ARN = `arn:aws:sqs:eu-west-1:200000000002:${PREFIX}-file-arrived`;
+
+const arrivals = () =>
+  create(
+    (options) =>
+      new Arrivals(
+        "arrivals",
+        {
+          scope: scope(),
+          bucketName: pulumi.output(BUCKET),
+          code: new pulumi.asset.AssetArchive({
+            "index.js": new pulumi.asset.StringAsset("exports.handler = () => {};"),
+          }),
+          kmsKeyArn: KEY_ARN,
+          permissionsBoundaryArn: BOUNDARY_ARN,
+          alertTopicArn: TOPIC_ARN,
+        },
+        options,
+      ),
+  );
+
+describe("Arrivals", () => {
+  it("is a rule, a queue, a function, and an alarm on refused files", async () => {
+    const { cloud, component } = await arrivals();
+    assert.deepEqual(
+      tree(cloud).filter((line) => /^(mlops|arrivals >)/.test(line)),
+      [
+        "arrivals > aws:cloudwatch/eventRule:EventRule arrivals-rule",
+        "arrivals > aws:cloudwatch/eventTarget:EventTarget arrivals-target",
+        "arrivals > aws:cloudwatch/logMetricFilter:LogMetricFilter arrivals-quarantined",
+        "arrivals > aws:cloudwatch/metricAlarm:MetricAlarm arrivals-quarantined-alarm",
+        "arrivals > mlops:events:EventQueue arrivals-queue",
+        "arrivals > mlops:events:QueueFunction arrivals-function",
+        "mlops:data:Arrivals arrivals",
+      ],
+    );
+    assert.equal(await valueOf(component.deadLetterQueueArn), `${QUEUE_ARN}-dead-letters`);
+  });
+
+  it("matches new objects below landing/ of its bucket only", async () => {
+    const { cloud } = await arrivals();
+    const rule = cloud.one("aws:cloudwatch/eventRule:EventRule", "arrivals-rule");
+    const pattern = json(rule, "eventPattern") as Record<string, unknown>;
+    assert.equal(rule.inputs.name, `${PREFIX}-file-arrived`);
+    assert.deepEqual(pattern, {
+      source: ["aws.s3"],
+      "detail-type": ["Object Created"],
+      detail: { bucket: { name: [BUCKET] }, object: { key: [{ prefix: "landing/" }] } },
+    });
+    assert.deepEqual(
+      [
+        arrivalEvent("landing/payments/x.csv", "v", 1, BUCKET),
+        arrivalEvent("raw/payments/x.csv", "v", 1, BUCKET),
+        arrivalEvent("landing/payments/x.csv", "v", 1, "another"),
+        { ...arrivalEvent("landing/payments/x.csv", "v", 1, BUCKET), "detail-type": "Object Deleted" },
+      ].map((event) => matchesEventPattern(pattern, event)),
+      [true, false, false, false],
+    );
+  });
+
+  it("sends to the queue for a day, once queue and function are ready", async () => {
+    const { cloud } = await arrivals();
+    const { inputs, dependencies } = cloud.one("aws:cloudwatch/eventTarget:EventTarget", "arrivals-target");
+    assert.deepEqual(inputs, {
+      rule: `${PREFIX}-file-arrived`,
+      arn: QUEUE_ARN,
+      deadLetterConfig: { arn: `${QUEUE_ARN}-dead-letters` },
+      retryPolicy: { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 },
+    });
+    for (const [type, name] of [
+      ["aws:sqs/queuePolicy:QueuePolicy", "arrivals-queue-policy"],
+      ["aws:sqs/queuePolicy:QueuePolicy", "arrivals-queue-dead-letters-policy"],
+      ["aws:lambda/eventSourceMapping:EventSourceMapping", "arrivals-function-queue"],
+    ] as const) {
+      assert.ok(dependencies.includes(cloud.one(type, name).urn), name);
+    }
+  });
+
+  it("hides a message for six times as long as the function may run", async () => {
+    const { cloud } = await arrivals();
+    const { timeout, environment } = cloud.one("aws:lambda/function:Function", "arrivals-function").inputs;
+    const { visibilityTimeoutSeconds } = cloud.one("aws:sqs/queue:Queue", "arrivals-queue").inputs;
+    assert.deepEqual([timeout, visibilityTimeoutSeconds], [600, 3600]);
+    assert.deepEqual(environment, { variables: { DATA_BUCKET: BUCKET } });
+  });
+
+  it("lets the function take from landing/, and write to raw/ and quarantine/, by prefix", async () => {
+    const { cloud } = await arrivals();
+    const policy = cloud.one("aws:iam/rolePolicy:RolePolicy", "arrivals-function-role-policy");
+    const { Statement } = json(policy) as { Statement: unknown[] };
+    assert.equal(Statement.length, 8);
+    assert.deepEqual(Statement.slice(3), [
+      { Sid: "ReadSchemas", Effect: "Allow", Action: "s3:GetObject", Resource: `${BUCKET_ARN}/schemas/*` },
+      {
+        Sid: "TakeArrivals",
+        Effect: "Allow",
+        Action: ["s3:DeleteObjectVersion", "s3:GetObjectVersion"],
+        Resource: `${BUCKET_ARN}/landing/*`,
+      },
+      { Sid: "WriteRaw", Effect: "Allow", Action: "s3:PutObject", Resource: `${BUCKET_ARN}/raw/*` },
+      {
+        Sid: "WriteQuarantine",
+        Effect: "Allow",
+        Action: ["s3:PutObject", "s3:PutObjectTagging"],
+        Resource: `${BUCKET_ARN}/quarantine/*`,
+      },
+      {
+        Sid: "TellMissingObjects",
+        Effect: "Allow",
+        Action: ["s3:ListBucket", "s3:ListBucketVersions"],
+        Resource: BUCKET_ARN,
+      },
+    ]);
+  });
+
+  it("counts the log lines of refused files, and tells people of each", async () => {
+    const { cloud } = await arrivals();
+    const filter = cloud.one("aws:cloudwatch/logMetricFilter:LogMetricFilter", "arrivals-quarantined");
+    const logs = cloud.one("aws:cloudwatch/logGroup:LogGroup", "arrivals-function-logs");
+    assert.deepEqual(filter.inputs, {
+      name: `${PREFIX}-arrivals-quarantined`,
+      logGroupName: logs.inputs.name,
+      pattern: '{ $.message = "arrival quarantined" }',
+      metricTransformation: { namespace: "MLOps/fraud/automation", name: "ArrivalsQuarantined", value: "1" },
+    });
+    assert.ok(filter.dependencies.includes(logs.urn));
+    assert.equal(QUARANTINED_MESSAGE, QUARANTINED);
+    assert.deepEqual(
+      cloud.one("aws:cloudwatch/metricAlarm:MetricAlarm", "arrivals-quarantined-alarm").inputs,
+      {
+        name: `${PREFIX}-arrivals-quarantined`,
+        alarmDescription: "A file broke the schema of its data set and lies in quarantine/ with the reasons",
+        namespace: "MLOps/fraud/automation",
+        metricName: "ArrivalsQuarantined",
+        statistic: "Sum",
+        period: 300,
+        evaluationPeriods: 1,
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        treatMissingData: "notBreaching",
+        alarmActions: [TOPIC_ARN],
+      },
+    );
+  });
+});

@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+
+import type { AzureDataLakeSettings } from "../../../components/data/azure-data-lake-glue";
+import { AzureDataLakeGlue } from "../../../components/data/azure-data-lake-glue";
+import { create, document, json, TOPIC_ARN } from "../../support/fixtures";
+import { valueOf } from "../../support/outputs";
+import { jobDocument, PLACE } from "./source-support";
+
+const SETTINGS: AzureDataLakeSettings = {
+  storageAccount: "payments",
+  container: "exports",
+  folder: "fraud/daily",
+  dataset: "transactions",
+  via: "glue",
+  schedule: "cron(0 3 * * ? *)",
+};
+const BUCKET = "mlops-fraud-automation-data-200000000002";
+const MANIFEST = "glue/manifests/azure-data-lake/transactions.json";
+const JARS = ["glue/jars/hadoop-azure-3.4.1.jar", "glue/jars/azure-storage-7.0.1.jar"];
+
+const lake = (settings: AzureDataLakeSettings = SETTINGS) =>
+  create(
+    (options) =>
+      new AzureDataLakeGlue(
+        "l",
+        {
+          ...PLACE,
+          settings,
+          application: {
+            tenantId: "5b1d7c44-93a6-4c29-8d0e-6a3f2b7e9d10",
+            clientId: "4e8f1a2b-6c3d-4f5e-9a7b-8c9d0e1f2a3b",
+          },
+          alertTopicArn: TOPIC_ARN,
+          script: { text: "pass\n", hash: "0123456789abcdef" },
+        },
+        options,
+      ),
+  );
+
+describe("AzureDataLakeGlue", () => {
+  it("is a secret, a place in the network, a job, and an alarm on its failures", async () => {
+    const { cloud, component } = await lake();
+    assert.deepEqual(
+      cloud.resources.filter(({ parent }) => parent?.endsWith("::l") === true).map(({ name }) => name),
+      ["l-secret", "l-connection", "l-copy", "l-failures"],
+    );
+    assert.match(
+      await valueOf(component.secretArn),
+      /:secret:mlops\/fraud\/automation\/azure-data-lake-[a-z0-9]{6}$/,
+    );
+    assert.equal(await valueOf(component.jobName), "mlops-fraud-automation-azure-data-lake");
+    assert.equal(
+      cloud.one("aws:glue/connection:Connection", "l-connection").inputs.connectionType,
+      "NETWORK",
+    );
+  });
+
+  it("keeps the client secret where only the job reads it, and says who replaces it", async () => {
+    const { cloud } = await lake();
+    const { name, tags } = cloud.one("aws:secretsmanager/secret:Secret", "l-secret").inputs;
+    assert.deepEqual(
+      [name, tags],
+      [
+        "mlops/fraud/automation/azure-data-lake",
+        { ReplacedBy: "hand, before the client secret expires in Entra" },
+      ],
+    );
+    const policy = json(cloud.one("aws:secretsmanager/secretPolicy:SecretPolicy", "l-secret-policy"));
+    const [{ Condition }] = (policy as { Statement: [{ Condition: object }] }).Statement;
+    assert.deepEqual(Condition, {
+      ArnNotEquals: {
+        "aws:PrincipalArn": ["arn:aws:iam::200000000002:role/mlops-fraud-automation-azure-data-lake"],
+      },
+    });
+  });
+
+  it("copies one folder to the data set, on schedule, and holds no secret itself", async () => {
+    const { cloud } = await lake();
+    assert.deepEqual(cloud.one("aws:glue/job:Job", "l-copy").inputs.nonOverridableArguments, {
+      "--extra-jars": JARS.map((jar) => `s3://${BUCKET}/${jar}`).join(","),
+      "--account": "payments",
+      "--container": "exports",
+      "--folder": "/fraud/daily",
+      "--tenant_id": "5b1d7c44-93a6-4c29-8d0e-6a3f2b7e9d10",
+      "--client_id": "4e8f1a2b-6c3d-4f5e-9a7b-8c9d0e1f2a3b",
+      "--secret_id": "mlops/fraud/automation/azure-data-lake",
+      "--bucket": BUCKET,
+      "--prefix": "landing/transactions/",
+      "--manifest": MANIFEST,
+    });
+    assert.equal(
+      cloud.one("aws:glue/trigger:Trigger", "l-copy-schedule").inputs.schedule,
+      "cron(0 3 * * ? *)",
+    );
+  });
+
+  it("copies the whole container where no folder is named", async () => {
+    const { cloud } = await lake({ ...SETTINGS, folder: undefined });
+    const { nonOverridableArguments } = cloud.one("aws:glue/job:Job", "l-copy").inputs;
+    assert.equal((nonOverridableArguments as Record<string, string>)["--folder"], "/");
+  });
+
+  it("may read its secret and its libraries, write to its data set, and keep its manifest", async () => {
+    const { cloud } = await lake();
+    const arn = `arn:aws:s3:::${BUCKET}`;
+    assert.deepEqual(
+      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "l-copy-role-policy")),
+      document(
+        ...jobDocument("azure-data-lake", "0123456789abcdef", "mlops-fraud-automation-azure-data-lake"),
+        {
+          Sid: "ReadSourceSecret",
+          Effect: "Allow",
+          Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+          Resource:
+            "arn:aws:secretsmanager:eu-west-1:200000000002:secret:mlops/fraud/automation/azure-data-lake-??????",
+        },
+        {
+          Sid: "ReadJars",
+          Effect: "Allow",
+          Action: "s3:GetObject",
+          Resource: JARS.map((jar) => `${arn}/${jar}`),
+        },
+        {
+          Sid: "WriteToLanding",
+          Effect: "Allow",
+          Action: ["s3:AbortMultipartUpload", "s3:PutObject"],
+          Resource: `${arn}/landing/transactions/*`,
+        },
+        {
+          Sid: "KeepManifest",
+          Effect: "Allow",
+          Action: ["s3:GetObject", "s3:PutObject"],
+          Resource: `${arn}/${MANIFEST}`,
+        },
+        {
+          Sid: "FindManifest",
+          Effect: "Allow",
+          Action: "s3:ListBucket",
+          Resource: arn,
+          Condition: { StringEquals: { "s3:prefix": MANIFEST } },
+        },
+      ),
+    );
+  });
+
+  it("raises an alarm when a run fails or takes too long", async () => {
+    const { cloud } = await lake();
+    assert.deepEqual(
+      json(cloud.one("aws:cloudwatch/eventRule:EventRule", "l-failures-rule"), "eventPattern"),
+      {
+        source: ["aws.glue"],
+        "detail-type": ["Glue Job State Change"],
+        detail: { jobName: ["mlops-fraud-automation-azure-data-lake"], state: ["FAILED", "TIMEOUT"] },
+      },
+    );
+  });
+});

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+
+import { GlueSecurity } from "../../../components/data/glue-security";
+import { create, KEY_ARN, scope, tree } from "../../support/fixtures";
+import { valueOf } from "../../support/outputs";
+
+describe("GlueSecurity", () => {
+  it("encrypts data, logs and bookmarks with the key", async () => {
+    const { cloud, component } = await create(
+      (options) => new GlueSecurity("glue", { scope: scope(), kmsKeyArn: KEY_ARN }, options),
+    );
+    assert.deepEqual(tree(cloud), [
+      "glue > aws:glue/securityConfiguration:SecurityConfiguration glue",
+      "mlops:data:GlueSecurity glue",
+    ]);
+    assert.deepEqual(cloud.one("aws:glue/securityConfiguration:SecurityConfiguration", "glue").inputs, {
+      name: "mlops-fraud-automation-glue",
+      encryptionConfiguration: {
+        s3Encryption: { s3EncryptionMode: "SSE-KMS", kmsKeyArn: KEY_ARN },
+        cloudwatchEncryption: { cloudwatchEncryptionMode: "SSE-KMS", kmsKeyArn: KEY_ARN },
+        jobBookmarksEncryption: { jobBookmarksEncryptionMode: "CSE-KMS", kmsKeyArn: KEY_ARN },
+      },
+    });
+    assert.equal(await valueOf(component.configurationName), "mlops-fraud-automation-glue");
+  });
+});

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+
+import { SnowflakeKeyRotation } from "../../../components/data/snowflake-key-rotation";
+import {
+  BOUNDARY_ARN,
+  create,
+  document,
+  json,
+  KEY_ARN,
+  scope,
+  TOPIC_ARN,
+  tree,
+} from "../../support/fixtures";
+import { vpcStatements } from "../../support/vpc-statements";
+import { CODE } from "./source-support";
+
+const NAME = "mlops-fraud-automation-rotate-snowflake-key";
+const FUNCTION_ARN = `arn:aws:lambda:eu-west-1:200000000002:function:${NAME}`;
+const SECRET_ARN =
+  "arn:aws:secretsmanager:eu-west-1:200000000002:secret:mlops/fraud/automation/snowflake-a1b2c3";
+const NETWORK = { subnetIds: ["subnet-1", "subnet-2"], securityGroupIds: ["sg-1"] };
+
+const rotation = () =>
+  create(
+    (options) =>
+      new SnowflakeKeyRotation(
+        "r",
+        {
+          scope: scope(),
+          secretArn: SECRET_ARN,
+          rotationDays: 14,
+          snowflake: { account: "contoso-analytics", user: "MLOPS_FRAUD", role: "FRAUD_READER" },
+          code: CODE,
+          network: NETWORK,
+          kmsKeyArn: KEY_ARN,
+          permissionsBoundaryArn: BOUNDARY_ARN,
+          alertTopicArn: TOPIC_ARN,
+          logRetentionDays: 90,
+        },
+        options,
+      ),
+  );
+
+describe("SnowflakeKeyRotation", () => {
+  it("is a function in the network that Secrets Manager calls on a schedule, and an alarm", async () => {
+    const { cloud } = await rotation();
+    assert.deepEqual(tree(cloud), [
+      "mlops:data:SnowflakeKeyRotation r",
+      "r > aws:cloudwatch/logGroup:LogGroup r-logs",
+      "r > aws:cloudwatch/metricAlarm:MetricAlarm r-alarm",
+      "r > aws:lambda/function:Function r",
+      "r > aws:lambda/permission:Permission r-permission",
+      "r > aws:secretsmanager/secretRotation:SecretRotation r-schedule",
+      "r > mlops:events:PrivateFunction r",
+      "r > mlops:identity:ServiceRole r-role",
+      "r-role > aws:iam/role:Role r-role",
+      "r-role > aws:iam/rolePolicy:RolePolicy r-role-policy",
+    ]);
+  });
+
+  it("rotates on schedule, not at once: the first key pair may not be there yet", async () => {
+    const { cloud } = await rotation();
+    const schedule = cloud.one("aws:secretsmanager/secretRotation:SecretRotation", "r-schedule");
+    assert.deepEqual(schedule.inputs, {
+      secretId: SECRET_ARN,
+      rotationLambdaArn: FUNCTION_ARN,
+      rotateImmediately: false,
+      rotationRules: { automaticallyAfterDays: 14 },
+    });
+    assert.ok(
+      schedule.dependencies.includes(cloud.one("aws:lambda/permission:Permission", "r-permission").urn),
+    );
+  });
+
+  it("can be called by Secrets Manager for this secret only", async () => {
+    const { cloud } = await rotation();
+    assert.deepEqual(cloud.one("aws:lambda/permission:Permission", "r-permission").inputs, {
+      function: NAME,
+      action: "lambda:InvokeFunction",
+      principal: "secretsmanager.amazonaws.com",
+      sourceAccount: "200000000002",
+      sourceArn: SECRET_ARN,
+    });
+  });
+
+  it("knows the account, the user and the role, and no secret", async () => {
+    const { cloud } = await rotation();
+    const { environment, timeout, vpcConfig, role } = cloud.one("aws:lambda/function:Function", "r").inputs;
+    assert.deepEqual(environment, {
+      variables: {
+        SNOWFLAKE_ACCOUNT: "contoso-analytics",
+        SNOWFLAKE_USER: "MLOPS_FRAUD",
+        SNOWFLAKE_ROLE: "FRAUD_READER",
+      },
+    });
+    assert.deepEqual([timeout, vpcConfig, role], [120, NETWORK, `arn:aws:iam::200000000002:role/${NAME}`]);
+  });
+
+  it("may change this secret's versions, and otherwise only run", async () => {
+    const { cloud } = await rotation();
+    assert.deepEqual(
+      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "r-role-policy")),
+      document(
+        {
+          Sid: "WriteOwnLogs",
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          Resource: `arn:aws:logs:eu-west-1:200000000002:log-group:/aws/lambda/${NAME}:*`,
+        },
+        {
+          Sid: "UseKey",
+          Effect: "Allow",
+          Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
+          Resource: KEY_ARN,
+        },
+        ...vpcStatements(NAME, NETWORK.subnetIds, NETWORK.securityGroupIds),
+        {
+          Sid: "RotateSecret",
+          Effect: "Allow",
+          Action: [
+            "secretsmanager:DescribeSecret",
+            "secretsmanager:GetSecretValue",
+            "secretsmanager:PutSecretValue",
+            "secretsmanager:UpdateSecretVersionStage",
+          ],
+          Resource:
+            "arn:aws:secretsmanager:eu-west-1:200000000002:secret:mlops/fraud/automation/snowflake-??????",
+        },
+      ),
+    );
+  });
+
+  it("raises an alarm at the first error", async () => {
+    const { cloud } = await rotation();
+    assert.deepEqual(cloud.one("aws:cloudwatch/metricAlarm:MetricAlarm", "r-alarm").inputs, {
+      name: `${NAME}-errors`,
+      alarmDescription: "The key pair of the Snowflake user could not be replaced; the old one still works",
+      namespace: "AWS/Lambda",
+      metricName: "Errors",
+      dimensions: { FunctionName: NAME },
+      statistic: "Sum",
+      period: 300,
+      evaluationPeriods: 1,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 0,
+      treatMissingData: "notBreaching",
+      alarmActions: [TOPIC_ARN],
+    });
+  });
+});

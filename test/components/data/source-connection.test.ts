@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+
+import type { SourceConnectionArgs } from "../../../components/data/source-connection";
+import { connectionStatements, SourceConnection } from "../../../components/data/source-connection";
+import { policyDocument } from "../../../components/identity/policy";
+import { create, document, scope, tree } from "../../support/fixtures";
+import { valueOf } from "../../support/outputs";
+import { connectionDocument, PLACE } from "./source-support";
+
+const NETWORK = {
+  availabilityZone: "eu-west-1a",
+  subnetId: "subnet-1",
+  securityGroupIdLists: ["sg-1"],
+};
+
+const connection = (changes: Partial<SourceConnectionArgs> = {}) =>
+  create(
+    (options) =>
+      new SourceConnection(
+        "c",
+        { scope: scope(), purpose: "lake", description: "A lake", place: PLACE.place, ...changes },
+        options,
+      ),
+  );
+
+describe("SourceConnection", () => {
+  it("is a place in the private network, its zone included", async () => {
+    const { cloud, component } = await connection();
+    assert.deepEqual(tree(cloud), ["c > aws:glue/connection:Connection c", "mlops:data:SourceConnection c"]);
+    assert.deepEqual(cloud.one("aws:glue/connection:Connection", "c").inputs, {
+      name: "mlops-fraud-automation-lake",
+      description: "A lake",
+      connectionType: "NETWORK",
+      physicalConnectionRequirements: NETWORK,
+    });
+    assert.equal(await valueOf(component.connectionName), "mlops-fraud-automation-lake");
+  });
+
+  it("tells Glue's connector where Snowflake is and which secret holds the credentials", async () => {
+    const snowflake = { secretId: "mlops/fraud/snowflake", sfUrl: "contoso.snowflakecomputing.com" };
+    const { cloud } = await connection({ snowflake });
+    const { connectionType, connectionProperties, physicalConnectionRequirements } = cloud.one(
+      "aws:glue/connection:Connection",
+      "c",
+    ).inputs;
+    assert.equal(connectionType, "SNOWFLAKE");
+    const { SparkProperties, ...others } = connectionProperties as Record<string, string>;
+    assert.deepEqual(JSON.parse(SparkProperties ?? ""), snowflake);
+    assert.deepEqual(others, {});
+    assert.deepEqual(physicalConnectionRequirements, NETWORK);
+  });
+
+  it("gives jobs what they need to use it: interfaces in this subnet and group only", async () => {
+    const statements = policyDocument(connectionStatements(scope(), "lake", PLACE.place));
+    assert.deepEqual(
+      JSON.parse(await valueOf(statements)),
+      document(...connectionDocument("mlops-fraud-automation-lake")),
+    );
+  });
+});

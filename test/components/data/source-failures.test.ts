@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+
+import { SourceFailures } from "../../../components/data/source-failures";
+import { counts, create, json, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
+
+const NAME = "mlops-fraud-automation-lake-failures";
+const PATTERN = { source: ["aws.glue"], detail: { state: ["FAILED"] } };
+
+const failures = () =>
+  create(
+    (options) =>
+      new SourceFailures(
+        "f",
+        {
+          scope: scope(),
+          purpose: "lake",
+          description: "A run failed",
+          eventPattern: PATTERN,
+          kmsKeyArn: KEY_ARN,
+          alertTopicArn: TOPIC_ARN,
+        },
+        options,
+      ),
+  );
+
+describe("SourceFailures", () => {
+  it("is a rule, a queue that keeps its events, and alarms", async () => {
+    const { cloud } = await failures();
+    assert.deepEqual(counts(cloud), {
+      "aws:cloudwatch/eventRule:EventRule": 1,
+      "aws:cloudwatch/eventTarget:EventTarget": 1,
+      "aws:cloudwatch/metricAlarm:MetricAlarm": 2,
+      "aws:sqs/queue:Queue": 2,
+      "aws:sqs/queuePolicy:QueuePolicy": 2,
+    });
+  });
+
+  it("takes the events of failed runs, and loses none", async () => {
+    const { cloud } = await failures();
+    const rule = cloud.one("aws:cloudwatch/eventRule:EventRule", "f-rule");
+    const { eventPattern, ...rest } = rule.inputs;
+    assert.deepEqual(rest, { name: NAME, description: "A run failed" });
+    assert.deepEqual(json(rule, "eventPattern"), PATTERN);
+    assert.equal(typeof eventPattern, "string");
+    const target = cloud.one("aws:cloudwatch/eventTarget:EventTarget", "f-target");
+    assert.deepEqual(target.inputs, {
+      rule: NAME,
+      arn: `arn:aws:sqs:eu-west-1:200000000002:${NAME}`,
+      deadLetterConfig: { arn: `arn:aws:sqs:eu-west-1:200000000002:${NAME}-dead-letters` },
+      retryPolicy: { maximumEventAgeInSeconds: 86400, maximumRetryAttempts: 185 },
+    });
+    const policies = cloud.byType("aws:sqs/queuePolicy:QueuePolicy").map(({ urn }) => urn);
+    assert.ok(policies.every((urn) => target.dependencies.includes(urn)));
+  });
+
+  it("raises an alarm while an event waits", async () => {
+    const { cloud } = await failures();
+    assert.deepEqual(cloud.one("aws:cloudwatch/metricAlarm:MetricAlarm", "f-alarm").inputs, {
+      name: NAME,
+      alarmDescription: "A run failed",
+      namespace: "AWS/SQS",
+      metricName: "ApproximateNumberOfMessagesVisible",
+      dimensions: { QueueName: NAME },
+      statistic: "Maximum",
+      period: 300,
+      evaluationPeriods: 1,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 0,
+      treatMissingData: "notBreaching",
+      alarmActions: [TOPIC_ARN],
+    });
+  });
+});

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+
+import type { SourceJobArgs } from "../../../components/data/source-job";
+import { SourceJob } from "../../../components/data/source-job";
+import { create, document, json, KEY_ARN, tree } from "../../support/fixtures";
+import { valueOf } from "../../support/outputs";
+import { jobDocument, PLACE } from "./source-support";
+
+const NAME = "mlops-fraud-automation-bring";
+const SCRIPT_KEY = "glue/scripts/bring-0123456789abcdef.py";
+
+const job = (changes: Partial<SourceJobArgs> = {}) =>
+  create(
+    (options) =>
+      new SourceJob(
+        "job",
+        {
+          ...PLACE,
+          purpose: "bring",
+          description: "Brings data",
+          connectionPurpose: "lake",
+          script: { text: "print('x')\n", hash: "0123456789abcdef" },
+          arguments: { "--bucket": PLACE.dataBucketName },
+          statements: [{ sid: "Own", actions: ["s3:PutObject"], resources: ["arn:aws:s3:::data/landing/*"] }],
+          ...changes,
+        },
+        options,
+      ),
+  );
+
+describe("SourceJob", () => {
+  it("is a job with its script, its role and its logs, started by hand", async () => {
+    const { cloud, component } = await job();
+    assert.deepEqual(tree(cloud), [
+      "job > aws:cloudwatch/logGroup:LogGroup job-error-logs",
+      "job > aws:cloudwatch/logGroup:LogGroup job-output-logs",
+      "job > aws:glue/job:Job job",
+      "job > aws:s3/bucketObjectv2:BucketObjectv2 job-script",
+      "job > mlops:identity:ServiceRole job-role",
+      "job-role > aws:iam/role:Role job-role",
+      "job-role > aws:iam/rolePolicy:RolePolicy job-role-policy",
+      "mlops:data:SourceJob job",
+    ]);
+    assert.equal(await valueOf(component.jobName), NAME);
+  });
+
+  it("runs one at a time, encrypted, in the network of its connection", async () => {
+    const { cloud } = await job();
+    const made = cloud.one("aws:glue/job:Job", "job");
+    assert.deepEqual(made.inputs, {
+      name: NAME,
+      description: "Brings data",
+      roleArn: `arn:aws:iam::200000000002:role/${NAME}`,
+      glueVersion: "5.0",
+      workerType: "G.1X",
+      numberOfWorkers: 2,
+      timeout: 240,
+      maxRetries: 0,
+      executionProperty: { maxConcurrentRuns: 1 },
+      connections: ["mlops-fraud-automation-lake"],
+      securityConfiguration: "mlops-fraud-automation-glue",
+      command: {
+        name: "glueetl",
+        pythonVersion: "3",
+        scriptLocation: `s3://mlops-fraud-automation-data-200000000002/${SCRIPT_KEY}`,
+      },
+      defaultArguments: {
+        "--custom-logGroup-prefix": `/aws-glue/jobs/${NAME}`,
+        "--job-bookmark-option": "job-bookmark-disable",
+      },
+      nonOverridableArguments: { "--bucket": "mlops-fraud-automation-data-200000000002" },
+    });
+    const logs = cloud.byType("aws:cloudwatch/logGroup:LogGroup").map(({ urn }) => urn);
+    assert.ok(logs.every((urn) => made.dependencies.includes(urn)));
+  });
+
+  it("has its script in the data bucket, under a name that changes with it", async () => {
+    const { cloud } = await job();
+    assert.deepEqual(cloud.one("aws:s3/bucketObjectv2:BucketObjectv2", "job-script").inputs, {
+      bucket: "mlops-fraud-automation-data-200000000002",
+      key: SCRIPT_KEY,
+      content: "print('x')\n",
+      contentType: "text/x-python",
+    });
+  });
+
+  it("may read its script, write its logs, use its connection, and do what it is told", async () => {
+    const { cloud } = await job();
+    assert.deepEqual(
+      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "job-role-policy")),
+      document(...jobDocument("bring", "0123456789abcdef", "mlops-fraud-automation-lake"), {
+        Sid: "Own",
+        Effect: "Allow",
+        Action: "s3:PutObject",
+        Resource: "arn:aws:s3:::data/landing/*",
+      }),
+    );
+    assert.deepEqual(
+      json(cloud.one("aws:iam/role:Role", "job-role"), "assumeRolePolicy"),
+      document({
+        Sid: "ServiceOfThisAccount",
+        Effect: "Allow",
+        Principal: { Service: "glue.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: { StringEquals: { "aws:SourceAccount": "200000000002" } },
+      }),
+    );
+  });
+
+  for (const kind of ["error", "output"]) {
+    it(`keeps its ${kind} logs where Glue writes them, encrypted, for as long as it is told`, async () => {
+      const { cloud } = await job();
+      assert.deepEqual(cloud.one("aws:cloudwatch/logGroup:LogGroup", `job-${kind}-logs`).inputs, {
+        name: `/aws-glue/jobs/${NAME}/mlops-fraud-automation-glue-role/${NAME}/${kind}`,
+        retentionInDays: 90,
+        kmsKeyId: KEY_ARN,
+      });
+    });
+  }
+
+  it("runs on a schedule where it has one", async () => {
+    const { cloud } = await job({ schedule: "cron(0 3 * * ? *)" });
+    assert.deepEqual(cloud.one("aws:glue/trigger:Trigger", "job-schedule").inputs, {
+      name: NAME,
+      description: "Brings data",
+      type: "SCHEDULED",
+      schedule: "cron(0 3 * * ? *)",
+      startOnCreation: true,
+      actions: [{ jobName: NAME }],
+    });
+  });
+
+  it("fails when the name of its role does not fit into 64 characters", () =>
+    assert.rejects(job({ purpose: "p".repeat(42) }), /has 65 characters, the service allows 64/));
+});

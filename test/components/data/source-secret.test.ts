@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+
+import type { SourceSecretArgs } from "../../../components/data/source-secret";
+import { readSecretStatement, SourceSecret, sourceSecretArn } from "../../../components/data/source-secret";
+import { create, document, json, KEY_ARN, scope, tree } from "../../support/fixtures";
+import { valueOf } from "../../support/outputs";
+
+const SECRET = "aws:secretsmanager/secret:Secret";
+const PATTERN =
+  "arn:aws:secretsmanager:eu-west-1:200000000002:secret:mlops/fraud/automation/snowflake-??????";
+
+const secret = (changes: Partial<SourceSecretArgs> = {}) =>
+  create(
+    (options) =>
+      new SourceSecret(
+        "secret",
+        {
+          scope: scope(),
+          source: "snowflake",
+          description: "Key pair",
+          kmsKeyArn: KEY_ARN,
+          readers: ["rotate", "import"],
+          ...changes,
+        },
+        options,
+      ),
+  );
+
+describe("SourceSecret", () => {
+  it("is a secret without a value, encrypted with the key, that can be restored for 30 days", async () => {
+    const { cloud, component } = await secret();
+    assert.deepEqual(tree(cloud), [
+      "mlops:data:SourceSecret secret",
+      "secret > aws:secretsmanager/secret:Secret secret",
+      "secret > aws:secretsmanager/secretPolicy:SecretPolicy secret-policy",
+    ]);
+    const made = cloud.one(SECRET, "secret");
+    assert.deepEqual(made.inputs, {
+      name: "mlops/fraud/automation/snowflake",
+      description: "Key pair",
+      kmsKeyId: KEY_ARN,
+      recoveryWindowInDays: 30,
+    });
+    assert.equal(made.protect, true);
+    assert.equal(await valueOf(component.secretArn), made.id);
+  });
+
+  it("can be restored for 7 days in a trial", async () => {
+    const { cloud } = await secret({ scope: scope({ protect: false }) });
+    const made = cloud.one(SECRET, "secret");
+    assert.deepEqual([made.inputs.recoveryWindowInDays, made.protect], [7, false]);
+  });
+
+  it("says who replaces the value where Secrets Manager does not", async () => {
+    const { cloud } = await secret({ replacedBy: "hand" });
+    assert.deepEqual(cloud.one(SECRET, "secret").inputs.tags, { ReplacedBy: "hand" });
+  });
+
+  it("can be read by the named roles and by nobody else, but written and managed as policies say", async () => {
+    const { cloud, component } = await secret();
+    const policy = cloud.one("aws:secretsmanager/secretPolicy:SecretPolicy", "secret-policy");
+    assert.equal(policy.inputs.secretArn, await valueOf(component.secretArn));
+    assert.equal(policy.inputs.blockPublicPolicy, true);
+    assert.deepEqual(
+      json(policy),
+      document({
+        Sid: "OnlyNamedRolesRead",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "secretsmanager:GetSecretValue",
+        Resource: "*",
+        Condition: {
+          ArnNotEquals: {
+            "aws:PrincipalArn": [
+              "arn:aws:iam::200000000002:role/mlops-fraud-automation-rotate",
+              "arn:aws:iam::200000000002:role/mlops-fraud-automation-import",
+            ],
+          },
+        },
+      }),
+    );
+  });
+
+  it("has an ARN whose pattern is known beforehand", async () => {
+    const { component } = await secret();
+    assert.equal(sourceSecretArn(scope(), "snowflake"), PATTERN);
+    const form = new RegExp(`^${PATTERN.replaceAll("?", ".")}$`);
+    assert.match(await valueOf(component.secretArn), form);
+    assert.deepEqual(readSecretStatement(scope(), "snowflake"), {
+      sid: "ReadSourceSecret",
+      actions: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+      resources: [PATTERN],
+    });
+  });
+});
