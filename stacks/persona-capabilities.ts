@@ -271,6 +271,16 @@ export const audit: Capability = ({ scope }) => [
   },
 ];
 
+/** Put credentials of data sources in, which this program never sees. Reading them back is not part of it. */
+export const keepSecrets: Capability = ({ scope, keyArn }) => [
+  {
+    sid: "KeepSecrets",
+    actions: ["secretsmanager:PutSecretValue", "secretsmanager:RotateSecret"],
+    resources: [arn(scope, "secretsmanager", `secret:mlops/${scope.team}/${scope.plane}/*`)],
+  },
+  { sid: "EncryptSecrets", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [keyArn] },
+];
+
 function readBucket(scope: Scope, what: string, purpose: string, keyArn: pulumi.Input<string>): Statement[] {
   const bucket = bucketArn(scope, purpose);
   return [

@@ -21,7 +21,7 @@ const STATEMENTS: Readonly<Record<PlaneName, Readonly<Record<string, string>>>> 
     "data-scientist": "Browse ReadJobs ReadPipelines ReadLogs",
     "lead-data-scientist": "Browse ReadJobs ReadPipelines ReadLogs",
     "ml-engineer": `Browse ReadJobs ReadPipelines ReadLogs ${OPERATE}`,
-    "platform-administrator": `Browse ReadJobs ReadPipelines ReadLogs ${OPERATE} ${AUDIT}`,
+    "platform-administrator": `Browse ReadJobs ReadPipelines ReadLogs ${OPERATE} KeepSecrets EncryptSecrets ${AUDIT}`,
     auditor: `Browse ReadJobs ReadPipelines ${AUDIT}`,
   },
   automation: {
