@@ -5,7 +5,7 @@ import type { Scope } from "../../settings/scope";
 import { bucketArn, bucketName } from "../../settings/scope";
 import type { Consumers } from "../identity/consumers";
 import { onlyConsumers } from "../identity/consumers";
-import type { ResourceStatement } from "../identity/policy";
+import type { Conditions, ResourceStatement } from "../identity/policy";
 import { policyDocument } from "../identity/policy";
 
 /** What becomes of the current versions of objects below a prefix; old versions go by the bucket's own rule. */
@@ -207,7 +207,7 @@ function lifecycleRule({
 
 function readBy(consumers: Consumers, bucket: string, prefix = ""): ResourceStatement[] {
   const only = onlyConsumers(consumers);
-  const listed = prefix === "" ? {} : { StringLike: { "s3:prefix": `${prefix}*` } };
+  const listed: Conditions = prefix === "" ? {} : { StringLike: { "s3:prefix": `${prefix}*` } };
   return [
     { sid: "ReadObjects", ...only, actions: ["s3:GetObject"], resources: [`${bucket}/${prefix}*`] },
     {

@@ -28,9 +28,10 @@ describe("the policy pack", () => {
     assert.equal(rules.at(-1)?.name, "every-rule-decided");
   });
 
-  it("has no advisory rule but that count, and tells trial from production by one", () => {
+  it("has no advisory rule but that count, and tells trial from production by two", () => {
     assert.deepEqual(names(rules.filter(({ level }) => level === "advisory")), ["every-rule-decided"]);
     assert.deepEqual(names(rules.filter(({ level }) => level === "mandatory-in-production")), [
+      "opensearch-three-nodes",
       "stateful-protected",
     ]);
   });

@@ -1,13 +1,16 @@
 import type * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
 
 import { roleArn } from "../../components/identity/consumers";
+import { STUDIO_ROLE_PURPOSES } from "../../components/sagemaker/studio-names";
 import { awsProvider } from "../../settings/providers";
 import type { PlaneName } from "../../settings/schema/landing-zone";
 import type { Scope } from "../../settings/scope";
-import type { AutomationPlaneArgs, ModelConsumers } from "../../stacks/automation";
+import type { AutomationConsumers, AutomationPlaneArgs } from "../../stacks/automation";
+import type { PlaneScope } from "../../stacks/context";
 import type { DeploymentPlaneArgs } from "../../stacks/deployment";
-import { ISSUER, KEY_ARN, scope } from "./fixtures";
+import type { DevelopmentPlaneArgs } from "../../stacks/development";
+import type { PlaneArgs } from "../../stacks/plane";
+import { ISSUER, scope } from "./fixtures";
 import type { MockedCloud, RecordedResource } from "./mocks";
 
 /** Accounts of team fraud. */
@@ -18,31 +21,97 @@ export const ACCOUNTS: Readonly<Record<PlaneName, string>> = {
   production: "200000000004",
 };
 
+const NETWORKS: Readonly<Record<PlaneName, string>> = {
+  development: "10.20.32.0/20",
+  automation: "10.20.48.0/20",
+  staging: "10.20.0.0/20",
+  production: "10.20.16.0/20",
+};
+
+const ORGANIZATION = "o-a1b2c3d4e5";
+
+/** Keys of other planes, as policies name them. */
+export const DATA_KEY_ARN =
+  "arn:aws:kms:eu-west-1:200000000001:key/1c7a5f20-8d34-4e6b-b0a9-3f2e1d0c9b8a";
+export const MODELS_KEY_ARN =
+  "arn:aws:kms:eu-west-1:200000000002:key/2d8b6a31-9e45-4f7c-81ba-4a3f2e1d0c9b";
+export const STATE_KEY_ARN =
+  "arn:aws:kms:eu-west-1:200000000002:key/3e9c7b42-0f56-4a8d-92cb-5b4a3f2e1d0c";
+
 export const MODELS = {
   churn: { description: "Probability that a customer leaves" },
   payments: { description: "Probability that a payment is fraudulent" },
 };
 
-export function scopeOf(plane: PlaneName, changes: Partial<Scope> = {}): Scope {
-  return scope({ plane, account: ACCOUNTS[plane], ...changes });
+export function scopeOf(plane: PlaneName, changes: Partial<Scope> = {}): PlaneScope {
+  return { ...scope({ account: ACCOUNTS[plane], ...changes }), plane };
 }
 
 /** Scope and provider of a plane. */
-export function at(where: Scope): { readonly scope: Scope; readonly provider: aws.Provider } {
+export function at(where: PlaneScope): { readonly scope: PlaneScope; readonly provider: aws.Provider } {
   return {
     scope: where,
     provider: awsProvider(where, { owner: "fraud-ml@example.com", costCenter: "CC-4711" }),
   };
 }
 
-/** Of the automation plane, without optional parts. */
-export function automationArgs(where: Scope = scopeOf("automation")): AutomationPlaneArgs {
+/** Of every plane: in an account of its own, without a way to the internet. */
+function planeArgs(plane: PlaneName): PlaneArgs {
   return {
-    ...at(where),
+    ...at(scopeOf(plane)),
+    network: {
+      cidr: NETWORKS[plane],
+      availabilityZones: 3,
+      natGateways: "none",
+      interfaceEndpoints: "create",
+    },
+    organizationId: ORGANIZATION,
+    alertEmails: ["ada@example.com"],
+    permissionSets: {
+      dataScientist: "DataScientist",
+      leadDataScientist: "LeadDataScientist",
+      mlEngineer: "MlEngineer",
+      platformAdministrator: "PlatformAdministrator",
+      auditor: "Auditor",
+    },
+    logRetentionDays: 365,
+  };
+}
+
+/** Of the development plane, without optional parts. */
+export function developmentArgs(): DevelopmentPlaneArgs {
+  return {
+    ...planeArgs("development"),
+    settings: {
+      dataSources: {},
+      people: {
+        dataScientist: ["ada@example.com"],
+        leadDataScientist: ["katherine@example.com"],
+        mlEngineer: ["barbara@example.com"],
+        platformAdministrator: ["radia@example.com"],
+        auditor: ["frances@example.com"],
+      },
+    },
+    azureDataLakeSasToken: undefined,
+    sharesAccountWithAutomation: false,
+    automation: scopeOf("automation"),
+  };
+}
+
+/** Of the automation plane, without optional parts and without readers in other accounts. */
+export function automationArgs(): AutomationPlaneArgs {
+  return {
+    ...planeArgs("automation"),
     models: MODELS,
     issuers: [ISSUER],
-    modelBuildSubject: "sc://contoso-ml/fraud-ml/model-build",
-    alertEmails: ["ada@example.com"],
+    subjects: {
+      modelBuild: "sc://contoso-ml/fraud-ml/model-build",
+      imageBuild: "sc://contoso-ml/fraud-ml/image-build",
+    },
+    data: { scope: scopeOf("development"), keyArn: DATA_KEY_ARN },
+    servingElsewhere: [scopeOf("staging"), scopeOf("production")],
+    imageReplication: false,
+    settings: { environments: {}, featureGroups: {} },
     webIdentityFederation: "create",
   };
 }
@@ -50,21 +119,37 @@ export function automationArgs(where: Scope = scopeOf("automation")): Automation
 /** Of a plane where models serve, in an account of its own. */
 export function deploymentArgs(plane: "staging" | "production"): DeploymentPlaneArgs {
   return {
-    ...at(scopeOf(plane)),
-    automation: { scope: scopeOf("automation"), keyArn: pulumi.output(KEY_ARN) },
+    ...planeArgs(plane),
+    stage: plane,
+    automation: {
+      scope: scopeOf("automation"),
+      keyArn: MODELS_KEY_ARN,
+      deployStateKeyArn: STATE_KEY_ARN,
+    },
     models: Object.keys(MODELS),
-    network: { cidr: plane === "staging" ? "10.20.0.0/20" : "10.20.16.0/20", availabilityZones: 3 },
     issuers: [ISSUER],
     sharesAccountWithAutomation: false,
+    readsFeatures: false,
+    imageReplication: false,
     modelDeploySubject: `sc://contoso-ml/fraud-ml/model-deploy-${plane}`,
-    alertEmails: ["ada@example.com"],
   };
 }
 
-/** Roles of other accounts that read models, as the landing zone gives them. */
-export const CONSUMERS: ModelConsumers = {
-  versions: { organizationId: "o-a1b2c3d4e5", roleArns: inBoth("model-deploy") },
-  content: { organizationId: "o-a1b2c3d4e5", roleArns: inBoth("endpoint") },
+/** Roles of other accounts in the automation account, as the landing zone gives them. */
+export const CONSUMERS: AutomationConsumers = {
+  versions: { organizationId: ORGANIZATION, roleArns: inBoth("model-deploy") },
+  content: { organizationId: ORGANIZATION, roleArns: inBoth("endpoint") },
+  notebooks: {
+    organizationId: ORGANIZATION,
+    roleArns: Object.values(STUDIO_ROLE_PURPOSES).map((purpose) => roleArn(scopeOf("development"), purpose)),
+  },
+  state: {
+    organizationId: ORGANIZATION,
+    roleArns: {
+      staging: roleArn(scopeOf("staging"), "model-deploy"),
+      production: roleArn(scopeOf("production"), "model-deploy"),
+    },
+  },
 };
 
 function inBoth(purpose: string): string[] {

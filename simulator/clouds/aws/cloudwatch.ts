@@ -1,4 +1,4 @@
-import { idFrom, lower, text } from "../ids";
+import { digits, idFrom, lower, text } from "../ids";
 import type { Properties } from "../types";
 import { arn, inRegion } from "./define";
 
@@ -30,6 +30,37 @@ export const cloudwatch = inRegion({
     }),
     id: idFrom("name"),
     replaceOn: ["name", "namePrefix", "logGroupClass"],
+  },
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": {
+    autoname: "name",
+    computed: () => ({ applyOnTransformedLogs: false }),
+    id: idFrom("name"),
+    replaceOn: ["name", "logGroupName"],
+  },
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": {
+    computed: ({ urn }) => ({ policyScope: "ACCOUNT", revisionId: digits(urn, 13) }),
+    id: idFrom("policyName"),
+    replaceOn: ["policyName", "resourceArn"],
+  },
+  "aws:cloudwatch/logDestination:LogDestination": {
+    autoname: "name",
+    taggable: true,
+    computed: ({ inputs, place }) => ({
+      arn: arn(place, "logs", `destination:${text(inputs, "name")}`),
+    }),
+    id: idFrom("name"),
+    replaceOn: ["name"],
+  },
+  "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy": {
+    computed: () => ({}),
+    id: idFrom("destinationName"),
+    replaceOn: ["destinationName"],
+  },
+  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": {
+    autoname: "name",
+    computed: () => ({ roleArn: "", applyOnTransformedLogs: false }),
+    id: (_, outputs) => `cwlsf-${digits(`${text(outputs, "logGroup")}/${text(outputs, "name")}`, 10)}`,
+    replaceOn: ["name", "logGroup", "destinationArn"],
   },
   "aws:cloudwatch/metricAlarm:MetricAlarm": {
     autoname: "name",

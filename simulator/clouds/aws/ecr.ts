@@ -8,6 +8,13 @@ const repositorySetting: SimulatedType = {
   replaceOn: ["repository"],
 };
 
+/** A setting of the registry, of which there is one in an account and Region. */
+const registrySetting: SimulatedType = {
+  computed: ({ place }) => ({ registryId: place.account }),
+  id: idFrom("registryId"),
+  replaceOn: [],
+};
+
 export const ecr = inRegion({
   "aws:ecr/repository:Repository": {
     autoname: "name",
@@ -22,4 +29,6 @@ export const ecr = inRegion({
   },
   "aws:ecr/repositoryPolicy:RepositoryPolicy": repositorySetting,
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": { ...repositorySetting, replaceOn: ["repository", "policy"] },
+  "aws:ecr/registryPolicy:RegistryPolicy": registrySetting,
+  "aws:ecr/replicationConfiguration:ReplicationConfiguration": registrySetting,
 });

@@ -17,6 +17,11 @@ export const awsFunctions: Readonly<Record<string, SimulatedFunction>> = {
       groupNames: [`${region}-zg-1`],
     };
   },
+  /** Of a subnet, only where it is: the simulation keeps no books, so it is the first zone for all of them. */
+  "aws:ec2/getSubnet:getSubnet": (args, place) => {
+    const [zone] = zonesOf(place);
+    return { ...args, availabilityZone: zone?.name, availabilityZoneId: zone?.id };
+  },
   "aws:organizations/getOrganization:getOrganization": (args, place) => {
     const { id, outputs } = organizationOf(place);
     return { ...args, ...outputs, id };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { guid, idFrom, text } from "../ids";
+import { digits, guid, hex, idFrom, text } from "../ids";
 import type { Properties, Registration } from "../types";
 import { arn, CREATED_AT, inRegion } from "./define";
 
@@ -28,6 +28,30 @@ export const lambda = inRegion({
     }),
     id: idFrom("uuid"),
     replaceOn: ["eventSourceArn", "startingPosition", "startingPositionTimestamp", "queues", "topics"],
+  },
+  "aws:lambda/permission:Permission": {
+    computed: ({ urn }) => ({ statementId: `terraform-${digits(urn, 26)}`, statementIdPrefix: "" }),
+    id: idFrom("statementId"),
+    replaceOn: [
+      "action",
+      "eventSourceToken",
+      "function",
+      "functionUrlAuthType",
+      "principal",
+      "principalOrgId",
+      "qualifier",
+      "sourceAccount",
+      "sourceArn",
+      "statementId",
+      "statementIdPrefix",
+    ],
+  },
+  "aws:lambda/invocation:Invocation": {
+    // What the function would answer, only the function knows.
+    computed: () => ({ result: "null" }),
+    id: ({ urn, inputs }) =>
+      `${text(inputs, "functionName")}_$LATEST_${hex(`${urn}${text(inputs, "input")}`, 32)}`,
+    replaceOn: ["functionName", "qualifier", "tenantId", "input", "triggers", "terraformKey"],
   },
 });
 

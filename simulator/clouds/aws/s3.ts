@@ -1,4 +1,4 @@
-import { idFrom, text, upper } from "../ids";
+import { hex, idFrom, lower, text, upper } from "../ids";
 import type { SimulatedType } from "../types";
 import { dnsSuffix, inRegion } from "./define";
 
@@ -52,4 +52,29 @@ export const s3 = inRegion({
   ),
   "aws:s3/bucketLogging:BucketLogging": setting(["bucket", "expectedBucketOwner"]),
   "aws:s3/bucketNotification:BucketNotification": setting(["bucket"]),
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": setting([
+    "bucket",
+    "expectedBucketOwner",
+  ]),
+  "aws:s3/bucketObjectv2:BucketObjectv2": {
+    taggable: true,
+    computed: ({ urn, inputs, place }) => ({
+      arn: `arn:${place.partition}:s3:::${text(inputs, "bucket")}/${text(inputs, "key")}`,
+      acl: "",
+      bucketKeyEnabled: true,
+      checksumCrc32: "",
+      checksumCrc32c: "",
+      checksumCrc64nvme: "",
+      checksumSha1: "",
+      checksumSha256: "",
+      contentType: "application/octet-stream",
+      etag: hex(urn, 32),
+      kmsKeyId: "",
+      serverSideEncryption: "aws:kms",
+      storageClass: "STANDARD",
+      versionId: lower(urn, 32),
+    }),
+    id: (_, outputs) => `${text(outputs, "bucket")}/${text(outputs, "key")}`,
+    replaceOn: ["bucket", "key"],
+  },
 });

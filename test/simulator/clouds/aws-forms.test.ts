@@ -52,11 +52,40 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
   ],
   ["aws:s3/bucketPolicy:BucketPolicy", { id: "sample" }],
   [
+    "aws:s3/bucketObjectv2:BucketObjectv2",
+    { id: "data/glue/sample.py", arn: "arn:aws:s3:::data/glue/sample\\.py" },
+  ],
+  [
     "aws:ecr/repository:Repository",
     {
       id: "sample-[0-9a-f]{7}",
       repositoryUrl: "111122223333\\.dkr\\.ecr\\.eu-west-1\\.amazonaws\\.com/sample-[0-9a-f]{7}",
     },
+  ],
+  [
+    "aws:glue/catalogDatabase:CatalogDatabase",
+    {
+      id: "111122223333:sample-[0-9a-f]{7}",
+      arn: `arn:aws:glue:${HERE}:database/sample-[0-9a-f]{7}`,
+      catalogId: "111122223333",
+    },
+  ],
+  [
+    "aws:glue/connection:Connection",
+    { id: "111122223333:sample-[0-9a-f]{7}", arn: `arn:aws:glue:${HERE}:connection/sample-[0-9a-f]{7}` },
+  ],
+  [
+    "aws:glue/crawler:Crawler",
+    { id: "sample-[0-9a-f]{7}", arn: `arn:aws:glue:${HERE}:crawler/sample-[0-9a-f]{7}` },
+  ],
+  [
+    "aws:glue/job:Job",
+    { id: "sample-[0-9a-f]{7}", arn: `arn:aws:glue:${HERE}:job/sample-[0-9a-f]{7}`, maxCapacity: "6" },
+  ],
+  ["aws:glue/securityConfiguration:SecurityConfiguration", { id: "sample-[0-9a-f]{7}" }],
+  [
+    "aws:glue/trigger:Trigger",
+    { arn: `arn:aws:glue:${HERE}:trigger/sample-[0-9a-f]{7}`, state: "ACTIVATED" },
   ],
   [
     "aws:iam/role:Role",
@@ -102,6 +131,35 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
     "aws:lambda/eventSourceMapping:EventSourceMapping",
     { id: GUID, functionArn: `arn:aws:lambda:${HERE}:function:start-model-deploy`, state: "Enabled" },
   ],
+  ["aws:lambda/permission:Permission", { id: "terraform-[0-9]{26}", statementId: "terraform-[0-9]{26}" }],
+  [
+    "aws:secretsmanager/secret:Secret",
+    {
+      id: `arn:aws:secretsmanager:${HERE}:secret:sample-[0-9a-f]{7}-[a-z0-9]{6}`,
+      arn: `arn:aws:secretsmanager:${HERE}:secret:sample-[0-9a-f]{7}-[a-z0-9]{6}`,
+    },
+  ],
+  [
+    "aws:secretsmanager/secretPolicy:SecretPolicy",
+    { id: `arn:aws:secretsmanager:${HERE}:secret:sample-a1b2c3` },
+  ],
+  [
+    "aws:secretsmanager/secretRotation:SecretRotation",
+    { id: `arn:aws:secretsmanager:${HERE}:secret:sample-a1b2c3`, rotationEnabled: "true" },
+  ],
+  [
+    "aws:datasync/locationAzureBlob:LocationAzureBlob",
+    {
+      id: `arn:aws:datasync:${HERE}:location/loc-0[0-9a-f]{16}`,
+      uri: "azure-blob://payments\\.blob\\.core\\.windows\\.net/exports/fraud/daily/",
+    },
+  ],
+  [
+    "aws:datasync/s3Location:S3Location",
+    { arn: `arn:aws:datasync:${HERE}:location/loc-0[0-9a-f]{16}`, uri: "s3://data/landing/transactions/" },
+  ],
+  ["aws:datasync/task:Task", { id: `arn:aws:datasync:${HERE}:task/task-0[0-9a-f]{16}` }],
+  ["aws:cloudwatch/logResourcePolicy:LogResourcePolicy", { id: "sample", policyScope: "ACCOUNT" }],
   [
     "aws:dynamodb/table:Table",
     { id: "sample-[0-9a-f]{7}", arn: `arn:aws:dynamodb:${HERE}:table/sample-[0-9a-f]{7}` },
@@ -109,6 +167,41 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
   [
     "aws:ssm/parameter:Parameter",
     { arn: `arn:aws:ssm:${HERE}:parameter/sample-[0-9a-f]{7}`, tier: "Standard" },
+  ],
+  [
+    "aws:sagemaker/domain:Domain",
+    {
+      id: "d-[a-z0-9]{12}",
+      arn: `arn:aws:sagemaker:${HERE}:domain/d-[a-z0-9]{12}`,
+      url: "https://d-[a-z0-9]{12}\\.studio\\.eu-west-1\\.sagemaker\\.aws",
+      homeEfsFileSystemId: "fs-0[0-9a-f]{16}",
+    },
+  ],
+  [
+    "aws:sagemaker/userProfile:UserProfile",
+    {
+      id: `arn:aws:sagemaker:${HERE}:user-profile/d-a1b2c3d4e5f6/sample`,
+      arn: `arn:aws:sagemaker:${HERE}:user-profile/d-a1b2c3d4e5f6/sample`,
+    },
+  ],
+  ["aws:sagemaker/space:Space", { id: `arn:aws:sagemaker:${HERE}:space/d-a1b2c3d4e5f6/sample` }],
+  [
+    "aws:sagemaker/studioLifecycleConfig:StudioLifecycleConfig",
+    { id: "sample", arn: `arn:aws:sagemaker:${HERE}:studio-lifecycle-config/sample` },
+  ],
+  ["aws:ecr/registryPolicy:RegistryPolicy", { id: "111122223333", registryId: "111122223333" }],
+  ["aws:ecr/replicationConfiguration:ReplicationConfiguration", { id: "111122223333" }],
+  [
+    "aws:sagemaker/featureGroup:FeatureGroup",
+    { id: "sample", arn: `arn:aws:sagemaker:${HERE}:feature-group/sample` },
+  ],
+  [
+    "aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer",
+    {
+      id: "sample",
+      arn: `arn:aws:sagemaker:${HERE}:mlflow-tracking-server/sample`,
+      trackingServerUrl: "https://t-[a-z0-9]{12}\\.eu-west-1\\.experiments\\.sagemaker\\.aws",
+    },
   ],
   [
     "aws:sagemaker/modelPackageGroup:ModelPackageGroup",
@@ -124,37 +217,6 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
     { id: "sample-[0-9a-f]{7}", arn: `arn:aws:logs:${HERE}:log-group:sample-[0-9a-f]{7}` },
   ],
   ["aws:cloudwatch/metricAlarm:MetricAlarm", { arn: `arn:aws:cloudwatch:${HERE}:alarm:sample-[0-9a-f]{7}` }],
-  [
-    "aws:organizations/organization:Organization",
-    {
-      id: "o-[a-z0-9]{10}",
-      arn: "arn:aws:organizations::111122223333:organization/o-[a-z0-9]{10}",
-      masterAccountId: "111122223333",
-    },
-  ],
-  [
-    "aws:organizations/organizationalUnit:OrganizationalUnit",
-    {
-      id: "ou-ab12-[a-z0-9]{8}",
-      arn: "arn:aws:organizations::111122223333:ou/o-[a-z0-9]{10}/ou-ab12-[a-z0-9]{8}",
-    },
-  ],
-  [
-    "aws:organizations/account:Account",
-    {
-      id: "[1-9][0-9]{11}",
-      arn: "arn:aws:organizations::111122223333:account/o-[a-z0-9]{10}/[0-9]{12}",
-      parentId: "r-[a-z0-9]{4}",
-    },
-  ],
-  [
-    "aws:organizations/policy:Policy",
-    {
-      id: "p-[a-z0-9]{8}",
-      arn: "arn:aws:organizations::111122223333:policy/o-[a-z0-9]{10}/service_control_policy/p-[a-z0-9]{8}",
-    },
-  ],
-  ["aws:organizations/policyAttachment:PolicyAttachment", { id: "ou-ab12-sample:p-a1b2c3d4" }],
   ["pulumi:providers:aws", { id: GUID }],
 ];
 
@@ -221,17 +283,6 @@ describe("ids, ARNs and addresses look like those of AWS", () => {
       simulate(sample("aws:sns/topicSubscription:TopicSubscription", "s", { protocol })).outputs
         .pendingConfirmation;
     assert.deepEqual([by("email"), by("sqs")], [true, false]);
-  });
-
-  it("units of an organization carry its root", () => {
-    const organization = simulate(sample("aws:organizations/organization:Organization"));
-    const [root] = organization.outputs.roots as { id: string }[];
-    assert.match(root?.id ?? "", /^r-[a-z0-9]{4}$/);
-    const unit = simulate(
-      sample("aws:organizations/organizationalUnit:OrganizationalUnit", "ml", { parentId: root?.id }),
-    );
-    assert.ok(unit.id.startsWith(`ou-${root?.id.slice(2) ?? ""}-`));
-    assert.ok(String(unit.outputs.arn).includes(organization.id));
   });
 
   it("everything is where its provider acts", () => {

@@ -32,6 +32,14 @@ describe("invoke", () => {
     });
   }
 
+  it("puts every subnet into the first zone", () => {
+    assert.deepEqual(invoke("aws:ec2/getSubnet:getSubnet", { id: "subnet-1" }, automation), {
+      id: "subnet-1",
+      availabilityZone: "eu-west-1a",
+      availabilityZoneId: "euw1-az1",
+    });
+  });
+
   it("finds the organization that the account would also create", () => {
     const found = invoke("aws:organizations/getOrganization:getOrganization", {}, automation);
     const created = simulate(sample("aws:organizations/organization:Organization"));

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 
 import { placeOf, simulate, simulatedTypes } from "../../../simulator/clouds";
 import type { Properties, Registration } from "../../../simulator/clouds";
+import { INSIGHT_INPUTS } from "./insight-samples";
+import { ORGANIZATION_INPUTS } from "./organization-samples";
 
 export const automation = placeOf({
   region: "eu-west-1",
@@ -13,13 +15,26 @@ export const devOps = placeOf({ orgServiceUrl: "https://dev.azure.com/contoso" }
 
 const KEY_ARN = "arn:aws:kms:eu-west-1:111122223333:key/1f0c5a3e-8d7b-4c2a-a6b1-0d9e8f7a6b5c";
 const QUEUE_ARN = "arn:aws:sqs:eu-west-1:111122223333:requests";
+const secretArn = (name: string): string =>
+  `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}-a1b2c3`;
 const PROJECT = { projectId: "6f1d2c3b-4a59-4687-a7f6-e5d4c3b2a190" };
 const TARGET = { ...PROJECT, targetResourceId: "17", targetResourceType: "environment" };
 
 /** Inputs that make a resource of each type complete: no name where the provider makes one up. */
 const INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
+  ...ORGANIZATION_INPUTS,
+  ...INSIGHT_INPUTS,
   "aws:cloudwatch/eventRule:EventRule": () => ({ eventPattern: '{"source":["aws.sagemaker"]}' }),
   "aws:cloudwatch/eventTarget:EventTarget": (name) => ({ rule: `rule-${name}`, arn: QUEUE_ARN }),
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": () => ({
+    logGroupName: "/aws/lambda/validate",
+    pattern: "error",
+    metricTransformation: { name: "Errors", namespace: "MLOps", value: "1" },
+  }),
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": (name) => ({
+    policyName: name,
+    policyDocument: "{}",
+  }),
   "aws:cloudwatch/metricAlarm:MetricAlarm": () => ({
     comparisonOperator: "GreaterThanThreshold",
     evaluationPeriods: 1,
@@ -28,6 +43,21 @@ const INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
     period: 60,
     statistic: "Sum",
     threshold: 0,
+  }),
+  "aws:datasync/locationAzureBlob:LocationAzureBlob": () => ({
+    agentArns: ["arn:aws:datasync:eu-west-1:111122223333:agent/agent-0a1b2c3d4e5f60718"],
+    authenticationType: "SAS",
+    containerUrl: "https://payments.blob.core.windows.net/exports",
+    subdirectory: "fraud/daily",
+  }),
+  "aws:datasync/s3Location:S3Location": () => ({
+    s3BucketArn: "arn:aws:s3:::data",
+    s3Config: { bucketAccessRoleArn: "arn:aws:iam::111122223333:role/copy" },
+    subdirectory: "/landing/transactions/",
+  }),
+  "aws:datasync/task:Task": () => ({
+    sourceLocationArn: "arn:aws:datasync:eu-west-1:111122223333:location/loc-0a1b2c3d4e5f60718",
+    destinationLocationArn: "arn:aws:datasync:eu-west-1:111122223333:location/loc-0b1b2c3d4e5f60718",
   }),
   "aws:dynamodb/table:Table": () => ({
     billingMode: "PAY_PER_REQUEST",
@@ -44,6 +74,17 @@ const INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
   "aws:ec2/routeTableAssociation:RouteTableAssociation": (name) => ({
     routeTableId: `rtb-${name}`,
     subnetId: `subnet-${name}`,
+  }),
+  "aws:ec2/route:Route": (name) => ({
+    routeTableId: `rtb-${name}`,
+    destinationCidrBlock: "0.0.0.0/0",
+    gatewayId: "igw-1",
+  }),
+  "aws:ec2/internetGateway:InternetGateway": (name) => ({ vpcId: `vpc-${name}` }),
+  "aws:ec2/eip:Eip": () => ({ domain: "vpc" }),
+  "aws:ec2/natGateway:NatGateway": (name) => ({
+    subnetId: `subnet-${name}`,
+    allocationId: `eipalloc-${name}`,
   }),
   "aws:ec2/securityGroup:SecurityGroup": (name) => ({ vpcId: `vpc-${name}`, description: "endpoints" }),
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": (name) => ({ vpcId: `vpc-${name}` }),
@@ -73,8 +114,25 @@ const INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
     toPort: 443,
     cidrIpv4: "10.20.0.0/20",
   }),
+  "aws:ecr/registryPolicy:RegistryPolicy": () => ({ policy: "{}" }),
+  "aws:ecr/replicationConfiguration:ReplicationConfiguration": () => ({
+    replicationConfiguration: { rules: [] },
+  }),
   "aws:ecr/repositoryPolicy:RepositoryPolicy": (name) => ({ repository: name, policy: "{}" }),
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": (name) => ({ repository: name, policy: '{"rules":[]}' }),
+  "aws:glue/crawler:Crawler": () => ({
+    databaseName: "mlops_fraud",
+    role: "arn:aws:iam::111122223333:role/crawler",
+    s3Targets: [{ path: "s3://data/raw/" }],
+  }),
+  "aws:glue/job:Job": () => ({
+    roleArn: "arn:aws:iam::111122223333:role/job",
+    command: { scriptLocation: "s3://data/glue/curate.py" },
+    workerType: "G.2X",
+    numberOfWorkers: 3,
+  }),
+  "aws:glue/securityConfiguration:SecurityConfiguration": () => ({ encryptionConfiguration: {} }),
+  "aws:glue/trigger:Trigger": () => ({ type: "SCHEDULED", actions: [{ jobName: "curate" }] }),
   "aws:iam/role:Role": () => ({ assumeRolePolicy: "{}" }),
   "aws:iam/rolePolicy:RolePolicy": (name) => ({ role: name, policy: "{}" }),
   "aws:iam/policy:Policy": () => ({ policy: "{}" }),
@@ -92,12 +150,10 @@ const INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
     eventSourceArn: QUEUE_ARN,
     functionName: "start-model-deploy",
   }),
-  "aws:organizations/organizationalUnit:OrganizationalUnit": () => ({ parentId: "r-ab12" }),
-  "aws:organizations/account:Account": (name) => ({ email: `aws+${name}@example.com` }),
-  "aws:organizations/policy:Policy": () => ({ content: "{}" }),
-  "aws:organizations/policyAttachment:PolicyAttachment": (name) => ({
-    policyId: "p-a1b2c3d4",
-    targetId: `ou-ab12-${name}`,
+  "aws:lambda/permission:Permission": () => ({
+    action: "lambda:InvokeFunction",
+    function: "rotate",
+    principal: "secretsmanager.amazonaws.com",
   }),
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": (name) => ({ bucket: name }),
   "aws:s3/bucketVersioning:BucketVersioning": (name) => ({
@@ -122,11 +178,47 @@ const INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
     targetBucket: "access-logs",
     targetPrefix: `${name}/`,
   }),
+  "aws:s3/bucketObjectv2:BucketObjectv2": (name) => ({ bucket: "data", key: `glue/${name}.py` }),
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": (name) => ({
+    bucket: name,
+    rule: { defaultRetention: { mode: "GOVERNANCE", days: 1 } },
+  }),
   "aws:s3/bucketNotification:BucketNotification": (name) => ({ bucket: name, eventbridge: true }),
+  "aws:sagemaker/domain:Domain": (name) => ({
+    domainName: name,
+    authMode: "IAM",
+    vpcId: "vpc-1",
+    subnetIds: ["subnet-1", "subnet-2"],
+    defaultUserSettings: { executionRole: "arn:aws:iam::111122223333:role/studio" },
+  }),
+  "aws:sagemaker/featureGroup:FeatureGroup": (name) => ({
+    featureGroupName: name,
+    recordIdentifierFeatureName: "customer_id",
+    eventTimeFeatureName: "event_time",
+    featureDefinitions: [],
+    roleArn: "arn:aws:iam::111122223333:role/feature-store",
+  }),
+  "aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer": (name) => ({
+    trackingServerName: name,
+    artifactStoreUri: "s3://mlflow/runs",
+    roleArn: "arn:aws:iam::111122223333:role/mlflow",
+  }),
   "aws:sagemaker/modelPackageGroup:ModelPackageGroup": (name) => ({ modelPackageGroupName: name }),
   "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy": (name) => ({
     modelPackageGroupName: name,
     resourcePolicy: "{}",
+  }),
+  "aws:secretsmanager/secretPolicy:SecretPolicy": (name) => ({ secretArn: secretArn(name), policy: "{}" }),
+  "aws:secretsmanager/secretRotation:SecretRotation": (name) => ({ secretId: secretArn(name) }),
+  "aws:sagemaker/space:Space": (name) => ({ domainId: "d-a1b2c3d4e5f6", spaceName: name }),
+  "aws:sagemaker/studioLifecycleConfig:StudioLifecycleConfig": (name) => ({
+    studioLifecycleConfigName: name,
+    studioLifecycleConfigAppType: "JupyterLab",
+    studioLifecycleConfigContent: "ZXhpdCAwCg==",
+  }),
+  "aws:sagemaker/userProfile:UserProfile": (name) => ({
+    domainId: "d-a1b2c3d4e5f6",
+    userProfileName: name,
   }),
   "aws:sns/topicPolicy:TopicPolicy": (name) => ({
     arn: `arn:aws:sns:eu-west-1:111122223333:${name}`,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 
 import { simulate, simulatedTypes } from "../../../simulator/clouds";
 import { awsTypes, sample } from "./samples";
@@ -16,12 +16,19 @@ const types = simulatedTypes.filter((type) => !type.startsWith("pulumi:"));
 function declarationOf(type: string): { readonly outputs: string; readonly args: string } {
   const [prefix = "", folder = "", extension = ""] = SOURCES.find(([start]) => type.startsWith(start)) ?? [];
   const [module = "", className = ""] = type.slice(prefix.length).split(":");
-  const source = readFileSync(join(folder, module + extension), "utf8");
+  const source = readFileSync(fileAt(join(folder, module + extension)), "utf8");
   const between = (start: RegExp, end: string): string => source.split(start)[1]?.split(end)[0] ?? "";
   return {
     outputs: between(/export (?:declare )?class /, "constructor("),
     args: between(new RegExp(`export interface ${className}Args {`), "\n}"),
   };
+}
+
+/** The SDK writes some names of files in other capitals than the tokens, such as s3location.d.ts. */
+function fileAt(path: string): string {
+  const wanted = basename(path).toLowerCase();
+  const found = readdirSync(dirname(path)).find((file) => file.toLowerCase() === wanted);
+  return found === undefined ? path : join(dirname(path), found);
 }
 
 /**

@@ -12,7 +12,15 @@ testResourceRule(statefulProtected, {
     }),
   },
   refuses: Object.fromEntries(
-    [types.bucket, types.key, types.repository, types.modelPackageGroup].map((type) => [
+    [
+      types.bucket,
+      types.key,
+      types.repository,
+      types.modelPackageGroup,
+      types.searchDomain,
+      types.space,
+      types.studioDomain,
+    ].map((type) => [
       `an unprotected ${type}`,
       [(bucket) => ({ ...bucket, type, protect: false }), "protect: is not set"],
     ]),

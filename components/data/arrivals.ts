@@ -1,0 +1,168 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Scope } from "../../settings/scope";
+import { bucketArn, bucketName, physicalName } from "../../settings/scope";
+import { EventQueue } from "../events/event-queue";
+import { QueueFunction } from "../events/queue-function";
+import type { Statement } from "../identity/policy";
+import { DATA_BUCKET, DATA_PREFIXES } from "./data-prefixes";
+
+export interface ArrivalsArgs {
+  readonly scope: Scope;
+  /** Of the data bucket, which must tell EventBridge of its objects. */
+  readonly bucketName: pulumi.Input<string>;
+  /** Bundle of functions/validate-arrivals. */
+  readonly code: pulumi.asset.Archive;
+  /** Key of the data bucket; it lets the service `events` use it. */
+  readonly kmsKeyArn: pulumi.Input<string>;
+  readonly permissionsBoundaryArn: pulumi.Input<string>;
+  readonly alertTopicArn: pulumi.Input<string>;
+}
+
+/** Longest run of the function: it reads and checks the largest file that a schema can allow. */
+const TIMEOUT_SECONDS = 600;
+
+const FUNCTION = "validate-arrivals";
+
+/** Message of the log line for a refused file, as functions/validate-arrivals writes it. */
+export const QUARANTINED_MESSAGE = "arrival quarantined";
+
+/** From a new file below landing/ to raw/ or quarantine/: rule, queue, function, and an alarm on refused files. */
+export class Arrivals extends pulumi.ComponentResource {
+  public readonly deadLetterQueueArn: pulumi.Output<string>;
+
+  constructor(name: string, args: ArrivalsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:data:Arrivals", name, {}, opts);
+    const ruleName = physicalName(args.scope, "file-arrived");
+    const queue = new EventQueue(
+      `${name}-queue`,
+      {
+        scope: args.scope,
+        purpose: "file-arrived",
+        kmsKeyArn: args.kmsKeyArn,
+        ruleName,
+        visibilityTimeoutSeconds: 6 * TIMEOUT_SECONDS,
+        alertTopicArn: args.alertTopicArn,
+      },
+      { parent: this },
+    );
+    const validator = this.createFunction(name, queue, args);
+    this.createRule(name, ruleName, queue, validator, args);
+    this.watch(name, validator, args);
+    this.deadLetterQueueArn = queue.deadLetterQueueArn;
+    this.registerOutputs({ deadLetterQueueArn: this.deadLetterQueueArn });
+  }
+
+  private createFunction(name: string, queue: EventQueue, args: ArrivalsArgs): QueueFunction {
+    return new QueueFunction(
+      `${name}-function`,
+      {
+        scope: args.scope,
+        purpose: FUNCTION,
+        description: "Checks files that arrive against the schema of their data set",
+        code: args.code,
+        queue,
+        kmsKeyArn: args.kmsKeyArn,
+        permissionsBoundaryArn: args.permissionsBoundaryArn,
+        statements: statements(args.scope),
+        timeoutSeconds: TIMEOUT_SECONDS,
+        environment: { DATA_BUCKET: bucketName(args.scope, DATA_BUCKET) },
+      },
+      { parent: this },
+    );
+  }
+
+  private createRule(
+    name: string,
+    ruleName: string,
+    queue: EventQueue,
+    validator: QueueFunction,
+    args: ArrivalsArgs,
+  ): void {
+    const rule = new aws.cloudwatch.EventRule(
+      `${name}-rule`,
+      {
+        name: ruleName,
+        description: "A file has arrived in the data bucket",
+        eventPattern: pulumi.jsonStringify(arrivedFiles(args.bucketName)),
+      },
+      { parent: this },
+    );
+    new aws.cloudwatch.EventTarget(
+      `${name}-target`,
+      {
+        rule: rule.name,
+        arn: queue.queueArn,
+        deadLetterConfig: { arn: queue.deadLetterQueueArn },
+        retryPolicy: { maximumEventAgeInSeconds: 24 * 3600, maximumRetryAttempts: 185 },
+      },
+      // EventBridge does not try again where a queue's policy is missing: the policies must come first.
+      { parent: this, dependsOn: [queue, validator] },
+    );
+  }
+
+  private watch(name: string, validator: QueueFunction, { scope, alertTopicArn }: ArrivalsArgs): void {
+    const metric = { namespace: `MLOps/${scope.team}/${scope.plane}`, name: "ArrivalsQuarantined" };
+    new aws.cloudwatch.LogMetricFilter(
+      `${name}-quarantined`,
+      {
+        name: physicalName(scope, "arrivals-quarantined", 512),
+        logGroupName: `/aws/lambda/${physicalName(scope, FUNCTION)}`,
+        pattern: `{ $.message = "${QUARANTINED_MESSAGE}" }`,
+        metricTransformation: { ...metric, value: "1" },
+      },
+      { parent: this, dependsOn: [validator] },
+    );
+    new aws.cloudwatch.MetricAlarm(
+      `${name}-quarantined-alarm`,
+      {
+        name: physicalName(scope, "arrivals-quarantined", 255),
+        alarmDescription: "A file broke the schema of its data set and lies in quarantine/ with the reasons",
+        namespace: metric.namespace,
+        metricName: metric.name,
+        statistic: "Sum",
+        period: 300,
+        evaluationPeriods: 1,
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        treatMissingData: "notBreaching",
+        alarmActions: [alertTopicArn],
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** Event pattern, as S3 documents its events. What the function itself writes lies elsewhere. */
+export function arrivedFiles(bucket: pulumi.Input<string>): Record<string, unknown> {
+  return {
+    source: ["aws.s3"],
+    "detail-type": ["Object Created"],
+    detail: {
+      bucket: { name: [bucket] },
+      object: { key: [{ prefix: DATA_PREFIXES.landing }] },
+    },
+  };
+}
+
+function statements(scope: Scope): Statement[] {
+  const bucket = bucketArn(scope, DATA_BUCKET);
+  const below = (prefix: keyof typeof DATA_PREFIXES): string => `${bucket}/${DATA_PREFIXES[prefix]}*`;
+  return [
+    { sid: "ReadSchemas", actions: ["s3:GetObject"], resources: [below("schemas")] },
+    {
+      sid: "TakeArrivals",
+      actions: ["s3:DeleteObjectVersion", "s3:GetObjectVersion"],
+      resources: [below("landing")],
+    },
+    { sid: "WriteRaw", actions: ["s3:PutObject"], resources: [below("raw")] },
+    {
+      sid: "WriteQuarantine",
+      actions: ["s3:PutObject", "s3:PutObjectTagging"],
+      resources: [below("quarantine")],
+    },
+    // Who may not list a bucket is told "access denied" for an object that is missing.
+    { sid: "TellMissingObjects", actions: ["s3:ListBucket", "s3:ListBucketVersions"], resources: [bucket] },
+  ];
+}

@@ -1,0 +1,185 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Scope } from "../../settings/scope";
+import { arn, bucketArn, bucketName, physicalName } from "../../settings/scope";
+import type { Statement } from "../identity/policy";
+import { ServiceRole } from "../identity/service-role";
+import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
+import { DATA_BUCKET, DATA_PREFIXES } from "./data-prefixes";
+import { glueLogStatements, glueSecurityName } from "./glue-security";
+
+/** A script and a hash of it. */
+export interface JobScript {
+  readonly text: string;
+  /** Part of the script's key, so that a run never reads another script than the one it was started with. */
+  readonly hash: string;
+}
+
+export interface CurateJobArgs {
+  readonly scope: Scope;
+  /** Known once the bucket is there. */
+  readonly dataBucketName: pulumi.Input<string>;
+  /** Of jobs/curate. */
+  readonly script: JobScript;
+  /** Key of the data bucket and of the logs. */
+  readonly kmsKeyArn: pulumi.Input<string>;
+  readonly permissionsBoundaryArn: pulumi.Input<string>;
+  /** Of {@link GlueSecurity}. */
+  readonly securityConfigurationName: pulumi.Input<string>;
+  readonly logRetentionDays: number;
+}
+
+const PURPOSE = "curate";
+
+/** After the copies from other sources, which start at three by default. In UTC. */
+const SCHEDULE = "cron(0 4 * * ? *)";
+
+/** Until the crawlers start. */
+const TIMEOUT_MINUTES = 120;
+
+const TEMPORARY = `${DATA_PREFIXES.glue}tmp/`;
+
+export function curateJobName(scope: Scope): string {
+  return physicalName(scope, PURPOSE, 255);
+}
+
+/** Glue job that makes curated/ of raw/ once a day: typed, partitioned Parquet without duplicates. */
+export class CurateJob extends pulumi.ComponentResource {
+  public readonly jobName: pulumi.Output<string>;
+
+  constructor(name: string, args: CurateJobArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:data:CurateJob", name, {}, opts);
+    const script = this.uploadScript(name, args);
+    const role = this.createRole(name, args);
+    const logs = this.createLogGroups(name, args);
+    const job = this.createJob(name, script, role, logs, args);
+    new aws.glue.Trigger(
+      `${name}-schedule`,
+      {
+        name: curateJobName(args.scope),
+        description: "Starts the job every day",
+        type: "SCHEDULED",
+        schedule: SCHEDULE,
+        actions: [{ jobName: job.name }],
+      },
+      { parent: this },
+    );
+    this.jobName = job.name;
+    this.registerOutputs({ jobName: this.jobName });
+  }
+
+  private uploadScript(name: string, args: CurateJobArgs): aws.s3.BucketObjectv2 {
+    return new aws.s3.BucketObjectv2(
+      `${name}-script`,
+      {
+        bucket: args.dataBucketName,
+        key: scriptKey(args.script),
+        content: args.script.text,
+        contentType: "text/x-python",
+      },
+      { parent: this },
+    );
+  }
+
+  private createRole(name: string, args: CurateJobArgs): ServiceRole {
+    return new ServiceRole(
+      `${name}-role`,
+      {
+        scope: args.scope,
+        purpose: PURPOSE,
+        description: "Glue job that makes curated data",
+        service: "glue.amazonaws.com",
+        permissionsBoundaryArn: args.permissionsBoundaryArn,
+        statements: statements(args),
+      },
+      { parent: this },
+    );
+  }
+
+  /** Glue would create them itself, to be kept for ever. With encrypted logs it puts configuration and role into the name. */
+  private createLogGroups(name: string, args: CurateJobArgs): aws.cloudwatch.LogGroup[] {
+    const { scope } = args;
+    return ["error", "output"].map(
+      (kind) =>
+        new aws.cloudwatch.LogGroup(
+          `${name}-${kind}-logs`,
+          {
+            name: `${logPrefix(scope)}/${glueSecurityName(scope)}-role/${physicalName(scope, PURPOSE)}/${kind}`,
+            retentionInDays: args.logRetentionDays,
+            kmsKeyId: args.kmsKeyArn,
+          },
+          { parent: this },
+        ),
+    );
+  }
+
+  private createJob(
+    name: string,
+    script: aws.s3.BucketObjectv2,
+    role: ServiceRole,
+    logs: readonly aws.cloudwatch.LogGroup[],
+    args: CurateJobArgs,
+  ): aws.glue.Job {
+    const bucket = bucketName(args.scope, DATA_BUCKET);
+    return new aws.glue.Job(
+      name,
+      {
+        name: curateJobName(args.scope),
+        description: "Makes curated/ of raw/",
+        roleArn: role.roleArn,
+        glueVersion: "5.0",
+        workerType: "G.1X",
+        numberOfWorkers: 2,
+        timeout: TIMEOUT_MINUTES,
+        maxRetries: 1,
+        executionProperty: { maxConcurrentRuns: 1 },
+        securityConfiguration: args.securityConfigurationName,
+        command: {
+          name: "glueetl",
+          pythonVersion: "3",
+          scriptLocation: pulumi.interpolate`s3://${script.bucket}/${script.key}`,
+        },
+        defaultArguments: {
+          "--custom-logGroup-prefix": logPrefix(args.scope),
+          "--enable-continuous-cloudwatch-log": "true",
+          // What has been made is told by the results themselves: docs/decisions/0013.
+          "--job-bookmark-option": "job-bookmark-disable",
+          "--TempDir": `s3://${bucket}/${TEMPORARY}`,
+        },
+        nonOverridableArguments: { "--data-bucket": bucket },
+      },
+      { parent: this, dependsOn: [...logs] },
+    );
+  }
+}
+
+function scriptKey({ hash }: JobScript): string {
+  return `${DATA_PREFIXES.glue}scripts/${PURPOSE}-${hash}.py`;
+}
+
+function logPrefix(scope: Scope): string {
+  return `/aws-glue/jobs/${physicalName(scope, PURPOSE)}`;
+}
+
+function statements({ scope, script, kmsKeyArn }: CurateJobArgs): Statement[] {
+  const bucket = bucketArn(scope, DATA_BUCKET);
+  const curated = `${bucket}/${DATA_PREFIXES.curated}`;
+  return [
+    { sid: "ReadOwnScript", actions: ["s3:GetObject"], resources: [`${bucket}/${scriptKey(script)}`] },
+    {
+      sid: "ReadSources",
+      actions: ["s3:GetObject"],
+      resources: [`${bucket}/${DATA_PREFIXES.raw}*`, `${bucket}/${DATA_PREFIXES.schemas}*`],
+    },
+    {
+      sid: "MakeCurated",
+      actions: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+      // Spark marks the folder itself by an object beside it.
+      resources: [`${curated}*`, `${curated.slice(0, -1)}_$folder$`, `${bucket}/${TEMPORARY}*`],
+    },
+    { sid: "ListBucket", actions: ["s3:GetBucketLocation", "s3:ListBucket"], resources: [bucket] },
+    { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [kmsKeyArn] },
+    ...glueLogStatements(arn(scope, "logs", `log-group:${logPrefix(scope)}*`)),
+  ];
+}

@@ -1,0 +1,160 @@
+import { pipeline, Readable } from "node:stream";
+import { CsvError, parse } from "csv-parse";
+import { checkJson, checkText } from "./columns";
+import type { Column, DatasetSchema } from "./dataset-schema";
+import { Problems, TooManyProblems } from "./problems";
+
+/** Longest row, in characters: a quote that is never closed would otherwise fill the memory. */
+const LONGEST_ROW = 1024 * 1024;
+
+class NotUtf8 extends Error {}
+class RowTooLong extends Error {}
+
+/** Reads a file to its end, or to one problem more than can be told. */
+export async function checkContent(
+  body: AsyncIterable<Uint8Array>,
+  schema: DatasetSchema,
+  problems: Problems,
+): Promise<void> {
+  const check = schema.format === "csv" ? checkCsv : checkJsonLines;
+  try {
+    const rows = await check(decoded(body), new Map(Object.entries(schema.columns)), problems);
+    if (rows === 0 && problems.list.length === 0) {
+      problems.add({ code: "empty", message: "the file holds no row of data" });
+    }
+  } catch (error) {
+    addUnlessFull(error, problems);
+  }
+}
+
+/** @throws what is no fault of the file. */
+function addUnlessFull(error: unknown, problems: Problems): void {
+  if (error instanceof TooManyProblems) {
+    return;
+  }
+  try {
+    if (error instanceof NotUtf8) {
+      problems.add({ code: "not-utf-8", message: "the file is not UTF-8 text" });
+    } else if (error instanceof RowTooLong) {
+      problems.add({ code: "malformed", message: `a row is longer than ${LONGEST_ROW} characters` });
+    } else if (error instanceof CsvError) {
+      // The message of the library may quote the file.
+      const { lines } = error as CsvError & { readonly lines?: number };
+      const where = lines === undefined ? "" : ` near line ${lines}`;
+      problems.add({ code: "malformed", message: `the file is not valid CSV${where}: ${error.code}` });
+    } else {
+      throw error;
+    }
+  } catch (inner) {
+    if (!(inner instanceof TooManyProblems)) throw inner;
+  }
+}
+
+async function* decoded(body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const decode = (chunk?: Uint8Array): string => {
+    try {
+      return decoder.decode(chunk, { stream: chunk !== undefined });
+    } catch {
+      throw new NotUtf8();
+    }
+  };
+  for await (const chunk of body) {
+    yield decode(chunk);
+  }
+  yield decode();
+}
+
+type Columns = ReadonlyMap<string, Column>;
+
+async function checkCsv(text: AsyncIterable<string>, columns: Columns, problems: Problems): Promise<number> {
+  const names = [...columns.keys()];
+  const parser = parse({ relax_column_count: true, skip_empty_lines: true, max_record_size: LONGEST_ROW });
+  // Errors of the source reach the loop below through the parser.
+  pipeline(Readable.from(text), parser, () => undefined);
+  let row = -1;
+  for await (const cells of parser as AsyncIterable<string[]>) {
+    row += 1;
+    if (row === 0) {
+      if (cells.join() !== names.join()) {
+        problems.add({ code: "wrong-columns", message: `the header must be ${names.join()}` });
+        return 0;
+      }
+    } else if (cells.length !== names.length) {
+      const message = `has ${cells.length} cells, the header has ${names.length}`;
+      problems.add({ code: "wrong-columns", row, message });
+    } else {
+      names.forEach((name, index) => {
+        addValueProblem(problems, row, name, checkText(column(columns, name), cells[index] ?? ""));
+      });
+    }
+  }
+  return Math.max(row, 0);
+}
+
+async function checkJsonLines(
+  text: AsyncIterable<string>,
+  columns: Columns,
+  problems: Problems,
+): Promise<number> {
+  let row = 0;
+  for await (const line of linesOf(text)) {
+    if (line.trim() !== "") {
+      row += 1;
+      checkJsonLine(line, row, columns, problems);
+    }
+  }
+  return row;
+}
+
+async function* linesOf(text: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = "";
+  for await (const part of text) {
+    const lines = (rest + part).split("\n");
+    rest = lines.pop() ?? "";
+    if (rest.length > LONGEST_ROW) {
+      throw new RowTooLong();
+    }
+    yield* lines;
+  }
+  yield rest;
+}
+
+function checkJsonLine(line: string, row: number, columns: Columns, problems: Problems): void {
+  const record = parsedObject(line);
+  if (record === undefined) {
+    problems.add({ code: "malformed", row, message: "is not a JSON object" });
+    return;
+  }
+  for (const name of Object.keys(record).filter((key) => !columns.has(key))) {
+    // A name that fits no schema may be anything: only what looks like a name is repeated.
+    const named = /^\w{1,63}$/.test(name) ? { column: name } : {};
+    problems.add({ code: "wrong-columns", row, ...named, message: "is not in the schema" });
+  }
+  for (const name of columns.keys()) {
+    addValueProblem(problems, row, name, checkJson(column(columns, name), record[name]));
+  }
+}
+
+function parsedObject(line: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function column(columns: Columns, name: string): Column {
+  const found = columns.get(name);
+  if (found === undefined) throw new Error(`there is no column ${name}`);
+  return found;
+}
+
+function addValueProblem(problems: Problems, row: number, name: string, message: string | undefined): void {
+  if (message !== undefined) {
+    problems.add({ code: "bad-value", row, column: name, message });
+  }
+}

@@ -1,0 +1,25 @@
+import * as z from "zod";
+
+/** Settings of the function, read from its environment variables. */
+export interface Settings {
+  /** From DATA_BUCKET: name of the bucket that files arrive in. */
+  readonly bucket: string;
+}
+
+const schema = z.object({
+  DATA_BUCKET: z.string("must be set to the name of the data bucket").min(1, "must not be empty"),
+});
+
+/**
+ * Reads the function's settings. Endpoint and Region of the AWS client are not among them: the AWS SDK reads
+ * AWS_REGION and AWS_ENDPOINT_URL_S3 itself.
+ * @throws Error that names every variable that is missing or wrong.
+ */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const parsed = schema.safeParse(environment);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+    throw new Error(`the function's environment variables are wrong: ${problems.join("; ")}`);
+  }
+  return { bucket: parsed.data.DATA_BUCKET };
+}

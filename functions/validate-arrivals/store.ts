@@ -1,0 +1,101 @@
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  S3ServiceException,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+import type { Readable } from "node:stream";
+import { FinalError } from "./errors";
+
+/** One version of one object below landing/. */
+export interface Arrival {
+  readonly key: string;
+  readonly versionId: string;
+}
+
+/** Thrown when a version is no longer there: an earlier message has moved it, or a person has removed it. */
+export class Gone extends Error {}
+
+/** The data bucket, as far as arrivals need it. */
+export interface Store {
+  /** @returns the text of the object, undefined where there is none. */
+  readText(key: string): Promise<string | undefined>;
+  /** @throws Gone */
+  open(arrival: Arrival): Promise<AsyncIterable<Uint8Array>>;
+  writeJson(key: string, value: unknown): Promise<void>;
+  /**
+   * Copies the version to another key and removes it from where it was; doing so again changes nothing.
+   * @param tags - Of the copy; the original's are not taken along.
+   * @throws Gone
+   */
+  move(arrival: Arrival, key: string, tags?: Readonly<Record<string, string>>): Promise<void>;
+}
+
+/** S3 copies no larger objects in one call, in bytes. */
+export const LARGEST_COPY = 5 * 1024 ** 3;
+
+export function createStore(s3: S3Client, bucket: string): Store {
+  return {
+    readText: async (key) => {
+      try {
+        const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+        return await Body?.transformToString("utf-8");
+      } catch (error) {
+        if (error instanceof NoSuchKey) return undefined;
+        throw error;
+      }
+    },
+    open: async ({ key, versionId }) => {
+      const { Body } = await ifThere(
+        s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId })),
+      );
+      if (Body === undefined) throw new FinalError("s3:GetObject answered without a body");
+      return Body as Readable;
+    },
+    writeJson: async (key, value) => {
+      await s3.send(
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: key,
+          Body: JSON.stringify(value, undefined, 2),
+          ContentType: "application/json",
+        }),
+      );
+    },
+    move: async ({ key, versionId }, target, tags = {}) => {
+      await ifThere(
+        s3.send(
+          new CopyObjectCommand({
+            Bucket: bucket,
+            Key: target,
+            CopySource: `${bucket}/${encodeKey(key)}?versionId=${encodeURIComponent(versionId)}`,
+            // Otherwise S3 reads the original's tags, which is another permission.
+            TaggingDirective: "REPLACE",
+            ...(Object.keys(tags).length === 0 ? {} : { Tagging: new URLSearchParams(tags).toString() }),
+          }),
+        ),
+      );
+      // This version alone: another may have arrived under the same key in the meantime.
+      await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
+    },
+  };
+}
+
+function encodeKey(key: string): string {
+  return key.split("/").map(encodeURIComponent).join("/");
+}
+
+/** The role may list the bucket, so that S3 says of a missing object that it is missing, and not "access denied". */
+async function ifThere<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof S3ServiceException && ["NoSuchKey", "NoSuchVersion"].includes(error.name)) {
+      throw new Gone();
+    }
+    throw error;
+  }
+}

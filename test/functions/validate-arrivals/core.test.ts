@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { DATA_PREFIXES } from "../../../components/data/data-prefixes";
+import { validateArrival } from "../../../functions/validate-arrivals/core";
+import { placeOf, PREFIXES, rawKey } from "../../../functions/validate-arrivals/places";
+import type { Store } from "../../../functions/validate-arrivals/store";
+import { arrivalEvent, BUCKET } from "./support";
+
+const GIB = 1024 ** 3;
+
+/** A store that must not be asked for anything, except for what a test gives. */
+function storeWith(changes: Partial<Store> = {}): Store {
+  const never = (what: string) => () => Promise.reject(new Error(`${what} was called`));
+  return {
+    readText: never("readText"),
+    open: never("open"),
+    writeJson: never("writeJson"),
+    move: never("move"),
+    ...changes,
+  };
+}
+
+const validate = (event: unknown, store = storeWith()): Promise<string> =>
+  validateArrival(JSON.stringify(event), { bucket: BUCKET, store, log: () => undefined });
+
+describe("validateArrival", () => {
+  it("leaves a file that S3 cannot move at once to a person", async () => {
+    await assert.rejects(validate(arrivalEvent("landing/payments/x.csv", "v", 5 * GIB + 1)), {
+      name: "FinalError",
+      message: "landing/payments/x.csv has 5368709121 bytes, S3 moves at most 5368709120 at once",
+    });
+  });
+
+  it("writes the reasons before it moves a file to quarantine", async () => {
+    const calls: string[] = [];
+    const note = (what: string) => (key: unknown) => {
+      calls.push(`${what} ${typeof key === "string" ? key : JSON.stringify(key)}`);
+      return Promise.resolve();
+    };
+    await validate(
+      arrivalEvent("landing/x.csv", "v", 1),
+      storeWith({ writeJson: note("write"), move: note("move") }),
+    );
+    assert.deepEqual(
+      calls.map((call) => call.split(" ")[0]),
+      ["write", "move"],
+    );
+    assert.equal(calls[0], "write quarantine/_unsorted/x.csv.problems.json");
+  });
+
+  for (const [what, change, problem] of [
+    ["of another service", { source: "aws.sagemaker" }, /source: /],
+    ["of another kind", { "detail-type": "Object Deleted" }, /detail-type: /],
+    ["without a time", { time: undefined }, /time: /],
+    ["about a key outside of landing/", arrivalEvent("raw/payments/x.csv", "v", 1), /detail\.object\.key: /],
+    ["of a bucket without versions", arrivalEvent("landing/a/x.csv", "", 1), /version-id/],
+  ] as const) {
+    it(`fails for an event ${what}`, async () => {
+      await assert.rejects(validate({ ...arrivalEvent("landing/payments/x.csv", "v", 1), ...change }), {
+        name: "FinalError",
+        message: problem,
+      });
+    });
+  }
+});
+
+describe("placeOf", () => {
+  it("tells data set and file", () => {
+    assert.deepEqual(placeOf("landing/card-payments/2026-01.csv"), {
+      dataset: "card-payments",
+      file: "2026-01.csv",
+    });
+  });
+
+  for (const key of [
+    "landing/x.csv",
+    "landing/Payments/x.csv",
+    "landing/-payments/x.csv",
+    `landing/${"p".repeat(33)}/x.csv`,
+    "landing//x.csv",
+    "landing/payments/a/x.csv",
+    "landing/payments/_x.csv",
+    "landing/payments/.x.csv",
+    "landing/payments/x y.csv",
+    "landing/payments/..",
+  ]) {
+    it(`tells none for ${key}`, () => {
+      const place = placeOf(key);
+      assert.equal(place.dataset, undefined);
+    });
+  }
+
+  it("gives a day, in UTC, to files that arrive", () => {
+    assert.equal(
+      rawKey({ dataset: "payments", file: "x.csv" }, "2026-01-15T23:59:59Z"),
+      "raw/payments/arrived=2026-01-15/x.csv",
+    );
+  });
+
+  it("uses the prefixes of the data bucket", () => {
+    for (const [name, prefix] of Object.entries(PREFIXES)) {
+      assert.equal(prefix, DATA_PREFIXES[name as keyof typeof PREFIXES]);
+    }
+  });
+});

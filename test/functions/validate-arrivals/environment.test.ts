@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { readSettings } from "../../../functions/validate-arrivals/environment";
+
+describe("settings of validate-arrivals", () => {
+  it("are the bucket", () => {
+    assert.deepEqual(readSettings({ DATA_BUCKET: "data", PATH: "/bin" }), { bucket: "data" });
+  });
+
+  for (const [environment, problem] of [
+    [{}, "DATA_BUCKET must be set to the name of the data bucket"],
+    [{ DATA_BUCKET: "" }, "DATA_BUCKET must not be empty"],
+  ] as const) {
+    it(`fail: ${problem}`, () => {
+      assert.throws(() => readSettings(environment), {
+        message: `the function's environment variables are wrong: ${problem}`,
+      });
+    });
+  }
+});

@@ -1,0 +1,138 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  ListObjectVersionsCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { createHandler } from "../../../functions/validate-arrivals/create-handler";
+import { withLog } from "../start-model-deploy/log";
+
+export const BUCKET = "mlops-fraud-development-data-200000000001";
+
+/** Schema of the data set payments, as in schemas/payments.json. */
+export const PAYMENTS = {
+  format: "csv",
+  maxBytes: 2_000_000,
+  columns: {
+    id: { type: "string", required: true },
+    amount: { type: "number", min: 0 },
+    kind: { type: "string", allowed: ["card", "transfer"] },
+    paid_at: { type: "timestamp", required: true },
+  },
+  key: ["id"],
+};
+
+export const HEADER = "id,amount,kind,paid_at";
+export const GOOD = `${HEADER}\np1,12.50,card,2026-01-15T09:30:00Z\np2,,transfer,2026-01-15\n`;
+
+/** EventBridge event of a new object, as S3 documents it. */
+export function arrivalEvent(
+  key: string,
+  versionId: string,
+  size: number,
+  bucket = BUCKET,
+): Record<string, unknown> {
+  return {
+    version: "0",
+    id: "17793124-05d4-b198-2fde-7ededc63b103",
+    "detail-type": "Object Created",
+    source: "aws.s3",
+    account: "200000000001",
+    time: "2026-01-15T09:30:00Z",
+    region: "eu-west-1",
+    resources: [`arn:aws:s3:::${bucket}`],
+    detail: {
+      version: "0",
+      bucket: { name: bucket },
+      object: { key, size, etag: "b1946ac92492d2347c6235b4d2611184", "version-id": versionId },
+      reason: "PutObject",
+    },
+  };
+}
+
+/** A data bucket in an S3 emulator, and the function before it. */
+export class DataBucket {
+  readonly s3: S3Client;
+
+  constructor(endpoint: string) {
+    this.s3 = new S3Client({
+      endpoint,
+      region: "eu-west-1",
+      forcePathStyle: true,
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    });
+  }
+
+  async create(): Promise<void> {
+    await this.s3.send(
+      new CreateBucketCommand({
+        Bucket: BUCKET,
+        CreateBucketConfiguration: { LocationConstraint: "eu-west-1" },
+      }),
+    );
+    await this.s3.send(
+      new PutBucketVersioningCommand({ Bucket: BUCKET, VersioningConfiguration: { Status: "Enabled" } }),
+    );
+  }
+
+  /** @returns the event that S3 would send. */
+  async put(key: string, body: string | Uint8Array): Promise<Record<string, unknown>> {
+    const { VersionId } = await this.s3.send(
+      new PutObjectCommand({ Bucket: BUCKET, Key: key, Body: body, Tagging: "sender=bank" }),
+    );
+    return arrivalEvent(key, VersionId ?? "", Buffer.byteLength(body));
+  }
+
+  async text(key: string): Promise<string | undefined> {
+    const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: key }));
+    return Body?.transformToString();
+  }
+
+  async tags(key: string): Promise<Record<string, string | undefined>> {
+    const { TagSet = [] } = await this.s3.send(new GetObjectTaggingCommand({ Bucket: BUCKET, Key: key }));
+    return Object.fromEntries(TagSet.map(({ Key = "", Value }) => [Key, Value]));
+  }
+
+  /** Every version and delete marker: `<key>`, one for each, sorted; schemas are left out. */
+  async versions(): Promise<string[]> {
+    const { Versions = [], DeleteMarkers = [] } = await this.s3.send(
+      new ListObjectVersionsCommand({ Bucket: BUCKET }),
+    );
+    return [...Versions.map(({ Key = "" }) => Key), ...DeleteMarkers.map(({ Key = "" }) => `deleted ${Key}`)]
+      .filter((key) => !key.startsWith("schemas/"))
+      .sort();
+  }
+
+  async handle(...events: readonly unknown[]): Promise<{ result: SQSBatchResponse; lines: ArrivalLine[] }> {
+    const records = events.map((event, index) => ({
+      messageId: `message-${index + 1}`,
+      body: typeof event === "string" ? event : JSON.stringify(event),
+    }));
+    const { result, lines } = await withLog(async () => {
+      const handler = createHandler(
+        { bucket: BUCKET },
+        this.s3,
+        new Logger({ serviceName: "validate-arrivals" }),
+      );
+      return handler(
+        { Records: records } as SQSEvent,
+        { getRemainingTimeInMillis: () => 600_000 } as Context,
+      );
+    });
+    return { result, lines: lines as unknown as ArrivalLine[] };
+  }
+}
+
+export interface ArrivalLine {
+  readonly level: string;
+  readonly message: string;
+  readonly key?: string;
+  readonly target?: string;
+  readonly reason?: string;
+  readonly detail?: string;
+}

@@ -1,0 +1,5 @@
+import { itPassesPythonTests } from "../python-tests";
+
+describe("job snowflake-import", () => {
+  itPassesPythonTests("snowflake-import", 7);
+});

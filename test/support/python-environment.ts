@@ -1,0 +1,58 @@
+import { execFile, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const execute = promisify(execFile);
+
+/** The Python of Glue 5.0; a script that runs on another version proves less. */
+const PYTHON = "python3.11";
+
+/** Written last: a virtual environment without it is not whole. */
+const COMPLETE = "complete";
+
+/**
+ * Why no Spark can run on this machine; undefined: it can. Where the environment variable CI is set it is undefined in
+ * any case, so that a build machine without Python or Java fails instead of passing over the tests.
+ */
+export function sparkMissing(): string | undefined {
+  if (process.env.CI !== undefined) {
+    return undefined;
+  }
+  const missing = [
+    [PYTHON, "--version"],
+    ["java", "-version"],
+  ].find(([command = "", ...options]) => spawnSync(command, options).status !== 0);
+  return missing === undefined ? undefined : `there is no ${missing[0]}`;
+}
+
+/**
+ * A virtual environment with the packages of a requirements file. It is kept outside of the clone, and elsewhere as
+ * soon as the file differs.
+ *
+ * @returns the Python in it.
+ * @throws Error if a package cannot be installed.
+ */
+export async function pythonWith(requirements: string): Promise<string> {
+  const hash = createHash("sha256")
+    .update(await readFile(requirements))
+    .digest("hex")
+    .slice(0, 12);
+  const { HOME: userHome = homedir(), XDG_CACHE_HOME: xdgCache = "" } = process.env;
+  const cache = join(xdgCache === "" ? join(userHome, ".cache") : xdgCache, "mlops-landing-zone");
+  const environment = join(cache, `python-${hash}`);
+  const python = join(environment, "bin", "python");
+  if (!existsSync(join(environment, COMPLETE))) {
+    await mkdir(cache, { recursive: true });
+    // Scripts of a virtual environment hold its path, so it cannot be made elsewhere and moved.
+    await rm(environment, { recursive: true, force: true });
+    await execute(PYTHON, ["-m", "venv", environment]);
+    await execute(python, ["-m", "pip", "install", "--quiet", "--requirement", requirements]);
+    await writeFile(join(environment, `${COMPLETE}.new`), "");
+    await rename(join(environment, `${COMPLETE}.new`), join(environment, COMPLETE));
+  }
+  return python;
+}
