@@ -20,6 +20,12 @@ export interface ServiceRoleArgs {
   readonly namesPerson?: boolean;
 }
 
+/**
+ * Services for which AWS does not document that they say for whom they take a role. They may leave it out, and a role
+ * that asks for it could never be taken; a role cannot be passed to a service in another account in any case.
+ */
+const MAY_BE_SILENT = ["glue.amazonaws.com", "lambda.amazonaws.com"];
+
 /** Role of an AWS service, with one inline policy and the permissions boundary. */
 export class ServiceRole extends pulumi.ComponentResource {
   /** Known only once the role has its policy, so that what uses the role never runs without permissions. */
@@ -39,7 +45,11 @@ export class ServiceRole extends pulumi.ComponentResource {
             sid: "ServiceOfThisAccount",
             principal: { Service: args.service },
             actions: ["sts:AssumeRole", ...(args.namesPerson === true ? ["sts:SetSourceIdentity"] : [])],
-            conditions: { StringEquals: { "aws:SourceAccount": args.scope.account } },
+            conditions: {
+              [MAY_BE_SILENT.includes(args.service) ? "StringEqualsIfExists" : "StringEquals"]: {
+                "aws:SourceAccount": args.scope.account,
+              },
+            },
           },
         ]),
       },

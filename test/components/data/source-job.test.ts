@@ -102,7 +102,7 @@ describe("SourceJob", () => {
         Effect: "Allow",
         Principal: { Service: "glue.amazonaws.com" },
         Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "aws:SourceAccount": "200000000002" } },
+        Condition: { StringEqualsIfExists: { "aws:SourceAccount": "200000000002" } },
       }),
     );
   });

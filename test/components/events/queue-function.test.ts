@@ -134,7 +134,7 @@ describe("QueueFunction", () => {
         Effect: "Allow",
         Principal: { Service: "lambda.amazonaws.com" },
         Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "aws:SourceAccount": "200000000002" } },
+        Condition: { StringEqualsIfExists: { "aws:SourceAccount": "200000000002" } },
       }),
     );
   });

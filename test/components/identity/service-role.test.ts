@@ -57,6 +57,22 @@ describe("ServiceRole", () => {
     );
   });
 
+  for (const service of ["glue.amazonaws.com", "lambda.amazonaws.com"]) {
+    it(`asks ${service} for the account only if it says one`, async () => {
+      const { cloud } = await create((options) => new ServiceRole("role", { ...ARGS, service }, options));
+      assert.deepEqual(
+        json(cloud.one(ROLE, "role"), "assumeRolePolicy"),
+        document({
+          Sid: "ServiceOfThisAccount",
+          Effect: "Allow",
+          Principal: { Service: service },
+          Action: "sts:AssumeRole",
+          Condition: { StringEqualsIfExists: { "aws:SourceAccount": "200000000002" } },
+        }),
+      );
+    });
+  }
+
   it("may be told for whom the service acts, where the service says so", async () => {
     const { cloud } = await create(
       (options) => new ServiceRole("role", { ...ARGS, namesPerson: true }, options),
