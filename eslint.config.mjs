@@ -49,9 +49,10 @@ const importDirection = Object.entries(forbidden).map(([layer, others]) => ({
       {
         patterns: [
           {
-            regex: `^(\\.\\./)+(${others.join("|")})(/|$|\\.js$)`,
+            regex: `^(\\.\\./)+(${[...others, "permissions"].join("|")})(/|$|\\.js$)`,
             message: `${layer}/ may not import this: arrows point index -> stacks -> components -> settings`,
           },
+          { regex: "^@cloud-copilot/", message: "under the AGPL: only permissions/ and tests may use it" },
           ...(layer === "policy"
             ? [{ regex: "^@pulumi/(aws|azuredevops)", message: "the pack holds no provider SDK" }]
             : []),
