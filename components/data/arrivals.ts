@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../settings/scope";
 import { bucketArn, bucketName, physicalName } from "../../settings/scope";
 import { EventQueue } from "../events/event-queue";
+import { sendToQueue } from "../events/queue-rule";
 import { QueueFunction } from "../events/queue-function";
 import type { Statement } from "../identity/policy";
 import { DATA_BUCKET, DATA_PREFIXES } from "./data-prefixes";
@@ -80,25 +81,16 @@ export class Arrivals extends pulumi.ComponentResource {
     validator: QueueFunction,
     args: ArrivalsArgs,
   ): void {
-    const rule = new aws.cloudwatch.EventRule(
-      `${name}-rule`,
+    sendToQueue(
+      name,
       {
-        name: ruleName,
+        ruleName,
         description: "A file has arrived in the data bucket",
-        eventPattern: pulumi.jsonStringify(arrivedFiles(args.bucketName)),
+        eventPattern: arrivedFiles(args.bucketName),
+        queue,
+        after: [validator],
       },
-      { parent: this },
-    );
-    new aws.cloudwatch.EventTarget(
-      `${name}-target`,
-      {
-        rule: rule.name,
-        arn: queue.queueArn,
-        deadLetterConfig: { arn: queue.deadLetterQueueArn },
-        retryPolicy: { maximumEventAgeInSeconds: 24 * 3600, maximumRetryAttempts: 185 },
-      },
-      // EventBridge does not try again where a queue's policy is missing: the policies must come first.
-      { parent: this, dependsOn: [queue, validator] },
+      this,
     );
   }
 

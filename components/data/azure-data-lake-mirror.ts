@@ -1,9 +1,9 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Scope } from "../../settings/scope";
 import { bucketArn, bucketName, physicalName } from "../../settings/scope";
 import { EventQueue } from "../events/event-queue";
+import { sendToQueue } from "../events/queue-rule";
 import { QueueFunction } from "../events/queue-function";
 import { DATA_BUCKET, DATA_PREFIXES } from "./data-prefixes";
 
@@ -50,12 +50,12 @@ export class AzureDataLakeMirror extends pulumi.ComponentResource {
   }
 
   private createRule(name: string, ruleName: string, queue: EventQueue, scope: Scope): void {
-    const rule = new aws.cloudwatch.EventRule(
-      `${name}-rule`,
+    sendToQueue(
+      name,
       {
-        name: ruleName,
+        ruleName,
         description: "A file is new or changed in the mirror of the Azure container",
-        eventPattern: pulumi.jsonStringify({
+        eventPattern: {
           source: ["aws.s3"],
           "detail-type": ["Object Created"],
           detail: {
@@ -64,20 +64,10 @@ export class AzureDataLakeMirror extends pulumi.ComponentResource {
             // Not CopyObject: so DataSync changes nothing but the metadata.
             reason: ["CompleteMultipartUpload", "PutObject"],
           },
-        }),
+        },
+        queue,
       },
-      { parent: this },
-    );
-    new aws.cloudwatch.EventTarget(
-      `${name}-target`,
-      {
-        rule: rule.name,
-        arn: queue.queueArn,
-        deadLetterConfig: { arn: queue.deadLetterQueueArn },
-        retryPolicy: { maximumEventAgeInSeconds: 24 * 3600, maximumRetryAttempts: 185 },
-      },
-      // EventBridge does not try again where a queue's policy is missing: the policies must come first.
-      { parent: this, dependsOn: [queue] },
+      this,
     );
   }
 

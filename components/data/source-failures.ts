@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../settings/scope";
 import { physicalName } from "../../settings/scope";
 import { EventQueue } from "../events/event-queue";
+import { sendToQueue } from "../events/queue-rule";
 
 export interface SourceFailuresArgs {
   readonly scope: Scope;
@@ -61,25 +62,10 @@ export class SourceFailures extends pulumi.ComponentResource {
   }
 
   private createRule(name: string, ruleName: string, queue: EventQueue, args: SourceFailuresArgs): void {
-    const rule = new aws.cloudwatch.EventRule(
-      `${name}-rule`,
-      {
-        name: ruleName,
-        description: args.description,
-        eventPattern: pulumi.jsonStringify(args.eventPattern),
-      },
-      { parent: this },
-    );
-    new aws.cloudwatch.EventTarget(
-      `${name}-target`,
-      {
-        rule: rule.name,
-        arn: queue.queueArn,
-        deadLetterConfig: { arn: queue.deadLetterQueueArn },
-        retryPolicy: { maximumEventAgeInSeconds: 24 * 3600, maximumRetryAttempts: 185 },
-      },
-      // EventBridge does not try again where a queue's policy is missing: the policies must come first.
-      { parent: this, dependsOn: [queue] },
+    sendToQueue(
+      name,
+      { ruleName, description: args.description, eventPattern: args.eventPattern, queue },
+      this,
     );
   }
 }

@@ -6,6 +6,7 @@ import { arn, physicalName } from "../../settings/scope";
 import type { Statement } from "../identity/policy";
 import { registryGroupName, registryVersionsArn } from "../sagemaker/model-registry-group";
 import { EventQueue } from "./event-queue";
+import { sendToQueue } from "./queue-rule";
 import { QueueFunction } from "./queue-function";
 
 /** The Model Deploy pipeline and the Entra application that may start it. */
@@ -77,25 +78,15 @@ export class ApprovalPath extends pulumi.ComponentResource {
   }
 
   private createRule(name: string, ruleName: string, queue: EventQueue, args: ApprovalPathArgs): void {
-    const rule = new aws.cloudwatch.EventRule(
-      `${name}-rule`,
+    sendToQueue(
+      name,
       {
-        name: ruleName,
+        ruleName,
         description: "A completed version of one of the team's models was approved",
-        eventPattern: pulumi.jsonStringify(approvedVersions(args)),
+        eventPattern: approvedVersions(args),
+        queue,
       },
-      { parent: this },
-    );
-    new aws.cloudwatch.EventTarget(
-      `${name}-target`,
-      {
-        rule: rule.name,
-        arn: queue.queueArn,
-        deadLetterConfig: { arn: queue.deadLetterQueueArn },
-        retryPolicy: { maximumEventAgeInSeconds: 24 * 3600, maximumRetryAttempts: 185 },
-      },
-      // EventBridge does not try again where a queue's policy is missing: the policies must come first.
-      { parent: this, dependsOn: [queue] },
+      this,
     );
   }
 

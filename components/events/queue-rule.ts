@@ -1,0 +1,35 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { EventQueue } from "./event-queue";
+
+export interface QueueRule {
+  /** Name of the rule on the default bus: the one that the queue takes events from. */
+  readonly ruleName: string;
+  readonly description: string;
+  readonly eventPattern: pulumi.Input<object>;
+  readonly queue: EventQueue;
+  /** What must be there before the first event comes. @default the queue alone */
+  readonly after?: readonly pulumi.Resource[];
+}
+
+/** Sends events to a queue: `<name>-rule` and `<name>-target`. What cannot be delivered in a day goes to the dead letters. */
+export function sendToQueue(name: string, args: QueueRule, parent: pulumi.Resource): void {
+  const { ruleName, description, queue, after = [] } = args;
+  const rule = new aws.cloudwatch.EventRule(
+    `${name}-rule`,
+    { name: ruleName, description, eventPattern: pulumi.jsonStringify(args.eventPattern) },
+    { parent },
+  );
+  new aws.cloudwatch.EventTarget(
+    `${name}-target`,
+    {
+      rule: rule.name,
+      arn: queue.queueArn,
+      deadLetterConfig: { arn: queue.deadLetterQueueArn },
+      retryPolicy: { maximumEventAgeInSeconds: 24 * 3600, maximumRetryAttempts: 185 },
+    },
+    // EventBridge does not try again where a queue's policy is missing: the policies must come first.
+    { parent, dependsOn: [queue, ...after] },
+  );
+}
