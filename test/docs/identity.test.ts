@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+
+import { personaPurpose } from "../../components/identity/persona-role";
+import { documentsOf } from "../../permissions/graph/documents";
+import { PERSONAS, PLANES } from "../../settings/schema/landing-zone";
+import type { Graph } from "../../simulator/rehearsal/graph";
+import { personasIn } from "../../stacks/persona-roles";
+import { page, rowsOf } from "../support/docs";
+import { rehearsed, text } from "../support/rehearsed";
+
+const PAGE = "docs/identity.md";
+
+/** Words in code style of a cell. */
+const codeIn = (cell = ""): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, word = ""]) => word);
+
+/** Who is trusted by each role of prod, by name: what is after the team and the account. */
+interface Trust {
+  readonly plane: string;
+  readonly role: string;
+  readonly kind: string;
+  /** Subject of a service connection; empty for others. */
+  readonly subject: string;
+}
+
+function trustsOf(graph: Graph): Trust[] {
+  return documentsOf(graph)
+    .filter(({ kind }) => kind === "trust")
+    .flatMap(({ resource, content }) => {
+      const [, plane = "", role = ""] = /^mlops-fraud-([a-z]+)-(.+)$/.exec(text(resource.inputs.name)) ?? [];
+      return content.Statement.map(({ Principal, Condition = {} }) => {
+        const subject = Object.entries(Condition.StringEquals ?? {}).find(([key]) => key.endsWith(":sub"));
+        return {
+          plane,
+          role,
+          kind: Object.keys(Principal as object).join(),
+          subject: text(subject?.[1] ?? ""),
+        };
+      });
+    });
+}
+
+describe("docs/identity.md", () => {
+  let trusts: Trust[];
+
+  before(async () => {
+    trusts = trustsOf((await rehearsed("prod")).graph);
+  });
+
+  it("has a row for each persona, and says none where it has no role", () => {
+    const rows = rowsOf(PAGE, "role");
+    assert.deepEqual(
+      rows.map(([role]) => codeIn(role)[0]),
+      PERSONAS.map(personaPurpose),
+    );
+    PERSONAS.forEach((persona, index) => {
+      const [, ...cells] = rows[index] ?? [];
+      assert.deepEqual(
+        PLANES.filter((_, column) => cells[column] === "none"),
+        PLANES.filter((plane) => !personasIn(plane).includes(persona)),
+        persona,
+      );
+    });
+  });
+
+  it("shows the policy of a permission set, which fits the roles of the persona", () => {
+    const [, json = ""] = /```json\n([^]*?)```/.exec(page(PAGE)) ?? [];
+    const { Statement } = JSON.parse(json) as { Statement: { Action: string; Resource: string }[] };
+    assert.deepEqual(
+      Statement.map(({ Action }) => Action),
+      ["sts:AssumeRole"],
+    );
+    const pattern = new RegExp(`^${(Statement[0]?.Resource ?? "").replaceAll("*", ".*")}$`);
+    const roles = trusts.filter(({ role }) => role === "data-scientist");
+    assert.equal(new Set(roles.map(({ plane }) => plane)).size, 3);
+    for (const { plane, role } of roles) {
+      assert.match(`arn:aws:iam::200000000001:role/mlops-fraud-${plane}-${role}`, pattern);
+    }
+  });
+
+  it("names the service connection of every role that one may take", () => {
+    const written = rowsOf(PAGE, "pipeline").map(([, connection, role = ""]) => [
+      codeIn(connection)[0],
+      codeIn(role)[0],
+      / in (\w+)/.exec(role)?.[1],
+    ]);
+    const real = trusts
+      .filter(({ kind }) => kind === "Federated")
+      .map(({ subject, role, plane }) => [subject.replace("sc://contoso-ml/fraud-ml/", ""), role, plane]);
+    assert.deepEqual(written.map(String).sort(), real.map(String).sort());
+  });
+
+  it("names every role that a service takes", () => {
+    const written = rowsOf(PAGE, "account").flatMap(([accounts = "", roles]) => {
+      const planes = accounts === "each" ? PLANES : accounts.split(", ");
+      return planes.flatMap((plane) => codeIn(roles).map((role) => `${plane} ${role}`));
+    });
+    const real = trusts.filter(({ kind }) => kind === "Service").map(({ plane, role }) => `${plane} ${role}`);
+    assert.deepEqual(written.sort(), real.sort());
+  });
+
+  it("leaves out no role: the others are those of people, and one for roles of other accounts", () => {
+    const people = PERSONAS.map(personaPurpose);
+    const others = trusts.filter(
+      ({ kind, role }) => !["Federated", "Service"].includes(kind) && !people.includes(role),
+    );
+    assert.deepEqual(
+      others.map(({ plane, role }) => `${plane} ${role}`),
+      ["automation feature-reader"],
+    );
+  });
+});

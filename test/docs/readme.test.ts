@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+
+import { rules } from "../../policy/pack";
+import type { Graph, GraphProperties } from "../../simulator/rehearsal/graph";
+import { page, rowsOf } from "../support/docs";
+import { ofType, rehearsed } from "../support/rehearsed";
+
+const STACKS = ["prod", "dev"] as const;
+
+type Count = (graph: Graph) => number;
+
+const count =
+  (...types: readonly string[]): Count =>
+  (graph) =>
+    types.flatMap((type) => ofType(graph, type)).length;
+
+const inSearchDomains =
+  (setting: string): Count =>
+  (graph) =>
+    ofType(graph, "aws:opensearch/domain:Domain").reduce(
+      (sum, { inputs }) => sum + Number((inputs.clusterConfig as GraphProperties)[setting] ?? 0),
+      0,
+    );
+
+/** What stands in the table of costs, as a graph has it. */
+const COUNTS: Readonly<Record<string, Count>> = {
+  "interface endpoint in a zone": (graph) =>
+    ofType(graph, "aws:ec2/vpcEndpoint:VpcEndpoint")
+      .filter(({ inputs }) => inputs.vpcEndpointType === "Interface")
+      .reduce((sum, { inputs }) => sum + (inputs.subnetIds as readonly unknown[]).length, 0),
+  "NAT gateway with its address": count("aws:ec2/natGateway:NatGateway"),
+  "OpenSearch data node with its volume": inSearchDomains("instanceCount"),
+  "OpenSearch master node": inSearchDomains("dedicatedMasterCount"),
+  "MLflow server, Small": count("aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer"),
+  "data stream of logs": count("aws:kinesis/stream:Stream"),
+  "KMS key": count("aws:kms/key:Key"),
+  "daily Glue job or crawler": count("aws:glue/trigger:Trigger", "aws:glue/crawler:Crawler"),
+};
+
+describe("README.md", () => {
+  it("says how many guardrails there are", () => {
+    assert.equal(/\[(\d+) rules\]\(policy\/README\.md\)/.exec(page("README.md"))?.[1], String(rules.length));
+  });
+
+  it("counts what costs money while nothing happens, and adds it up", async () => {
+    const rows = rowsOf("README.md", "what").filter(([what = ""]) => what in COUNTS);
+    const graphs = await Promise.all(STACKS.map(async (stack) => (await rehearsed(stack)).graph));
+    assert.deepEqual(
+      rows.map(([what, , ...numbers]) => [what, ...numbers.map(Number)]),
+      Object.entries(COUNTS).map(([what, countIn]) => [what, ...graphs.map(countIn)]),
+    );
+    const sums = STACKS.map((_, stack) =>
+      rows.reduce((sum, row) => sum + Number(row[1]) * Number(row[2 + stack]), 0),
+    );
+    const [, ...said] =
+      /about ([\d,]+) USD a month for `prod`, about ([\d,]+) for\s`dev`/.exec(page("README.md")) ?? [];
+    sums.forEach((sum, index) => {
+      const rounded = Number(said[index]?.replaceAll(",", ""));
+      assert.ok(Math.abs(rounded - sum) <= 0.03 * sum, `it says ${rounded}, the table gives ${sum}`);
+    });
+  });
+});
