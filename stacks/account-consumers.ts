@@ -1,6 +1,7 @@
-/** Who reaches from one account of the team into another. In a single account nobody does: roles' own policies are enough. */
+/** Who reaches from one account of the team into another. In a single account, roles' own policies are enough but for trust. */
 import type { Consumers } from "../components/identity/consumers";
 import { roleArn } from "../components/identity/consumers";
+import type { Notebooks } from "../components/identity/persona-role";
 import { STUDIO_ROLE_PURPOSES } from "../components/sagemaker/studio-names";
 import type { PlaneName } from "../settings/schema/landing-zone";
 import type { AutomationConsumers } from "./automation";
@@ -34,20 +35,29 @@ export function monitors(context: Context): Consumers | undefined {
   return consumers(context, ["automation"], [MONITORING_ROLE]);
 }
 
+/** Execution roles of Studio, which read in the automation account as a data scientist does. */
+export function notebooks({ settings, singleAccount, scopes }: Context): Notebooks | undefined {
+  const { studio, organizationId } = settings;
+  return studio
+    ? {
+        roleArns: Object.values(STUDIO_ROLE_PURPOSES).map((purpose) => roleArn(scopes.development, purpose)),
+        ...(singleAccount || organizationId === undefined ? {} : { organizationId }),
+      }
+    : undefined;
+}
+
 /** Roles of other accounts in the automation account. */
 export function automationConsumers(context: Context): AutomationConsumers | undefined {
   const serving = ["staging", "production"] as const;
   const versions = consumers(context, serving, [MODEL_DEPLOY_ROLE]);
   const content = consumers(context, serving, [ENDPOINT_ROLE]);
-  const notebooks = consumers(context, ["development"], Object.values(STUDIO_ROLE_PURPOSES));
-  if (!versions || !content || !notebooks) {
+  if (!versions || !content) {
     return undefined;
   }
   const { scopes } = context;
   return {
     versions,
     content,
-    notebooks,
     state: {
       organizationId: versions.organizationId,
       roleArns: {

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { Consumers } from "../components/identity/consumers";
 import { roleArn } from "../components/identity/consumers";
+import type { Notebooks } from "../components/identity/persona-role";
 import { searchLogs } from "../components/observability/search-domain";
 import { personaPurpose } from "../components/identity/persona-role";
 import type { Statement } from "../components/identity/policy";
@@ -24,8 +25,10 @@ export type AutomationSettings = Pick<
 
 export interface AutomationPartsArgs {
   readonly settings: AutomationSettings;
-  /** Roles of other accounts that pull images of environments and read online features. @default none */
+  /** Roles of other accounts that read online features. @default none */
   readonly consumers?: Consumers;
+  /** Roles of notebooks, which pull images of environments. @default none */
+  readonly notebooks?: Notebooks;
   /** Other accounts whose logs can be searched here. */
   readonly logSenders: readonly { readonly account: string }[];
 }
@@ -49,7 +52,7 @@ export function createAutomationParts(
   foundation: Foundation,
   args: AutomationPartsArgs,
 ): AutomationParts {
-  const { settings, consumers } = args;
+  const { settings, consumers, notebooks } = args;
   const { scope, keyArn } = foundation;
   const inPlane = { parent: plane };
   const readers = consumers ? { consumers } : {};
@@ -58,7 +61,7 @@ export function createAutomationParts(
     const { environments } = settings;
     new EnvironmentImages(
       `${name}-environments`,
-      { scope, kmsKeyArn: keyArn, environments, ...readers },
+      { scope, kmsKeyArn: keyArn, environments, ...pullers(notebooks) },
       inPlane,
     );
   }
@@ -85,6 +88,12 @@ export function createAutomationParts(
     },
     logDestinationArn: createLogInsight(plane, name, foundation, args, logs),
   };
+}
+
+/** Notebooks of another account; those of this one need no policy of the repositories. */
+function pullers(notebooks?: Notebooks): { readonly consumers?: Consumers } {
+  const { roleArns = [], organizationId } = notebooks ?? {};
+  return organizationId === undefined ? {} : { consumers: { roleArns, organizationId } };
 }
 
 function createLogInsight(

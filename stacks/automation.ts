@@ -7,6 +7,7 @@ import type { Issuer } from "../components/identity/azure-devops-identity-provid
 import { AzureDevOpsIdentityProvider } from "../components/identity/azure-devops-identity-provider";
 import { AzureDevOpsRole } from "../components/identity/azure-devops-role";
 import type { Consumers } from "../components/identity/consumers";
+import type { Notebooks } from "../components/identity/persona-role";
 import type { Statement } from "../components/identity/policy";
 import { ModelRegistryGroup } from "../components/sagemaker/model-registry-group";
 import { EncryptedBucket } from "../components/storage/encrypted-bucket";
@@ -33,8 +34,6 @@ export interface AutomationConsumers {
   readonly content: Consumers;
   /** Keep the state of the deploy program here. */
   readonly state: DeployStateWriters;
-  /** Notebooks of the development account, which read as a data scientist does. */
-  readonly notebooks: Consumers;
 }
 
 export interface AutomationPlaneArgs extends PlaneArgs {
@@ -49,9 +48,13 @@ export interface AutomationPlaneArgs extends PlaneArgs {
   readonly data: { readonly scope: Scope; readonly keyArn: pulumi.Input<string> };
   /** Roles of other accounts. @default all roles are in this account */
   readonly consumers?: AutomationConsumers;
+  /** Roles of notebooks, which read as a data scientist does. @default no Studio */
+  readonly notebooks?: Notebooks;
   /** Planes that models serve in, where they have an account of their own. */
   readonly servingElsewhere: readonly Scope[];
-  /** Whether images are copied there. */
+  /** Accounts whose logs can be searched here. */
+  readonly logSenders: readonly Scope[];
+  /** Whether images are copied to where models serve. */
   readonly imageReplication: boolean;
   readonly settings: AutomationSettings;
   /** Whether to switch on outbound web identity federation, or to rely on it being on. */
@@ -129,11 +132,12 @@ export class AutomationPlane extends pulumi.ComponentResource {
   }
 
   private createParts(): AutomationParts {
-    const { consumers, servingElsewhere, settings } = this.args;
+    const { consumers, notebooks, logSenders, settings } = this.args;
     return createAutomationParts(this, this.name, this.foundation, {
       settings,
       ...(consumers ? { consumers: consumers.content } : {}),
-      logSenders: servingElsewhere,
+      ...(notebooks ? { notebooks } : {}),
+      logSenders,
     });
   }
 
@@ -147,7 +151,7 @@ export class AutomationPlane extends pulumi.ComponentResource {
   }
 
   private createRolesOfPeople({ personaStatements }: AutomationParts): void {
-    const { scope, permissionSets, consumers } = this.args;
+    const { scope, permissionSets, notebooks } = this.args;
     new PersonaRoles(
       `${this.name}-people`,
       {
@@ -155,7 +159,7 @@ export class AutomationPlane extends pulumi.ComponentResource {
         scope,
         permissionSets,
         extra: personaStatements,
-        ...(consumers ? { notebooks: consumers.notebooks } : {}),
+        ...(notebooks ? { notebooks } : {}),
       },
       { parent: this },
     );

@@ -49,6 +49,8 @@ export interface DeploymentPlaneArgs extends PlaneArgs {
   readonly readsFeatures: boolean;
   /** Whether the images of models are copied here. */
   readonly imageReplication: boolean;
+  /** Where log groups of endpoints are sent to, so that they can be searched. @default nowhere */
+  readonly logDestinationArn?: pulumi.Input<string>;
   /** Subject of the service connection of the Model Deploy pipeline. */
   readonly modelDeploySubject: string;
   /** Roles of other accounts that read captured data. @default all roles are in this account */
@@ -150,7 +152,7 @@ export class DeploymentPlane extends pulumi.ComponentResource {
   }
 
   private createContract(capture: EncryptedBucket, endpointRole: ServiceRole): pulumi.Output<string> {
-    const { scope } = this.args;
+    const { scope, logDestinationArn } = this.args;
     const { network, keyArn, alertTopicArn } = this.foundation;
     return new DeploymentContract(
       `${this.name}-contract`,
@@ -163,6 +165,7 @@ export class DeploymentPlane extends pulumi.ComponentResource {
           captureBucketName: capture.bucketName,
           endpointRoleArn: endpointRole.roleArn,
           alertTopicArn,
+          ...(logDestinationArn === undefined ? {} : { logDestinationArn }),
         },
       },
       { parent: this },

@@ -1,9 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { environmentRepositoryArn } from "../components/containers/environment-image-repository";
+import { PULL_ACTIONS } from "../components/containers/image-repository";
 import type { Consumers } from "../components/identity/consumers";
 import { roleArn } from "../components/identity/consumers";
 import { personaPurpose } from "../components/identity/persona-role";
 import type { Statement } from "../components/identity/policy";
+import { LogSubscription } from "../components/observability/log-subscription";
 import type { StudioPersona } from "../components/sagemaker/studio-names";
 import { presignedUrlStatement } from "../components/sagemaker/studio-statements";
 import type { LandingZoneSettings } from "../settings/schema/landing-zone";
@@ -13,6 +16,7 @@ import {
   dataScientistDataStatements,
   leadDataScientistDataStatements,
   mlEngineerDataStatements,
+  writeExperiments,
 } from "../components/data/data-access";
 import { DataSources } from "./data-sources";
 import { createFoundation } from "./foundation";
@@ -23,7 +27,7 @@ import { inAccount } from "./plane";
 import { Studio } from "./studio";
 
 export interface DevelopmentPlaneArgs extends PlaneArgs {
-  readonly settings: Pick<LandingZoneSettings, "dataSources" | "people" | "studio">;
+  readonly settings: Pick<LandingZoneSettings, "dataSources" | "environments" | "people" | "studio">;
   /** Token for the container of the data lake; for `dataSources.azureDataLake.via: dataSync`. */
   readonly azureDataLakeSasToken: pulumi.Output<string> | undefined;
   /** Whether another plane of the same account has made the log groups of jobs already. */
@@ -40,6 +44,7 @@ export class DevelopmentPlane extends pulumi.ComponentResource {
   public readonly dataBucketName: pulumi.Output<string>;
   /** Undefined without Studio. */
   public readonly studioUrl: pulumi.Output<string> | undefined;
+  private readonly jobLogs: JobLogs | undefined;
 
   constructor(
     private readonly name: string,
@@ -51,9 +56,9 @@ export class DevelopmentPlane extends pulumi.ComponentResource {
       keyDescription: "Data of the team",
       ...(args.trainers ? { keyConsumers: args.trainers } : {}),
     });
-    if (!args.sharesAccountWithAutomation) {
-      new JobLogs(`${name}-logs`, { foundation: this.foundation }, { parent: this });
-    }
+    this.jobLogs = args.sharesAccountWithAutomation
+      ? undefined
+      : new JobLogs(`${name}-logs`, { foundation: this.foundation }, { parent: this });
     const lake = this.createDataLake();
     this.createDataSources(lake);
     const data = this.dataStatements();
@@ -61,6 +66,20 @@ export class DevelopmentPlane extends pulumi.ComponentResource {
     this.createRolesOfPeople(data);
     this.dataBucketName = lake.dataBucketName;
     this.registerOutputs({ dataBucketName: this.dataBucketName });
+  }
+
+  /** Makes the logs of experiments searchable. Without a destination, or in the account of the search, there is nothing to do. */
+  public sendLogs(destinationArn: pulumi.Input<string> | undefined): void {
+    if (destinationArn === undefined || !this.jobLogs) {
+      return;
+    }
+    for (const [jobs, logGroupName] of Object.entries(this.jobLogs.logGroupNames)) {
+      new LogSubscription(
+        `${this.name}-insight-${jobs}`,
+        { scope: this.args.scope, logGroupName, destinationArn },
+        { parent: this },
+      );
+    }
   }
 
   private createDataLake(): DataLake {
@@ -100,10 +119,11 @@ export class DevelopmentPlane extends pulumi.ComponentResource {
   private createStudio(
     data: Readonly<Record<StudioPersona, readonly Statement[]>>,
   ): pulumi.Output<string> | undefined {
-    const { settings, automation } = this.args;
+    const { scope, settings, automation } = this.args;
     if (!settings.studio) {
       return undefined;
     }
+    const pull = pullStatements(automation, Object.keys(settings.environments));
     const readModels: Statement = {
       sid: "ReadModelsInAutomation",
       actions: ["sts:AssumeRole", "sts:SetSourceIdentity"],
@@ -116,9 +136,9 @@ export class DevelopmentPlane extends pulumi.ComponentResource {
         settings: settings.studio,
         people: settings.people,
         personaStatements: {
-          dataScientist: [...data.dataScientist, readModels],
-          leadDataScientist: [...data.leadDataScientist, readModels],
-          mlEngineer: [...data.mlEngineer, readModels],
+          dataScientist: [...data.dataScientist, readModels, ...pull],
+          leadDataScientist: [...data.leadDataScientist, readModels, ...pull],
+          mlEngineer: [...data.mlEngineer, writeExperiments(scope), readModels, ...pull],
         },
       },
       { parent: this },
@@ -143,4 +163,17 @@ export class DevelopmentPlane extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+/** Images of the team's environments, for experiments. */
+function pullStatements(automation: Scope, environments: readonly string[]): Statement[] {
+  return environments.length === 0
+    ? []
+    : [
+        {
+          sid: "PullImagesOfEnvironments",
+          actions: PULL_ACTIONS,
+          resources: [environmentRepositoryArn(automation, "*")],
+        },
+      ];
 }

@@ -5,7 +5,7 @@ import { ApprovalPath, ENTRA_EXCHANGE_AUDIENCE } from "../components/events/appr
 import { resolveAccounts } from "../settings/accounts";
 import { azureDevOpsProvider, azureDevOpsUrl } from "../settings/providers";
 import type { LandingZoneSettings } from "../settings/schema/landing-zone";
-import { automationConsumers, monitors, trainers } from "./account-consumers";
+import { automationConsumers, monitors, notebooks, trainers } from "./account-consumers";
 import { AutomationPlane } from "./automation";
 import type { Context } from "./context";
 import { planeArgs, prepare, subject } from "./context";
@@ -38,6 +38,7 @@ export async function landingZoneStack(
   const context = prepare(settings, await resolveAccounts(settings));
   const development = createDevelopment(context, secrets);
   const automation = createAutomation(context, development);
+  development.sendLogs(automation.logDestinationArn);
   const staging = createDeployment(context, "staging", automation);
   const production = createDeployment(context, "production", automation);
   const planes = { automation, staging, production };
@@ -75,6 +76,7 @@ function createAutomation(context: Context, development: DevelopmentPlane): Auto
   const { settings, scopes, singleAccount } = context;
   const infrastructure = infrastructureAccess(context);
   const consumers = automationConsumers(context);
+  const readBy = notebooks(context);
   return new AutomationPlane("automation", {
     ...planeArgs(context, "automation"),
     models: settings.models,
@@ -86,6 +88,8 @@ function createAutomation(context: Context, development: DevelopmentPlane): Auto
     data: { scope: scopes.development, keyArn: development.foundation.keyArn },
     ...(infrastructure ? { infrastructure } : {}),
     ...(consumers ? { consumers } : {}),
+    ...(readBy ? { notebooks: readBy } : {}),
+    logSenders: singleAccount ? [] : [scopes.development, scopes.staging, scopes.production],
     servingElsewhere: singleAccount ? [] : [scopes.staging, scopes.production],
     imageReplication: settings.imageReplication === "models",
     settings,
@@ -96,7 +100,7 @@ function createAutomation(context: Context, development: DevelopmentPlane): Auto
 function createDeployment(
   context: Context,
   plane: DeployStage,
-  { foundation, deployState }: AutomationPlane,
+  { foundation, deployState, logDestinationArn }: AutomationPlane,
 ): DeploymentPlane {
   const { settings, singleAccount } = context;
   const monitoredBy = monitors(context);
@@ -111,6 +115,7 @@ function createDeployment(
     sharesAccountWithAutomation: singleAccount,
     readsFeatures: !singleAccount && Object.values(settings.featureGroups).some((group) => group.onlineStore),
     imageReplication: settings.imageReplication === "models",
+    ...(logDestinationArn ? { logDestinationArn } : {}),
     modelDeploySubject: subject(context, connection),
     ...(monitoredBy ? { monitors: monitoredBy } : {}),
   });

@@ -271,15 +271,24 @@ export const audit: Capability = ({ scope }) => [
   },
 ];
 
-/** Put credentials of data sources in, which this program never sees. Reading them back is not part of it. */
-export const keepSecrets: Capability = ({ scope, keyArn }) => [
-  {
-    sid: "KeepSecrets",
-    actions: ["secretsmanager:PutSecretValue", "secretsmanager:RotateSecret"],
-    resources: [arn(scope, "secretsmanager", `secret:mlops/${scope.team}/${scope.plane}/*`)],
-  },
-  { sid: "EncryptSecrets", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [keyArn] },
-];
+/** Put credentials of data sources in, which this program never sees, and replace them; nobody reads them back. */
+export const keepSecrets: Capability = ({ scope, keyArn }) => {
+  const secrets = [arn(scope, "secretsmanager", `secret:mlops/${scope.team}/${scope.plane}/*`)];
+  const rotation = arn(scope, "lambda", `function:mlops-${scope.team}-${scope.plane}-rotate-*`);
+  // The call that starts a rotation can set the function and the times of all further ones, too.
+  const asPulumiSetIt = {
+    ArnLikeIfExists: { "secretsmanager:RotationLambdaARN": rotation },
+    BoolIfExists: { "secretsmanager:ModifyRotationRules": "false" },
+  };
+  const rotate = { actions: ["secretsmanager:RotateSecret"], resources: secrets, conditions: asPulumiSetIt };
+  return [
+    { sid: "KeepSecrets", actions: ["secretsmanager:PutSecretValue"], resources: secrets },
+    { sid: "RotateSecrets", ...rotate },
+    // Secrets Manager asks it of whoever starts a rotation.
+    { sid: "RunRotations", actions: ["lambda:InvokeFunction"], resources: [rotation] },
+    { sid: "EncryptSecrets", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [keyArn] },
+  ];
+};
 
 function readBucket(scope: Scope, what: string, purpose: string, keyArn: pulumi.Input<string>): Statement[] {
   const bucket = bucketArn(scope, purpose);

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Consumers } from "../components/identity/consumers";
+import type { Notebooks } from "../components/identity/persona-role";
 import { PersonaRole, personaPurpose } from "../components/identity/persona-role";
 import type { Statement } from "../components/identity/policy";
 import type { Persona, PlaneName } from "../settings/schema/landing-zone";
@@ -87,7 +87,7 @@ export interface PersonaRolesArgs {
   /** @default none */
   readonly extra?: ExtraStatements;
   /** Roles of notebooks that may read as a data scientist does. @default none */
-  readonly notebooks?: Consumers;
+  readonly notebooks?: Notebooks;
 }
 
 /** One role in an account for each persona that works there. */

@@ -23,11 +23,27 @@ function configOf(stack: string): Record<string, unknown> {
 }
 
 describe("stack files", () => {
-  it("are these", () => {
-    const found = readdirSync(ROOT).flatMap((file) => /^Pulumi\.(.+)\.ya?ml$/.exec(file)?.[1] ?? []);
-    assert.deepEqual(found.sort(), Object.keys(STACKS));
+  const found = readdirSync(ROOT).flatMap((file) => /^Pulumi\.(.+)\.ya?ml$/.exec(file)?.[1] ?? []);
+
+  it("show every kind of stack", () => {
+    assert.deepEqual(
+      Object.keys(STACKS).filter((stack) => !found.includes(stack)),
+      [],
+    );
   });
+
+  for (const stack of found.filter((name) => !Object.hasOwn(STACKS, name))) {
+    it(`Pulumi.${stack}.yaml, which a team has added, holds valid settings`, () => {
+      assert.equal(parseSettings(stack, settingsOf(stack)).kind, "landing-zone");
+    });
+  }
 });
+
+/** Settings without their prefix. */
+function settingsOf(stack: string): Record<string, unknown> {
+  const ours = Object.entries(configOf(stack)).filter(([key]) => key.startsWith("mlops:"));
+  return Object.fromEntries(ours.map(([key, value]) => [key.slice("mlops:".length), value]));
+}
 
 for (const [stack, { kind, profile }] of Object.entries(STACKS)) {
   describe(`Pulumi.${stack}.yaml`, () => {

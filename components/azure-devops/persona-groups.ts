@@ -26,13 +26,13 @@ const GROUPS: Readonly<Record<Persona, { readonly displayName: string; readonly 
   },
   mlEngineer: {
     displayName: "ML Engineers",
-    description: "Operate deployments and approve them for staging and production.",
+    description: "Operate deployments and approve them for production.",
   },
   platformAdministrator: {
     displayName: "Platform Administrators",
     description: "Change the landing zone itself.",
   },
-  auditor: { displayName: "Auditors", description: "Read everything, change nothing." },
+  auditor: { displayName: "Auditors", description: "Read how everything is set up and who did what; no data, no changes." },
 };
 
 /** One group for each persona, with its members. Every person gets one licence, whatever the number of personas. */

@@ -1,13 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { Scope } from "../../settings/scope";
-import { arn, bucketArn } from "../../settings/scope";
+import { arn, bucketArn, physicalName } from "../../settings/scope";
 import type { Statement } from "../identity/policy";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
+import { AZURE_DATA_LAKE_COPY } from "./azure-data-lake-glue";
 import { catalogArns, crawlerName } from "./data-catalog";
 import { curateJobName } from "./curate-job";
 import type { DataPrefix } from "./data-prefixes";
 import { DATA_BUCKET, DATA_PREFIXES } from "./data-prefixes";
+import { SNOWFLAKE_IMPORT } from "./snowflake-source";
+
+/** Jobs of sources, which a landing zone may have. */
+const SOURCE_JOBS = [AZURE_DATA_LAKE_COPY, SNOWFLAKE_IMPORT];
 
 const WRITE_OBJECTS = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"];
 
@@ -33,11 +38,16 @@ export function dataScientistDataStatements(scope: Scope, keyArn: pulumi.Input<s
       actions: ["s3:GetObject", "s3:GetObjectVersion"],
       resources: dataObjects(scope, ...readable),
     },
-    { sid: "WriteExperiments", actions: WRITE_OBJECTS, resources: dataObjects(scope, "experiments") },
+    writeExperiments(scope),
     list(scope, "ListData", ...readable),
     readCatalog(scope),
     { sid: "UseDataKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [keyArn] },
   ];
+}
+
+/** What notebooks and experiments leave. */
+export function writeExperiments(scope: Scope): Statement {
+  return { sid: "WriteExperiments", actions: WRITE_OBJECTS, resources: dataObjects(scope, "experiments") };
 }
 
 /** Lead data scientists: also decide what data looks like. */
@@ -48,7 +58,7 @@ export function leadDataScientistDataStatements(scope: Scope, keyArn: pulumi.Inp
   ];
 }
 
-/** ML engineers: see everything, refused files included, and start what makes curated data and its catalogue. */
+/** ML engineers: see everything, refused files included, and start what brings data in, curates and catalogues it. */
 export function mlEngineerDataStatements(scope: Scope, keyArn: pulumi.Input<string>): Statement[] {
   const bucket = bucketArn(scope, DATA_BUCKET);
   return [
@@ -60,7 +70,7 @@ export function mlEngineerDataStatements(scope: Scope, keyArn: pulumi.Input<stri
     { sid: "ListAllData", actions: ["s3:ListBucket", "s3:ListBucketVersions"], resources: [bucket] },
     readCatalog(scope),
     {
-      sid: "RunCurate",
+      sid: "RunDataJobs",
       actions: [
         "glue:BatchStopJobRun",
         "glue:GetJob",
@@ -68,7 +78,10 @@ export function mlEngineerDataStatements(scope: Scope, keyArn: pulumi.Input<stri
         "glue:GetJobRuns",
         "glue:StartJobRun",
       ],
-      resources: [arn(scope, "glue", `job/${curateJobName(scope)}`)],
+      resources: [
+        arn(scope, "glue", `job/${curateJobName(scope)}`),
+        ...SOURCE_JOBS.map((purpose) => arn(scope, "glue", `job/${physicalName(scope, purpose, 255)}`)),
+      ],
     },
     {
       sid: "RunCrawlers",

@@ -20,7 +20,7 @@ export interface SourceFailuresArgs {
 
 /**
  * Alarm on failed runs. Their events wait in a queue, for people to read; the alarm is on while there are some: until
- * they are purged, or gone after four days.
+ * they are deleted, or gone after four days.
  */
 export class SourceFailures extends pulumi.ComponentResource {
   constructor(name: string, args: SourceFailuresArgs, opts?: pulumi.ComponentResourceOptions) {

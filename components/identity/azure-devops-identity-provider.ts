@@ -8,6 +8,8 @@ import { globalArn } from "../../settings/scope";
 export interface Issuer {
   readonly url: string;
   readonly audience: string;
+  /** What it writes as subject, by service connection, where that is not `sc://<organization>/<project>/<connection>`. */
+  readonly subjects?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface AzureDevOpsIdentityProviderArgs {

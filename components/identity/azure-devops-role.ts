@@ -54,10 +54,12 @@ export class AzureDevOpsRole extends pulumi.ComponentResource {
 
 function trust(args: AzureDevOpsRoleArgs, issuer: Issuer, index: number) {
   const host = issuerHost(issuer);
+  const connection = args.subject.split("/").at(-1) ?? "";
+  const subject = issuer.subjects?.[connection] ?? args.subject;
   return {
     sid: index === 0 ? "OneServiceConnection" : `OneServiceConnection${index + 1}`,
     principal: { Federated: identityProviderArn(args.scope, issuer) },
     actions: ["sts:AssumeRoleWithWebIdentity"],
-    conditions: { StringEquals: { [`${host}:aud`]: issuer.audience, [`${host}:sub`]: args.subject } },
+    conditions: { StringEquals: { [`${host}:aud`]: issuer.audience, [`${host}:sub`]: subject } },
   };
 }

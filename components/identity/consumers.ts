@@ -22,12 +22,16 @@ export function roleArn(scope: Scope, purpose: string): string {
  * names a role which does not exist yet, and the condition narrows them to the roles and the organization.
  */
 export function onlyConsumers(consumers: Consumers): Pick<ResourceStatement, "principal" | "conditions"> {
-  const accountRoots = consumers.roleArns.map((arn) => arn.replace(/:role\/.*$/, ":root"));
   return {
-    principal: { AWS: [...new Set(accountRoots)] },
+    principal: { AWS: accountRoots(consumers.roleArns) },
     conditions: {
       StringEquals: { "aws:PrincipalOrgID": consumers.organizationId },
       ArnEquals: { "aws:PrincipalArn": [...consumers.roleArns] },
     },
   };
+}
+
+/** The accounts of roles, each once. */
+export function accountRoots(roleArns: readonly string[]): string[] {
+  return [...new Set(roleArns.map((arn) => arn.replace(/:role\/.*$/, ":root")))];
 }

@@ -4,8 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Persona } from "../../settings/schema/landing-zone";
 import type { Scope } from "../../settings/scope";
 import { globalArn, physicalName } from "../../settings/scope";
-import type { Consumers } from "./consumers";
-import { onlyConsumers } from "./consumers";
+import { accountRoots, onlyConsumers } from "./consumers";
 import { attachInlinePolicy } from "./inline-policy";
 import type { ResourceStatement, Statement } from "./policy";
 import { policyDocument } from "./policy";
@@ -17,11 +16,18 @@ export interface PersonaRoleArgs {
   readonly permissionSet: string;
   readonly permissionsBoundaryArn: pulumi.Input<string>;
   readonly statements: readonly Statement[];
-  /** Roles of another account that may take the role too. @default none */
-  readonly alsoFor?: Consumers;
+  /** Roles that may take the role too. @default none */
+  readonly alsoFor?: Notebooks;
 }
 
-/** A working day: people do not sign in again before lunch. */
+/** Execution roles of notebooks. */
+export interface Notebooks {
+  readonly roleArns: readonly string[];
+  /** Organization of their account. @default they are in the account of the role */
+  readonly organizationId?: string;
+}
+
+/** A working day in the console. In the CLI AWS ends it after an hour: it is a role taken with a role. */
 const SESSION_SECONDS = 8 * 3600;
 
 /** Name of a persona's roles after the plane: `data-scientist`. */
@@ -83,11 +89,23 @@ function signedIn(scope: Scope, permissionSet: string): ResourceStatement {
   };
 }
 
-function alsoFor(consumers: Consumers): ResourceStatement {
+function alsoFor({ roleArns, organizationId }: Notebooks): ResourceStatement {
   // Sessions of Studio carry the name of the person, and keep it when they take another role.
   return {
     sid: "FromStudio",
-    ...onlyConsumers(consumers),
+    ...(organizationId === undefined
+      ? rolesOfThisAccount(roleArns)
+      : onlyConsumers({ roleArns, organizationId })),
     actions: ["sts:AssumeRole", "sts:SetSourceIdentity"],
+  };
+}
+
+/** A role of the account needs no organization to be told from others. */
+function rolesOfThisAccount(
+  roleArns: readonly string[],
+): Pick<ResourceStatement, "principal" | "conditions"> {
+  return {
+    principal: { AWS: accountRoots(roleArns) },
+    conditions: { ArnEquals: { "aws:PrincipalArn": [...roleArns] } },
   };
 }

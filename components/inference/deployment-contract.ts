@@ -15,6 +15,8 @@ export interface DeploymentContractValues {
   readonly endpointRoleArn: pulumi.Input<string>;
   /** Topic that alarms go to. */
   readonly alertTopicArn: pulumi.Input<string>;
+  /** Destination in the automation account that log groups of endpoints are sent to. @default logs are not searched */
+  readonly logDestinationArn?: pulumi.Input<string>;
 }
 
 export interface DeploymentContractArgs {

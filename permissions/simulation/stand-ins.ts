@@ -5,7 +5,11 @@ import type { Context } from "./context";
  * Condition keys that AWS knows but the simulator does not, since a part of the key is free: claims of our own token
  * issuer, and the encryption context of a key.
  */
-const FREE_KEYS = [/^[\w.-]+(?:\/[\w.-]+)*:(?:aud|sub)$/, /^kms:EncryptionContext:/];
+const FREE_KEYS = [
+  /^[\w.-]+(?:\/[\w.-]+)*:(?:aud|sub)$/,
+  /^kms:EncryptionContext:/,
+  /^sagemaker:(?:DomainId|UserProfileName)$/,
+];
 
 const STAND_IN = "aws:PrincipalTag/stand-in-";
 
@@ -27,7 +31,7 @@ export function withStandIns(context: Context): {
     context: Object.fromEntries(Object.entries(context).map(([key, value]) => [replace(key), value])),
     content: (document) => ({
       ...document,
-      Statement: document.Statement.map((statement) => withKeys(statement, replace)),
+      Statement: document.Statement.map((statement) => withVariables(withKeys(statement, replace), standIns)),
     }),
   };
 }
@@ -44,4 +48,13 @@ function withKeys(statement: StatementJson, replace: (key: string) => string): S
         ),
       }
     : statement;
+}
+
+/** Policy variables of such keys, in resources and in what conditions compare. */
+function withVariables(statement: StatementJson, standIns: ReadonlyMap<string, string>): StatementJson {
+  const text = JSON.stringify(statement).replaceAll(/\$\{([\w:]+)\}/g, (variable, key: string) => {
+    const standIn = standIns.get(key.toLowerCase());
+    return standIn === undefined ? variable : `\${${standIn}}`;
+  });
+  return JSON.parse(text) as StatementJson;
 }

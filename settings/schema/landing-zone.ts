@@ -82,11 +82,29 @@ const azureDevOps = explained(
                 fix: "copy the iss claim of a token of a service connection",
               }),
               audience: text("The aud claim that the issuer writes.", 128),
+              subjects: explained(
+                z
+                  .record(
+                    text("Name of a service connection.", 64),
+                    explained(z.string().regex(/^[^*?\s]{1,512}$/), {
+                      description: "The sub claim of its tokens.",
+                      allowed: "the whole claim, without wildcards and spaces",
+                      fix: "copy the sub claim of a token of the service connection",
+                    }),
+                  )
+                  .optional(),
+                {
+                  description:
+                    "The sub claims that the issuer writes, by service connection. Default: sc://<organization>/<project>/<connection>, which the Entra issuer does not write.",
+                  allowed: "a sub claim for each service connection whose claim differs",
+                  fix: "copy the claims of tokens of the service connections",
+                },
+              ),
             }),
             {
               description: "One issuer.",
-              allowed: "url and audience",
-              fix: "write both below one dash",
+              allowed: "url, audience and, optionally, subjects",
+              fix: "write them below one dash",
             },
           ),
         )
@@ -161,9 +179,9 @@ const people = explained(
   z.strictObject({
     dataScientist: persona("Build models. Read automation and staging, nothing in production."),
     leadDataScientist: persona("Build models and approve model versions in the registry."),
-    mlEngineer: persona("Operate deployments and approve them for staging and production."),
+    mlEngineer: persona("Operate deployments and approve them for production."),
     platformAdministrator: persona("Change the landing zone itself."),
-    auditor: persona("Read everything, change nothing."),
+    auditor: persona("Read how everything is set up and who did what; no data, no changes."),
   }),
   {
     description: "Who belongs to which persona.",

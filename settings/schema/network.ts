@@ -28,7 +28,7 @@ export const network = explained(
       description:
         "Private ways to SageMaker, ECR, KMS, logs and the other services that workloads call. Each costs about 8 USD a month and zone.",
       allowed: "create or none",
-      fix: "say none only for a trial with a NAT gateway",
+      fix: "say none only for a trial with a NAT gateway; staging and production then reach S3 and DynamoDB alone",
     }),
   }),
   {

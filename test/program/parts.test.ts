@@ -53,7 +53,15 @@ const PARTS: Readonly<Record<string, Part>> = {
     goes: ["automation-replication", "staging-replicas", "production-replicas"],
   },
   MLflow: { leaveOut: without("mlflow"), goes: ["automation-mlflow"] },
-  OpenSearch: { leaveOut: without("openSearch"), goes: ["automation-insight"] },
+  OpenSearch: {
+    leaveOut: without("openSearch"),
+    goes: [
+      "automation-insight",
+      "development-insight-processing",
+      "development-insight-training",
+      "development-insight-transform",
+    ],
+  },
 };
 
 /** Each part alone, and each pair. */

@@ -221,6 +221,6 @@ describe("scripts of the seeded repositories", () => {
     const tests = ["tests/verify-package.test.mjs", "tests/verify-contract.test.mjs"];
     const { status, stdout } = run("model-deploy", "node", ["--test", "--test-reporter=tap", ...tests]);
     assert.deepEqual([status, /^# fail (\d+)/m.exec(stdout)?.[1]], [0, "0"]);
-    assert.match(stdout, /^# tests 4\d/m);
+    assert.match(stdout, /^# tests [45]\d/m);
   });
 });

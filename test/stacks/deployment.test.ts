@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
 
+import type { Consumers } from "../../components/identity/consumers";
 import type { DeploymentPlaneArgs } from "../../stacks/deployment";
 import { DeploymentPlane } from "../../stacks/deployment";
-import { document, ISSUER, json, KEY_ARN, NEXT_ISSUER, tree } from "../support/fixtures";
+import { counts, document, ISSUER, json, NEXT_ISSUER, tree } from "../support/fixtures";
 import type { MockedCloud } from "../support/mocks";
 import { startMocks } from "../support/mocks";
 import { valueOf } from "../support/outputs";
 import { deploymentArgs, placesOf, resourcesOf } from "../support/planes";
 
 const ROLE = "aws:iam/role:Role";
-const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const IDENTITY_PROVIDER = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
+const KEY = "aws:kms/key:Key";
 
 type Environment = "staging" | "production";
 
@@ -21,24 +22,33 @@ async function deployment(environment: Environment, changes: Partial<DeploymentP
   return { cloud, plane };
 }
 
+const children = (cloud: MockedCloud): string[] =>
+  tree(cloud).filter((line) => /^(staging|production) > mlops:|^mlops:/.test(line));
+
+/** Jobs of the automation account, as the landing zone names them. */
+const MONITORS: Consumers = {
+  organizationId: "o-a1b2c3d4e5",
+  roleArns: ["arn:aws:iam::200000000002:role/mlops-fraud-automation-monitoring"],
+};
+
+const OPTIONAL = { imageReplication: true, readsFeatures: true, monitors: MONITORS } as const;
+
 describe("DeploymentPlane", () => {
-  it("holds a network, captured data, alarms, two roles and the contract", async () => {
+  it("holds a network, captured data, alarms, roles of pipeline, endpoints and people, and the contract", async () => {
     const { cloud, plane } = await deployment("staging");
-    assert.deepEqual(
-      tree(cloud).filter((line) => line.includes("mlops:")),
-      [
-        "mlops:plane:Deployment staging",
-        "staging > mlops:identity:AzureDevOpsIdentityProvider staging-azure-devops",
-        "staging > mlops:identity:AzureDevOpsRole staging-model-deploy",
-        "staging > mlops:identity:PermissionsBoundary staging-boundary",
-        "staging > mlops:identity:ServiceRole staging-endpoint-role",
-        "staging > mlops:inference:DeploymentContract staging-contract",
-        "staging > mlops:network:PrivateNetwork staging-network",
-        "staging > mlops:observability:AlertTopic staging-alerts",
-        "staging > mlops:storage:EncryptedBucket staging-capture",
-        "staging > mlops:storage:EncryptionKey staging-key",
-      ],
-    );
+    assert.deepEqual(children(cloud), [
+      "mlops:plane:Deployment staging",
+      "staging > mlops:identity:AzureDevOpsIdentityProvider staging-azure-devops",
+      "staging > mlops:identity:AzureDevOpsRole staging-model-deploy",
+      "staging > mlops:identity:PermissionsBoundary staging-boundary",
+      "staging > mlops:identity:ServiceRole staging-endpoint-role",
+      "staging > mlops:inference:DeploymentContract staging-contract",
+      "staging > mlops:network:PrivateNetwork staging-network",
+      "staging > mlops:observability:AlertTopic staging-alerts",
+      "staging > mlops:part:PersonaRoles staging-people",
+      "staging > mlops:storage:EncryptedBucket staging-capture",
+      "staging > mlops:storage:EncryptionKey staging-key",
+    ]);
     assert.equal(
       await valueOf(plane.modelDeployRoleArn),
       "arn:aws:iam::200000000003:role/mlops-fraud-staging-model-deploy",
@@ -51,11 +61,96 @@ describe("DeploymentPlane", () => {
     assert.deepEqual(placesOf((await deployment("production")).cloud), ["200000000004 by production"]);
   });
 
-  it("is the same in staging and production but for name, account and network", async () => {
-    const staging = description((await deployment("staging")).cloud, "staging");
-    const production = description((await deployment("production")).cloud, "production");
-    assert.equal(staging.length, 33);
-    assert.deepEqual(staging, production);
+  it("is the same in staging and production but for name, account, network, and who tries models out", async () => {
+    const people = (plane: DeploymentPlane, cloud: MockedCloud): string[] =>
+      cloud
+        .byType(ROLE)
+        .map(({ inputs }) => String(inputs.name).replace(`mlops-fraud-${plane.foundation.scope.plane}-`, ""))
+        .sort();
+    const staging = await deployment("staging", OPTIONAL);
+    const production = await deployment("production", OPTIONAL);
+    const roles = [
+      "auditor",
+      "endpoint",
+      "flow-logs",
+      "ml-engineer",
+      "model-deploy",
+      "platform-administrator",
+    ];
+    assert.deepEqual(people(production.plane, production.cloud), roles);
+    assert.deepEqual(
+      people(staging.plane, staging.cloud),
+      [...roles, "data-scientist", "lead-data-scientist"].sort(),
+    );
+    const [one, other] = [description(staging.cloud, "staging"), description(production.cloud, "production")];
+    assert.deepEqual(one, other);
+    assert.equal(one.length, 64);
+  });
+
+  it("has no NAT gateway", async () => {
+    const { cloud } = await deployment("production");
+    assert.equal(counts(cloud)["aws:ec2/natGateway:NatGateway"], undefined);
+  });
+
+  it("takes copies of the images of models where they are replicated", async () => {
+    const { cloud } = await deployment("staging", { imageReplication: true });
+    assert.deepEqual(
+      children(cloud).filter((line) => line.includes("replicas")),
+      ["staging > mlops:containers:ReplicaRegistry staging-replicas"],
+    );
+    const keyArn = `arn:aws:kms:eu-west-1:200000000003:key/${String(cloud.one(KEY, "staging-key").id)}`;
+    assert.deepEqual(
+      cloud
+        .byType("aws:ecr/repository:Repository")
+        .map(({ inputs }) => [inputs.name, inputs.encryptionConfigurations]),
+      ["churn", "payments"].map((model) => [
+        `mlops/fraud/${model}`,
+        [{ encryptionType: "KMS", kmsKey: keyArn }],
+      ]),
+    );
+    assert.deepEqual(
+      json(cloud.one("aws:ecr/registryPolicy:RegistryPolicy", "staging-replicas-policy")),
+      document({
+        Sid: "ReplicateImages",
+        Effect: "Allow",
+        Principal: { AWS: "arn:aws:iam::200000000002:root" },
+        Action: "ecr:ReplicateImage",
+        Resource: "arn:aws:ecr:eu-west-1:200000000003:repository/mlops/fraud/*",
+      }),
+    );
+  });
+
+  it("lets monitoring jobs of the automation account read captured data, and nobody else", async () => {
+    const type = "aws:s3/bucketPolicy:BucketPolicy";
+    const shared = ({ cloud }: { cloud: MockedCloud }): unknown[] =>
+      [cloud.one(KEY, "staging-key"), cloud.one(type, "staging-capture-policy")].map((resource) =>
+        (json(resource) as { Statement: object[] }).Statement.filter((statement) =>
+          JSON.stringify(statement).includes("aws:PrincipalOrgID"),
+        ),
+      );
+    const only = {
+      Principal: { AWS: ["arn:aws:iam::200000000002:root"] },
+      Condition: {
+        StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" },
+        ArnEquals: { "aws:PrincipalArn": MONITORS.roleArns },
+      },
+    };
+    const bucket = "arn:aws:s3:::mlops-fraud-staging-capture-200000000003";
+    const statement = (Sid: string, Action: string | string[], Resource: string): object => ({
+      Sid,
+      Effect: "Allow",
+      ...only,
+      Action,
+      Resource,
+    });
+    assert.deepEqual(shared(await deployment("staging")), [[], []]);
+    assert.deepEqual(shared(await deployment("staging", { monitors: MONITORS })), [
+      [statement("ReadByConsumers", ["kms:Decrypt", "kms:DescribeKey"], "*")],
+      [
+        statement("ReadObjects", "s3:GetObject", `${bucket}/*`),
+        statement("ListObjects", "s3:ListBucket", bucket),
+      ],
+    ]);
   });
 
   it("tells the deploy program what it made", async () => {
@@ -77,113 +172,6 @@ describe("DeploymentPlane", () => {
   });
 });
 
-describe("endpoint role", () => {
-  it("is for SageMaker of this account, within the boundary", async () => {
-    const { cloud } = await deployment("staging");
-    const role = cloud.one(ROLE, "staging-endpoint-role");
-    assert.equal(
-      role.inputs.permissionsBoundary,
-      "arn:aws:iam::200000000003:policy/mlops-fraud-staging-boundary",
-    );
-    assert.deepEqual(
-      json(role, "assumeRolePolicy"),
-      document({
-        Sid: "ServiceOfThisAccount",
-        Effect: "Allow",
-        Principal: { Service: "sagemaker.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "aws:SourceAccount": "200000000003" } },
-      }),
-    );
-  });
-
-  it("reads models of the automation account, writes captured data, logs and metrics, and nothing else", async () => {
-    const { cloud } = await deployment("staging");
-    const artifacts = "arn:aws:s3:::mlops-fraud-automation-artifacts-200000000002";
-    const images = "arn:aws:ecr:eu-west-1:200000000002:repository/mlops/fraud";
-    const key = String(cloud.one("aws:kms/key:Key", "staging-key").id);
-    assert.deepEqual(
-      json(cloud.one(ROLE_POLICY, "staging-endpoint-role-policy")),
-      document(
-        ...[
-          ["ReadArtifacts", "s3:GetObject", `${artifacts}/*`],
-          ["ListArtifacts", "s3:ListBucket", artifacts],
-          ["DecryptArtifacts", ["kms:Decrypt", "kms:DescribeKey"], KEY_ARN],
-          ["LogInToRegistry", "ecr:GetAuthorizationToken", "*"],
-          [
-            "PullImages",
-            ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-            [`${images}/churn`, `${images}/payments`],
-          ],
-          ["WriteCapture", "s3:PutObject", "arn:aws:s3:::mlops-fraud-staging-capture-200000000003/*"],
-          [
-            "EncryptCapture",
-            ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
-            `arn:aws:kms:eu-west-1:200000000003:key/${key}`,
-          ],
-          [
-            "WriteLogs",
-            ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-            "arn:aws:logs:eu-west-1:200000000003:log-group:/aws/sagemaker/Endpoints/*",
-          ],
-          ["WriteMetrics", "cloudwatch:PutMetricData", "*"],
-        ].map(([Sid, Action, Resource]) => ({ Sid, Effect: "Allow", Action, Resource })),
-      ),
-    );
-  });
-});
-
-describe("Model Deploy role", () => {
-  it("reads the contract and the versions of the team's models, and nothing else", async () => {
-    const { cloud } = await deployment("staging");
-    assert.deepEqual(
-      json(cloud.one(ROLE_POLICY, "staging-model-deploy-policy")),
-      document(
-        {
-          Sid: "ReadContract",
-          Effect: "Allow",
-          Action: "ssm:GetParameter",
-          Resource: "arn:aws:ssm:eu-west-1:200000000003:parameter/mlops/fraud/staging/deployment",
-        },
-        {
-          Sid: "ReadVersions",
-          Effect: "Allow",
-          Action: "sagemaker:DescribeModelPackage",
-          Resource: [
-            "arn:aws:sagemaker:eu-west-1:200000000002:model-package/fraud-churn/*",
-            "arn:aws:sagemaker:eu-west-1:200000000002:model-package/fraud-payments/*",
-          ],
-        },
-      ),
-    );
-  });
-
-  for (const environment of ["staging", "production"] as const) {
-    it(`trusts the connection to ${environment} only`, async () => {
-      const { cloud } = await deployment(environment);
-      const role = cloud.one(ROLE, `${environment}-model-deploy`);
-      const account = environment === "staging" ? "200000000003" : "200000000004";
-      const host = "vstoken.dev.azure.com/8d5e3a52-7c1b-4f0e-9a53-2f4f6f1b7c11";
-      assert.equal(role.inputs.description, `Model Deploy pipeline of Azure DevOps, ${environment}`);
-      assert.deepEqual(
-        json(role, "assumeRolePolicy"),
-        document({
-          Sid: "OneServiceConnection",
-          Effect: "Allow",
-          Principal: { Federated: `arn:aws:iam::${account}:oidc-provider/${host}` },
-          Action: "sts:AssumeRoleWithWebIdentity",
-          Condition: {
-            StringEquals: {
-              [`${host}:aud`]: "api://AzureADTokenExchange",
-              [`${host}:sub`]: `sc://contoso-ml/fraud-ml/model-deploy-${environment}`,
-            },
-          },
-        }),
-      );
-    });
-  }
-});
-
 describe("identity provider of Azure DevOps", () => {
   it("is registered for every issuer in an account of its own", async () => {
     const { cloud } = await deployment("staging", { issuers: [ISSUER, NEXT_ISSUER] });
@@ -196,11 +184,11 @@ describe("identity provider of Azure DevOps", () => {
   it("is left to the automation plane in a shared account: AWS takes one for each issuer", async () => {
     const { cloud } = await deployment("staging", { sharesAccountWithAutomation: true });
     assert.deepEqual(cloud.byType(IDENTITY_PROVIDER), []);
-    assert.equal(cloud.byType(ROLE).length, 2);
+    assert.ok(cloud.one(ROLE, "staging-model-deploy"));
   });
 });
 
-/** Every resource in full, with what must differ between two environments replaced by words. */
+/** Every resource but the roles of people in full, with what must differ between two environments replaced by words. */
 function description(cloud: MockedCloud, environment: Environment): string[] {
   const { scope, network } = deploymentArgs(environment);
   const blocks = cloud.byType("aws:ec2/subnet:Subnet").map(({ inputs }) => String(inputs.cidrBlock));
@@ -211,6 +199,7 @@ function description(cloud: MockedCloud, environment: Environment): string[] {
     [environment, "<environment>"],
   ];
   return resourcesOf(cloud)
+    .filter(({ name }) => !name.includes("-people-"))
     .map(({ type, name, inputs, protect, retainOnDelete, ignoreChanges }) =>
       JSON.stringify({ type, name, inputs, protect, retainOnDelete, ignoreChanges }),
     )

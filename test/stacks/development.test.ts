@@ -1,57 +1,272 @@
 import assert from "node:assert/strict";
 
+import * as pulumi from "@pulumi/pulumi";
+
+import {
+  dataScientistDataStatements,
+  leadDataScientistDataStatements,
+  mlEngineerDataStatements,
+} from "../../components/data/data-access";
+import type { Consumers } from "../../components/identity/consumers";
+import type { DevelopmentPlaneArgs } from "../../stacks/development";
 import { DevelopmentPlane } from "../../stacks/development";
-import { counts, tree } from "../support/fixtures";
+import { allow, counts, json, rendered, tree } from "../support/fixtures";
+import type { MockedCloud } from "../support/mocks";
 import { startMocks } from "../support/mocks";
 import { valueOf } from "../support/outputs";
-import { at, placesOf, scopeOf } from "../support/planes";
+import { developmentArgs, placesOf } from "../support/planes";
 
-async function development() {
+const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+const STUDIO = { signIn: "iam", instanceType: "ml.t3.medium", idleMinutes: 120, volumeGiB: 20 } as const;
+const SNOWFLAKE = {
+  account: "contoso-analytics",
+  user: "MLOPS_FRAUD",
+  role: "FRAUD_READER",
+  warehouse: "ML_WH",
+  database: "PAYMENTS",
+  schema: "CURATED",
+  rotationDays: 30,
+};
+const AZURE = {
+  storageAccount: "contosopayments",
+  container: "exports",
+  dataset: "transactions",
+  schedule: "cron(0 3 * * ? *)",
+} as const;
+const VIA_GLUE = {
+  ...AZURE,
+  via: "glue",
+  tenantId: "5b1d7c44-93a6-4c29-8d0e-6a3f2b7e9d10",
+  clientId: "4e8f1a2b-6c3d-4f5e-9a7b-8c9d0e1f2a3b",
+} as const;
+const VIA_DATA_SYNC = {
+  ...AZURE,
+  via: "dataSync",
+  agentArns: ["arn:aws:datasync:eu-west-1:200000000001:agent/agent-0a1b2c3d4e5f60718"],
+} as const;
+
+/** Jobs of the automation account, as the landing zone names them. */
+const TRAINERS: Consumers = {
+  organizationId: "o-a1b2c3d4e5",
+  roleArns: ["processing", "training"].map(
+    (purpose) => `arn:aws:iam::200000000002:role/mlops-fraud-automation-${purpose}`,
+  ),
+};
+
+type Settings = Partial<DevelopmentPlaneArgs["settings"]>;
+
+async function development(settings: Settings = {}, changes: Partial<DevelopmentPlaneArgs> = {}) {
   const cloud = startMocks();
-  const plane = new DevelopmentPlane("development", at(scopeOf("development")));
+  const args = developmentArgs();
+  const plane = new DevelopmentPlane("development", {
+    ...args,
+    settings: { ...args.settings, ...settings },
+    ...changes,
+  });
   await cloud.settled();
   return { cloud, plane };
 }
 
+const children = (cloud: MockedCloud): string[] =>
+  tree(cloud).filter((line) => /^development(-sources)? > |^mlops:/.test(line));
+
+/** What the plane holds whatever the settings say. */
+const ALWAYS = [
+  "development > mlops:identity:PermissionsBoundary development-boundary",
+  "development > mlops:network:PrivateNetwork development-network",
+  "development > mlops:observability:AlertTopic development-alerts",
+  "development > mlops:part:DataLake development-data",
+  "development > mlops:part:DataSources development-sources",
+  "development > mlops:part:JobLogs development-logs",
+  "development > mlops:part:PersonaRoles development-people",
+  "development > mlops:storage:EncryptionKey development-key",
+  "mlops:plane:Development development",
+];
+
+/** Statements of a role's policy, by id. */
+function statementsOf(cloud: MockedCloud, name: string): Map<string, object> {
+  const { Statement } = json(cloud.one(ROLE_POLICY, `${name}-policy`)) as { Statement: { Sid: string }[] };
+  return new Map(Statement.map((statement) => [statement.Sid, statement]));
+}
+
 describe("DevelopmentPlane", () => {
-  it("is a key and a bucket of data under that key", async () => {
+  it("holds the data of the team, who works with it, and no part that nobody asked for", async () => {
     const { cloud, plane } = await development();
+    assert.deepEqual(children(cloud), ALWAYS);
+    assert.equal(await valueOf(plane.dataBucketName), "mlops-fraud-development-data-200000000001");
+    assert.equal(plane.studioUrl, undefined);
+  });
+
+  it("holds Studio and sources of data where settings ask for them", async () => {
+    const { cloud, plane } = await development({
+      studio: STUDIO,
+      dataSources: { snowflake: SNOWFLAKE, azureDataLake: VIA_GLUE },
+    });
     assert.deepEqual(
-      tree(cloud).filter((line) => line.includes("mlops:")),
+      children(cloud).filter((line) => !ALWAYS.includes(line)),
       [
-        "development > mlops:storage:EncryptedBucket development-data",
-        "development > mlops:storage:EncryptionKey development-key",
-        "mlops:plane:Development development",
+        "development > mlops:part:Studio development-studio",
+        "development-sources > mlops:data:AzureDataLakeGlue development-sources-azure-data-lake",
+        "development-sources > mlops:data:SnowflakeSource development-sources-snowflake",
       ],
     );
-    assert.deepEqual(counts(cloud), {
-      "aws:kms/alias:Alias": 1,
-      "aws:kms/key:Key": 1,
-      "aws:s3/bucket:Bucket": 1,
-      "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": 1,
-      "aws:s3/bucketOwnershipControls:BucketOwnershipControls": 1,
-      "aws:s3/bucketPolicy:BucketPolicy": 1,
-      "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": 1,
-      "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": 1,
-      "aws:s3/bucketVersioning:BucketVersioning": 1,
+    assert.match(
+      await valueOf(plane.studioUrl ?? assert.fail("no address")),
+      /^https:\/\/d-\w+\.studio\.eu-west-1\.sagemaker\.aws$/,
+    );
+  });
+
+  it("copies from Azure with DataSync and a token that stays secret, where settings say so", async () => {
+    const { cloud } = await development(
+      { dataSources: { azureDataLake: VIA_DATA_SYNC } },
+      { azureDataLakeSasToken: pulumi.secret("sv=2024-11-04&sig=of-nobody") },
+    );
+    assert.deepEqual(
+      children(cloud).filter((line) => !ALWAYS.includes(line)),
+      ["development-sources > mlops:data:AzureDataLakeDataSync development-sources-azure-data-lake"],
+    );
+    const open = cloud.resources.filter(({ inputs, secretInputs }) => {
+      const plain = Object.entries(inputs).filter(([key]) => !secretInputs.includes(key));
+      return JSON.stringify(plain).includes("of-nobody");
     });
-    const type = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
-    const encryption = cloud.one(type, "development-data-encryption");
-    assert.deepEqual(encryption.propertyDependencies.rules, [
-      cloud.one("aws:kms/key:Key", "development-key").urn,
-    ]);
-    assert.equal(await valueOf(plane.dataBucketName), "mlops-fraud-development-data-200000000001");
+    assert.deepEqual(open, []);
   });
 
   it("acts in its account only", async () => {
-    const { cloud } = await development();
+    const { cloud } = await development({ studio: STUDIO, dataSources: { snowflake: SNOWFLAKE } });
     assert.deepEqual(placesOf(cloud), ["200000000001 by development"]);
   });
 
+  it("has a NAT gateway where asked for, and none otherwise", async () => {
+    const { network } = developmentArgs();
+    const none = await development();
+    const each = await development({}, { network: { ...network, natGateways: "perZone" } });
+    assert.deepEqual(
+      [none, each].map(({ cloud }) => counts(cloud)["aws:ec2/natGateway:NatGateway"]),
+      [undefined, 3],
+    );
+  });
+
+  it("leaves the logs of jobs to the automation plane in a shared account: their names are the service's", async () => {
+    const logs = ({ cloud }: { cloud: MockedCloud }): unknown[] =>
+      cloud
+        .byType(LOG_GROUP)
+        .map(({ inputs }) => inputs.name)
+        .filter((name) => String(name).endsWith("Jobs"));
+    assert.deepEqual(
+      logs(await development()),
+      ["ProcessingJobs", "TrainingJobs", "TransformJobs"].map((group) => `/aws/sagemaker/${group}`),
+    );
+    assert.deepEqual(logs(await development({}, { sharesAccountWithAutomation: true })), []);
+  });
+
   it("lets no other account in", async () => {
-    const { cloud } = await development();
-    for (const { inputs } of cloud.resources) {
-      assert.doesNotMatch(JSON.stringify(inputs), /20000000000[2-9]|PrincipalOrgID/);
+    const { cloud } = await development({ studio: STUDIO });
+    for (const { name, type, inputs } of cloud.resources) {
+      if (type !== "aws:ec2/vpcEndpoint:VpcEndpoint") {
+        assert.doesNotMatch(JSON.stringify(inputs), /20000000000[34]|PrincipalOrgID/, name);
+      }
     }
+  });
+
+  it("lets jobs of the automation account decrypt data and read what is curated, and nobody else", async () => {
+    const { cloud } = await development({}, { trainers: TRAINERS });
+    const only = {
+      Principal: { AWS: ["arn:aws:iam::200000000002:root"] },
+      Condition: {
+        StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" },
+        ArnEquals: { "aws:PrincipalArn": TRAINERS.roleArns },
+      },
+    };
+    const shared = (type: string, name: string): unknown[] => {
+      const { Statement } = json(cloud.one(type, name)) as { Statement: object[] };
+      return Statement.filter((statement) => JSON.stringify(statement).includes("aws:PrincipalOrgID"));
+    };
+    assert.deepEqual(shared("aws:kms/key:Key", "development-key"), [
+      {
+        Sid: "ReadByConsumers",
+        Effect: "Allow",
+        Action: ["kms:Decrypt", "kms:DescribeKey"],
+        Resource: "*",
+        ...only,
+      },
+    ]);
+    const bucket = "arn:aws:s3:::mlops-fraud-development-data-200000000001";
+    assert.deepEqual(shared("aws:s3/bucketPolicy:BucketPolicy", "development-data-policy"), [
+      {
+        Sid: "ReadObjects",
+        Effect: "Allow",
+        ...only,
+        Action: "s3:GetObject",
+        Resource: `${bucket}/curated/*`,
+      },
+      {
+        Sid: "ListObjects",
+        Effect: "Allow",
+        ...only,
+        Condition: { ...only.Condition, StringLike: { "s3:prefix": "curated/*" } },
+        Action: "s3:ListBucket",
+        Resource: bucket,
+      },
+    ]);
+  });
+});
+
+describe("people of the development plane", () => {
+  const DATA = {
+    "data-scientist": dataScientistDataStatements,
+    "lead-data-scientist": leadDataScientistDataStatements,
+    "ml-engineer": mlEngineerDataStatements,
+  };
+  const ENTER = allow(
+    "EnterOwnStudioProfile",
+    ["sagemaker:CreatePresignedDomainUrl", "sagemaker:DescribeUserProfile"],
+    "arn:aws:sagemaker:eu-west-1:200000000001:user-profile/*/*",
+    { StringLike: { "aws:userid": "*:${aws:ResourceTag/Person}" } },
+  );
+
+  it("reach data as their persona does, themselves and in notebooks", async () => {
+    const { cloud, plane } = await development({ studio: STUDIO });
+    const keyArn = await valueOf(pulumi.output(plane.foundation.keyArn));
+    for (const [persona, statements] of Object.entries(DATA)) {
+      const { Statement: expected } = await rendered(statements(plane.foundation.scope, keyArn));
+      for (const role of [`development-people-${persona}`, `development-studio-${persona}-role`]) {
+        const held = statementsOf(cloud, role);
+        const ofData = expected.map(({ Sid }) => held.get(Sid));
+        assert.deepEqual(ofData, expected, role);
+      }
+    }
+  });
+
+  it("read models from notebooks through the data scientist's role of the automation account", async () => {
+    const { cloud } = await development({ studio: STUDIO });
+    for (const persona of Object.keys(DATA)) {
+      assert.deepEqual(
+        statementsOf(cloud, `development-studio-${persona}-role`).get("ReadModelsInAutomation"),
+        allow(
+          "ReadModelsInAutomation",
+          ["sts:AssumeRole", "sts:SetSourceIdentity"],
+          "arn:aws:iam::200000000002:role/mlops-fraud-automation-data-scientist",
+        ),
+      );
+    }
+  });
+
+  it("enter Studio as themselves, where it is entered through roles", async () => {
+    const enter = async (settings: Settings): Promise<unknown[]> => {
+      const { cloud } = await development(settings);
+      return [
+        "data-scientist",
+        "lead-data-scientist",
+        "ml-engineer",
+        "platform-administrator",
+        "auditor",
+      ].map((persona) => statementsOf(cloud, `development-people-${persona}`).get("EnterOwnStudioProfile"));
+    };
+    const nobody = [undefined, undefined, undefined, undefined, undefined];
+    assert.deepEqual(await enter({ studio: STUDIO }), [ENTER, ENTER, ENTER, undefined, undefined]);
+    assert.deepEqual(await enter({ studio: { ...STUDIO, signIn: "identityCenter" } }), nobody);
+    assert.deepEqual(await enter({}), nobody);
   });
 });

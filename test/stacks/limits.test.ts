@@ -6,6 +6,7 @@ import { AutomationPlane } from "../../stacks/automation";
 import { DeploymentPlane } from "../../stacks/deployment";
 import { DevelopmentPlane } from "../../stacks/development";
 import { functionCode } from "../../stacks/function-code";
+import { DOCUMENT_LIMITS } from "../support/document-limits";
 import { ISSUER, NEXT_ISSUER } from "../support/fixtures";
 import type { MockedCloud, RecordedResource } from "../support/mocks";
 import { startMocks } from "../support/mocks";
@@ -40,21 +41,6 @@ const NAMES: Readonly<Record<string, readonly [key: string, max: number, form: R
   "aws:ssm/parameter:Parameter": ["name", 900, /^(?:\/[\w.-]+){1,15}$/],
 };
 
-/** Input that holds a document, and most characters; AWS does not count white space, and there is none. */
-const DOCUMENTS: Readonly<Record<string, readonly [key: string, max: number]>> = {
-  "aws:cloudwatch/eventRule:EventRule": ["eventPattern", 2048],
-  "aws:ecr/repositoryPolicy:RepositoryPolicy": ["policy", 10_240],
-  "aws:iam/policy:Policy": ["policy", 6144],
-  "aws:iam/role:Role": ["assumeRolePolicy", 2048],
-  "aws:iam/rolePolicy:RolePolicy": ["policy", 10_240],
-  "aws:kms/key:Key": ["policy", 32_768],
-  "aws:s3/bucketPolicy:BucketPolicy": ["policy", 20_480],
-  "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy": ["resourcePolicy", 20_480],
-  "aws:sns/topicPolicy:TopicPolicy": ["policy", 30_720],
-  "aws:sqs/queuePolicy:QueuePolicy": ["policy", 8192],
-  "aws:ssm/parameter:Parameter": ["value", 4096],
-};
-
 describe("limits of AWS, for the longest names and 50 models", () => {
   let cloud: MockedCloud;
 
@@ -75,7 +61,7 @@ describe("limits of AWS, for the longest names and 50 models", () => {
     });
   }
 
-  for (const [type, [key, max]] of Object.entries(DOCUMENTS)) {
+  for (const [type, [key, max]] of Object.entries(DOCUMENT_LIMITS)) {
     it(`take the ${key} of every ${type}`, () => {
       const texts = cloud.byType(type).map(({ name, inputs }) => ({ name, text: String(inputs[key]) }));
       assert.ok(texts.length > 0, "there is none: the test looks at nothing");
@@ -88,7 +74,8 @@ describe("limits of AWS, for the longest names and 50 models", () => {
   it("are known for every resource that the program names, or gives a document", () => {
     const unknown = resourcesOf(cloud).filter(
       (resource) =>
-        (isNamed(resource) && !NAMES[resource.type]) || (hasDocument(resource) && !DOCUMENTS[resource.type]),
+        (isNamed(resource) && !NAMES[resource.type]) ||
+        (hasDocument(resource) && !DOCUMENT_LIMITS[resource.type]),
     );
     assert.deepEqual([...new Set(unknown.map(({ type }) => type))], []);
   });

@@ -13,6 +13,7 @@ const READ_BUILDS =
   "Browse ReadJobs ReadPipelines ReadRegistry ReadImages ReadArtifacts ListArtifacts DecryptArtifacts ReadLogs";
 const READ_SERVING = "Browse ReadEndpoints ReadLogs ReadAlarms";
 const OPERATE = "ReadAlarms RedriveQueues ReencryptMessages StopJobs";
+const KEEP_SECRETS = "KeepSecrets RotateSecrets RunRotations EncryptSecrets";
 const AUDIT = "AuditAccount AuditRoles AuditBuckets AuditKeys AuditSecrets";
 
 /** Statements by plane and persona: a persona that is missing has no role there. */
@@ -21,7 +22,7 @@ const STATEMENTS: Readonly<Record<PlaneName, Readonly<Record<string, string>>>> 
     "data-scientist": "Browse ReadJobs ReadPipelines ReadLogs",
     "lead-data-scientist": "Browse ReadJobs ReadPipelines ReadLogs",
     "ml-engineer": `Browse ReadJobs ReadPipelines ReadLogs ${OPERATE}`,
-    "platform-administrator": `Browse ReadJobs ReadPipelines ReadLogs ${OPERATE} KeepSecrets EncryptSecrets ${AUDIT}`,
+    "platform-administrator": `Browse ReadJobs ReadPipelines ReadLogs ${OPERATE} ${KEEP_SECRETS} ${AUDIT}`,
     auditor: `Browse ReadJobs ReadPipelines ${AUDIT}`,
   },
   automation: {
@@ -94,6 +95,38 @@ describe("roles of people", () => {
           Resource: "arn:aws:sagemaker:eu-west-1:200000000002:model-package/fraud-*/*",
           Condition: { StringEquals: { "sagemaker:ModelApprovalStatus": ["Approved", "Rejected"] } },
         },
+      ],
+    );
+  });
+
+  it("let a platform administrator replace credentials, and change nothing of how they are replaced", async () => {
+    const { cloud } = await rolesOf(args("development"));
+    const { Statement } = json(cloud.one(POLICY, "people-platform-administrator-policy")) as {
+      Statement: { Sid: string }[];
+    };
+    const account = scopeOf("development").account;
+    const rotation = `arn:aws:lambda:eu-west-1:${account}:function:mlops-fraud-development-rotate-*`;
+    const secrets = `arn:aws:secretsmanager:eu-west-1:${account}:secret:mlops/fraud/development/*`;
+    assert.deepEqual(
+      Statement.filter(({ Sid }) => ["KeepSecrets", "RotateSecrets", "RunRotations"].includes(Sid)),
+      [
+        {
+          Sid: "KeepSecrets",
+          Effect: "Allow",
+          Action: "secretsmanager:PutSecretValue",
+          Resource: secrets,
+        },
+        {
+          Sid: "RotateSecrets",
+          Effect: "Allow",
+          Action: "secretsmanager:RotateSecret",
+          Resource: secrets,
+          Condition: {
+            ArnLikeIfExists: { "secretsmanager:RotationLambdaARN": rotation },
+            BoolIfExists: { "secretsmanager:ModifyRotationRules": "false" },
+          },
+        },
+        { Sid: "RunRotations", Effect: "Allow", Action: "lambda:InvokeFunction", Resource: rotation },
       ],
     );
   });

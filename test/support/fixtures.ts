@@ -6,10 +6,13 @@ import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 
 import type { Issuer } from "../../components/identity/azure-devops-identity-provider";
 import type { Consumers } from "../../components/identity/consumers";
+import type { Statement } from "../../components/identity/policy";
+import { policyDocument } from "../../components/identity/policy";
 import { awsProvider } from "../../settings/providers";
 import type { Scope } from "../../settings/scope";
 import type { MockedCloud, MocksOptions, RecordedResource } from "./mocks";
 import { startMocks } from "./mocks";
+import { valueOf } from "./outputs";
 
 export const AUTOMATION_ACCOUNT = "200000000002";
 
@@ -164,4 +167,27 @@ export function json({ urn, inputs }: RecordedResource, key = "policy"): unknown
 /** Whole policy document of some statements, as a resource must hold it. */
 export function document(...statements: readonly object[]): object {
   return { Version: "2012-10-17", Statement: statements };
+}
+
+/** A statement that allows, as a document holds it. */
+export function allow(
+  sid: string,
+  action: string | readonly string[],
+  resource: string | readonly string[],
+  condition?: object,
+): object {
+  return {
+    Sid: sid,
+    Effect: "Allow",
+    Action: action,
+    Resource: resource,
+    ...(condition ? { Condition: condition } : {}),
+  };
+}
+
+/** The document of some statements, as a resource holds it. */
+export async function rendered(
+  statements: readonly Statement[],
+): Promise<{ readonly Statement: readonly { readonly Sid: string }[] }> {
+  return JSON.parse(await valueOf(policyDocument(statements))) as { Statement: { Sid: string }[] };
 }

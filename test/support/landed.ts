@@ -5,7 +5,7 @@ import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import { landingZoneStack } from "../../stacks/landing-zone";
 import { landingZone, withValue } from "../settings/samples";
 import type { Raw, RawValue } from "../settings/samples";
-import type { MockedCloud } from "./mocks";
+import type { MockedCloud, MocksOptions } from "./mocks";
 import { startMocks } from "./mocks";
 
 /** Settings by path, such as `accounts.single`; undefined removes. */
@@ -65,12 +65,13 @@ export function settingsWith(changes: Changes): LandingZoneSettings {
   return parseSettings("prod", raw) as LandingZoneSettings;
 }
 
-/** A whole landing zone in an empty cloud, with everything that it registers. */
+/** A whole landing zone in an empty cloud, with everything that it registers; of stack prod unless said otherwise. */
 export async function landed(
   changes: Changes = {},
+  options: Pick<MocksOptions, "stack" | "stackReferences"> = {},
 ): Promise<{ readonly cloud: MockedCloud; readonly outputs: Record<string, unknown> }> {
   const settings = settingsWith(changes);
-  const cloud = startMocks({ stack: "prod" });
+  const cloud = startMocks({ stack: "prod", ...options });
   const outputs = await landingZoneStack(settings, {
     azureDevOpsToken: undefined,
     azureDataLakeSasToken: pulumi.secret("sv=2024-11-04&sig=of-nobody"),

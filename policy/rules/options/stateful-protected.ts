@@ -9,7 +9,16 @@ export const statefulProtected = resourceRule({
   controls: ["NIST-800-53 CM-5"],
   remediation: "set the resource option protect to true",
   url: "https://www.pulumi.com/docs/iac/concepts/resources/options/protect/",
-  types: [types.bucket, types.key, types.repository, types.modelPackageGroup],
+  types: [
+    types.bucket,
+    types.featureGroup,
+    types.key,
+    types.repository,
+    types.modelPackageGroup,
+    types.searchDomain,
+    types.space,
+    types.studioDomain,
+  ],
   check(resource, report) {
     if (!resource.protect) {
       report.violation("protect", "is not set");

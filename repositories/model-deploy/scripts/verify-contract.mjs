@@ -7,6 +7,9 @@ import { aws, failOn, quoted, required } from "./pipeline.mjs";
 /** Version of the contract that this repository understands. */
 const VERSION = 1;
 
+/** It belongs to the automation account. */
+const LOG_DESTINATION = /^arn:aws[a-z-]*:logs:[a-z0-9-]+:\d{12}:destination:[^:]+$/;
+
 /**
  * What is wrong with a contract.
  *
@@ -36,6 +39,7 @@ export function contractProblems(text, place) {
     ["captureBucketName", matches(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/), "the name of a bucket"],
     ["endpointRoleArn", matches(arn("iam", false)), "the ARN of a role of this account"],
     ["alertTopicArn", matches(arn("sns", true)), "the ARN of a topic of this account and Region"],
+    ["logDestinationArn", absentOr(matches(LOG_DESTINATION)), "the ARN of a destination of logs, or nothing"],
   ];
   return rules
     .filter(([name, holds]) => !holds(contract[name]))
@@ -53,6 +57,10 @@ function parse(text) {
 
 function matches(pattern) {
   return (value) => typeof value === "string" && pattern.test(value);
+}
+
+function absentOr(holds) {
+  return (value) => value === undefined || holds(value);
 }
 
 function listOf(pattern) {

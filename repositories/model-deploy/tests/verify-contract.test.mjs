@@ -20,6 +20,11 @@ describe("a contract", () => {
     assert.deepEqual(contractProblems(JSON.stringify(contract), place), []);
   });
 
+  it("may say where logs go", () => {
+    const logDestinationArn = "arn:aws:logs:eu-west-1:222222222222:destination:mlops-credit-automation-log-stream";
+    assert.deepEqual(contractProblems(JSON.stringify({ ...contract, logDestinationArn }), place), []);
+  });
+
   for (const text of ["", "null", "[]", "42", "{"]) {
     it(`is refused if it is ${JSON.stringify(text)}`, () => {
       assert.deepEqual(contractProblems(text, place), ["the contract is not a JSON object"]);
@@ -52,6 +57,7 @@ describe("a contract", () => {
     ["captureBucketName", ""],
     ["endpointRoleArn", contract.endpointRoleArn.replace("333333333333", "444444444444")],
     ["alertTopicArn", contract.alertTopicArn.replace("333333333333", "444444444444")],
+    ["logDestinationArn", "arn:aws:logs:eu-west-1:222222222222:log-group:/aws/sagemaker/Endpoints"],
   ]) {
     it(`is refused if ${name} is ${JSON.stringify(value)}`, () => {
       const problems = contractProblems(JSON.stringify({ ...contract, [name]: value }), place);

@@ -37,14 +37,14 @@ describe("PersonaGroups", () => {
         {
           scope: PROJECT_ID,
           displayName: "ML Engineers",
-          description: "Operate deployments and approve them for staging and production.",
+          description: "Operate deployments and approve them for production.",
         },
         {
           scope: PROJECT_ID,
           displayName: "Platform Administrators",
           description: "Change the landing zone itself.",
         },
-        { scope: PROJECT_ID, displayName: "Auditors", description: "Read everything, change nothing." },
+        { scope: PROJECT_ID, displayName: "Auditors", description: "Read how everything is set up and who did what; no data, no changes." },
       ],
     );
     assert.equal(cloud.byType(GROUP).length, PERSONAS.length);

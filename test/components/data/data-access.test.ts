@@ -122,7 +122,7 @@ describe("access to data", () => {
         },
         READ_CATALOG,
         {
-          Sid: "RunCurate",
+          Sid: "RunDataJobs",
           Effect: "Allow",
           Action: [
             "glue:BatchStopJobRun",
@@ -131,7 +131,11 @@ describe("access to data", () => {
             "glue:GetJobRuns",
             "glue:StartJobRun",
           ],
-          Resource: glue("job/mlops-fraud-automation-curate"),
+          Resource: [
+            glue("job/mlops-fraud-automation-curate"),
+            glue("job/mlops-fraud-automation-azure-data-lake"),
+            glue("job/mlops-fraud-automation-snowflake-import"),
+          ],
         },
         {
           Sid: "RunCrawlers",

@@ -87,6 +87,19 @@ describe("AzureDevOpsRole", () => {
     });
   });
 
+  it("trusts the subject that an issuer writes for the connection, where it writes another", async () => {
+    const subject = "/eid1/c/pub/t/3M0dW6aTKUyNDmo_K36dEA/a/xyz/sc/8d5e3a52/1f6f2e0b";
+    const next = { ...NEXT_ISSUER, subjects: { "model-build": subject, infrastructure: "/eid1/other" } };
+    const { cloud } = await role({ issuers: [ISSUER, next] });
+    const { Statement } = json(cloud.one(ROLE, "role"), "assumeRolePolicy") as {
+      Statement: { Condition: { StringEquals: Record<string, string> } }[];
+    };
+    assert.deepEqual(
+      Statement.map(({ Condition }) => Object.values(Condition.StringEquals)[1]),
+      [SUBJECT, subject],
+    );
+  });
+
   it("has its statements as one inline policy", async () => {
     const { cloud } = await role();
     const policy = cloud.one(ROLE_POLICY, "role-policy");

@@ -12,6 +12,7 @@ import { create, json, KEY_ARN, scope, TOPIC_ARN, tree } from "../../support/fix
 import { valueOf } from "../../support/outputs";
 
 const PARAMETER = "aws:ssm/parameter:Parameter";
+const DESTINATION_ARN = "arn:aws:logs:eu-west-1:200000000002:destination:mlops-fraud-automation-log-stream";
 const STAGING = scope({ plane: "staging", account: "200000000003" });
 
 const contract = () =>
@@ -28,6 +29,8 @@ const contract = () =>
             captureBucketName: pulumi.output("capture"),
             endpointRoleArn: "arn:aws:iam::200000000003:role/endpoint",
             alertTopicArn: TOPIC_ARN,
+      logDestinationArn: DESTINATION_ARN,
+            logDestinationArn: DESTINATION_ARN,
           },
         },
         options,
@@ -66,6 +69,7 @@ describe("DeploymentContract", () => {
       captureBucketName: "capture",
       endpointRoleArn: "arn:aws:iam::200000000003:role/endpoint",
       alertTopicArn: TOPIC_ARN,
+      logDestinationArn: DESTINATION_ARN,
     });
     assert.equal(CONTRACT_VERSION, 1);
   });

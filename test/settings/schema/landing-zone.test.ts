@@ -136,8 +136,8 @@ const AZURE_DEVOPS: readonly Wrong[] = [
     "an issuer as text",
     "azureDevOps.issuers",
     ["https://a.io"],
-    "url and audience",
-    "both",
+    "url, audience and, optionally, subjects",
+    "below one dash",
     "azureDevOps.issuers[0]",
   ],
   [

@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 
 import { placeOf, simulate, simulatedTypes } from "../../../simulator/clouds";
 import type { Properties, Registration } from "../../../simulator/clouds";
+import { AZURE_DEVOPS_INPUTS } from "./azuredevops-samples";
 import { INSIGHT_INPUTS } from "./insight-samples";
+import { NETWORK_INPUTS } from "./network-samples";
 import { ORGANIZATION_INPUTS } from "./organization-samples";
+import { SAGEMAKER_INPUTS } from "./sagemaker-samples";
 
 export const automation = placeOf({
   region: "eu-west-1",
@@ -17,13 +20,14 @@ const KEY_ARN = "arn:aws:kms:eu-west-1:111122223333:key/1f0c5a3e-8d7b-4c2a-a6b1-
 const QUEUE_ARN = "arn:aws:sqs:eu-west-1:111122223333:requests";
 const secretArn = (name: string): string =>
   `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}-a1b2c3`;
-const PROJECT = { projectId: "6f1d2c3b-4a59-4687-a7f6-e5d4c3b2a190" };
-const TARGET = { ...PROJECT, targetResourceId: "17", targetResourceType: "environment" };
 
 /** Inputs that make a resource of each type complete: no name where the provider makes one up. */
 const INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
-  ...ORGANIZATION_INPUTS,
+  ...AZURE_DEVOPS_INPUTS,
   ...INSIGHT_INPUTS,
+  ...NETWORK_INPUTS,
+  ...ORGANIZATION_INPUTS,
+  ...SAGEMAKER_INPUTS,
   "aws:cloudwatch/eventRule:EventRule": () => ({ eventPattern: '{"source":["aws.sagemaker"]}' }),
   "aws:cloudwatch/eventTarget:EventTarget": (name) => ({ rule: `rule-${name}`, arn: QUEUE_ARN }),
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": () => ({
@@ -63,56 +67,6 @@ const INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
     billingMode: "PAY_PER_REQUEST",
     hashKey: "id",
     attributes: [{ name: "id", type: "S" }],
-  }),
-  "aws:ec2/vpc:Vpc": () => ({ cidrBlock: "10.20.0.0/20" }),
-  "aws:ec2/subnet:Subnet": (name) => ({
-    vpcId: `vpc-${name}`,
-    cidrBlock: "10.20.0.0/24",
-    availabilityZone: "eu-west-1b",
-  }),
-  "aws:ec2/routeTable:RouteTable": (name) => ({ vpcId: `vpc-${name}` }),
-  "aws:ec2/routeTableAssociation:RouteTableAssociation": (name) => ({
-    routeTableId: `rtb-${name}`,
-    subnetId: `subnet-${name}`,
-  }),
-  "aws:ec2/route:Route": (name) => ({
-    routeTableId: `rtb-${name}`,
-    destinationCidrBlock: "0.0.0.0/0",
-    gatewayId: "igw-1",
-  }),
-  "aws:ec2/internetGateway:InternetGateway": (name) => ({ vpcId: `vpc-${name}` }),
-  "aws:ec2/eip:Eip": () => ({ domain: "vpc" }),
-  "aws:ec2/natGateway:NatGateway": (name) => ({
-    subnetId: `subnet-${name}`,
-    allocationId: `eipalloc-${name}`,
-  }),
-  "aws:ec2/securityGroup:SecurityGroup": (name) => ({ vpcId: `vpc-${name}`, description: "endpoints" }),
-  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": (name) => ({ vpcId: `vpc-${name}` }),
-  "aws:ec2/vpcEndpoint:VpcEndpoint": (name) => ({
-    vpcId: `vpc-${name}`,
-    serviceName: "com.amazonaws.eu-west-1.ecr.dkr",
-    vpcEndpointType: "Interface",
-    subnetIds: ["subnet-1", "subnet-2"],
-  }),
-  "aws:ec2/flowLog:FlowLog": (name) => ({
-    vpcId: `vpc-${name}`,
-    trafficType: "ALL",
-    logDestination: "arn:aws:s3:::flow-logs",
-    logDestinationType: "s3",
-  }),
-  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": () => ({
-    securityGroupId: "sg-1",
-    ipProtocol: "tcp",
-    fromPort: 443,
-    toPort: 443,
-    cidrIpv4: "10.20.0.0/20",
-  }),
-  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": () => ({
-    securityGroupId: "sg-1",
-    ipProtocol: "tcp",
-    fromPort: 443,
-    toPort: 443,
-    cidrIpv4: "10.20.0.0/20",
   }),
   "aws:ecr/registryPolicy:RegistryPolicy": () => ({ policy: "{}" }),
   "aws:ecr/replicationConfiguration:ReplicationConfiguration": () => ({
@@ -184,42 +138,8 @@ const INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
     rule: { defaultRetention: { mode: "GOVERNANCE", days: 1 } },
   }),
   "aws:s3/bucketNotification:BucketNotification": (name) => ({ bucket: name, eventbridge: true }),
-  "aws:sagemaker/domain:Domain": (name) => ({
-    domainName: name,
-    authMode: "IAM",
-    vpcId: "vpc-1",
-    subnetIds: ["subnet-1", "subnet-2"],
-    defaultUserSettings: { executionRole: "arn:aws:iam::111122223333:role/studio" },
-  }),
-  "aws:sagemaker/featureGroup:FeatureGroup": (name) => ({
-    featureGroupName: name,
-    recordIdentifierFeatureName: "customer_id",
-    eventTimeFeatureName: "event_time",
-    featureDefinitions: [],
-    roleArn: "arn:aws:iam::111122223333:role/feature-store",
-  }),
-  "aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer": (name) => ({
-    trackingServerName: name,
-    artifactStoreUri: "s3://mlflow/runs",
-    roleArn: "arn:aws:iam::111122223333:role/mlflow",
-  }),
-  "aws:sagemaker/modelPackageGroup:ModelPackageGroup": (name) => ({ modelPackageGroupName: name }),
-  "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy": (name) => ({
-    modelPackageGroupName: name,
-    resourcePolicy: "{}",
-  }),
   "aws:secretsmanager/secretPolicy:SecretPolicy": (name) => ({ secretArn: secretArn(name), policy: "{}" }),
   "aws:secretsmanager/secretRotation:SecretRotation": (name) => ({ secretId: secretArn(name) }),
-  "aws:sagemaker/space:Space": (name) => ({ domainId: "d-a1b2c3d4e5f6", spaceName: name }),
-  "aws:sagemaker/studioLifecycleConfig:StudioLifecycleConfig": (name) => ({
-    studioLifecycleConfigName: name,
-    studioLifecycleConfigAppType: "JupyterLab",
-    studioLifecycleConfigContent: "ZXhpdCAwCg==",
-  }),
-  "aws:sagemaker/userProfile:UserProfile": (name) => ({
-    domainId: "d-a1b2c3d4e5f6",
-    userProfileName: name,
-  }),
   "aws:sns/topicPolicy:TopicPolicy": (name) => ({
     arn: `arn:aws:sns:eu-west-1:111122223333:${name}`,
     policy: "{}",
@@ -235,46 +155,6 @@ const INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
     redriveAllowPolicy: "{}",
   }),
   "aws:ssm/parameter:Parameter": () => ({ type: "String", insecureValue: "{}" }),
-  "azuredevops:index/branchPolicyBuildValidation:BranchPolicyBuildValidation": () => PROJECT,
-  "azuredevops:index/branchPolicyCommentResolution:BranchPolicyCommentResolution": () => PROJECT,
-  "azuredevops:index/branchPolicyMergeTypes:BranchPolicyMergeTypes": () => PROJECT,
-  "azuredevops:index/branchPolicyMinReviewers:BranchPolicyMinReviewers": () => PROJECT,
-  "azuredevops:index/buildDefinition:BuildDefinition": () => PROJECT,
-  "azuredevops:index/buildDefinitionPermissions:BuildDefinitionPermissions": (name) => ({
-    ...PROJECT,
-    buildDefinitionId: "12",
-    principal: `vssgp.${name}`,
-  }),
-  "azuredevops:index/checkApproval:CheckApproval": () => ({ ...TARGET, approvers: [] }),
-  "azuredevops:index/checkBranchControl:CheckBranchControl": () => TARGET,
-  "azuredevops:index/checkExclusiveLock:CheckExclusiveLock": () => TARGET,
-  "azuredevops:index/environment:Environment": () => PROJECT,
-  "azuredevops:index/extension:Extension": (name) => ({ publisherId: "ms-vsts", extensionId: name }),
-  "azuredevops:index/git:Git": () => PROJECT,
-  "azuredevops:index/gitPermissions:GitPermissions": (name) => ({ ...PROJECT, principal: `vssgp.${name}` }),
-  "azuredevops:index/gitRepositoryFile:GitRepositoryFile": (name) => ({
-    repositoryId: "0b1c2d3e-4f50-4161-a273-8495a6b7c8d9",
-    file: `${name}.md`,
-    content: "text",
-  }),
-  "azuredevops:index/group:Group": (name) => ({ displayName: name }),
-  "azuredevops:index/groupMembership:GroupMembership": () => ({ group: "vssgp.group", members: [] }),
-  "azuredevops:index/pipelineAuthorization:PipelineAuthorization": (name) => ({
-    ...PROJECT,
-    resourceId: name,
-    type: "endpoint",
-  }),
-  "azuredevops:index/projectPipelineSettings:ProjectPipelineSettings": (name) => ({ projectId: name }),
-  "azuredevops:index/serviceEndpointAws:ServiceEndpointAws": (name) => ({
-    ...PROJECT,
-    serviceEndpointName: name,
-  }),
-  "azuredevops:index/servicePrincipalEntitlement:ServicePrincipalEntitlement": () => ({
-    originId: "93a1b2c3-d4e5-4f60-a718-29304a5b6c7d",
-  }),
-  "azuredevops:index/team:Team": () => PROJECT,
-  "azuredevops:index/user:User": (name) => ({ principalName: `${name}@example.com` }),
-  "azuredevops:index/variableGroup:VariableGroup": () => ({ ...PROJECT, variables: [] }),
 };
 
 function queueUrl(name: string): string {

@@ -14,6 +14,7 @@ testResourceRule(statefulProtected, {
   refuses: Object.fromEntries(
     [
       types.bucket,
+      types.featureGroup,
       types.key,
       types.repository,
       types.modelPackageGroup,

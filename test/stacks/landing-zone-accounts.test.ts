@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+
+import { imageAccountsOfAws } from "../../components/network/image-accounts";
+import { EVERY_PART, landed, SINGLE } from "../support/landed";
+import type { MockedCloud } from "../support/mocks";
+import { resourcesOf } from "../support/planes";
+
+const ROLE = "aws:iam/role:Role";
+
+const role = (account: string, name: string): string =>
+  `arn:aws:iam::20000000000${account}:role/mlops-fraud-${name}`;
+
+/** Documents of AWS by the resource that holds them; endpoints of networks let nobody in. */
+function documents(cloud: MockedCloud): [name: string, text: string][] {
+  return resourcesOf(cloud)
+    .filter(({ type }) => type.startsWith("aws:") && type !== "aws:ec2/vpcEndpoint:VpcEndpoint")
+    .flatMap(({ name, inputs }) =>
+      Object.values(inputs)
+        .filter((value): value is string => typeof value === "string" && value.includes('"Statement"'))
+        .map((text): [string, string] => [name, text]),
+    );
+}
+
+/** Roles by name that documents let in, other than people's; with the documents. */
+function lettingIn(cloud: MockedCloud): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const [name, text] of documents(cloud)) {
+    const { Statement } = JSON.parse(text) as {
+      Statement: { Condition?: { ArnEquals?: { "aws:PrincipalArn"?: string | string[] } } }[];
+    };
+    const roles = Statement.flatMap(({ Condition }) => Condition?.ArnEquals?.["aws:PrincipalArn"] ?? []);
+    for (const role of new Set(roles)) {
+      (found[role] ??= []).push(name);
+    }
+  }
+  return found;
+}
+
+describe("landingZoneStack with every part, in four accounts", () => {
+  let cloud: MockedCloud;
+
+  before(async () => {
+    ({ cloud } = await landed(EVERY_PART));
+  });
+
+  it("lets roles of one account into another, each for its purpose and by name", () => {
+    const found = lettingIn(cloud);
+    const models = ["automation-artifacts-policy", "automation-churn-images-policy", "automation-key"];
+    const notebooks = ["automation-environments-training-policy", "automation-people-data-scientist"];
+    const deploys = [
+      "automation-churn-versions-policy",
+      "automation-deploy-state-bucket-policy",
+      "automation-deploy-state-key",
+    ];
+    const captured = ["staging", "production"].flatMap((plane) => [
+      `${plane}-key`,
+      `${plane}-capture-policy`,
+    ]);
+    assert.deepEqual(Object.fromEntries(Object.entries(found).map(([role, names]) => [role, names.sort()])), {
+      [role("1", "development-studio-data-scientist")]: notebooks,
+      [role("1", "development-studio-lead-data-scientist")]: notebooks,
+      [role("1", "development-studio-ml-engineer")]: notebooks,
+      [role("2", "automation-processing")]: ["development-data-policy", "development-key"],
+      [role("2", "automation-training")]: ["development-data-policy", "development-key"],
+      [role("2", "automation-monitoring")]: captured.sort(),
+      [role("3", "staging-endpoint")]: [...models, "automation-features-reader"].sort(),
+      [role("4", "production-endpoint")]: [...models, "automation-features-reader"].sort(),
+      [role("3", "staging-model-deploy")]: deploys,
+      [role("4", "production-model-deploy")]: deploys,
+    });
+    const roles = cloud
+      .byType(ROLE)
+      .map(({ place, inputs }) => `arn:aws:iam::${String(place?.account)}:role/${String(inputs.name)}`);
+    for (const reader of Object.keys(found)) {
+      assert.ok(roles.includes(reader), `${reader} is a role of the stack`);
+    }
+  });
+
+  it("binds every such statement to the organization", () => {
+    for (const [name, text] of documents(cloud)) {
+      const { Statement } = JSON.parse(text) as { Statement: { Condition?: Record<string, unknown> }[] };
+      for (const { Condition = {} } of Statement) {
+        if ("ArnEquals" in Condition && JSON.stringify(Condition.ArnEquals).includes("aws:PrincipalArn")) {
+          assert.deepEqual(Condition.StringEquals, { "aws:PrincipalOrgID": "o-a1b2c3d4e5" }, name);
+        }
+      }
+    }
+  });
+
+  it("has the logs of jobs in both accounts where jobs run", () => {
+    assert.deepEqual(jobLogs(cloud), [
+      "200000000001 /aws/sagemaker/ProcessingJobs",
+      "200000000001 /aws/sagemaker/TrainingJobs",
+      "200000000001 /aws/sagemaker/TransformJobs",
+      "200000000002 /aws/sagemaker/ProcessingJobs",
+      "200000000002 /aws/sagemaker/TrainingJobs",
+      "200000000002 /aws/sagemaker/TransformJobs",
+    ]);
+  });
+});
+
+describe("landingZoneStack with every part, in a single account", () => {
+  let cloud: MockedCloud;
+
+  before(async () => {
+    ({ cloud } = await landed({
+      ...EVERY_PART,
+      ...SINGLE,
+      deploymentRole: undefined,
+      infrastructurePipeline: undefined,
+    }));
+  });
+
+  it("lets no other account in, and reaches none but those of AWS that publish images", () => {
+    const text = JSON.stringify(resourcesOf(cloud).map(({ inputs }) => inputs));
+    assert.doesNotMatch(text, /aws:PrincipalOrgID|aws:ResourceOrgID/);
+    const accounts = [...text.matchAll(/arn:aws:[a-z-]+:[a-z0-9-]*:(\d{12})/g)].map(([, account]) => account);
+    assert.deepEqual(
+      [...new Set(accounts)].sort(),
+      ["300000000001", ...imageAccountsOfAws("eu-west-1")].sort(),
+    );
+    assert.deepEqual(cloud.byType("aws:cloudwatch/logDestination:LogDestination"), []);
+  });
+
+  it("lets notebooks take the data scientist's role: trust is needed even within an account", () => {
+    const only = ["automation-people-data-scientist"];
+    assert.deepEqual(lettingIn(cloud), {
+      "arn:aws:iam::300000000001:role/mlops-fraud-development-studio-lead-data-scientist": only,
+      "arn:aws:iam::300000000001:role/mlops-fraud-development-studio-data-scientist": only,
+      "arn:aws:iam::300000000001:role/mlops-fraud-development-studio-ml-engineer": only,
+    });
+  });
+
+  it("copies no images, and has the logs of jobs once", () => {
+    assert.deepEqual(
+      ["replicationConfiguration:ReplicationConfiguration", "registryPolicy:RegistryPolicy"].flatMap((type) =>
+        cloud.byType(`aws:ecr/${type}`),
+      ),
+      [],
+    );
+    assert.deepEqual(jobLogs(cloud), [
+      "300000000001 /aws/sagemaker/ProcessingJobs",
+      "300000000001 /aws/sagemaker/TrainingJobs",
+      "300000000001 /aws/sagemaker/TransformJobs",
+    ]);
+  });
+});
+
+/** Account and name of the log groups of jobs. */
+function jobLogs(cloud: MockedCloud): string[] {
+  return cloud
+    .byType("aws:cloudwatch/logGroup:LogGroup")
+    .filter(({ inputs }) => String(inputs.name).endsWith("Jobs"))
+    .map(({ place, inputs }) => `${String(place?.account)} ${String(inputs.name)}`)
+    .sort();
+}
