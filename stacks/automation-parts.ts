@@ -13,7 +13,7 @@ import { featureStoreReadStatements, featureStoreWriteStatements } from "./featu
 import { JobLogs } from "./job-logs";
 import { LogInsight } from "./log-insight";
 import { ExperimentTracking } from "./mlflow";
-import { mlflowUseStatements } from "./mlflow-access";
+import { mlflowTrackStatements, mlflowUseStatements } from "./mlflow-access";
 import type { ExtraStatements } from "./persona-roles";
 import type { Foundation } from "./plane";
 
@@ -35,8 +35,10 @@ export interface AutomationPartsArgs {
 
 /** What the parts bring for the roles of the account. */
 export interface AutomationParts {
-  /** For processing steps. */
+  /** For the jobs of pipelines. */
   readonly jobStatements: readonly Statement[];
+  /** For processing steps besides: they compute features. */
+  readonly processingStatements: readonly Statement[];
   readonly personaStatements: ExtraStatements;
   /** Where log groups of other accounts send to; undefined where none does. */
   readonly logDestinationArn: pulumi.Output<string> | undefined;
@@ -75,11 +77,12 @@ export function createAutomationParts(
   }
   const use = [
     ...(features ? featureStoreReadStatements(scope) : []),
-    ...(settings.mlflow ? mlflowUseStatements(scope) : []),
+    ...(settings.mlflow ? mlflowUseStatements(scope, keyArn) : []),
   ];
   const search = settings.openSearch ? [searchLogs(scope)] : [];
   return {
-    jobStatements: features
+    jobStatements: settings.mlflow ? mlflowTrackStatements(scope) : [],
+    processingStatements: features
       ? [...featureStoreReadStatements(scope), ...featureStoreWriteStatements(scope)]
       : [],
     personaStatements: {

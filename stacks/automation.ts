@@ -141,11 +141,11 @@ export class AutomationPlane extends pulumi.ComponentResource {
     });
   }
 
-  private createRolesOfJobs({ jobStatements }: AutomationParts): void {
+  private createRolesOfJobs({ jobStatements, processingStatements }: AutomationParts): void {
     const { foundation, args } = this;
     new ExecutionRoles(
       `${this.name}-jobs`,
-      { foundation, data: args.data, processingStatements: jobStatements },
+      { foundation, data: args.data, jobStatements, processingStatements },
       { parent: this },
     );
   }

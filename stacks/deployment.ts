@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { imageRepositoryArn } from "../components/containers/model-image-repository";
+import { pullAwsImages } from "../components/containers/aws-images";
 import { PULL_ACTIONS } from "../components/containers/image-repository";
 import { ReplicaRegistry } from "../components/containers/replica-registry";
 import type { Issuer } from "../components/identity/azure-devops-identity-provider";
@@ -192,7 +193,7 @@ function endpointStatements(args: DeploymentPlaneArgs, { keyArn, network }: Foun
     { sid: "ReadArtifacts", actions: ["s3:GetObject"], resources: [`${artifacts}/*`] },
     { sid: "ListArtifacts", actions: ["s3:ListBucket"], resources: [artifacts] },
     { sid: "DecryptArtifacts", actions: ["kms:Decrypt", "kms:DescribeKey"], resources: [automation.keyArn] },
-    { sid: "LogInToRegistry", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+    ...pullAwsImages(scope),
     {
       sid: "PullImages",
       actions: PULL_ACTIONS,

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { pullAwsImages } from "../components/containers/aws-images";
 import { PULL_ACTIONS } from "../components/containers/image-repository";
 import { DATA_BUCKET, DATA_PREFIXES } from "../components/data/data-prefixes";
 import { roleArn } from "../components/identity/consumers";
@@ -17,6 +18,10 @@ export const PIPELINE_ROLE = "pipeline";
 export const PROCESSING_ROLE = "processing";
 export const TRAINING_ROLE = "training";
 
+/** Below these prefixes of the artifact bucket lie the code of pipelines, and the reports of monitoring jobs. */
+export const CODE = "code/";
+export const MONITORING_REPORTS = "monitoring/";
+
 /** Bucket of the automation account that holds what pipelines write; its name is fixed so that policies can name it. */
 export const ARTIFACTS = "artifacts";
 
@@ -24,7 +29,9 @@ export interface ExecutionRolesArgs {
   readonly foundation: Foundation;
   /** Where the training data lies. */
   readonly data: { readonly scope: Scope; readonly keyArn: pulumi.Input<string> };
-  /** What processing steps may do besides reading data and writing artifacts. @default nothing */
+  /** What jobs may do besides reading data and writing artifacts. @default nothing */
+  readonly jobStatements?: readonly Statement[];
+  /** What processing steps may do besides that. @default nothing */
   readonly processingStatements?: readonly Statement[];
 }
 
@@ -52,11 +59,12 @@ export class ExecutionRoles extends pulumi.ComponentResource {
         },
         { parent: this },
       );
+    const jobs = [...jobStatements(args), ...(args.jobStatements ?? [])];
     const processing = role(PROCESSING_ROLE, "Processing steps of pipelines", [
-      ...jobStatements(args),
+      ...jobs,
       ...(args.processingStatements ?? []),
     ]);
-    const training = role(TRAINING_ROLE, "Training and transform steps of pipelines", jobStatements(args));
+    const training = role(TRAINING_ROLE, "Training and transform steps of pipelines", jobs);
     const pipeline = role(PIPELINE_ROLE, "SageMaker pipelines", pipelineStatements(args));
     this.pipelineRoleArn = pulumi
       .all([pipeline.roleArn, processing.roleArn, training.roleArn])
@@ -110,7 +118,7 @@ function pipelineStatements({ foundation }: ExecutionRolesArgs): Statement[] {
     },
     {
       sid: "ReadResults",
-      actions: ["s3:GetObject", "s3:PutObject"],
+      actions: ["s3:GetObject"],
       resources: [`${bucketArn(scope, ARTIFACTS)}/*`],
     },
     { sid: "ListResults", actions: ["s3:ListBucket"], resources: [bucketArn(scope, ARTIFACTS)] },
@@ -141,10 +149,16 @@ function jobStatements({ foundation, data }: ExecutionRolesArgs): Statement[] {
       actions: ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],
       resources: [`${artifacts}/*`],
     },
+    {
+      sid: "LeaveCodeAndReports",
+      effect: "Deny",
+      actions: ["s3:PutObject"],
+      resources: [`${artifacts}/${CODE}*`, `${artifacts}/${MONITORING_REPORTS}*`],
+    },
     { sid: "ListArtifacts", actions: ["s3:ListBucket"], resources: [artifacts] },
     { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [keyArn] },
     grantsForVolumes(keyArn),
-    { sid: "LogInToRegistry", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+    ...pullAwsImages(scope),
     {
       sid: "PullImages",
       actions: PULL_ACTIONS,

@@ -75,18 +75,29 @@ export function artifactStoreStatements(scope: Scope, keyArn: pulumi.Input<strin
 }
 
 /**
- * For roles of this account that track experiments or look at them. Clients write files into the bucket themselves, so
- * they need `kms:Decrypt` and `kms:GenerateDataKey` on the plane's key besides.
+ * For people of this account, who look at experiments in MLflow's own pages and track their own. To read files of runs
+ * they need `kms:Decrypt` on the plane's key besides.
  */
-export function mlflowUseStatements(scope: Scope): Statement[] {
-  const server = mlflowServerArn(scope);
+export function mlflowUseStatements(scope: Scope, keyArn: pulumi.Input<string>): Statement[] {
   return [
     { sid: "OpenMlflow", actions: ["sagemaker-mlflow:AccessUI"], resources: ["*"] },
     {
       sid: "FindMlflow",
       actions: ["sagemaker:CreatePresignedMlflowTrackingServerUrl", "sagemaker:DescribeMlflowTrackingServer"],
-      resources: [server],
+      resources: [mlflowServerArn(scope)],
     },
+    ...mlflowTrackStatements(scope),
+    { sid: "EncryptFilesOfRuns", actions: ["kms:GenerateDataKey"], resources: [keyArn] },
+  ];
+}
+
+/**
+ * For jobs of this account that track what they do. Clients write files into the bucket themselves, so they need
+ * `kms:Decrypt` and `kms:GenerateDataKey` on the plane's key besides.
+ */
+export function mlflowTrackStatements(scope: Scope): Statement[] {
+  const server = mlflowServerArn(scope);
+  return [
     {
       sid: "TrackExperiments",
       actions: [...READ, ...RECORD].map((action) => `sagemaker-mlflow:${action}`),

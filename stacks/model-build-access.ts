@@ -9,10 +9,7 @@ import { ENCRYPT_AND_DECRYPT } from "../components/storage/encryption-key";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../settings/scope";
 import { arn, bucketArn } from "../settings/scope";
-import { ARTIFACTS, PIPELINE_ROLE } from "./execution-roles";
-
-/** Below this prefix of the artifact bucket lies the code of pipelines. */
-export const CODE = "code/";
+import { ARTIFACTS, CODE, PIPELINE_ROLE } from "./execution-roles";
 
 /**
  * Permissions of the Model Build pipelines: they create and start the SageMaker pipelines of the team's models and follow

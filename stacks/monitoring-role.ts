@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+import { pullAwsImages } from "../components/containers/aws-images";
 import { PULL_ACTIONS } from "../components/containers/image-repository";
 import type { Statement } from "../components/identity/policy";
 import { ServiceRole } from "../components/identity/service-role";
@@ -7,7 +8,7 @@ import { vpcJobStatements } from "../components/identity/vpc-job-statements";
 import { ENCRYPT_AND_DECRYPT } from "../components/storage/encryption-key";
 import type { Scope } from "../settings/scope";
 import { arn, bucketArn } from "../settings/scope";
-import { ARTIFACTS, grantsForVolumes, WRITE_METRICS } from "./execution-roles";
+import { ARTIFACTS, grantsForVolumes, MONITORING_REPORTS, WRITE_METRICS } from "./execution-roles";
 import type { Foundation } from "./plane";
 
 /** Purpose of the role that monitoring jobs take in the automation account. */
@@ -15,9 +16,6 @@ export const MONITORING_ROLE = "monitoring";
 
 /** Purpose of the buckets that hold what endpoints were asked and answered. */
 export const CAPTURE = "capture";
-
-/** Below this prefix of the artifact bucket monitoring jobs write their reports. */
-export const MONITORING_REPORTS = "monitoring/";
 
 export interface MonitoringRoleArgs {
   readonly foundation: Foundation;
@@ -63,7 +61,7 @@ function monitoringStatements({ foundation, watched }: MonitoringRoleArgs): Stat
     { sid: "ListArtifacts", actions: ["s3:ListBucket"], resources: [artifacts] },
     { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [keyArn] },
     grantsForVolumes(keyArn),
-    { sid: "LogInToRegistry", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+    ...pullAwsImages(scope),
     {
       sid: "PullImages",
       actions: PULL_ACTIONS,

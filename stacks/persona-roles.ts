@@ -6,12 +6,11 @@ import type { Statement } from "../components/identity/policy";
 import type { Persona, PlaneName } from "../settings/schema/landing-zone";
 import type { Scope } from "../settings/scope";
 import type { Capability } from "./persona-capabilities";
+import { audit, keepSecrets, redriveQueues, stopJobs } from "./persona-operations";
 import {
   approveVersions,
-  audit,
   browse,
   invokeEndpoints,
-  keepSecrets,
   readAlarms,
   readArtifacts,
   readCapture,
@@ -20,8 +19,6 @@ import {
   readJobs,
   readLogs,
   readRegistry,
-  redriveQueues,
-  stopJobs,
 } from "./persona-capabilities";
 
 const BUILDS = [browse, readJobs, readRegistry, readImages, readArtifacts, readLogs];
@@ -65,13 +62,13 @@ const CAPABILITIES: Readonly<Record<PlaneName, Readonly<Partial<Record<Persona, 
   staging: {
     dataScientist: SERVES,
     leadDataScientist: SERVES,
-    mlEngineer: [...SERVES, invokeEndpoints, readCapture, redriveQueues],
-    platformAdministrator: [...SERVES, redriveQueues, audit],
+    mlEngineer: [...SERVES, invokeEndpoints, readCapture],
+    platformAdministrator: [...SERVES, audit],
     auditor: [browse, readEndpoints, audit],
   },
   production: {
-    mlEngineer: [...SERVES, redriveQueues],
-    platformAdministrator: [...SERVES, redriveQueues, audit],
+    mlEngineer: [...SERVES],
+    platformAdministrator: [...SERVES, audit],
     auditor: [browse, readEndpoints, audit],
   },
 };

@@ -57,7 +57,7 @@ export function vpcFunctionStatements(
       sid: "DeleteNetworkInterfaces",
       actions: ["ec2:DeleteNetworkInterface"],
       // Before any interface exists, Lambda asks whether it could delete one: that question matches only this form.
-      resources: [arn(scope, "ec2", "*/*")],
+      resources: [arn(scope, "ec2", "*/*"), interfaces],
     },
     {
       sid: "NoNetworkInterfacesForTheCode",

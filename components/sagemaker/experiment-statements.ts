@@ -2,9 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Scope } from "../../settings/scope";
 import { arn } from "../../settings/scope";
-import { PULL_ACTIONS } from "../containers/image-repository";
+import { pullAwsImages } from "../containers/aws-images";
 import type { Conditions, Statement } from "../identity/policy";
-import { imageAccountsOfAws } from "../network/image-accounts";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
 import { experimentPrefix } from "./studio-names";
 
@@ -40,7 +39,7 @@ export function experimentStatements(scope: Scope, roleArn: string, place: Exper
     ...useKey(place.keyArn),
     ...jobNetwork(scope, place),
     ...jobLogs(scope),
-    ...awsImages(scope),
+    ...pullAwsImages(scope),
   ];
 }
 
@@ -185,19 +184,6 @@ function jobLogs(scope: Scope): Statement[] {
       actions: ["cloudwatch:PutMetricData"],
       resources: ["*"],
       conditions: { StringLike: { "cloudwatch:namespace": "/aws/sagemaker/*" } },
-    },
-  ];
-}
-
-function awsImages(scope: Scope): Statement[] {
-  return [
-    { sid: "LogInToImages", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
-    {
-      sid: "PullAwsImages",
-      actions: PULL_ACTIONS,
-      resources: imageAccountsOfAws(scope.region).map((account) =>
-        arn({ ...scope, account }, "ecr", "repository/*"),
-      ),
     },
   ];
 }

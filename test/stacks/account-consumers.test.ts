@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { resolveAccounts } from "../../settings/accounts";
-import { automationConsumers, monitors, trainers } from "../../stacks/account-consumers";
+import { automationConsumers, monitors, notebooks, trainers } from "../../stacks/account-consumers";
 import type { Context } from "../../stacks/context";
 import { prepare } from "../../stacks/context";
 import type { Changes } from "../support/landed";
@@ -30,15 +30,10 @@ describe("who reaches from one account into another", () => {
     assert.deepEqual(monitors(await context()), named(role("2", "automation-monitoring")));
   });
 
-  it("is, in the automation account, who deploys, what serves, and notebooks, each for its own purpose", async () => {
+  it("is, in the automation account, who deploys and what serves, each for its own purpose", async () => {
     assert.deepEqual(automationConsumers(await context()), {
       versions: named(role("3", "staging-model-deploy"), role("4", "production-model-deploy")),
       content: named(role("3", "staging-endpoint"), role("4", "production-endpoint")),
-      notebooks: named(
-        role("1", "development-studio-lead-data-scientist"),
-        role("1", "development-studio-data-scientist"),
-        role("1", "development-studio-ml-engineer"),
-      ),
       state: {
         organizationId: "o-a1b2c3d4e5",
         roleArns: {
@@ -49,7 +44,27 @@ describe("who reaches from one account into another", () => {
     });
   });
 
-  it("is nobody in a single account, whatever organization it belongs to", async () => {
+  it("is, for what a data scientist reads, notebooks of Studio, where there is one", async () => {
+    assert.deepEqual(
+      notebooks(await context({ studio: {} })),
+      named(
+        role("1", "development-studio-lead-data-scientist"),
+        role("1", "development-studio-data-scientist"),
+        role("1", "development-studio-ml-engineer"),
+      ),
+    );
+    assert.equal(notebooks(await context()), undefined);
+  });
+
+  it("is named in a single account too where trust asks for it, and without an organization", async () => {
+    assert.deepEqual(notebooks(await context({ ...SINGLE, studio: {} })), {
+      roleArns: ["lead-data-scientist", "data-scientist", "ml-engineer"].map(
+        (persona) => `arn:aws:iam::300000000001:role/mlops-fraud-development-studio-${persona}`,
+      ),
+    });
+  });
+
+  it("is nobody else in a single account, whatever organization it belongs to", async () => {
     const single = await context(SINGLE);
     assert.equal(single.settings.organizationId, "o-a1b2c3d4e5");
     assert.deepEqual(

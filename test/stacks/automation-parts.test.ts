@@ -7,8 +7,8 @@ import type { Statement } from "../../components/identity/policy";
 import type { AutomationParts, AutomationPartsArgs, AutomationSettings } from "../../stacks/automation-parts";
 import { createAutomationParts } from "../../stacks/automation-parts";
 import { featureStoreReadStatements, featureStoreWriteStatements } from "../../stacks/feature-store-access";
-import { mlflowUseStatements } from "../../stacks/mlflow-access";
-import { CONSUMERS, create, json, ONLY_CONSUMERS, scope, tree } from "../support/fixtures";
+import { mlflowTrackStatements, mlflowUseStatements } from "../../stacks/mlflow-access";
+import { CONSUMERS, create, json, KEY_ARN, ONLY_CONSUMERS, scope, tree } from "../support/fixtures";
 import { foundation } from "../support/foundation";
 import type { MockedCloud } from "../support/mocks";
 import { valueOf } from "../support/outputs";
@@ -87,33 +87,39 @@ describe("createAutomationParts", () => {
   it("lets processing steps read and write features, and builders read them", async () => {
     const { parts: made } = await parts({ featureGroups: FEATURE_GROUPS });
     const read = featureStoreReadStatements(scope());
-    assert.deepEqual(made.jobStatements, [...read, ...featureStoreWriteStatements(scope())]);
+    assert.deepEqual(made.processingStatements, [...read, ...featureStoreWriteStatements(scope())]);
     assert.deepEqual(made.personaStatements, personas(read, []));
   });
 
-  it("lets builders track experiments and search logs, administrators search logs, and jobs neither", async () => {
+  it("lets jobs and builders track experiments, and builders and administrators search logs", async () => {
     const { parts: made } = await parts({ mlflow: MLFLOW, openSearch: OPEN_SEARCH });
     const search = searchLogs(scope());
-    assert.deepEqual(made.jobStatements, []);
-    assert.deepEqual(made.personaStatements, personas([...mlflowUseStatements(scope()), search], [search]));
+    assert.deepEqual(made.jobStatements, mlflowTrackStatements(scope()));
+    assert.deepEqual(
+      made.personaStatements,
+      personas([...mlflowUseStatements(scope(), KEY_ARN), search], [search]),
+    );
   });
 
-  it("lets consumers pull images of environments and read online features", async () => {
-    const { cloud } = await parts(
-      { environments: ENVIRONMENTS, featureGroups: FEATURE_GROUPS },
-      { consumers: CONSUMERS },
-    );
-    const images = cloud.one(
-      "aws:ecr/repositoryPolicy:RepositoryPolicy",
-      "automation-environments-training-policy",
-    );
-    const reader = cloud.one("aws:iam/role:Role", "automation-features-reader");
-    for (const document of [json(images), json(reader, "assumeRolePolicy")]) {
+  it("lets consumers of another account read online features, and notebooks there pull images", async () => {
+    const policies = "aws:ecr/repositoryPolicy:RepositoryPolicy";
+    const settings = { environments: ENVIRONMENTS, featureGroups: FEATURE_GROUPS };
+    const lettingIn = (document: unknown): unknown => {
       const [{ Principal, Condition } = {}, ...others] = (
         document as { Statement: { Principal?: unknown; Condition?: unknown }[] }
       ).Statement;
-      assert.deepEqual([{ Principal, Condition }, others], [ONLY_CONSUMERS, []]);
-    }
+      assert.deepEqual(others, []);
+      return { Principal, Condition };
+    };
+    const serving = await parts(settings, { consumers: CONSUMERS });
+    const reader = serving.cloud.one("aws:iam/role:Role", "automation-features-reader");
+    assert.deepEqual(lettingIn(json(reader, "assumeRolePolicy")), ONLY_CONSUMERS);
+    assert.deepEqual(serving.cloud.byType(policies), []);
+    const exploring = await parts(settings, { notebooks: CONSUMERS });
+    const [images] = exploring.cloud.byType(policies);
+    assert.deepEqual(lettingIn(json(images ?? assert.fail("no policy"))), ONLY_CONSUMERS);
+    const here = await parts(settings, { notebooks: { roleArns: CONSUMERS.roleArns } });
+    assert.deepEqual(here.cloud.byType(policies), []);
   });
 
   it("searches the logs of all jobs, for whoever builds or operates, and those of other accounts", async () => {

@@ -9,7 +9,7 @@ import { automation, EVERY_PART, INFRASTRUCTURE, sidsOf, subjectsOf } from "../s
 import { allow, counts, document, ISSUER, json, NEXT_ISSUER, rendered } from "../support/fixtures";
 import type { MockedCloud } from "../support/mocks";
 import { valueOf } from "../support/outputs";
-import { CONSUMERS, DATA_KEY_ARN, scopeOf } from "../support/planes";
+import { CONSUMERS, DATA_KEY_ARN, NOTEBOOKS, scopeOf } from "../support/planes";
 
 const ROLE = "aws:iam/role:Role";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
@@ -76,19 +76,23 @@ describe("roles of the automation plane", () => {
     }
   });
 
-  it("let processing steps, and no training, do what the Feature Store brings", () => {
-    const training = sidsOf(policyOf(plain, "jobs-training"));
-    assert.deepEqual(sidsOf(policyOf(plain, "jobs-processing")), training);
-    assert.deepEqual(sidsOf(policyOf(full, "jobs-training")), training);
-    assert.deepEqual(sidsOf(policyOf(full, "jobs-processing")), [
-      ...training,
-      ...READ_FEATURES,
-      "WriteFeatures",
-    ]);
+  it("let jobs do what the Feature Store and MLflow bring", () => {
+    const added = [...READ_FEATURES, "WriteFeatures", ...TRACK];
+    for (const job of ["processing", "training"]) {
+      const without = sidsOf(policyOf(plain, `jobs-${job}`));
+      assert.deepEqual(sidsOf(policyOf(full, `jobs-${job}`)), [...without, ...added], job);
+    }
   });
 
   it("let people do what the parts bring", () => {
-    const builder = [...READ_FEATURES, ...TRACK, "SearchLogs"];
+    const builder = [
+      ...READ_FEATURES,
+      "OpenMlflow",
+      "FindMlflow",
+      ...TRACK,
+      "EncryptFilesOfRuns",
+      "SearchLogs",
+    ];
     for (const [persona, added] of [
       ["data-scientist", builder],
       ["lead-data-scientist", builder],
@@ -155,7 +159,11 @@ describe("what the automation plane shares", () => {
   });
 
   it("is each thing with the roles that need it, and with no others of their accounts", async () => {
-    const { cloud } = await automation({ consumers: CONSUMERS, settings: EVERY_PART });
+    const { cloud } = await automation({
+      consumers: CONSUMERS,
+      notebooks: NOTEBOOKS,
+      settings: EVERY_PART,
+    });
     const versions = CONSUMERS.versions.roleArns;
     const content = CONSUMERS.content.roleArns;
     const { staging, production } = CONSUMERS.state.roleArns;
@@ -166,12 +174,12 @@ describe("what the automation plane shares", () => {
       "automation-churn-versions-policy": [versions, versions],
       "automation-deploy-state-bucket-policy": [both, both, [staging], [production]],
       "automation-deploy-state-key": [both],
-      "automation-environments-training-policy": [content],
+      "automation-environments-training-policy": [NOTEBOOKS.roleArns],
       "automation-features-reader": [content],
       "automation-key": [content],
       "automation-payments-images-policy": [content],
       "automation-payments-versions-policy": [versions, versions],
-      "automation-people-data-scientist": [CONSUMERS.notebooks.roleArns],
+      "automation-people-data-scientist": [NOTEBOOKS.roleArns],
     });
   });
 });

@@ -6,7 +6,7 @@ import { allow, document, json } from "../support/fixtures";
 import type { MockedCloud } from "../support/mocks";
 import { startMocks } from "../support/mocks";
 import { deploymentArgs, MODELS_KEY_ARN, STATE_KEY_ARN } from "../support/planes";
-import { vpcJobStatementsOf } from "../support/vpc-job-statements";
+import { PULL, PULL_AWS_IMAGES, vpcJobStatementsOf } from "../support/job-statements";
 
 const KEY = "aws:kms/key:Key";
 const ROLE = "aws:iam/role:Role";
@@ -37,12 +37,8 @@ function endpointDocument(
     allow("ReadArtifacts", "s3:GetObject", `${artifacts}/*`),
     allow("ListArtifacts", "s3:ListBucket", artifacts),
     allow("DecryptArtifacts", ["kms:Decrypt", "kms:DescribeKey"], MODELS_KEY_ARN),
-    allow("LogInToRegistry", "ecr:GetAuthorizationToken", "*"),
-    allow(
-      "PullImages",
-      ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-      images,
-    ),
+    ...PULL_AWS_IMAGES,
+    allow("PullImages", PULL, images),
     allow("WriteCapture", "s3:PutObject", "arn:aws:s3:::mlops-fraud-staging-capture-200000000003/*"),
     allow(
       "EncryptCapture",

@@ -6,7 +6,7 @@ import { allow, BOUNDARY_ARN, create, document, json, KEY_ARN, tree, urnsBehind 
 import { foundation } from "../support/foundation";
 import { valueOf } from "../support/outputs";
 import { DATA_KEY_ARN, scopeOf } from "../support/planes";
-import { vpcJobStatementsOf } from "../support/vpc-job-statements";
+import { PULL, PULL_AWS_IMAGES, vpcJobStatementsOf } from "../support/job-statements";
 
 const ROLE = "aws:iam/role:Role";
 const POLICY = "aws:iam/rolePolicy:RolePolicy";
@@ -28,7 +28,7 @@ const ENCRYPT_VOLUMES = allow("EncryptVolumes", "kms:CreateGrant", KEY_ARN, {
   Bool: { "kms:GrantIsForAWSResource": "true" },
 });
 
-/** What every job may do: read curated data, write artifacts, and run in the private network. */
+/** What every job may do: read curated data, write artifacts but neither code nor reports, and run in the private network. */
 const JOB = [
   allow("ReadTrainingData", "s3:GetObject", `${DATA}/curated/*`),
   allow("ListTrainingData", "s3:ListBucket", DATA, { StringLike: { "s3:prefix": ["curated/*"] } }),
@@ -38,15 +38,17 @@ const JOB = [
     ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],
     `${ARTIFACTS}/*`,
   ),
+  {
+    Sid: "LeaveCodeAndReports",
+    Effect: "Deny",
+    Action: "s3:PutObject",
+    Resource: [`${ARTIFACTS}/code/*`, `${ARTIFACTS}/monitoring/*`],
+  },
   allow("ListArtifacts", "s3:ListBucket", ARTIFACTS),
   allow("UseKey", USE_KEY, KEY_ARN),
   ENCRYPT_VOLUMES,
-  allow("LogInToRegistry", "ecr:GetAuthorizationToken", "*"),
-  allow(
-    "PullImages",
-    ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-    "arn:aws:ecr:eu-west-1:200000000002:repository/mlops/fraud/*",
-  ),
+  ...PULL_AWS_IMAGES,
+  allow("PullImages", PULL, "arn:aws:ecr:eu-west-1:200000000002:repository/mlops/fraud/*"),
   allow(
     "WriteLogs",
     ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
@@ -134,7 +136,7 @@ describe("ExecutionRoles", () => {
         allow("RegisterVersionsForApproval", "sagemaker:CreateModelPackage", registry, {
           StringEqualsIfExists: { "sagemaker:ModelApprovalStatus": "PendingManualApproval" },
         }),
-        allow("ReadResults", ["s3:GetObject", "s3:PutObject"], `${ARTIFACTS}/*`),
+        allow("ReadResults", "s3:GetObject", `${ARTIFACTS}/*`),
         allow("ListResults", "s3:ListBucket", ARTIFACTS),
         allow("UseKey", USE_KEY, KEY_ARN),
         ENCRYPT_VOLUMES,
@@ -148,18 +150,18 @@ describe("ExecutionRoles", () => {
     assert.deepEqual(json(cloud.one(POLICY, "jobs-processing-policy")), document(...JOB));
   });
 
-  it("let processing steps do what parts of the account bring, and training nothing more", async () => {
+  it("let jobs, and not the pipeline, do what parts of the account bring", async () => {
     const feature = {
       sid: "WriteFeatures",
       actions: ["sagemaker:PutRecord"],
-      resources: [`${SAGEMAKER}:x/y`],
+      resources: [`${SAGEMAKER}:feature-group/fraud-*`],
     };
-    const { cloud } = await roles({ processingStatements: [feature] });
-    assert.deepEqual(
-      json(cloud.one(POLICY, "jobs-processing-policy")),
-      document(...JOB, allow("WriteFeatures", "sagemaker:PutRecord", `${SAGEMAKER}:x/y`)),
-    );
-    assert.deepEqual(json(cloud.one(POLICY, "jobs-training-policy")), document(...JOB));
+    const { cloud } = await roles({ jobStatements: [feature] });
+    const added = allow("WriteFeatures", "sagemaker:PutRecord", `${SAGEMAKER}:feature-group/fraud-*`);
+    for (const job of ["processing", "training"]) {
+      assert.deepEqual(json(cloud.one(POLICY, `jobs-${job}-policy`)), document(...JOB, added), job);
+    }
+    assert.ok(!JSON.stringify(cloud.one(POLICY, "jobs-pipeline-policy").inputs).includes("WriteFeatures"));
   });
 
   it("give out the pipeline's role once the roles that it passes are complete", async () => {

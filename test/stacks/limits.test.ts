@@ -1,58 +1,54 @@
 import assert from "node:assert/strict";
 
-import { ApprovalPath } from "../../components/events/approval-path";
-import { MAX_MODELS } from "../../settings/schema/landing-zone";
-import { AutomationPlane } from "../../stacks/automation";
-import { DeploymentPlane } from "../../stacks/deployment";
-import { DevelopmentPlane } from "../../stacks/development";
-import { functionCode } from "../../stacks/function-code";
 import { DOCUMENT_LIMITS } from "../support/document-limits";
-import { ISSUER, NEXT_ISSUER } from "../support/fixtures";
+import { landed } from "../support/landed";
+import { LARGEST, LARGEST_IN_ONE_ACCOUNT, LARGEST_STACK } from "../support/largest";
 import type { MockedCloud, RecordedResource } from "../support/mocks";
-import { startMocks } from "../support/mocks";
-import { at, automationArgs, CONSUMERS, deploymentArgs, resourcesOf, scopeOf } from "../support/planes";
+import { NAME_LIMITS } from "../support/name-limits";
+import { resourcesOf } from "../support/planes";
 
-const LONGEST_ORGANIZATION = `o-${"a".repeat(32)}`;
-
-/** Longest name of a team and of a model that the settings take, and as many models. */
-const TEAM = "abcdefghijkl";
-const MODELS = Array.from({ length: MAX_MODELS }, (_, index) => `model-${String(index).padStart(14, "0")}`);
-
-/** Input that holds the physical name, most characters, and the form that AWS asks for. */
-const NAMES: Readonly<Record<string, readonly [key: string, max: number, form: RegExp]>> = {
-  "aws:cloudwatch/eventRule:EventRule": ["name", 64, /^[\w.-]+$/],
-  "aws:cloudwatch/logGroup:LogGroup": ["name", 512, /^[\w/.#-]+$/],
-  "aws:cloudwatch/metricAlarm:MetricAlarm": ["name", 255, /^[\w-]+$/],
-  "aws:dynamodb/table:Table": ["name", 255, /^[\w.-]{3,}$/],
-  "aws:ecr/repository:Repository": ["name", 256, /^[a-z0-9]+(?:[._/-][a-z0-9]+)*$/],
-  "aws:iam/policy:Policy": ["name", 128, /^[\w+=,.@-]+$/],
-  "aws:iam/role:Role": ["name", 64, /^[\w+=,.@-]+$/],
-  "aws:iam/rolePolicy:RolePolicy": ["name", 128, /^[\w+=,.@-]+$/],
-  "aws:kms/alias:Alias": ["name", 256, /^alias\/[\w/-]+$/],
-  "aws:lambda/function:Function": ["name", 64, /^[\w-]+$/],
-  "aws:s3/bucket:Bucket": ["bucket", 63, /^[a-z0-9][a-z0-9-]+[a-z0-9]$/],
-  "aws:sagemaker/modelPackageGroup:ModelPackageGroup": [
-    "modelPackageGroupName",
-    63,
-    /^[a-zA-Z0-9](?:-*[a-zA-Z0-9])*$/,
-  ],
-  "aws:sns/topic:Topic": ["name", 256, /^[\w-]+$/],
-  "aws:sqs/queue:Queue": ["name", 80, /^[\w-]+$/],
-  "aws:ssm/parameter:Parameter": ["name", 900, /^(?:\/[\w.-]+){1,15}$/],
+/** Input that holds other text whose length AWS limits, and most characters. */
+const TEXT_LIMITS: Readonly<Record<string, readonly [key: string, max: number]>> = {
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy": ["policy", 30_720],
+  "aws:iam/role:Role": ["description", 1000],
+  "aws:kms/key:Key": ["description", 8192],
+  "aws:s3/bucketObjectv2:BucketObjectv2": ["key", 1024],
+  "aws:sagemaker/featureGroup:FeatureGroup": ["description", 128],
+  "aws:sagemaker/modelPackageGroup:ModelPackageGroup": ["modelPackageGroupDescription", 1024],
+  "aws:sagemaker/studioLifecycleConfig:StudioLifecycleConfig": ["studioLifecycleConfigContent", 16_384],
 };
 
-describe("limits of AWS, for the longest names and 50 models", () => {
-  let cloud: MockedCloud;
+/** Inputs that name something that exists already, or is not named by us. */
+const NAMES_OF_OTHERS = new Set([
+  "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy",
+  "aws:ec2/vpcEndpoint:VpcEndpoint",
+  "aws:lambda/eventSourceMapping:EventSourceMapping",
+  "aws:lambda/invocation:Invocation",
+  "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy",
+]);
+
+/** Kinds of names that may repeat in an account: they count within a role, and within a log group. */
+const NOT_OF_THE_ACCOUNT = new Set([
+  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter",
+  "aws:iam/rolePolicy:RolePolicy",
+]);
+
+describe("limits of AWS, for the longest names and 50 models, with every part", () => {
+  let clouds: readonly MockedCloud[];
 
   before(async () => {
-    cloud = startMocks();
-    largestLandingZone();
-    await cloud.settled();
+    const one = await landed(LARGEST_IN_ONE_ACCOUNT, LARGEST_STACK);
+    const four = await landed(LARGEST, LARGEST_STACK);
+    clouds = [four.cloud, one.cloud];
   });
 
-  for (const [type, [key, max, form]] of Object.entries(NAMES)) {
+  const ofAws = (): RecordedResource[] =>
+    clouds.flatMap((cloud) => resourcesOf(cloud).filter(({ type }) => type.startsWith("aws:")));
+  const ofType = (type: string): RecordedResource[] => clouds.flatMap((cloud) => cloud.byType(type));
+
+  for (const [type, [key, max, form]] of Object.entries(NAME_LIMITS)) {
     it(`take the name of every ${type}`, () => {
-      const names = cloud.byType(type).map(({ inputs }) => String(inputs[key]));
+      const names = ofType(type).map(({ inputs }) => String(inputs[key]));
       assert.ok(names.length > 0, "there is none: the test looks at nothing");
       for (const name of names) {
         assert.ok(name.length <= max, `${name} has ${name.length} characters, allowed are ${max}`);
@@ -61,9 +57,9 @@ describe("limits of AWS, for the longest names and 50 models", () => {
     });
   }
 
-  for (const [type, [key, max]] of Object.entries(DOCUMENT_LIMITS)) {
+  for (const [type, [key, max]] of [...Object.entries(DOCUMENT_LIMITS), ...Object.entries(TEXT_LIMITS)]) {
     it(`take the ${key} of every ${type}`, () => {
-      const texts = cloud.byType(type).map(({ name, inputs }) => ({ name, text: String(inputs[key]) }));
+      const texts = ofType(type).map(({ name, inputs }) => ({ name, text: String(inputs[key]) }));
       assert.ok(texts.length > 0, "there is none: the test looks at nothing");
       for (const { name, text } of texts) {
         assert.ok(text.length <= max, `${key} of ${name} has ${text.length} characters, allowed are ${max}`);
@@ -72,85 +68,54 @@ describe("limits of AWS, for the longest names and 50 models", () => {
   }
 
   it("are known for every resource that the program names, or gives a document", () => {
-    const unknown = resourcesOf(cloud).filter(
+    const unknown = ofAws().filter(
       (resource) =>
-        (isNamed(resource) && !NAMES[resource.type]) ||
+        (isNamed(resource) && !NAME_LIMITS[resource.type]) ||
         (hasDocument(resource) && !DOCUMENT_LIMITS[resource.type]),
     );
     assert.deepEqual([...new Set(unknown.map(({ type }) => type))], []);
   });
 
-  it("keep names of one kind apart in one account", () => {
-    for (const [type, [key]] of Object.entries(NAMES).filter(([type]) => !type.endsWith(":RolePolicy"))) {
-      const names = cloud.byType(type).map(({ inputs }) => inputs[key]);
-      assert.equal(new Set(names).size, names.length, type);
+  it("keep names of one kind apart in each account", () => {
+    for (const cloud of clouds) {
+      for (const [type, [key]] of Object.entries(NAME_LIMITS)) {
+        const names = cloud
+          .byType(type)
+          .map(({ place, inputs }) => `${place?.account} ${String(inputs[key])}`);
+        const again = names.filter((name, index) => names.indexOf(name) !== index);
+        assert.deepEqual(NOT_OF_THE_ACCOUNT.has(type) ? [] : again, [], type);
+      }
     }
+  });
+
+  it("take the environment of every function: 4,096 bytes", () => {
+    const functions = ofType("aws:lambda/function:Function");
+    assert.ok(functions.length > 0, "there is none: the test looks at nothing");
+    for (const { name, inputs } of functions) {
+      const { variables = {} } = (inputs.environment ?? {}) as { variables?: Record<string, string> };
+      const bytes = Buffer.byteLength(Object.entries(variables).flat().join(""));
+      assert.ok(bytes <= 4096, `${name} has ${bytes} bytes`);
+    }
+  });
+
+  it("take 100 filters of a replication, and 2 subscriptions of a log group", () => {
+    const [replication, ...others] = ofType("aws:ecr/replicationConfiguration:ReplicationConfiguration");
+    const { rules } = replication?.inputs.replicationConfiguration as {
+      rules: { repositoryFilters: unknown[] }[];
+    };
+    assert.deepEqual([rules.map(({ repositoryFilters }) => repositoryFilters.length), others], [[50], []]);
+    const subscribed = ofType("aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter").map(
+      ({ place, inputs }) => `${place?.account} ${String(inputs.logGroup)}`,
+    );
+    assert.equal(new Set(subscribed).size, subscribed.length);
   });
 });
 
-function largestLandingZone(): void {
-  const scopes = {
-    development: scopeOf("development", { team: TEAM }),
-    automation: scopeOf("automation", { team: TEAM }),
-    staging: scopeOf("staging", { team: TEAM }),
-    production: scopeOf("production", { team: TEAM }),
-  };
-  const issuers = [ISSUER, NEXT_ISSUER];
-  new DevelopmentPlane("development", at(scopes.development));
-  const automation = new AutomationPlane("automation", {
-    ...automationArgs(scopes.automation),
-    models: Object.fromEntries(MODELS.map((model) => [model, { description: "d".repeat(200) }])),
-    issuers,
-    consumers: {
-      versions: { ...CONSUMERS.versions, organizationId: LONGEST_ORGANIZATION },
-      content: { ...CONSUMERS.content, organizationId: LONGEST_ORGANIZATION },
-    },
-    infrastructure: {
-      subject: "sc://contoso-ml/fraud-ml/infrastructure",
-      deploymentRoleArns: [...CONSUMERS.versions.roleArns, ...CONSUMERS.content.roleArns],
-      state: {
-        bucketArn: `arn:aws:s3:::${"b".repeat(63)}`,
-        keyArn: "arn:aws:kms:eu-west-1:100000000001:key/4a1d0b6e-3c52-4f8e-9a77-d1e2f3a4b5c6",
-        project: "mlops",
-        stack: "s".repeat(100),
-        readsStack: `mlops/${"s".repeat(100)}`,
-      },
-    },
-  });
-  for (const plane of ["staging", "production"] as const) {
-    new DeploymentPlane(plane, {
-      ...deploymentArgs(plane),
-      ...at(scopes[plane]),
-      automation: { scope: scopes.automation, keyArn: automation.keyArn },
-      models: MODELS,
-      issuers,
-    });
-  }
-  new ApprovalPath(
-    "approval",
-    {
-      scope: scopes.automation,
-      models: MODELS,
-      pipeline: {
-        organizationUrl: "https://dev.azure.com/contoso-ml",
-        project: "fraud-ml",
-        pipelineId: "42",
-        tenantId: "5b1d7c44-93a6-4c29-8d0e-6a3f2b7e9d10",
-        clientId: "1f6f2e0b-2a4d-4b77-9c55-0d3c8e5a7b21",
-      },
-      code: functionCode("start-model-deploy"),
-      kmsKeyArn: automation.keyArn,
-      permissionsBoundaryArn: automation.permissionsBoundaryArn,
-      alertTopicArn: automation.alertTopicArn,
-    },
-    { parent: automation },
-  );
-}
-
-function isNamed({ inputs }: RecordedResource): boolean {
-  return "name" in inputs;
+function isNamed({ type, inputs }: RecordedResource): boolean {
+  const keys = Object.keys(inputs).filter((key) => key === "name" || key.endsWith("Name"));
+  return keys.length > 0 && !NAMES_OF_OTHERS.has(type);
 }
 
 function hasDocument({ inputs }: RecordedResource): boolean {
-  return Object.values(inputs).some((value) => typeof value === "string" && value.includes('"Version"'));
+  return Object.values(inputs).some((value) => typeof value === "string" && value.includes('"Statement"'));
 }

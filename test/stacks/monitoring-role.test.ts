@@ -6,7 +6,7 @@ import { monitoringRole } from "../../stacks/monitoring-role";
 import { allow, BOUNDARY_ARN, create, document, json, KEY_ARN, tree } from "../support/fixtures";
 import { foundation } from "../support/foundation";
 import { scopeOf } from "../support/planes";
-import { vpcJobStatementsOf } from "../support/vpc-job-statements";
+import { PULL, PULL_AWS_IMAGES, vpcJobStatementsOf } from "../support/job-statements";
 
 const ARTIFACTS = "arn:aws:s3:::mlops-fraud-automation-artifacts-200000000002";
 const CAPTURED = [
@@ -83,12 +83,8 @@ describe("monitoringRole", () => {
         allow("EncryptVolumes", "kms:CreateGrant", KEY_ARN, {
           Bool: { "kms:GrantIsForAWSResource": "true" },
         }),
-        allow("LogInToRegistry", "ecr:GetAuthorizationToken", "*"),
-        allow(
-          "PullImages",
-          ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-          "arn:aws:ecr:eu-west-1:200000000002:repository/mlops/fraud/*",
-        ),
+        ...PULL_AWS_IMAGES,
+        allow("PullImages", PULL, "arn:aws:ecr:eu-west-1:200000000002:repository/mlops/fraud/*"),
         allow(
           "WriteLogs",
           ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],

@@ -12,7 +12,7 @@ const POLICY = "aws:iam/rolePolicy:RolePolicy";
 const READ_BUILDS =
   "Browse ReadJobs ReadPipelines ReadRegistry ReadImages ReadArtifacts ListArtifacts DecryptArtifacts ReadLogs";
 const READ_SERVING = "Browse ReadEndpoints ReadLogs ReadAlarms";
-const OPERATE = "ReadAlarms RedriveQueues ReencryptMessages StopJobs";
+const OPERATE = "ReadAlarms TakeFailedMessages SendMessagesBack ReencryptMessages StopJobs";
 const KEEP_SECRETS = "KeepSecrets RotateSecrets RunRotations EncryptSecrets";
 const AUDIT = "AuditAccount AuditRoles AuditBuckets AuditKeys AuditSecrets";
 
@@ -35,13 +35,13 @@ const STATEMENTS: Readonly<Record<PlaneName, Readonly<Record<string, string>>>> 
   staging: {
     "data-scientist": READ_SERVING,
     "lead-data-scientist": READ_SERVING,
-    "ml-engineer": `${READ_SERVING} InvokeEndpoints ReadCapture ListCapture DecryptCapture RedriveQueues ReencryptMessages`,
-    "platform-administrator": `${READ_SERVING} RedriveQueues ReencryptMessages ${AUDIT}`,
+    "ml-engineer": `${READ_SERVING} InvokeEndpoints ReadCapture ListCapture DecryptCapture`,
+    "platform-administrator": `${READ_SERVING} ${AUDIT}`,
     auditor: `Browse ReadEndpoints ${AUDIT}`,
   },
   production: {
-    "ml-engineer": `${READ_SERVING} RedriveQueues ReencryptMessages`,
-    "platform-administrator": `${READ_SERVING} RedriveQueues ReencryptMessages ${AUDIT}`,
+    "ml-engineer": `${READ_SERVING}`,
+    "platform-administrator": `${READ_SERVING} ${AUDIT}`,
     auditor: `Browse ReadEndpoints ${AUDIT}`,
   },
 };
@@ -93,7 +93,10 @@ describe("roles of people", () => {
           Effect: "Allow",
           Action: "sagemaker:UpdateModelPackage",
           Resource: "arn:aws:sagemaker:eu-west-1:200000000002:model-package/fraud-*/*",
-          Condition: { StringEquals: { "sagemaker:ModelApprovalStatus": ["Approved", "Rejected"] } },
+          Condition: {
+            StringEquals: { "sagemaker:ModelApprovalStatus": ["Approved", "Rejected"] },
+            Null: { "sagemaker:CustomerMetadataPropertiesToRemove": "true" },
+          },
         },
       ],
     );

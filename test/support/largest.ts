@@ -2,6 +2,7 @@ import { MAX_MODELS } from "../../settings/schema/landing-zone";
 import type { RawValue } from "../settings/samples";
 import type { Changes } from "./landed";
 import { EVERY_PART } from "./landed";
+import { ACCOUNTS } from "./planes";
 
 /** As many entries as the settings take, each with a name of this length. */
 function named<T extends RawValue>(count: number, length: number, value: T): Record<string, T> {
@@ -13,13 +14,20 @@ function named<T extends RawValue>(count: number, length: number, value: T): Rec
 const people = (persona: string): string[] =>
   [1, 2, 3].map((one) => `${persona}-${one}-`.padEnd(52, "p") + "@example.com");
 
-export const ORGANIZATION_STACK = `organization/mlops/${"o".repeat(100)}`;
+const TEAM = "abcdefghijkl";
+const ORGANIZATION_STACK = `organization/mlops/${"o".repeat(100)}`;
+
+/** The stack of these settings: its name is part of policies too, and its accounts are read of another one. */
+export const LARGEST_STACK = {
+  stack: "s".repeat(100),
+  stackReferences: { [ORGANIZATION_STACK]: { accountIds: { [TEAM]: ACCOUNTS } } },
+} as const;
 
 /** Longest names and largest numbers that the settings take, with every part, in the Region with the longest ARNs. */
 export const LARGEST: Changes = {
   ...EVERY_PART,
   region: "us-gov-west-1",
-  "team.name": "abcdefghijkl",
+  "team.name": TEAM,
   accounts: { organizationStack: ORGANIZATION_STACK },
   organizationId: `o-${"a".repeat(32)}`,
   "azureDevOps.organization": "o".repeat(50),

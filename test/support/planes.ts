@@ -1,6 +1,8 @@
 import type * as aws from "@pulumi/aws";
 
+import type { Consumers } from "../../components/identity/consumers";
 import { roleArn } from "../../components/identity/consumers";
+import type { Notebooks } from "../../components/identity/persona-role";
 import { STUDIO_ROLE_PURPOSES } from "../../components/sagemaker/studio-names";
 import { awsProvider } from "../../settings/providers";
 import type { PlaneName } from "../../settings/schema/landing-zone";
@@ -81,6 +83,7 @@ export function developmentArgs(): DevelopmentPlaneArgs {
     ...planeArgs("development"),
     settings: {
       dataSources: {},
+      environments: {},
       people: {
         dataScientist: ["ada@example.com"],
         leadDataScientist: ["katherine@example.com"],
@@ -107,6 +110,7 @@ export function automationArgs(): AutomationPlaneArgs {
     },
     data: { scope: scopeOf("development"), keyArn: DATA_KEY_ARN },
     servingElsewhere: [scopeOf("staging"), scopeOf("production")],
+    logSenders: [scopeOf("development"), scopeOf("staging"), scopeOf("production")],
     imageReplication: false,
     settings: { environments: {}, featureGroups: {} },
     webIdentityFederation: "create",
@@ -136,10 +140,6 @@ export function deploymentArgs(plane: "staging" | "production"): DeploymentPlane
 export const CONSUMERS: AutomationConsumers = {
   versions: { organizationId: ORGANIZATION, roleArns: inBoth("model-deploy") },
   content: { organizationId: ORGANIZATION, roleArns: inBoth("endpoint") },
-  notebooks: {
-    organizationId: ORGANIZATION,
-    roleArns: Object.values(STUDIO_ROLE_PURPOSES).map((purpose) => roleArn(scopeOf("development"), purpose)),
-  },
   state: {
     organizationId: ORGANIZATION,
     roleArns: {
@@ -147,6 +147,12 @@ export const CONSUMERS: AutomationConsumers = {
       production: roleArn(scopeOf("production"), "model-deploy"),
     },
   },
+};
+
+/** Roles of notebooks, as the landing zone gives them. */
+export const NOTEBOOKS: Notebooks & Consumers = {
+  organizationId: ORGANIZATION,
+  roleArns: Object.values(STUDIO_ROLE_PURPOSES).map((purpose) => roleArn(scopeOf("development"), purpose)),
 };
 
 function inBoth(purpose: string): string[] {

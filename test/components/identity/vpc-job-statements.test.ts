@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { vpcJobStatements } from "../../../components/identity/vpc-job-statements";
 import { document, rendered, scope } from "../../support/fixtures";
 import { startMocks } from "../../support/mocks";
-import { vpcJobStatementsOf } from "../../support/vpc-job-statements";
+import { vpcJobStatementsOf } from "../../support/job-statements";
 
 describe("vpcJobStatements", () => {
   it("let SageMaker make interfaces in these subnets and groups of the account only", async () => {

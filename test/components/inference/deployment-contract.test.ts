@@ -29,7 +29,6 @@ const contract = () =>
             captureBucketName: pulumi.output("capture"),
             endpointRoleArn: "arn:aws:iam::200000000003:role/endpoint",
             alertTopicArn: TOPIC_ARN,
-      logDestinationArn: DESTINATION_ARN,
             logDestinationArn: DESTINATION_ARN,
           },
         },

@@ -35,3 +35,17 @@ export const vpcJobStatementsOf = (
     ),
   ];
 };
+
+export const PULL = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+
+/** What a role must hold whose jobs or models use images that AWS makes: those of the accounts for eu-west-1. */
+export const PULL_AWS_IMAGES: readonly object[] = [
+  allow("LogInToImages", "ecr:GetAuthorizationToken", "*"),
+  allow(
+    "PullAwsImages",
+    PULL,
+    ["763104351884", "141502667606", "468650794304", "131013547314"].map(
+      (account) => `arn:aws:ecr:eu-west-1:${account}:repository/*`,
+    ),
+  ),
+];
