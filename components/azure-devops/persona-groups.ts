@@ -32,7 +32,10 @@ const GROUPS: Readonly<Record<Persona, { readonly displayName: string; readonly 
     displayName: "Platform Administrators",
     description: "Change the landing zone itself.",
   },
-  auditor: { displayName: "Auditors", description: "Read how everything is set up and who did what; no data, no changes." },
+  auditor: {
+    displayName: "Auditors",
+    description: "Read how everything is set up and who did what; no data, no changes.",
+  },
 };
 
 /** One group for each persona, with its members. Every person gets one licence, whatever the number of personas. */

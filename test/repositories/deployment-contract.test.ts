@@ -41,7 +41,8 @@ describe("the contract that the landing zone writes", () => {
           captureBucketName: "mlops-credit-staging-capture-333333333333",
           endpointRoleArn: "arn:aws:iam::333333333333:role/mlops-credit-staging-endpoint",
           alertTopicArn: "arn:aws:sns:eu-west-1:333333333333:mlops-credit-staging-alerts",
-          logDestinationArn: "arn:aws:logs:eu-west-1:222222222222:destination:mlops-credit-automation-log-stream",
+          logDestinationArn:
+            "arn:aws:logs:eu-west-1:222222222222:destination:mlops-credit-automation-log-stream",
         },
       },
       { provider: awsProvider(STAGING, { owner: "ada@example.com", costCenter: "CC-0001" }) },

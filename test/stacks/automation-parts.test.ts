@@ -67,6 +67,7 @@ describe("createAutomationParts", () => {
     assert.deepEqual(partsOf(cloud), ["JobLogs automation-logs"]);
     assert.deepEqual(made, {
       jobStatements: [],
+      processingStatements: [],
       personaStatements: personas([], []),
       logDestinationArn: undefined,
     });

@@ -21,7 +21,8 @@ describe("a contract", () => {
   });
 
   it("may say where logs go", () => {
-    const logDestinationArn = "arn:aws:logs:eu-west-1:222222222222:destination:mlops-credit-automation-log-stream";
+    const logDestinationArn =
+      "arn:aws:logs:eu-west-1:222222222222:destination:mlops-credit-automation-log-stream";
     assert.deepEqual(contractProblems(JSON.stringify({ ...contract, logDestinationArn }), place), []);
   });
 

@@ -44,7 +44,11 @@ describe("PersonaGroups", () => {
           displayName: "Platform Administrators",
           description: "Change the landing zone itself.",
         },
-        { scope: PROJECT_ID, displayName: "Auditors", description: "Read how everything is set up and who did what; no data, no changes." },
+        {
+          scope: PROJECT_ID,
+          displayName: "Auditors",
+          description: "Read how everything is set up and who did what; no data, no changes.",
+        },
       ],
     );
     assert.equal(cloud.byType(GROUP).length, PERSONAS.length);

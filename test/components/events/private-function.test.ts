@@ -18,7 +18,9 @@ const PLACE = { scope: scope(), purpose: "index-ml-logs", kmsKeyArn: KEY_ARN, ne
 const ARGS: PrivateFunctionArgs = {
   ...PLACE,
   description: "Writes logs",
-  code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset("exports.handler = () => {};") }),
+  code: new pulumi.asset.AssetArchive({
+    "index.js": new pulumi.asset.StringAsset("exports.handler = () => {};"),
+  }),
   roleArn: `arn:aws:iam::200000000002:role/${NAME}`,
   environment: { OPENSEARCH_URL: "https://search" },
   timeoutSeconds: 120,

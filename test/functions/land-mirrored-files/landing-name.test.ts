@@ -22,7 +22,8 @@ describe("names in landing/", () => {
 
   it("are those that the Glue job gives, so that a change of the way copies nothing under a second name", function () {
     const job = join(__dirname, "../../../jobs/azure-data-lake");
-    const script = "import sys, azure_data_lake; print('\\n'.join(map(azure_data_lake.landing_name, sys.argv[1:])))";
+    const script =
+      "import sys, azure_data_lake; print('\\n'.join(map(azure_data_lake.landing_name, sys.argv[1:])))";
     const run = spawnSync("python3", ["-B", "-c", script, ...PATHS, ...LONG], {
       cwd: job,
       encoding: "utf8",
