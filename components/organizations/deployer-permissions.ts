@@ -59,6 +59,7 @@ const SERVICES_WITH_LINKED_ROLES = [
   "opensearchservice.amazonaws.com",
   "ops.apigateway.amazonaws.com",
   "replication.ecr.amazonaws.com",
+  "sagemaker.amazonaws.com",
   "sagemaker.application-autoscaling.amazonaws.com",
   "wafv2.amazonaws.com",
 ];

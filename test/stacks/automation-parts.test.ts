@@ -88,6 +88,7 @@ describe("createAutomationParts", () => {
   it("lets processing steps read and write features, and builders read them", async () => {
     const { parts: made } = await parts({ featureGroups: FEATURE_GROUPS });
     const read = featureStoreReadStatements(scope());
+    assert.deepEqual(made.jobStatements, []);
     assert.deepEqual(made.processingStatements, [...read, ...featureStoreWriteStatements(scope())]);
     assert.deepEqual(made.personaStatements, personas(read, []));
   });
@@ -96,6 +97,7 @@ describe("createAutomationParts", () => {
     const { parts: made } = await parts({ mlflow: MLFLOW, openSearch: OPEN_SEARCH });
     const search = searchLogs(scope());
     assert.deepEqual(made.jobStatements, mlflowTrackStatements(scope()));
+    assert.deepEqual(made.processingStatements, []);
     assert.deepEqual(
       made.personaStatements,
       personas([...mlflowUseStatements(scope(), KEY_ARN), search], [search]),

@@ -170,6 +170,16 @@ describe("DeploymentPlane", () => {
       alertTopicArn: "arn:aws:sns:eu-west-1:200000000003:mlops-fraud-staging-alerts",
     });
   });
+
+  it("tells it where logs of endpoints are searched, where they are", async () => {
+    const logDestinationArn =
+      "arn:aws:logs:eu-west-1:200000000002:destination:mlops-fraud-automation-ml-logs";
+    const contract = async (changes: Partial<DeploymentPlaneArgs>): Promise<object> => {
+      const { cloud } = await deployment("staging", changes);
+      return json(cloud.one("aws:ssm/parameter:Parameter", "staging-contract"), "value") as object;
+    };
+    assert.deepEqual(await contract({ logDestinationArn }), { ...(await contract({})), logDestinationArn });
+  });
 });
 
 describe("identity provider of Azure DevOps", () => {

@@ -2,23 +2,14 @@ import assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import {
-  dataScientistDataStatements,
-  leadDataScientistDataStatements,
-  mlEngineerDataStatements,
-} from "../../components/data/data-access";
 import type { Consumers } from "../../components/identity/consumers";
-import type { DevelopmentPlaneArgs } from "../../stacks/development";
-import { DevelopmentPlane } from "../../stacks/development";
-import { allow, counts, json, rendered, tree } from "../support/fixtures";
+import { development, STUDIO } from "../support/development-plane";
+import { counts, json, tree } from "../support/fixtures";
 import type { MockedCloud } from "../support/mocks";
-import { startMocks } from "../support/mocks";
 import { valueOf } from "../support/outputs";
 import { developmentArgs, placesOf } from "../support/planes";
 
-const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
-const STUDIO = { signIn: "iam", instanceType: "ml.t3.medium", idleMinutes: 120, volumeGiB: 20 } as const;
 const SNOWFLAKE = {
   account: "contoso-analytics",
   user: "MLOPS_FRAUD",
@@ -42,9 +33,9 @@ const VIA_GLUE = {
 } as const;
 const VIA_DATA_SYNC = {
   ...AZURE,
-  via: "dataSync",
+  via: "dataSync" as const,
   agentArns: ["arn:aws:datasync:eu-west-1:200000000001:agent/agent-0a1b2c3d4e5f60718"],
-} as const;
+};
 
 /** Jobs of the automation account, as the landing zone names them. */
 const TRAINERS: Consumers = {
@@ -53,20 +44,6 @@ const TRAINERS: Consumers = {
     (purpose) => `arn:aws:iam::200000000002:role/mlops-fraud-automation-${purpose}`,
   ),
 };
-
-type Settings = Partial<DevelopmentPlaneArgs["settings"]>;
-
-async function development(settings: Settings = {}, changes: Partial<DevelopmentPlaneArgs> = {}) {
-  const cloud = startMocks();
-  const args = developmentArgs();
-  const plane = new DevelopmentPlane("development", {
-    ...args,
-    settings: { ...args.settings, ...settings },
-    ...changes,
-  });
-  await cloud.settled();
-  return { cloud, plane };
-}
 
 const children = (cloud: MockedCloud): string[] =>
   tree(cloud).filter((line) => /^development(-sources)? > |^mlops:/.test(line));
@@ -83,12 +60,6 @@ const ALWAYS = [
   "development > mlops:storage:EncryptionKey development-key",
   "mlops:plane:Development development",
 ];
-
-/** Statements of a role's policy, by id. */
-function statementsOf(cloud: MockedCloud, name: string): Map<string, object> {
-  const { Statement } = json(cloud.one(ROLE_POLICY, `${name}-policy`)) as { Statement: { Sid: string }[] };
-  return new Map(Statement.map((statement) => [statement.Sid, statement]));
-}
 
 describe("DevelopmentPlane", () => {
   it("holds the data of the team, who works with it, and no part that nobody asked for", async () => {
@@ -213,60 +184,32 @@ describe("DevelopmentPlane", () => {
   });
 });
 
-describe("people of the development plane", () => {
-  const DATA = {
-    "data-scientist": dataScientistDataStatements,
-    "lead-data-scientist": leadDataScientistDataStatements,
-    "ml-engineer": mlEngineerDataStatements,
-  };
-  const ENTER = allow(
-    "EnterOwnStudioProfile",
-    ["sagemaker:CreatePresignedDomainUrl", "sagemaker:DescribeUserProfile"],
-    "arn:aws:sagemaker:eu-west-1:200000000001:user-profile/*/*",
-    { StringLike: { "aws:userid": "*:${aws:ResourceTag/Person}" } },
-  );
+describe("logs of experiments", () => {
+  const DESTINATION = "arn:aws:logs:eu-west-1:200000000002:destination:mlops-fraud-automation-ml-logs";
 
-  it("reach data as their persona does, themselves and in notebooks", async () => {
-    const { cloud, plane } = await development({ studio: STUDIO });
-    const keyArn = await valueOf(pulumi.output(plane.foundation.keyArn));
-    for (const [persona, statements] of Object.entries(DATA)) {
-      const { Statement: expected } = await rendered(statements(plane.foundation.scope, keyArn));
-      for (const role of [`development-people-${persona}`, `development-studio-${persona}-role`]) {
-        const held = statementsOf(cloud, role);
-        const ofData = expected.map(({ Sid }) => held.get(Sid));
-        assert.deepEqual(ofData, expected, role);
-      }
-    }
+  async function sent(destination: string | undefined, shared = false) {
+    const { cloud, plane } = await development({}, { sharesAccountWithAutomation: shared });
+    plane.sendLogs(destination);
+    await cloud.settled();
+    return cloud
+      .byType("aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter")
+      .map(({ name, inputs }) => [name, inputs.logGroup, inputs.destinationArn, inputs.roleArn]);
+  }
+
+  it("are sent to where they are searched, which is in another account", async () => {
+    assert.deepEqual(
+      await sent(DESTINATION),
+      ["Processing", "Training", "Transform"].map((jobs) => [
+        `development-insight-${jobs.toLowerCase()}`,
+        `/aws/sagemaker/${jobs}Jobs`,
+        DESTINATION,
+        undefined,
+      ]),
+    );
   });
 
-  it("read models from notebooks through the data scientist's role of the automation account", async () => {
-    const { cloud } = await development({ studio: STUDIO });
-    for (const persona of Object.keys(DATA)) {
-      assert.deepEqual(
-        statementsOf(cloud, `development-studio-${persona}-role`).get("ReadModelsInAutomation"),
-        allow(
-          "ReadModelsInAutomation",
-          ["sts:AssumeRole", "sts:SetSourceIdentity"],
-          "arn:aws:iam::200000000002:role/mlops-fraud-automation-data-scientist",
-        ),
-      );
-    }
-  });
-
-  it("enter Studio as themselves, where it is entered through roles", async () => {
-    const enter = async (settings: Settings): Promise<unknown[]> => {
-      const { cloud } = await development(settings);
-      return [
-        "data-scientist",
-        "lead-data-scientist",
-        "ml-engineer",
-        "platform-administrator",
-        "auditor",
-      ].map((persona) => statementsOf(cloud, `development-people-${persona}`).get("EnterOwnStudioProfile"));
-    };
-    const nobody = [undefined, undefined, undefined, undefined, undefined];
-    assert.deepEqual(await enter({ studio: STUDIO }), [ENTER, ENTER, ENTER, undefined, undefined]);
-    assert.deepEqual(await enter({ studio: { ...STUDIO, signIn: "identityCenter" } }), nobody);
-    assert.deepEqual(await enter({}), nobody);
+  it("are sent nowhere where nothing is searched, or by the automation plane in a shared account", async () => {
+    assert.deepEqual(await sent(undefined), []);
+    assert.deepEqual(await sent(DESTINATION, true), []);
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { imageAccountsOfAws } from "../../components/network/image-accounts";
 import { EVERY_PART, landed, SINGLE } from "../support/landed";
-import type { MockedCloud } from "../support/mocks";
+import type { MockedCloud, RecordedResource } from "../support/mocks";
 import { resourcesOf } from "../support/planes";
 
 const ROLE = "aws:iam/role:Role";
@@ -10,31 +10,46 @@ const ROLE = "aws:iam/role:Role";
 const role = (account: string, name: string): string =>
   `arn:aws:iam::20000000000${account}:role/mlops-fraud-${name}`;
 
-/** Documents of AWS by the resource that holds them; endpoints of networks let nobody in. */
-function documents(cloud: MockedCloud): [name: string, text: string][] {
-  return resourcesOf(cloud)
-    .filter(({ type }) => type.startsWith("aws:") && type !== "aws:ec2/vpcEndpoint:VpcEndpoint")
-    .flatMap(({ name, inputs }) =>
+interface Held {
+  readonly name: string;
+  readonly account: string;
+  readonly statements: readonly { readonly Condition?: Readonly<Record<string, Record<string, unknown>>> }[];
+}
+
+const ofAws = (cloud: MockedCloud): RecordedResource[] =>
+  resourcesOf(cloud).filter(({ type }) => type.startsWith("aws:"));
+
+/** Documents of AWS with who holds them; endpoints of networks let nobody in. */
+function documents(cloud: MockedCloud): Held[] {
+  return ofAws(cloud)
+    .filter(({ type }) => type !== "aws:ec2/vpcEndpoint:VpcEndpoint")
+    .flatMap(({ name, place, inputs }) =>
       Object.values(inputs)
         .filter((value): value is string => typeof value === "string" && value.includes('"Statement"'))
-        .map((text): [string, string] => [name, text]),
+        .map((text) => JSON.parse(text) as { Statement: Held["statements"] })
+        .map(({ Statement }) => ({ name, account: place?.account ?? "none", statements: Statement })),
     );
 }
 
-/** Roles by name that documents let in, other than people's; with the documents. */
-function lettingIn(cloud: MockedCloud): Record<string, string[]> {
-  const found: Record<string, string[]> = {};
-  for (const [name, text] of documents(cloud)) {
-    const { Statement } = JSON.parse(text) as {
-      Statement: { Condition?: { ArnEquals?: { "aws:PrincipalArn"?: string | string[] } } }[];
-    };
-    const roles = Statement.flatMap(({ Condition }) => Condition?.ArnEquals?.["aws:PrincipalArn"] ?? []);
-    for (const role of new Set(roles)) {
-      (found[role] ??= []).push(name);
+/** Roles that a statement names as principals; those of people are patterns, and not among them. */
+const rolesIn = ({ Condition }: Held["statements"][number]): string[] =>
+  [Condition?.ArnEquals?.["aws:PrincipalArn"] ?? []].flat() as string[];
+
+/** Names of the documents that let a role in, by role. */
+function lettingIn(
+  cloud: MockedCloud,
+  counts: (role: string, held: Held) => boolean,
+): Record<string, string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const held of documents(cloud)) {
+    for (const role of held.statements.flatMap(rolesIn).filter((one) => counts(one, held))) {
+      found.set(role, (found.get(role) ?? new Set<string>()).add(held.name));
     }
   }
-  return found;
+  return Object.fromEntries([...found].map(([role, names]) => [role, [...names].sort()]));
 }
+
+const fromElsewhere = (role: string, { account }: Held): boolean => !role.includes(`::${account}:`);
 
 describe("landingZoneStack with every part, in four accounts", () => {
   let cloud: MockedCloud;
@@ -44,7 +59,7 @@ describe("landingZoneStack with every part, in four accounts", () => {
   });
 
   it("lets roles of one account into another, each for its purpose and by name", () => {
-    const found = lettingIn(cloud);
+    const found = lettingIn(cloud, fromElsewhere);
     const models = ["automation-artifacts-policy", "automation-churn-images-policy", "automation-key"];
     const notebooks = ["automation-environments-training-policy", "automation-people-data-scientist"];
     const deploys = [
@@ -56,7 +71,7 @@ describe("landingZoneStack with every part, in four accounts", () => {
       `${plane}-key`,
       `${plane}-capture-policy`,
     ]);
-    assert.deepEqual(Object.fromEntries(Object.entries(found).map(([role, names]) => [role, names.sort()])), {
+    assert.deepEqual(found, {
       [role("1", "development-studio-data-scientist")]: notebooks,
       [role("1", "development-studio-lead-data-scientist")]: notebooks,
       [role("1", "development-studio-ml-engineer")]: notebooks,
@@ -77,14 +92,12 @@ describe("landingZoneStack with every part, in four accounts", () => {
   });
 
   it("binds every such statement to the organization", () => {
-    for (const [name, text] of documents(cloud)) {
-      const { Statement } = JSON.parse(text) as { Statement: { Condition?: Record<string, unknown> }[] };
-      for (const { Condition = {} } of Statement) {
-        if ("ArnEquals" in Condition && JSON.stringify(Condition.ArnEquals).includes("aws:PrincipalArn")) {
-          assert.deepEqual(Condition.StringEquals, { "aws:PrincipalOrgID": "o-a1b2c3d4e5" }, name);
-        }
-      }
-    }
+    const shared = documents(cloud).flatMap((held) =>
+      held.statements
+        .filter((statement) => rolesIn(statement).some((role) => fromElsewhere(role, held)))
+        .map(({ Condition }) => Condition?.StringEquals?.["aws:PrincipalOrgID"]),
+    );
+    assert.deepEqual([...new Set(shared)], ["o-a1b2c3d4e5"]);
   });
 
   it("has the logs of jobs in both accounts where jobs run", () => {
@@ -112,7 +125,7 @@ describe("landingZoneStack with every part, in a single account", () => {
   });
 
   it("lets no other account in, and reaches none but those of AWS that publish images", () => {
-    const text = JSON.stringify(resourcesOf(cloud).map(({ inputs }) => inputs));
+    const text = JSON.stringify(ofAws(cloud).map(({ inputs }) => inputs));
     assert.doesNotMatch(text, /aws:PrincipalOrgID|aws:ResourceOrgID/);
     const accounts = [...text.matchAll(/arn:aws:[a-z-]+:[a-z0-9-]*:(\d{12})/g)].map(([, account]) => account);
     assert.deepEqual(
@@ -124,7 +137,8 @@ describe("landingZoneStack with every part, in a single account", () => {
 
   it("lets notebooks take the data scientist's role: trust is needed even within an account", () => {
     const only = ["automation-people-data-scientist"];
-    assert.deepEqual(lettingIn(cloud), {
+    const ofStudio = (role: string): boolean => role.includes("studio");
+    assert.deepEqual(lettingIn(cloud, ofStudio), {
       "arn:aws:iam::300000000001:role/mlops-fraud-development-studio-lead-data-scientist": only,
       "arn:aws:iam::300000000001:role/mlops-fraud-development-studio-data-scientist": only,
       "arn:aws:iam::300000000001:role/mlops-fraud-development-studio-ml-engineer": only,

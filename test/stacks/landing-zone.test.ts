@@ -7,9 +7,7 @@ import type { Changes } from "../support/landed";
 import { EVERY_PART, landed, SINGLE } from "../support/landed";
 import type { MockedCloud } from "../support/mocks";
 import { valueOf } from "../support/outputs";
-import { resourcesOf } from "../support/planes";
 
-const ROLE = "aws:iam/role:Role";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const IDENTITY_PROVIDER = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
 const PLANES = ["automation", "development", "production", "staging"];

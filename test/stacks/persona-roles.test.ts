@@ -40,7 +40,7 @@ const STATEMENTS: Readonly<Record<PlaneName, Readonly<Record<string, string>>>> 
     auditor: `Browse ReadEndpoints ${AUDIT}`,
   },
   production: {
-    "ml-engineer": `${READ_SERVING}`,
+    "ml-engineer": READ_SERVING,
     "platform-administrator": `${READ_SERVING} ${AUDIT}`,
     auditor: `Browse ReadEndpoints ${AUDIT}`,
   },

@@ -42,6 +42,7 @@ const LINKED = [
   "opensearchservice.amazonaws.com",
   "ops.apigateway.amazonaws.com",
   "replication.ecr.amazonaws.com",
+  "sagemaker.amazonaws.com",
   "sagemaker.application-autoscaling.amazonaws.com",
   "wafv2.amazonaws.com",
 ];
