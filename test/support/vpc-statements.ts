@@ -32,7 +32,7 @@ export const vpcStatements = (
     Sid: "DeleteNetworkInterfaces",
     Effect: "Allow",
     Action: "ec2:DeleteNetworkInterface",
-    Resource: `${EC2}:*/*`,
+    Resource: [`${EC2}:*/*`, `${EC2}:network-interface/*`],
   },
   {
     Sid: "NoNetworkInterfacesForTheCode",
