@@ -1,0 +1,136 @@
+import { ANALYSIS_FILE } from "./analysis-configurations";
+import { processingOutput, property } from "./expressions";
+import type { BaselineService } from "./inputs";
+import { serviceProblems } from "./inputs";
+import { processingArguments } from "./jobs";
+import { parameter } from "./parameters";
+import { InvalidInput } from "./problems";
+import { STEP } from "./step-names";
+import type { ClarifyCheckStep, PipelineInputs, ProcessingArguments, QualityCheckStep } from "./types";
+
+const INPUT = "/opt/ml/processing/input";
+const OUTPUT = "/opt/ml/processing/output";
+
+/**
+ * A check always makes a baseline. Unless it is skipped, it also compares with the baseline of the version that was
+ * approved last, and fails if they differ too much (developer guide, Baseline calculation, drift detection and lifecycle).
+ */
+function check({ contract }: PipelineInputs) {
+  return {
+    ModelPackageGroupName: contract.modelPackageGroupName,
+    SkipCheck: parameter("SkipBaselineCheck"),
+    FailOnViolation: true,
+    RegisterNewBaseline: parameter("RegisterNewBaseline"),
+  };
+}
+
+/** Baselines of Model Monitor: what the data look like, and how well the model does. */
+export function qualityChecks(inputs: PipelineInputs): QualityCheckStep[] {
+  return [
+    {
+      Name: STEP.dataQuality,
+      Type: "QualityCheck",
+      CheckType: "DATA_QUALITY",
+      ...check(inputs),
+      Arguments: qualityArguments(inputs, STEP.dataQuality, "data-quality", {}),
+    },
+    {
+      Name: STEP.modelQuality,
+      Type: "QualityCheck",
+      CheckType: "MODEL_QUALITY",
+      ...check(inputs),
+      // Columns of model_quality.csv, which steps/evaluate.py writes.
+      Arguments: qualityArguments(inputs, STEP.modelQuality, "model-quality", {
+        analysis_type: "MODEL_QUALITY",
+        problem_type: "BinaryClassification",
+        inference_attribute: "prediction",
+        probability_attribute: "probability",
+        ground_truth_attribute: "label",
+      }),
+    },
+  ];
+}
+
+/**
+ * Names and paths: sagemaker-python-sdk, workflow/quality_check_step.py and
+ * tests/unit/sagemaker/workflow/test_quality_check_step.py. Metrics go to CloudWatch from schedules only.
+ */
+function qualityArguments(
+  inputs: PipelineInputs,
+  step: string,
+  data: string,
+  analysis: Readonly<Record<string, string>>,
+): ProcessingArguments {
+  const { contract, config } = inputs;
+  const dataPath = `${INPUT}/baseline_dataset_input`;
+  return processingArguments(inputs, step, {
+    image: serviceImage(inputs, "modelMonitor"),
+    roleArn: contract.processingRoleArn,
+    instance: config.instances.baselines,
+    environment: {
+      dataset_format: JSON.stringify({ csv: { header: true, output_columns_position: "START" } }),
+      dataset_source: dataPath,
+      output_path: OUTPUT,
+      publish_cloudwatch_metrics: "Disabled",
+      ...analysis,
+    },
+    inputs: [{ name: "baseline_dataset_input", uri: processingOutput(STEP.evaluate, data), path: dataPath }],
+    outputs: [{ name: "quality_check_output", path: OUTPUT }],
+    // Security Hub's control SageMaker.14 asks the same of Model Monitor's schedules.
+    isolated: true,
+  });
+}
+
+/** Baselines of Clarify: bias of the data and of the model, and what the model looks at. */
+export function clarifyChecks(inputs: PipelineInputs): ClarifyCheckStep[] {
+  const clarify = { Type: "ClarifyCheck", ...check(inputs) } as const;
+  const model = { ModelName: property(STEP.createModel, "ModelName") };
+  return [
+    {
+      Name: STEP.dataBias,
+      ...clarify,
+      CheckType: "DATA_BIAS",
+      Arguments: clarifyArguments(inputs, STEP.dataBias, ANALYSIS_FILE.dataBias),
+    },
+    {
+      Name: STEP.modelBias,
+      ...clarify,
+      CheckType: "MODEL_BIAS",
+      ...model,
+      Arguments: clarifyArguments(inputs, STEP.modelBias, ANALYSIS_FILE.modelBias),
+    },
+    {
+      Name: STEP.explainability,
+      ...clarify,
+      CheckType: "MODEL_EXPLAINABILITY",
+      ...model,
+      Arguments: clarifyArguments(inputs, STEP.explainability, ANALYSIS_FILE.explainability),
+    },
+  ];
+}
+
+/** Names and paths: sagemaker-python-sdk, workflow/clarify_check_step.py. Clarify takes neither entry point nor arguments. */
+function clarifyArguments(inputs: PipelineInputs, step: string, configuration: string): ProcessingArguments {
+  const { contract, config, code } = inputs;
+  return processingArguments(inputs, step, {
+    image: serviceImage(inputs, "clarify"),
+    roleArn: contract.clarifyRoleArn,
+    instance: config.instances.baselines,
+    inputs: [
+      { name: "analysis_config", uri: `${code}/${configuration}`, path: `${INPUT}/config` },
+      { name: "dataset", uri: processingOutput(STEP.preprocess, "bias"), path: `${INPUT}/data` },
+    ],
+    outputs: [{ name: "analysis_result", path: OUTPUT }],
+    // The container makes the endpoint that it asks, and calls it: over the network's endpoints of SageMaker.
+    isolated: false,
+  });
+}
+
+/** @throws InvalidInput if SageMaker does not offer the service in the Region. */
+function serviceImage(inputs: PipelineInputs, service: BaselineService): string {
+  const image = inputs.contract.images[service];
+  if (image === undefined) {
+    throw new InvalidInput("config.yaml", serviceProblems(inputs, service));
+  }
+  return image;
+}

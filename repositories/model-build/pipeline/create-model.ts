@@ -1,0 +1,20 @@
+import { MODEL_DATA } from "./evaluate";
+import { CALL_RETRIES, imageUri, tags, vpcConfig } from "./jobs";
+import { STEP } from "./step-names";
+import type { ModelStep, PipelineInputs } from "./types";
+
+/** The model that Clarify asks: it runs in the network of the jobs, and its container calls nobody. */
+export function createModelStep(inputs: PipelineInputs): ModelStep {
+  return {
+    Name: STEP.createModel,
+    Type: "Model",
+    Arguments: {
+      ExecutionRoleArn: inputs.contract.clarifyRoleArn,
+      PrimaryContainer: { Image: imageUri(inputs), ModelDataUrl: MODEL_DATA },
+      EnableNetworkIsolation: true,
+      VpcConfig: vpcConfig(inputs),
+      Tags: tags(inputs),
+    },
+    RetryPolicies: CALL_RETRIES,
+  };
+}

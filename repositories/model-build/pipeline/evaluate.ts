@@ -1,0 +1,51 @@
+import type { JsonGet } from "./expressions";
+import { jsonGet, processingOutput, property } from "./expressions";
+import { imageUri, JOB_RETRIES, processingArguments } from "./jobs";
+import { parameter } from "./parameters";
+import { CODE_PATH } from "./preprocess";
+import { STEP } from "./step-names";
+import type { PipelineInputs, ProcessingStep } from "./types";
+
+const REPORT = "EvaluationReport";
+const INPUT = "/opt/ml/processing/input";
+const OUTPUT = "/opt/ml/processing/output";
+
+/** S3 URI of the trained model, model.tar.gz. */
+export const MODEL_DATA = property(STEP.train, "ModelArtifacts.S3ModelArtifacts");
+
+/** A value of evaluation.json, for steps that run later. */
+export function evaluation(path: string): JsonGet {
+  return jsonGet(STEP.evaluate, REPORT, path);
+}
+
+/** Measures the new model and the one in production on the same hold-out, and writes the data of the baselines. */
+export function evaluateStep(inputs: PipelineInputs): ProcessingStep {
+  const { contract, config, code } = inputs;
+  return {
+    Name: STEP.evaluate,
+    Type: "Processing",
+    Arguments: processingArguments(inputs, STEP.evaluate, {
+      image: imageUri(inputs),
+      roleArn: contract.processingRoleArn,
+      instance: config.instances.processing,
+      entrypoint: ["python3", `${CODE_PATH}/evaluate.py`],
+      arguments: ["--champion-version", parameter("ChampionVersion")],
+      inputs: [
+        { name: "code", uri: `${code}/steps/`, path: CODE_PATH },
+        { name: "model", uri: MODEL_DATA, path: `${INPUT}/model` },
+        { name: "champion", uri: parameter("ChampionModelUri"), path: `${INPUT}/champion` },
+        { name: "train", uri: processingOutput(STEP.preprocess, "train"), path: `${INPUT}/train` },
+        { name: "test", uri: processingOutput(STEP.preprocess, "test"), path: `${INPUT}/test` },
+        { name: "report", uri: processingOutput(STEP.preprocess, "report"), path: `${INPUT}/report` },
+      ],
+      outputs: [
+        { name: "evaluation", path: `${OUTPUT}/evaluation` },
+        { name: "data-quality", path: `${OUTPUT}/baseline/data-quality` },
+        { name: "model-quality", path: `${OUTPUT}/baseline/model-quality` },
+      ],
+      isolated: true,
+    }),
+    PropertyFiles: [{ PropertyFileName: REPORT, OutputName: "evaluation", FilePath: "evaluation.json" }],
+    RetryPolicies: JOB_RETRIES,
+  };
+}

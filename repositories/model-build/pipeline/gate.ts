@@ -1,0 +1,61 @@
+import { evaluation } from "./evaluate";
+import { join, processingOutput } from "./expressions";
+import { NO_CHAMPION, parameter } from "./parameters";
+import { STEP } from "./step-names";
+import type { BranchStep, Condition, ConditionStep, FailStep, PipelineInputs } from "./types";
+
+/**
+ * Goes on only with a model that is good enough, and better than the one in production if there is one. Both limits are
+ * literals from config.yaml, so that only a reviewed commit can change them.
+ */
+export function gateStep(inputs: PipelineInputs, good: readonly BranchStep[]): ConditionStep {
+  return {
+    Name: STEP.gate,
+    Type: "Condition",
+    Arguments: { Conditions: conditions(inputs), IfSteps: good, ElseSteps: [notGoodEnough(inputs)] },
+  };
+}
+
+function conditions({ config }: PipelineInputs): Condition[] {
+  const { metric, threshold, improvement } = config;
+  return [
+    {
+      Type: "GreaterThanOrEqualTo",
+      LeftValue: evaluation(`binary_classification_metrics.${metric}.value`),
+      RightValue: threshold,
+    },
+    {
+      Type: "Or",
+      Conditions: [
+        { Type: "Equals", LeftValue: parameter("ChampionVersion"), RightValue: NO_CHAMPION },
+        {
+          Type: "GreaterThanOrEqualTo",
+          LeftValue: evaluation(`comparison.improvement.${metric}`),
+          RightValue: improvement,
+        },
+      ],
+    },
+  ];
+}
+
+/** Ends the execution as failed: one that registers nothing must not look like a success. */
+function notGoodEnough({ config }: PipelineInputs): FailStep {
+  const { metric, threshold, improvement } = config;
+  return {
+    Name: STEP.notGoodEnough,
+    Type: "Fail",
+    Arguments: {
+      ErrorMessage: join("", [
+        `the model is not good enough: ${metric} is `,
+        evaluation(`binary_classification_metrics.${metric}.value`),
+        `, needed ${threshold}; compared with the version in production (`,
+        parameter("ChampionVersion"),
+        `) it changes by `,
+        evaluation(`comparison.improvement.${metric}`),
+        `, needed ${improvement}; all metrics are in `,
+        processingOutput(STEP.evaluate, "evaluation"),
+        "/evaluation.json",
+      ]),
+    },
+  };
+}

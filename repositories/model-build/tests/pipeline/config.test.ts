@@ -1,0 +1,225 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import { stringify } from "yaml";
+
+import { parseConfig } from "../../pipeline/config";
+import { CONFIG } from "./fixtures";
+
+/** A file with the fixture as defaults. */
+function file(values: {
+  readonly defaults?: object;
+  readonly trial?: unknown;
+  readonly production?: unknown;
+  readonly schedule?: unknown;
+}): string {
+  const { schedule = "weekly", defaults = {}, trial = {}, production = {} } = values;
+  return stringify({ schedule, defaults: { ...CONFIG, ...defaults }, environments: { trial, production } });
+}
+
+function refused(yaml: string): string[] {
+  let problems: readonly string[] = [];
+  assert.throws(
+    () => parseConfig(yaml),
+    (error: Error & { problems: readonly string[] }) => {
+      assert.equal(error.name, "InvalidInput");
+      problems = error.problems;
+      assert.equal(
+        error.message,
+        ["config.yaml cannot be used:", ...problems.map((text) => `- ${text}`)].join("\n"),
+      );
+      return true;
+    },
+  );
+  return [...problems];
+}
+
+const KEYS =
+  "data, metric, threshold, improvement, image, hyperparameters, instances, bias, baselines, " +
+  "compareWithApprovedBaseline, parallelSteps, card";
+
+describe("config.yaml", () => {
+  it("gives both environments the defaults, and the schedule to all", () => {
+    assert.deepEqual(parseConfig(file({})), {
+      schedule: "weekly",
+      environments: { trial: CONFIG, production: CONFIG },
+    });
+  });
+
+  it("lays an environment's values over the defaults: mappings by key, lists as a whole", () => {
+    const { environments } = parseConfig(
+      file({
+        trial: { hyperparameters: { eta: 0.3 }, instances: { training: { volumeGb: 50 } } },
+        production: { bias: [{ facet: "older", values: [1] }], data: "sample" },
+      }),
+    );
+    assert.deepEqual(environments, {
+      trial: {
+        ...CONFIG,
+        hyperparameters: { ...CONFIG.hyperparameters, eta: 0.3 },
+        instances: { ...CONFIG.instances, training: { ...CONFIG.instances.training, volumeGb: 50 } },
+      },
+      production: { ...CONFIG, bias: [{ facet: "older", values: [1] }], data: "sample" },
+    });
+  });
+
+  for (const [what, given, problems] of [
+    [
+      "an unknown key in the defaults, once",
+      { defaults: { thresold: 0.8 } },
+      [`defaults.thresold is not known; remove it, or use one of: ${KEYS}`],
+    ],
+    [
+      "an unknown key of an environment, although another one is used",
+      { trial: { instances: { traning: {} } } },
+      [
+        "environments.trial.instances.traning is not known; remove it, or use one of: " +
+          "processing, training, baselines, shadowEndpoint",
+      ],
+    ],
+    [
+      "a threshold that is no share",
+      { production: { threshold: 75 } },
+      ["environments.production.threshold is 75, but must be a number from 0 to 1"],
+    ],
+    [
+      "a missing value",
+      { defaults: { improvement: undefined } },
+      ["defaults.improvement is missing; give a number from 0 to 1"],
+    ],
+    [
+      "a metric that evaluation.json does not hold",
+      { defaults: { metric: "rmse" } },
+      [
+        'defaults.metric is "rmse", but must be one of auc, average_precision, accuracy, precision, recall, f1',
+      ],
+    ],
+    [
+      "data outside of the data bucket",
+      { defaults: { data: "s3://elsewhere/data" } },
+      [
+        'defaults.data is "s3://elsewhere/data", but must be "sample", or a prefix of the data bucket such as ' +
+          "curated/applications/",
+      ],
+    ],
+    [
+      "an image without registry",
+      { defaults: { image: "python:3.12" } },
+      [
+        'defaults.image is "python:3.12", but must be "xgboost", or the full URI of an image of this model\'s ' +
+          "repository in Amazon ECR",
+      ],
+    ],
+    [
+      "a hyperparameter that is a list",
+      { defaults: { hyperparameters: { eta: [0.1] } } },
+      ["defaults.hyperparameters.eta is [0.1], but must be text, a number, true or false"],
+    ],
+    [
+      "a hyperparameter with a name that is none",
+      { defaults: { hyperparameters: { "max depth": 3 } } },
+      [
+        "defaults.hyperparameters.max depth is not a name that can be used; give a name of letters, digits and " +
+          "underscores",
+      ],
+    ],
+    [
+      "an instance type that SageMaker does not offer for the job",
+      {
+        defaults: {
+          instances: { ...CONFIG.instances, processing: { ...CONFIG.instances.processing, type: "m5" } },
+        },
+      },
+      [
+        'defaults.instances.processing.type is "m5", but must be an instance type that SageMaker offers for ' +
+          "processing jobs, such as ml.m5.large",
+      ],
+    ],
+    [
+      "an endpoint for Clarify without a disk of its own",
+      { production: { instances: { shadowEndpoint: { type: "ml.m5.large" } } } },
+      [
+        'environments.production.instances.shadowEndpoint.type is "ml.m5.large", but must be an instance type with a ' +
+          "disk of its own, such as ml.m5d.large: Clarify names no key for the volumes of the endpoint, and the " +
+          "organization's guardrails deny other types without one",
+      ],
+    ],
+    [
+      "a run without end",
+      { trial: { instances: { training: { maxRuntimeMinutes: 0 } } } },
+      [
+        "environments.trial.instances.training.maxRuntimeMinutes is 0, but must be a whole number of minutes from 1 " +
+          "to 12960",
+      ],
+    ],
+    [
+      "no group to measure bias for",
+      { defaults: { bias: [] } },
+      ["defaults.bias is [], but must be a list of at least one group"],
+    ],
+    [
+      "a switch that is text",
+      { defaults: { baselines: { modelMonitor: true, clarify: "no" } } },
+      ['defaults.baselines.clarify is "no", but must be true or false'],
+    ],
+    [
+      "an empty model card",
+      { defaults: { card: { ...CONFIG.card, purpose: " ", riskRating: "none" } } },
+      [
+        'defaults.card.purpose is " ", but must be text of 1 to 2048 characters',
+        'defaults.card.riskRating is "none", but must be one of High, Medium, Low, Unknown',
+      ],
+    ],
+    [
+      "an unknown schedule",
+      { schedule: "hourly" },
+      ['schedule is "hourly", but must be one of never, daily, weekly, monthly'],
+    ],
+    [
+      "an environment that is no mapping",
+      { trial: ["x"] },
+      ['environments.trial is ["x"], but must be a mapping like that of defaults'],
+    ],
+  ] as [string, Parameters<typeof file>[0], string[]][]) {
+    it(`fails with ${what}`, () => {
+      assert.deepEqual(refused(file(given)), problems);
+    });
+  }
+
+  it("fails with all problems at once", () => {
+    assert.deepEqual(
+      refused(
+        file({
+          defaults: { threshold: -1, parallelSteps: 2.5 },
+          trial: { metric: "mse" },
+          production: { x: 1 },
+        }),
+      ),
+      [
+        'environments.trial.metric is "mse", but must be one of auc, average_precision, accuracy, precision, recall, f1',
+        "defaults.threshold is -1, but must be a number from 0 to 1",
+        "defaults.parallelSteps is 2.5, but must be a whole number of steps from 1 to 50",
+        `environments.production.x is not known; remove it, or use one of: ${KEYS}`,
+      ],
+    );
+  });
+
+  it("fails with keys of the file that are not known, or missing", () => {
+    assert.deepEqual(refused("defaults: {}\nstages: {}\nenvironments: { test: {} }\n"), [
+      "schedule is missing; give one of never, daily, weekly, monthly",
+      "environments.test is not known; remove it, or use trial and production",
+      "stages is not known; remove it, or use schedule, defaults and environments",
+    ]);
+    assert.deepEqual(refused("- 1\n"), [
+      "the document is [1], but must be a mapping with schedule, defaults and environments",
+    ]);
+  });
+
+  it("fails with YAML that cannot be read, and with a key that stands twice", () => {
+    assert.match(refused("schedule: [never\n").join(), /^it is not YAML: .+ at line \d+, column \d+/);
+    assert.match(
+      refused("schedule: never\nschedule: daily\n").join(),
+      /^it is not YAML: Map keys must be unique/,
+    );
+  });
+});
