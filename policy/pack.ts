@@ -11,6 +11,7 @@ import { adoApprovalStrict } from "./rules/azure-devops/ado-approval-strict";
 import { adoAuthorizationNamesPipeline } from "./rules/azure-devops/ado-authorization-names-pipeline";
 import { adoAwsConnectionOidc } from "./rules/azure-devops/ado-aws-connection-oidc";
 import { adoMinReviewers } from "./rules/azure-devops/ado-min-reviewers";
+import { adoNoPolicyBypass } from "./rules/azure-devops/ado-no-policy-bypass";
 import { adoNoSelfApproval } from "./rules/azure-devops/ado-no-self-approval";
 import { adoPipelineProjectScope } from "./rules/azure-devops/ado-pipeline-project-scope";
 import { adoProjectPrivate } from "./rules/azure-devops/ado-project-private";
@@ -82,6 +83,7 @@ export const rules: readonly Rule[] = [
   adoAuthorizationNamesPipeline,
   adoAwsConnectionOidc,
   adoMinReviewers,
+  adoNoPolicyBypass,
   adoNoSelfApproval,
   adoPipelineProjectScope,
   adoProjectPrivate,

@@ -5,7 +5,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { PIPELINE_FILE } from "../components/azure-devops/names";
 import { renderSeed } from "../components/azure-devops/seed";
 import type { SeedFile } from "../components/azure-devops/seed";
-import { registryGroupName } from "../components/sagemaker/model-registry-group";
 import { azureDevOpsUrl } from "../settings/providers";
 import type { LandingZoneSettings, PlaneName } from "../settings/schema/landing-zone";
 import type { Scope } from "../settings/scope";
@@ -14,7 +13,10 @@ import { readSeed, readSeedFile } from "./seed-files";
 
 const ROOT = join(__dirname, "..");
 
-/** First content of the team's repositories: the templates of repositories/, filled in. */
+/**
+ * First content of the team's repositories: the templates of repositories/, filled in. That of Model Build goes out as it
+ * is, and only once: what differs between models comes from the pipeline's variables.
+ */
 export function seedsOf(settings: LandingZoneSettings, scopes: Readonly<Record<PlaneName, Scope>>): Seeds {
   const values = {
     team: settings.team.name,
@@ -26,14 +28,8 @@ export function seedsOf(settings: LandingZoneSettings, scopes: Readonly<Record<P
     productionAccount: scopes.production.account,
   };
   const template = (repository: string): SeedFile[] => readSeed(join(ROOT, "repositories", repository));
-  const modelBuild = template("model-build");
   return {
-    modelBuild: Object.fromEntries(
-      Object.entries(settings.models).map(([model, { description }]) => {
-        const modelPackageGroup = registryGroupName(scopes.automation, model);
-        return [model, renderSeed(modelBuild, { ...values, model, description, modelPackageGroup })];
-      }),
-    ),
+    modelBuild: template("model-build"),
     modelDeploy: renderSeed(template("model-deploy"), values),
     environments: environmentSeeds(settings, values, template("environments")),
     // The Infrastructure pipeline is this project's own: the team pushes the project beside it.

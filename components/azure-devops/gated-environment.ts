@@ -9,11 +9,16 @@ export interface GatedEnvironmentArgs {
   /** Name that the pipelines write; Azure DevOps creates an unguarded environment for any other. */
   readonly environmentName: string;
   readonly description: pulumi.Input<string>;
+  /**
+   * `exclusive`: one run at a time, whichever pipeline it is of; the others wait, and by default Azure DevOps cancels all
+   * of them but the latest. `none`: runs do not know of each other, for pipelines that share nothing but the history.
+   */
+  readonly lock: "exclusive" | "none";
   /** Who has to agree to each deployment. @default none - deployments start by themselves */
   readonly approval?: Approval;
 }
 
-/** Environment that takes one deployment at a time, from the protected main branch, after approval. */
+/** Environment for runs of the protected main branch; where asked for, one at a time and after approval. */
 export class GatedEnvironment extends pulumi.ComponentResource {
   public readonly environmentId: pulumi.Output<string>;
   public readonly environmentName: pulumi.Output<string>;
@@ -35,7 +40,9 @@ export class GatedEnvironment extends pulumi.ComponentResource {
       targetResourceType: "environment",
     };
     requireMainBranch(`${name}-branch`, target, { parent: this });
-    new azuredevops.CheckExclusiveLock(`${name}-lock`, target, { parent: this });
+    if (args.lock === "exclusive") {
+      new azuredevops.CheckExclusiveLock(`${name}-lock`, target, { parent: this });
+    }
     if (approval) {
       requireApproval(`${name}-approval`, target, approval, { parent: this });
     }

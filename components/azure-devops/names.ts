@@ -14,6 +14,8 @@ export const SERVICE_CONNECTIONS = {
 } as const;
 
 export const ENVIRONMENTS = {
+  /** Of all models: it keeps the history of what was built and holds nobody up. */
+  modelBuild: "model-build",
   staging: "staging",
   production: "production",
   approvedImages: "approved-images",
@@ -38,6 +40,13 @@ export const PIPELINES = {
 /** Files that define the pipelines, in their repositories. */
 export const PIPELINE_FILE = "azure-pipelines.yml";
 export const MODEL_DEPLOY_CHECKS_FILE = "azure-pipelines-checks.yml";
+
+/**
+ * Variables that every Model Build pipeline reads. Its file is the same for every model, so that what differs comes from
+ * the definition: the model's name, where to act, and the parameter that holds the model's build contract.
+ */
+export const MODEL_BUILD_VARIABLES = ["MODEL", "AWS_REGION", "AWS_ACCOUNT", "BUILD_CONTRACT"] as const;
+export type ModelBuildVariable = (typeof MODEL_BUILD_VARIABLES)[number];
 
 /**
  * Variables that the Infrastructure pipeline reads. Its file belongs to the project and is the same for every team, so

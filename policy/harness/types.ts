@@ -63,6 +63,7 @@ export const types = {
   adoAwsConnection: "azuredevops:index/serviceEndpointAws:ServiceEndpointAws",
   adoCheckApproval: "azuredevops:index/checkApproval:CheckApproval",
   adoEnvironment: "azuredevops:index/environment:Environment",
+  adoGitPermissions: "azuredevops:index/gitPermissions:GitPermissions",
   adoMinReviewers: "azuredevops:index/branchPolicyMinReviewers:BranchPolicyMinReviewers",
   adoPipeline: "azuredevops:index/buildDefinition:BuildDefinition",
   adoPipelineAuthorization: "azuredevops:index/pipelineAuthorization:PipelineAuthorization",

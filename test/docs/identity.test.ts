@@ -6,7 +6,7 @@ import { PERSONAS, PLANES } from "../../settings/schema/landing-zone";
 import type { Graph } from "../../simulator/rehearsal/graph";
 import { personasIn } from "../../stacks/persona-roles";
 import { page, rowsOf } from "../support/docs";
-import { rehearsed, text } from "../support/rehearsed";
+import { ofType, rehearsed, text } from "../support/rehearsed";
 
 const PAGE = "docs/identity.md";
 
@@ -39,11 +39,42 @@ function trustsOf(graph: Graph): Trust[] {
     });
 }
 
+/** What a persona's group does in Azure DevOps: pairs of its name and of what is named, models as `<model>`. */
+function workOf(graph: Graph): Record<"pushes" | "runs" | "approves", string[]> {
+  // Not all: an authorization has the id of what it opens.
+  const named = ["git:Git", "buildDefinition:BuildDefinition", "environment:Environment", "group:Group"];
+  const byId = new Map(
+    named
+      .flatMap((type) => ofType(graph, `azuredevops:index/${type}`))
+      .map(({ id, inputs }) => [id, text(inputs.displayName ?? inputs.name)]),
+  );
+  const groups = ofType(graph, "azuredevops:index/group:Group");
+  const nameOf = (id: unknown): string => (byId.get(text(id)) ?? "").replace(/(churn|payments)$/, "<model>");
+  const pairs = (type: string, permission: string, at: string): string[] =>
+    ofType(graph, `azuredevops:index/${type}`)
+      .filter(({ inputs }) => (inputs.permissions as Record<string, string>)[permission] === "Allow")
+      .map(({ inputs }) => `${nameOf(inputs.principal)}: ${nameOf(inputs[at])}`);
+  const approvals = ofType(graph, "azuredevops:index/checkApproval:CheckApproval")
+    .filter(({ inputs }) => inputs.targetResourceType === "environment")
+    .flatMap(({ inputs }) =>
+      groups
+        .filter(({ outputs }) => (inputs.approvers as unknown[]).includes(outputs.originId))
+        .map((group) => `${text(group.inputs.displayName)}: ${nameOf(inputs.targetResourceId)}`),
+    );
+  return {
+    pushes: pairs("gitPermissions:GitPermissions", "GenericContribute", "repositoryId"),
+    runs: pairs("buildDefinitionPermissions:BuildDefinitionPermissions", "QueueBuilds", "buildDefinitionId"),
+    approves: approvals,
+  };
+}
+
 describe("docs/identity.md", () => {
   let trusts: Trust[];
+  let graph: Graph;
 
   before(async () => {
-    trusts = trustsOf((await rehearsed("prod")).graph);
+    ({ graph } = await rehearsed("prod"));
+    trusts = trustsOf(graph);
   });
 
   it("has a row for each persona, and says none where it has no role", () => {
@@ -75,6 +106,27 @@ describe("docs/identity.md", () => {
     for (const { plane, role } of roles) {
       assert.match(`arn:aws:iam::200000000001:role/mlops-fraud-${plane}-${role}`, pattern);
     }
+  });
+
+  it("says what each group of Azure DevOps pushes to, starts and approves", () => {
+    const rows = rowsOf(PAGE, "group");
+    const written = (column: number): string[] =>
+      rows.flatMap((row) => codeIn(row[column]).map((what) => `${codeIn(row[0]).join("")}: ${what}`));
+    const { pushes, runs, approves } = workOf(graph);
+    const people = runs.filter((pair) => !pair.startsWith("Deployment triggers: "));
+    assert.deepEqual(
+      [1, 2, 3].map((column) => written(column).sort()),
+      [pushes, people, approves].map((pairs) => [...new Set(pairs)].sort()),
+    );
+    assert.deepEqual(
+      rows.map(([group]) => codeIn(group).join("")),
+      PERSONAS.map(
+        (persona) =>
+          ofType(graph, "azuredevops:index/group:Group").find(
+            ({ name }) => name === `delivery-people-${persona}`,
+          )?.inputs.displayName,
+      ),
+    );
   });
 
   it("names the service connection of every role that one may take", () => {

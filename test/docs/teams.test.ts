@@ -11,6 +11,7 @@ import { formatGraph } from "../../simulator/rehearsal/graph";
 import type { Rehearsal } from "../../simulator/rehearsal/run";
 import { rehearse } from "../../simulator/rehearsal/run";
 import { readStack } from "../../simulator/rehearsal/stack-file";
+import { readSeed } from "../../stacks/seed-files";
 import { yamlBlock } from "../support/docs";
 import { ofType, one, rehearsed, rehearseWith, ROOT, text } from "../support/rehearsed";
 
@@ -64,16 +65,9 @@ describe("docs/teams.md: a second model", () => {
 
   it("creates what the page says, and nothing else", () => {
     const [automation, staging, production] = ["200000000002", "200000000003", "200000000004"];
-    const files = [
-      ".gitignore",
-      ".yamllint.yml",
-      "README.md",
-      "azure-pipelines.yml",
-      "scripts/check-identity.sh",
-      "scripts/show-versions.sh",
-      "scripts/versions_summary.py",
-      "tests/test_versions_summary.py",
-    ];
+    const files = readSeed(join(ROOT, "repositories/model-build")).map(({ path }) => path);
+    const model = "contoso-ml delivery-model-build-upsell";
+    const workers = ["dataScientist", "leadDataScientist"];
     assert.deepEqual(named(addedTo(prod.graph, more.graph)), {
       ModelPackageGroup: [`${automation} fraud-upsell`],
       ModelPackageGroupPolicy: [`${automation} fraud-upsell`],
@@ -84,13 +78,16 @@ describe("docs/teams.md: a second model", () => {
         `${staging} staging-replicas-upsell-lifecycle`,
         `${production} production-replicas-upsell-lifecycle`,
       ],
+      Parameter: [`${automation} /mlops/fraud/automation/build/upsell`],
       Git: ["contoso-ml model-build-upsell"],
-      GitRepositoryFile: files.map((file) => `contoso-ml ${file}`),
+      GitRepositoryFile: files.map((file) => `contoso-ml ${file}`).sort(),
+      GitPermissions: workers.flatMap((who) => [`${model}-access-${who}`, `${model}-access-${who}-main`]),
       BuildDefinition: ["contoso-ml Model Build upsell"],
-      PipelineAuthorization: ["contoso-ml delivery-model-build-upsell-pipeline-connection"],
-      BranchPolicyMinReviewers: ["contoso-ml delivery-model-build-upsell-main-reviewers"],
-      BranchPolicyCommentResolution: ["contoso-ml delivery-model-build-upsell-main-comments"],
-      BranchPolicyBuildValidation: ["contoso-ml delivery-model-build-upsell-main-validation"],
+      BuildDefinitionPermissions: workers.map((who) => `${model}-pipeline-access-${who}`),
+      PipelineAuthorization: [`${model}-pipeline-connection`, `${model}-pipeline-environment`],
+      BranchPolicyMinReviewers: [`${model}-main-reviewers`],
+      BranchPolicyCommentResolution: [`${model}-main-comments`],
+      BranchPolicyBuildValidation: [`${model}-main-validation`],
     });
   });
 

@@ -3,6 +3,18 @@ import type { SimulatedFunction } from "../types";
 import { groupDescriptor, organizationUrl } from "./addresses";
 import { AGILE } from "./projects";
 
+/** Groups that every project has from the start. */
+const PROJECT_GROUPS = [
+  "Build Administrators",
+  "Contributors",
+  "Endpoint Administrators",
+  "Endpoint Creators",
+  "Project Administrators",
+  "Project Valid Users",
+  "Readers",
+  "Release Administrators",
+];
+
 /** Functions of the Azure DevOps provider by token. */
 export const azureDevOpsFunctions: Readonly<Record<string, SimulatedFunction>> = {
   "azuredevops:index/getClientConfig:getClientConfig": (_, place) => ({
@@ -15,7 +27,8 @@ export const azureDevOpsFunctions: Readonly<Record<string, SimulatedFunction>> =
   }),
   "azuredevops:index/getGroup:getGroup": (args, place) => {
     const scope = typeof args.projectId === "string" ? args.projectId : "";
-    const seed = `group/${place.account}/${scope}/${text(args, "name")}`;
+    const name = scope === "" ? text(args, "name") : projectGroup(text(args, "name"));
+    const seed = `group/${place.account}/${scope}/${name}`;
     return {
       ...args,
       id: groupDescriptor(seed),
@@ -42,3 +55,15 @@ export const azureDevOpsFunctions: Readonly<Record<string, SimulatedFunction>> =
     };
   },
 };
+
+/** Like the provider, whatever the capitals, and not without the group. */
+function projectGroup(name: string): string {
+  const found = PROJECT_GROUPS.find((group) => group.toLowerCase() === name.toLowerCase());
+  if (found === undefined) {
+    throw new Error(
+      `the project has no group ${name}: take the descriptor of one that the program makes, or name one of ` +
+        PROJECT_GROUPS.join(", "),
+    );
+  }
+  return found;
+}

@@ -16,6 +16,7 @@ const UNATTENDED: GatedEnvironmentArgs = {
   projectId: PROJECT_ID,
   environmentName: "production",
   description: "Models that serve",
+  lock: "exclusive",
 };
 const ARGS: GatedEnvironmentArgs = { ...UNATTENDED, approval: APPROVAL };
 const create = (args: Partial<GatedEnvironmentArgs> = {}) =>
@@ -81,6 +82,21 @@ describe("GatedEnvironment", () => {
       "CheckBranchControl staging-branch",
       "CheckExclusiveLock staging-lock",
       "Environment staging",
+    ]);
+  });
+
+  it("keeps nobody waiting without a lock, and guards the branch all the same", async () => {
+    const args: GatedEnvironmentArgs = { ...UNATTENDED, environmentName: "model-build", lock: "none" };
+    const cloud = await createdBy((opts) => new GatedEnvironment("model-build", args, opts));
+    assert.deepEqual(inventory(cloud), ["CheckBranchControl model-build-branch", "Environment model-build"]);
+    assert.equal(cloud.one(BRANCH, "model-build-branch").inputs.allowedBranches, "refs/heads/main");
+  });
+
+  it("asks for approval without a lock, too", async () => {
+    assert.deepEqual(inventory(await create({ lock: "none" })), [
+      "CheckApproval production-approval",
+      "CheckBranchControl production-branch",
+      "Environment production",
     ]);
   });
 

@@ -62,6 +62,15 @@ export const AZURE_DEVOPS_FAULTS: readonly Fault[] = [
     inputs: { settings: { reviewerCount: 2, submitterCanVote: true, lastPusherCannotApprove: true } },
   },
   {
+    what: "data scientists who push to main",
+    rule: "ado-no-policy-bypass",
+    at: [
+      "azuredevops:index/gitPermissions:GitPermissions",
+      "delivery-model-build-churn-access-dataScientist-main",
+    ],
+    inputs: { permissions: { PolicyExempt: "Allow", PullRequestBypassPolicy: "Deny", ForcePush: "Deny" } },
+  },
+  {
     what: "a connection that no pipeline was given",
     rule: "no-open-authorization",
     at: [AUTHORIZATION, "delivery-model-deploy-pipeline-production-connection"],

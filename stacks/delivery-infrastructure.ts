@@ -1,0 +1,42 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { InfrastructureVariable } from "../components/azure-devops/names";
+import { ENVIRONMENTS, PIPELINES, REPOSITORIES, SERVICE_CONNECTIONS } from "../components/azure-devops/names";
+import type { SeedFile } from "../components/azure-devops/seed";
+import type { DeliveryProject } from "./delivery-project";
+
+export interface InfrastructurePipeline {
+  readonly roleArn: pulumi.Input<string>;
+  readonly variables: Readonly<Record<InfrastructureVariable, string>>;
+}
+
+/** The repository of the landing zone itself, and the pipeline that applies it. */
+export function createInfrastructure(
+  project: DeliveryProject,
+  { roleArn, variables }: InfrastructurePipeline,
+  seed: readonly SeedFile[],
+): void {
+  const repository = project.repository("infrastructure", REPOSITORIES.infrastructure, seed);
+  const approval = project.approvalBy(
+    "platformAdministrator",
+    "Read the change before you let it touch the accounts.",
+  );
+  const pipeline = project.pipeline(
+    repository,
+    PIPELINES.infrastructure,
+    {
+      connection: project.connect(
+        SERVICE_CONNECTIONS.infrastructure,
+        "Infrastructure pipeline, all accounts of the team",
+        roleArn,
+        approval,
+      ),
+      environment: project.environment(ENVIRONMENTS.infrastructure, "The landing zone itself", {
+        lock: "exclusive",
+        approval,
+      }),
+    },
+    { variables },
+  );
+  project.protectMain(repository, pipeline);
+}
