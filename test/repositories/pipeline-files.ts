@@ -16,6 +16,8 @@ export interface Step {
   readonly task?: string;
   readonly script?: string;
   readonly bash?: string;
+  readonly name?: string;
+  readonly condition?: string;
   readonly inputs?: Readonly<Record<string, string>>;
 }
 
@@ -38,15 +40,20 @@ export interface PipelineFile {
   readonly parameters: unknown;
   readonly variables: unknown;
   readonly lockBehavior: unknown;
+  readonly schedules?: unknown;
+  readonly resources?: unknown;
   readonly stages: readonly Stage[];
 }
+
+/** A step, or steps that a template expression such as `${{ each … }}` repeats. */
+type RawStep = Step | Readonly<Record<`\${{ ${string} }}`, readonly Step[]>>;
 
 interface RawJob {
   readonly job?: string;
   readonly deployment?: string;
   readonly environment?: string;
-  readonly steps?: readonly Step[];
-  readonly strategy?: { readonly runOnce: { readonly deploy: { readonly steps: readonly Step[] } } };
+  readonly steps?: readonly RawStep[];
+  readonly strategy?: { readonly runOnce: { readonly deploy: { readonly steps: readonly RawStep[] } } };
 }
 
 interface RawStage {
@@ -55,6 +62,15 @@ interface RawStage {
   readonly condition?: string;
   readonly jobs: readonly RawJob[];
 }
+
+/** Every file that defines a pipeline. */
+export const PIPELINE_FILES = [
+  ["model-build", "azure-pipelines.yml"],
+  ["model-deploy", "azure-pipelines.yml"],
+  ["model-deploy", "azure-pipelines-checks.yml"],
+  ["environments", "azure-pipelines.yml"],
+  ["infrastructure", "azure-pipelines.yml"],
+] as const;
 
 /** What the program knows when it renders the seeds: stacks/seeds.ts. */
 const VALUES = {
@@ -67,18 +83,14 @@ const VALUES = {
   stagingAccount: "333333333333",
   productionAccount: "444444444444",
 };
-const MODEL_VALUES = {
-  model: "churn",
-  description: "Whether a customer leaves",
-  modelPackageGroup: "credit-churn",
-};
 
 /** A repository as a team finds it. The Infrastructure pipeline's file is the one at the root of this project. */
 export function seededFiles(repository: Repository): SeedFile[] {
   const files = readSeed(join(ROOT, "repositories", repository));
   switch (repository) {
     case "model-build":
-      return renderSeed(files, { ...VALUES, ...MODEL_VALUES });
+      // What differs between models comes from the pipeline's variables.
+      return files;
     case "environments":
       return renderSeed(files, { ...VALUES, environment: "training" });
     case "infrastructure":
@@ -88,13 +100,23 @@ export function seededFiles(repository: Repository): SeedFile[] {
   }
 }
 
-/** @throws Error if the file is not there or is not sound YAML. */
-export function pipelineFile(repository: Repository, path = PIPELINE_FILE): PipelineFile {
+/** @throws Error if the file is not there. */
+export function pipelineText(repository: Repository, path: string): string {
   const file = seededFiles(repository).find((seeded) => seeded.path === path);
   if (file === undefined) {
     throw new Error(`repository ${repository} has no ${path}`);
   }
-  const document = parseDocument(file.content, { strict: true, uniqueKeys: true });
+  return file.content;
+}
+
+/** @throws Error if the file is not there or is not sound YAML. */
+export function pipelineFile(repository: Repository, path = PIPELINE_FILE): PipelineFile {
+  return parsePipeline(pipelineText(repository, path));
+}
+
+/** @throws Error if the text is not sound YAML. */
+export function parsePipeline(text: string): PipelineFile {
+  const document = parseDocument(text, { strict: true, uniqueKeys: true });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) {
     throw problem;
@@ -120,6 +142,12 @@ function readJob({ job, deployment, environment, steps, strategy }: RawJob): Job
   return {
     name: job ?? deployment ?? "",
     environment,
-    steps: steps ?? strategy?.runOnce.deploy.steps ?? [],
+    steps: (steps ?? strategy?.runOnce.deploy.steps ?? []).flatMap(readSteps),
   };
+}
+
+/** What is repeated counts once. */
+function readSteps(step: RawStep): Step[] {
+  const [[key, value] = ["", []]] = Object.entries(step);
+  return key.startsWith("${{") ? (value as Step[]) : [step];
 }

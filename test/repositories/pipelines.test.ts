@@ -8,31 +8,10 @@ import {
 } from "../../components/azure-devops/names";
 import { renderSeed } from "../../components/azure-devops/seed";
 import { readSeedFile } from "../../stacks/seed-files";
-import type { Job, PipelineFile } from "./pipeline-files";
-import { ROOT, pipelineFile, scriptOf, seededFiles, stepsOf } from "./pipeline-files";
+import { PIPELINE_FILES, ROOT, pipelineFile, scriptOf, seededFiles, stepsOf } from "./pipeline-files";
+import { awsSteps, reach } from "./pipeline-reach";
 
-const PIPELINES = [
-  ["model-build", "azure-pipelines.yml"],
-  ["model-deploy", "azure-pipelines.yml"],
-  ["model-deploy", "azure-pipelines-checks.yml"],
-  ["environments", "azure-pipelines.yml"],
-  ["infrastructure", "azure-pipelines.yml"],
-] as const;
-
-const awsSteps = (pipeline: PipelineFile) =>
-  stepsOf(pipeline).filter(({ task }) => task?.startsWith("AWS") === true);
-
-/** What each job of a pipeline may touch: stage, job, environment, service connections. */
-const reach = (pipeline: PipelineFile) =>
-  pipeline.stages.flatMap(({ name, jobs }) =>
-    jobs.map((job) => [name, job.name, job.environment, connectionsOf(job)]),
-  );
-
-const connectionsOf = ({ steps }: Job) => [
-  ...new Set(steps.flatMap(({ inputs }) => inputs?.awsCredentials ?? [])),
-];
-
-for (const [repository, path] of PIPELINES) {
+for (const [repository, path] of PIPELINE_FILES) {
   describe(`${path} of ${repository}`, () => {
     const pipeline = pipelineFile(repository, path);
 
@@ -60,7 +39,7 @@ for (const [repository, path] of PIPELINES) {
         assert.equal(strict, "set -euo pipefail");
         assert.match(
           rest.join("\n"),
-          /^(bash scripts\/check-identity\.sh "\d{12}"$|account="\$\(aws sts get-caller-identity )/m,
+          /^(bash scripts\/check-identity\.sh "(?:\d{12}|\$AWS_ACCOUNT)"$|account="\$\(aws sts get-caller-identity )/m,
         );
         assert.match(rest[0] ?? "", /check-identity\.sh|get-caller-identity/);
       }
@@ -85,38 +64,6 @@ for (const repository of ["model-build", "model-deploy", "environments", "infras
     assert.deepEqual(unfilled, []);
   });
 }
-
-describe("the Model Build pipeline", () => {
-  const pipeline = pipelineFile("model-build");
-
-  it("reaches the registry from main only, and nothing in pull requests", () => {
-    assert.deepEqual(reach(pipeline), [
-      ["validate", "validate", undefined, []],
-      ["versions", "versions", undefined, [SERVICE_CONNECTIONS.modelBuild]],
-    ]);
-    const [, versions] = pipeline.stages;
-    assert.equal(versions?.dependsOn, "validate");
-    assert.equal(
-      versions.condition,
-      "and(succeeded(), eq(variables['Build.SourceBranch'], 'refs/heads/main'))",
-    );
-  });
-
-  it("runs on merges to main", () => {
-    assert.deepEqual(pipeline.trigger, { batch: true, branches: { include: ["main"] } });
-  });
-
-  it("acts in the automation account, for its own model", () => {
-    assert.deepEqual(awsSteps(pipeline).map(scriptOf), [
-      [
-        "set -euo pipefail",
-        'bash scripts/check-identity.sh "222222222222"',
-        'bash scripts/show-versions.sh "credit-churn"',
-        "",
-      ].join("\n"),
-    ]);
-  });
-});
 
 describe("the Image Build pipeline", () => {
   const pipeline = pipelineFile("environments");

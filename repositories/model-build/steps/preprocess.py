@@ -1,0 +1,155 @@
+"""Step Preprocess: makes the parts for training, validation and the hold-out of the data, and a report about it.
+
+Reads every .csv and .parquet file below the input, folders such as arrived=2026-01-31/ included. Columns that
+columns.json does not name are passed over, and so are files and folders whose names begin with a dot or an underscore.
+
+Writes, below the output:
+  train/train.csv, validation/validation.csv, test/test.csv: no header; the label, then the features
+  bias/bias.csv: header; the label, the features and the protected attributes, of those rows for training whose
+    protected attributes are all known
+  report/data.json: version of the data, rows of each part, number of files read
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype
+
+from columns import Columns, read_columns
+from split import split
+from step import StepError, run
+
+
+def find_files(folder: Path) -> list[Path]:
+    """Files of data below a folder, ordered by their names.
+
+    Raises StepError if there is none.
+    """
+    files = [
+        file
+        for file in folder.rglob("*")
+        if file.is_file()
+        and file.suffix in (".csv", ".parquet")
+        and not any(name.startswith((".", "_")) for name in file.relative_to(folder).parts)
+    ]
+    if not files:
+        raise StepError(
+            f"there is no .csv or .parquet file below {folder}; check that the prefix of the data in config.yaml "
+            "exists and that data have arrived"
+        )
+    return sorted(files, key=lambda file: file.relative_to(folder).as_posix())
+
+
+def data_version(folder: Path, files: list[Path]) -> str:
+    """A hash of the files' names and contents, as sha256:<hex>: another file, name or byte makes another version."""
+    version = hashlib.sha256()
+    for file in files:
+        content = hashlib.sha256()
+        with file.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                content.update(block)
+        version.update(f"{file.relative_to(folder).as_posix()}\0{content.hexdigest()}\n".encode())
+    return f"sha256:{version.hexdigest()}"
+
+
+def read_file(file: Path) -> pd.DataFrame:
+    """The table in a file.
+
+    Raises StepError if the file cannot be read.
+    """
+    try:
+        with file.open("rb") as stream:
+            if file.suffix == ".parquet":
+                return pd.read_parquet(stream)
+            # The exact value, so that a row falls into the same part whichever format it comes in.
+            return pd.read_csv(stream, float_precision="round_trip", low_memory=False)
+    except ValueError as error:
+        raise StepError(f"{file.name} cannot be read as {file.suffix[1:]}: {type(error).__name__}") from error
+
+
+def numbers(values: pd.Series) -> pd.Series:
+    """Values as numbers; infinite where a value is none, since a missing value is allowed and nothing infinite is."""
+    if is_datetime64_any_dtype(values):
+        return pd.Series(np.inf, index=values.index)
+    converted = pd.to_numeric(values, errors="coerce").astype("float64")
+    return converted.mask(converted.isna() & values.notna(), np.inf) + 0.0  # -0.0 becomes 0.0
+
+
+def read_rows(folder: Path, files: list[Path], columns: Columns) -> pd.DataFrame:
+    """Rows of all files: the label, the features and the protected attributes, as numbers; the identity as it is.
+
+    Raises StepError with all problems of all files: missing columns, values that are no numbers, other labels than 0
+    and 1.
+    """
+    tables, problems = [], []
+    for file in files:
+        table, name = read_file(file), file.relative_to(folder).as_posix()
+        identity = [column for column in columns.identity if column not in columns.all]
+        missing = [column for column in (*columns.all, *identity) if column not in table.columns]
+        if missing:
+            problems.append(f"{name} lacks the columns {', '.join(missing)}")
+            continue
+        rows = pd.DataFrame({column: numbers(table[column]) for column in columns.all})
+        unfit = np.isinf(rows).sum()
+        problems += [f"{name}: {count} values of {column} are no numbers" for column, count in unfit.items() if count]
+        labels = int((~rows[columns.label].isin([0, 1])).sum())
+        if labels:
+            problems.append(f"{name}: {labels} values of {columns.label} are neither 0 nor 1")
+        tables.append(rows.join(table[identity]))
+    if problems:
+        raise StepError("; ".join(problems) + "; correct the data, or columns.json")
+    return pd.concat(tables, ignore_index=True)
+
+
+def write_csv(table: pd.DataFrame, file: Path, header: bool) -> None:
+    """Writes CSV; empty where a value is missing."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    table.to_csv(file, header=header, index=False, lineterminator="\n")
+
+
+def preprocess(folder: Path, output: Path, columns: Columns) -> None:
+    """Does the step.
+
+    folder: where the data lie.
+    output: below it the files are written.
+
+    Raises StepError if the data do not fit.
+    """
+    files = find_files(folder)
+    parts = split(read_rows(folder, files, columns), columns)
+    # Numbers that are whole in a column are written without a point, as they are in requests.
+    parts = {part: table[list(columns.all)].convert_dtypes() for part, table in parts.items()}
+    for part, table in parts.items():
+        write_csv(table[[columns.label, *columns.features]], output / part / f"{part}.csv", header=False)
+    # Clarify takes groups by their values only where a column has whole numbers without a gap. In any other column it
+    # takes the value as a threshold, and "0" would mean all that is above 0: the other group.
+    write_csv(parts["train"].dropna(subset=list(columns.protected)), output / "bias" / "bias.csv", header=True)
+    report = {
+        "version": data_version(folder, files),
+        "rows": {part: len(table) for part, table in parts.items()},
+        "files": len(files),
+    }
+    report_file = output / "report" / "data.json"
+    report_file.parent.mkdir(parents=True, exist_ok=True)
+    report_file.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    print(json.dumps(report))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Makes the parts of the data.")
+    parser.add_argument("--input", type=Path, default=Path("/opt/ml/processing/input/data"))
+    parser.add_argument("--output", type=Path, default=Path("/opt/ml/processing/output"))
+    parser.add_argument("--message", type=Path, default=Path("/opt/ml/output/message"))
+    options = parser.parse_args(arguments)
+    return run(lambda: preprocess(options.input, options.output, read_columns()), options.message)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

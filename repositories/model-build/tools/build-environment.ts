@@ -1,0 +1,90 @@
+import { z } from "zod";
+
+import { EXIT, Failure } from "./failure";
+
+/** Environment variables, such as `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Which build this is, and where it runs. */
+export interface BuildEnvironment {
+  readonly model: string;
+  readonly region: string;
+  readonly account: string;
+  /** Name of the SSM parameter with the build contract. */
+  readonly contractName: string;
+  readonly buildId: string;
+  /** The page of the build in Azure DevOps. */
+  readonly buildUrl: string;
+  /** The same build as an address without a question mark, as SageMaker's metadata takes it; it answers JSON. */
+  readonly buildApiUrl: string;
+  readonly commit: string;
+  readonly repository: string;
+  /** Display name of who started the build, or whose push did. */
+  readonly requestedFor: string;
+  /** Folder of the agent that lasts as long as the job. */
+  readonly temporaryFolder: string;
+  /** Folder of what the build publishes. */
+  readonly stagingFolder: string;
+}
+
+const text = z.string().trim().min(1, "must not be empty");
+const variables = z.object({
+  MODEL: text,
+  AWS_REGION: text.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be a region such as eu-west-1"),
+  AWS_ACCOUNT: text.regex(/^\d{12}$/, "must be an account id of 12 digits"),
+  BUILD_CONTRACT: text.regex(/^\//, "must be the name of an SSM parameter, which begins with a slash"),
+  BUILD_BUILDID: text.regex(/^\d+$/, "must be a number"),
+  BUILD_SOURCEVERSION: text.regex(/^[0-9a-f]{40}$/, "must be a commit id of 40 hexadecimal digits"),
+  BUILD_REPOSITORY_URI: z.url("must be a URL"),
+  BUILD_REQUESTEDFOR: text,
+  SYSTEM_COLLECTIONURI: z.url("must be a URL"),
+  SYSTEM_TEAMPROJECT: text,
+  AGENT_TEMPDIRECTORY: text,
+  BUILD_ARTIFACTSTAGINGDIRECTORY: text,
+});
+
+/**
+ * Reads the variables that Azure Pipelines gives each task, and those of the pipeline's definition.
+ *
+ * @throws Failure that names every variable that is missing or wrong.
+ */
+export function readBuildEnvironment(environment: Environment): BuildEnvironment {
+  const parsed = variables.safeParse(environment);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => {
+      const name = path.join(".");
+      const value = environment[name];
+      return value === undefined
+        ? `${name} is missing`
+        : `${name} is ${JSON.stringify(value)}: it ${message}`;
+    });
+    throw new Failure(
+      `the environment is not that of a Model Build pipeline:\n${problems.join("\n")}\nMODEL, AWS_REGION, AWS_ACCOUNT and BUILD_CONTRACT are variables of the pipeline's definition, which the landing zone sets; Azure Pipelines sets the others`,
+      EXIT.usage,
+    );
+  }
+  const { data } = parsed;
+  const project = `${data.SYSTEM_COLLECTIONURI.replace(/\/$/, "")}/${encodeURIComponent(data.SYSTEM_TEAMPROJECT)}`;
+  return {
+    model: data.MODEL,
+    region: data.AWS_REGION,
+    account: data.AWS_ACCOUNT,
+    contractName: data.BUILD_CONTRACT,
+    buildId: data.BUILD_BUILDID,
+    buildUrl: `${project}/_build/results?buildId=${data.BUILD_BUILDID}`,
+    buildApiUrl: `${project}/_apis/build/builds/${data.BUILD_BUILDID}`,
+    commit: data.BUILD_SOURCEVERSION,
+    repository: withoutUser(data.BUILD_REPOSITORY_URI),
+    requestedFor: data.BUILD_REQUESTEDFOR,
+    temporaryFolder: data.AGENT_TEMPDIRECTORY,
+    stagingFolder: data.BUILD_ARTIFACTSTAGINGDIRECTORY,
+  };
+}
+
+/** Addresses of Azure Repos begin with a user, and could hold a password. */
+function withoutUser(address: string): string {
+  const url = new URL(address);
+  url.username = "";
+  url.password = "";
+  return url.href;
+}

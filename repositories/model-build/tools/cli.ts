@@ -1,0 +1,179 @@
+import { parseArgs } from "node:util";
+
+import { readConfig } from "../pipeline/config";
+import { imageUri } from "../pipeline/jobs";
+import { logIssue, setVariable, type Print } from "./agent-log";
+import { asFailure } from "./aws-errors";
+import type { Environment } from "./build-environment";
+import { closeContext, executionOfBuild, openContext, type Context } from "./context";
+import { isDue } from "./due";
+import { EXIT, Failure, type ExitCode } from "./failure";
+import { follow } from "./follow";
+import { report } from "./report";
+import { start } from "./start";
+import { stopExecutions } from "./stop";
+import { upsert } from "./upsert";
+
+const USAGE = `usage: npm run pipeline -- <command>
+
+  due                      says whether this build trains: on a schedule, config.yaml decides
+  image                    prints the image that this repository builds, nothing if it uses AWS's
+  upsert [--sample FOLDER] uploads the code and creates or updates the SageMaker pipeline
+  start                    starts it, or finds what this build started before
+  follow [--minutes N] [--last] [--interval SECONDS]
+                           prints its progress until it ends; after N minutes it leaves the rest to the next call,
+                           or fails if it is the last one
+  report                   shows the evaluation on the run's page
+  stop                     stops what this build started and what still runs`;
+
+/** What each command takes beside the environment. */
+interface Invocation {
+  readonly environment: Environment;
+  readonly options: Options;
+  readonly print: Print;
+  readonly signal: AbortSignal;
+}
+
+type Options = ReturnType<typeof parseOptions>["values"];
+
+const COMMANDS: Readonly<Record<string, (invocation: Invocation) => Promise<void> | void>> = {
+  due: ({ environment, print }) => {
+    const { schedule } = readConfig();
+    const due = isDue(schedule, environment.BUILD_REASON ?? "", new Date());
+    print(
+      due ? "This build trains." : `This build does not train: the schedule in config.yaml is ${schedule}.`,
+    );
+    print(setVariable("due", String(due), true));
+  },
+  image: inAws(({ contract, print }) => {
+    const image = imageUri({ contract, config: readConfig().environments[contract.profile] });
+    if (image !== contract.images.xgboost) {
+      print(image);
+    }
+  }),
+  upsert: inAws((context, { options }) => upsert(context, options.sample)),
+  start: inAws(start),
+  follow: inAws(async (context, { options, signal }) => {
+    const minutes = notNegative("minutes", options.minutes);
+    const intervalSeconds = notNegative("interval", options.interval);
+    const arn = await executionOfBuild(context);
+    if (arn === undefined) {
+      throw new Failure("this build started no execution: run start before follow", EXIT.usage);
+    }
+    await follow(context.clients, arn, context.print, {
+      ...(minutes === undefined ? {} : { minutes }),
+      ...(intervalSeconds === undefined ? {} : { intervalSeconds }),
+      last: options.last === true,
+      signal,
+    });
+  }),
+  report: inAws((context) => report(context, readConfig().environments[context.contract.profile])),
+  stop: inAws(({ build, contract, clients, print }) =>
+    stopExecutions(clients.sagemaker, { pipelineName: contract.pipelineName, buildId: build.buildId }, print),
+  ),
+};
+
+/** A command that works in AWS; its connections are closed when it ends. */
+function inAws(
+  work: (context: Context, invocation: Invocation) => Promise<void> | void,
+): (invocation: Invocation) => Promise<void> {
+  return async (invocation) => {
+    const context = await openContext(invocation.environment, invocation.print);
+    try {
+      await work(context, invocation);
+    } finally {
+      closeContext(context);
+    }
+  };
+}
+
+/**
+ * Runs one command of the Azure pipeline.
+ *
+ * @param argv - Command and options, without the interpreter and the script.
+ * @param environment - Variables of the build, and credentials for AWS.
+ * @param output - Takes the lines for the build's log, or what was asked for.
+ * @param signal - Ends the command with exit code 130; what runs in SageMaker goes on. @default never
+ * @param errors - Takes the reason of a failure. @default output
+ * @returns The exit code.
+ */
+export async function main(
+  argv: readonly string[],
+  environment: Environment,
+  output: Print,
+  signal: AbortSignal = new AbortController().signal,
+  errors: Print = output,
+): Promise<ExitCode> {
+  try {
+    const { values: options, positionals } = parseOptions(argv);
+    const [name = "", ...rest] = positionals;
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (command === undefined || rest.length > 0) {
+      throw new Failure(`there is no command ${JSON.stringify(positionals.join(" "))}\n${USAGE}`, EXIT.usage);
+    }
+    const running = Promise.resolve(command({ environment, options, print: output, signal }));
+    await (name === "follow" ? running : Promise.race([running, interruption(name, signal)]));
+    return EXIT.success;
+  } catch (error) {
+    const { message, exitCode } = asFailure(error);
+    errors(logIssue(message));
+    return exitCode;
+  }
+}
+
+function parseOptions(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        sample: { type: "string" },
+        minutes: { type: "string" },
+        interval: { type: "string" },
+        last: { type: "boolean" },
+      },
+    });
+  } catch (error) {
+    throw new Failure(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`, EXIT.usage);
+  }
+}
+
+function notNegative(option: string, text: string | undefined): number | undefined {
+  const value = text === undefined ? undefined : Number(text);
+  if (value !== undefined && !(value >= 0 && Number.isFinite(value))) {
+    throw new Failure(
+      `--${option} is ${JSON.stringify(text)}: give a number that is not negative`,
+      EXIT.usage,
+    );
+  }
+  return value;
+}
+
+function interruption(command: string, signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const abort = () => {
+      reject(new Failure(`${command} was interrupted: run the failed job again`, EXIT.interrupted));
+    };
+    signal.addEventListener("abort", abort, { once: true });
+    if (signal.aborted) abort();
+  });
+}
+
+async function run(): Promise<void> {
+  const interrupted = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      interrupted.abort();
+    });
+  }
+  const argv = process.argv.slice(2);
+  const print = (line: string) => process.stdout.write(`${line}\n`);
+  // The script that asks for the image takes what is printed; the agent reads the other stream, too.
+  const errors = argv[0] === "image" ? (line: string) => process.stderr.write(`${line}\n`) : print;
+  // Calls that an interrupted command left open would keep the process alive.
+  process.exit(await main(argv, process.env, print, interrupted.signal, errors));
+}
+
+if (require.main === module) {
+  void run();
+}

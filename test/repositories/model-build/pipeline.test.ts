@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+
+import { ENVIRONMENTS, PIPELINE_FILE, SERVICE_CONNECTIONS } from "../../../components/azure-devops/names";
+import { renderSeed } from "../../../components/azure-devops/seed";
+import { readSeedFile } from "../../../stacks/seed-files";
+import { ROOT, pipelineFile, scriptOf, stepsOf } from "../pipeline-files";
+import { awsSteps, reach } from "../pipeline-reach";
+
+describe("the Model Build pipeline", () => {
+  const pipeline = pipelineFile("model-build");
+  const [validate, build] = pipeline.stages;
+
+  it("reaches AWS from main only, and nothing in pull requests", () => {
+    assert.deepEqual(reach(pipeline), [
+      ["validate", "validate", undefined, []],
+      ["build", "build", "${{ parameters.environment }}", ["${{ parameters.serviceConnection }}"]],
+    ]);
+    assert.equal(build?.dependsOn, "validate");
+    assert.equal(
+      build.condition,
+      "and(succeeded(), eq(variables['Build.SourceBranch'], 'refs/heads/main'), " +
+        "eq(dependencies.validate.outputs['validate.due.due'], 'true'))",
+    );
+  });
+
+  it("takes connection and environment as parameters that have one value each", () => {
+    const parameters = pipeline.parameters as Record<string, unknown>[];
+    assert.deepEqual(
+      parameters.map(({ name, default: standard, values }) => [name, standard, values]),
+      [
+        ["serviceConnection", SERVICE_CONNECTIONS.modelBuild, [SERVICE_CONNECTIONS.modelBuild]],
+        ["environment", ENVIRONMENTS.modelBuild, [ENVIRONMENTS.modelBuild]],
+        ["followRounds", [1, 2, 3, 4, 5, 6], undefined],
+      ],
+    );
+  });
+
+  it("runs on merges to main and every night, of which config.yaml takes some", () => {
+    assert.deepEqual(pipeline.trigger, { batch: true, branches: { include: ["main"] } });
+    const [night, ...more] = pipeline.schedules as Record<string, unknown>[];
+    assert.deepEqual(
+      [night?.cron, night?.branches, night?.always],
+      ["0 3 * * *", { include: ["main"] }, true],
+    );
+    assert.deepEqual(more, []);
+    const due = stepsOf(pipeline).find(({ name }) => name === "due");
+    assert.equal(due?.script, "npm run --silent pipeline -- due");
+  });
+
+  it("lints, checks types and definition, and tests tools and steps before anything else", () => {
+    assert.deepEqual(
+      validate?.jobs.flatMap(({ steps }) => steps.flatMap((step) => step.script ?? [])),
+      [
+        "npm ci",
+        "npm run check",
+        "npm test",
+        "python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt",
+        "ruff check . && ruff format --check .",
+        "pytest",
+        "npm run --silent pipeline -- due",
+      ],
+    );
+  });
+
+  it("updates, starts, follows and reports, and stops what a cancelled build has started", () => {
+    const lines = awsSteps(pipeline).map((step) => {
+      const [, identity, ...rest] = scriptOf(step).trim().split("\n");
+      assert.equal(identity, 'bash scripts/check-identity.sh "$AWS_ACCOUNT"');
+      assert.equal(step.inputs?.regionName, "$(AWS_REGION)");
+      return [step.condition, ...rest];
+    });
+    assert.deepEqual(lines, [
+      [
+        undefined,
+        'image="$(npm run --silent pipeline -- image)"',
+        'if [[ -n "$image" ]]; then bash scripts/push-image.sh "$image"; fi',
+      ],
+      [
+        undefined,
+        'npm run --silent pipeline -- upsert --sample "$AGENT_TEMPDIRECTORY/sample"',
+        "npm run --silent pipeline -- start",
+      ],
+      [
+        "and(succeeded(), ne(variables['pipelineRunning'], 'false'))",
+        "npm run --silent pipeline -- follow --minutes 50",
+      ],
+      [
+        "and(succeeded(), ne(variables['pipelineRunning'], 'false'))",
+        "npm run --silent pipeline -- follow --minutes 0 --last",
+      ],
+      ["succeededOrFailed()", "npm run --silent pipeline -- report"],
+      ["canceled()", "npm run --silent pipeline -- stop"],
+    ]);
+  });
+
+  it("is the same file for every model", () => {
+    const file = readSeedFile(join(ROOT, "repositories/model-build"), PIPELINE_FILE);
+    assert.deepEqual(renderSeed([file], {}), [file]);
+  });
+});

@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { pythonMissing, pythonWith } from "../../support/python-environment";
+import { buildModel, COLUMNS, CONFIG, MODEL_BUILD, runPython, type BuiltModel } from "./step-runs";
+
+const missing = pythonMissing();
+const skipped = missing === undefined ? "" : ` (${missing})`;
+const ARN = "arn:aws:sagemaker:eu-west-1:222222222222:model-package/credit-mortgage/6";
+
+(missing === undefined ? describe : describe.skip)(`steps of Model Build${skipped}`, function () {
+  // The first time, about 250 MB are downloaded.
+  this.timeout(900_000);
+
+  let python: string;
+  let folder: string;
+  let first: BuiltModel;
+
+  before(async () => {
+    python = await pythonWith(join(MODEL_BUILD, "requirements-dev.txt"));
+    folder = mkdtempSync(join(tmpdir(), "model-build-steps-"));
+    first = buildModel(python, join(folder, "first"));
+  });
+
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("keep to the linter's rules and format", () => {
+    for (const command of [
+      ["check", "--no-cache", "."],
+      ["format", "--no-cache", "--check", "."],
+    ]) {
+      const { status, stdout, stderr } = runPython(python, ["-m", "ruff", ...command], MODEL_BUILD);
+      assert.equal(status, 0, stdout + stderr);
+    }
+  });
+
+  it("pass their own tests", () => {
+    const command = ["-m", "pytest", "--quiet", "-p", "no:cacheprovider"];
+    const { status, stdout, stderr } = runPython(python, command, MODEL_BUILD);
+    assert.equal(status, 0, stdout + stderr);
+    assert.match(stdout, /^1\d\d passed in /m, "pytest passed over tests, or did not find them");
+  });
+
+  it("leave nothing in the repository", () => {
+    const left = readdirSync(MODEL_BUILD, { recursive: true, encoding: "utf8" }).filter(
+      (path) => !path.startsWith("node_modules") && /__pycache__|\.pyc$|\.(pytest|ruff)_cache/.test(path),
+    );
+    assert.deepEqual(left, []);
+  });
+
+  it("make three parts of every application, a table for bias and a report", () => {
+    assert.deepEqual(filesBelow(first.parts), [
+      "bias/bias.csv",
+      "report/data.json",
+      "test/test.csv",
+      "train/train.csv",
+      "validation/validation.csv",
+    ]);
+    const rows = Object.fromEntries(
+      ["train", "validation", "test"].map((part) => [part, linesOf(first.parts, part, `${part}.csv`)]),
+    );
+    const counts = Object.fromEntries(Object.entries(rows).map(([part, lines]) => [part, lines.length]));
+    assert.deepEqual(first.evaluation.data.rows, counts);
+    const all = Object.values(rows).flat();
+    assert.equal(all.length, 1989);
+    const widths = new Set(all.map((line) => line.split(",").length));
+    assert.deepEqual([...widths], [1 + COLUMNS.features.length]);
+    assert.deepEqual(linesOf(first.parts, "bias", "bias.csv")[0]?.split(","), [
+      COLUMNS.label,
+      ...COLUMNS.features,
+      ...COLUMNS.protected,
+    ]);
+    const report: unknown = JSON.parse(readFileSync(join(first.parts, "report", "data.json"), "utf8"));
+    assert.deepEqual(report, { ...first.evaluation.data, files: 1 });
+    assert.match(first.evaluation.data.version, /^sha256:[0-9a-f]{64}$/);
+  });
+
+  it("train one model and print its metric", () => {
+    assert.deepEqual(filesBelow(first.model), ["xgboost-model"]);
+    assert.match(first.trainingLog, /^\[\d+\]\tvalidation-auc:(?<auc>0\.\d{4})\nvalidation:auc=\k<auc>\n$/);
+  });
+
+  it("measure the first model without a champion, and it is good enough for the gate", () => {
+    const { evaluation } = first;
+    assert.deepEqual(evaluation.champion, { version: "none", metrics: {} });
+    assert.deepEqual(evaluation.comparison.improvement, NO_IMPROVEMENT);
+    assert.equal(CONFIG.metric, "auc");
+    const { auc, confusion_matrix: confusion } = evaluation.binary_classification_metrics;
+    assert.ok(auc.value > CONFIG.threshold, `AUC ${auc.value}, threshold ${CONFIG.threshold}`);
+    // Far more would mean that a column gives the decision away.
+    assert.ok(auc.value < 0.85, `AUC ${auc.value}`);
+    assert.ok(auc.standard_deviation > 0.01 && auc.standard_deviation < 0.06, String(auc.standard_deviation));
+    const rows = Object.values(confusion).flatMap((counts) => Object.values(counts));
+    assert.equal(
+      rows.reduce((sum, count) => sum + count, 0),
+      evaluation.data.rows.test,
+    );
+    const shares = Object.values(evaluation.importance);
+    assert.deepEqual(Object.keys(evaluation.importance).sort(), [...COLUMNS.features].sort());
+    assert.ok(Math.abs(shares.reduce((sum, share) => sum + share, 0) - 1) < 1e-9);
+    assert.deepEqual(
+      shares,
+      [...shares].sort((one, other) => other - one),
+    );
+  });
+
+  it("write the tables that baselines are made of", () => {
+    assert.deepEqual(filesBelow(first.evaluated), [
+      "baseline/data-quality/data_quality.csv",
+      "baseline/model-quality/model_quality.csv",
+      "evaluation/evaluation.json",
+    ]);
+    const [dataHeader, ...data] = linesOf(first.evaluated, "baseline", "data-quality", "data_quality.csv");
+    assert.equal(dataHeader, ["prediction", ...COLUMNS.features].join(","));
+    assert.equal(data.length, first.evaluation.data.rows.train);
+    const [modelHeader, ...model] = linesOf(
+      first.evaluated,
+      "baseline",
+      "model-quality",
+      "model_quality.csv",
+    );
+    assert.equal(modelHeader, "prediction,probability,label");
+    assert.equal(model.length, first.evaluation.data.rows.test);
+  });
+
+  it("find the same model no better than itself", () => {
+    const champion = { version: ARN, archive: first.archive };
+    const { evaluation, model } = buildModel(python, join(folder, "second"), { champion });
+    const [one, other] = [first.model, model].map((path) => readFileSync(join(path, "xgboost-model")));
+    assert.ok(one?.equals(other ?? Buffer.of()), "the same data and code gave another model");
+    assert.deepEqual(evaluation.comparison.improvement, NO_IMPROVEMENT);
+    const metrics: Record<string, unknown> = {};
+    for (const [name, found] of Object.entries(first.evaluation.binary_classification_metrics)) {
+      if ("value" in found) {
+        metrics[name] = { value: found.value };
+      }
+    }
+    assert.deepEqual(evaluation.champion, { version: ARN, metrics });
+  });
+
+  it("find out a model that has learnt nothing", () => {
+    const champion = { version: ARN, archive: first.archive };
+    const { evaluation } = buildModel(python, join(folder, "bad"), { champion, shuffledLabels: true });
+    const { auc } = evaluation.binary_classification_metrics;
+    assert.ok(auc.value < CONFIG.threshold - 0.05, `AUC ${auc.value}, threshold ${CONFIG.threshold}`);
+    assert.ok(evaluation.comparison.improvement.auc < -0.1, String(evaluation.comparison.improvement.auc));
+    assert.equal(evaluation.data.version, first.evaluation.data.version);
+  });
+});
+
+const NO_IMPROVEMENT = { auc: 0, average_precision: 0, accuracy: 0, precision: 0, recall: 0, f1: 0 };
+
+function filesBelow(path: string): string[] {
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(path.length + 1))
+    .sort();
+}
+
+function linesOf(...path: string[]): string[] {
+  return readFileSync(join(...path), "utf8")
+    .trimEnd()
+    .split("\n");
+}
