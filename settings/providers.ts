@@ -10,6 +10,21 @@ export interface ProviderTags {
   readonly costCenter: string;
 }
 
+/** Tags of whatever belongs to a plane, whoever makes it. */
+export type ResourceTags = Readonly<
+  Record<"Project" | "Team" | "Environment" | "Owner" | "CostCenter", string>
+>;
+
+export function resourceTags(scope: Scope, { owner, costCenter }: ProviderTags): ResourceTags {
+  return {
+    Project: "mlops",
+    Team: scope.team,
+    Environment: scope.plane,
+    Owner: owner,
+    CostCenter: costCenter,
+  };
+}
+
 /**
  * The AWS provider of one plane: acts in exactly one account and tags everything that it creates.
  *
@@ -26,16 +41,7 @@ export function awsProvider(scope: Scope, tags: ProviderTags, role?: string): aw
             { roleArn: globalArn(scope, "iam", `role/${role}`), sessionName: `pulumi-${scope.team}` },
           ],
         }),
-    defaultTags: {
-      tags: {
-        Project: "mlops",
-        Team: scope.team,
-        Environment: scope.plane,
-        Owner: tags.owner,
-        CostCenter: tags.costCenter,
-        ManagedBy: "pulumi",
-      },
-    },
+    defaultTags: { tags: { ...resourceTags(scope, tags), ManagedBy: "pulumi" } },
   });
 }
 

@@ -7,7 +7,7 @@ import type { PlaneName } from "../settings/schema/landing-zone";
 import type { AutomationConsumers } from "./automation";
 import type { Context } from "./context";
 import { ENDPOINT_ROLE, MODEL_DEPLOY_ROLE } from "./deployment";
-import { PROCESSING_ROLE, TRAINING_ROLE } from "./execution-roles";
+import { PROCESSING_ROLE, TRAINING_ROLE } from "./job-access";
 import { MONITORING_ROLE } from "./monitoring-role";
 
 /** Roles of some planes by their purposes. */

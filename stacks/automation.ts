@@ -11,17 +11,21 @@ import type { Notebooks } from "../components/identity/persona-role";
 import type { Statement } from "../components/identity/policy";
 import { ModelRegistryGroup } from "../components/sagemaker/model-registry-group";
 import { EncryptedBucket } from "../components/storage/encrypted-bucket";
+import type { LandingZoneSettings } from "../settings/schema/landing-zone";
 import type { Scope } from "../settings/scope";
 import type { AutomationParts, AutomationSettings } from "./automation-parts";
 import { createAutomationParts } from "./automation-parts";
 import type { DeployStateWriters } from "./deploy-state";
 import { DeployState } from "./deploy-state";
-import { ARTIFACTS, ExecutionRoles } from "./execution-roles";
+import { ExecutionRoles } from "./execution-roles";
 import { createFoundation } from "./foundation";
 import { imageBuildStatements } from "./image-build-access";
 import type { InfrastructureAccess } from "./infrastructure-access";
 import { infrastructureStatements } from "./infrastructure-access";
+import { ARTIFACTS } from "./job-access";
 import { modelBuildStatements } from "./model-build-access";
+import type { ModelStores } from "./model-build-contracts";
+import { createModelBuildContracts } from "./model-build-contracts";
 import { PersonaRoles } from "./persona-roles";
 import type { Foundation, PlaneArgs } from "./plane";
 import { inAccount } from "./plane";
@@ -35,6 +39,9 @@ export interface AutomationConsumers {
   /** Keep the state of the deploy program here. */
   readonly state: DeployStateWriters;
 }
+
+/** Settings of its parts, and of what the contracts of Model Build tell. */
+export type AutomationPlaneSettings = AutomationSettings & Pick<LandingZoneSettings, "profile" | "team">;
 
 export interface AutomationPlaneArgs extends PlaneArgs {
   /** Descriptions by name of model. */
@@ -56,7 +63,7 @@ export interface AutomationPlaneArgs extends PlaneArgs {
   readonly logSenders: readonly Scope[];
   /** Whether images are copied to where models serve. */
   readonly imageReplication: boolean;
-  readonly settings: AutomationSettings;
+  readonly settings: AutomationPlaneSettings;
   /** Whether to switch on outbound web identity federation, or to rely on it being on. */
   readonly webIdentityFederation: "create" | "existing";
 }
@@ -84,12 +91,18 @@ export class AutomationPlane extends pulumi.ComponentResource {
       keyDescription: "Models, images and events of the team",
       ...(args.consumers ? { keyConsumers: args.consumers.content } : {}),
     });
-    this.createModelStores();
+    const stores = this.createModelStores();
     this.deployState = this.createDeployState();
     const parts = this.createParts();
     this.logDestinationArn = parts.logDestinationArn;
     new AzureDevOpsIdentityProvider(`${name}-azure-devops`, { issuers: args.issuers }, { parent: this });
-    this.createRolesOfJobs(parts);
+    createModelBuildContracts(this, name, {
+      foundation: this.foundation,
+      settings: args.settings,
+      stores,
+      roles: this.createRolesOfJobs(parts),
+      data: args.data,
+    });
     this.createRolesOfPeople(parts);
     this.modelBuildRoleArn = this.createModelBuildRole();
     this.imageBuildRoleArn = this.createImageBuildRole();
@@ -98,21 +111,30 @@ export class AutomationPlane extends pulumi.ComponentResource {
     this.registerOutputs({ modelBuildRoleArn: this.modelBuildRoleArn });
   }
 
-  private createModelStores(): void {
+  private createModelStores(): ModelStores {
     const { name, args, foundation } = this;
     const { scope, consumers } = args;
     const kmsKeyArn = foundation.keyArn;
     const content = { scope, kmsKeyArn, ...(consumers ? { consumers: consumers.content } : {}) };
     const versions = { scope, ...(consumers ? { consumers: consumers.versions } : {}) };
-    new EncryptedBucket(`${name}-artifacts`, { ...content, purpose: ARTIFACTS }, { parent: this });
-    for (const [model, { description }] of Object.entries(args.models)) {
-      new ModelImageRepository(`${name}-${model}-images`, { ...content, model }, { parent: this });
+    const artifacts = new EncryptedBucket(
+      `${name}-artifacts`,
+      { ...content, purpose: ARTIFACTS },
+      { parent: this },
+    );
+    const images = Object.entries(args.models).map(([model, { description }]) => {
       new ModelRegistryGroup(
         `${name}-${model}-versions`,
         { ...versions, model, description },
         { parent: this },
       );
-    }
+      const repository = new ModelImageRepository(
+        `${name}-${model}-images`,
+        { ...content, model },
+        { parent: this },
+      );
+      return [model, repository.repositoryUrl] as const;
+    });
     if (args.imageReplication) {
       new ImageReplication(
         `${name}-replication`,
@@ -120,6 +142,7 @@ export class AutomationPlane extends pulumi.ComponentResource {
         { parent: this },
       );
     }
+    return { artifactBucketName: artifacts.bucketName, imageRepositoryUris: Object.fromEntries(images) };
   }
 
   private createDeployState(): DeployState {
@@ -141,9 +164,9 @@ export class AutomationPlane extends pulumi.ComponentResource {
     });
   }
 
-  private createRolesOfJobs({ jobStatements, processingStatements }: AutomationParts): void {
+  private createRolesOfJobs({ jobStatements, processingStatements }: AutomationParts): ExecutionRoles {
     const { foundation, args } = this;
-    new ExecutionRoles(
+    return new ExecutionRoles(
       `${this.name}-jobs`,
       { foundation, data: args.data, jobStatements, processingStatements },
       { parent: this },

@@ -1,4 +1,5 @@
 import { environmentRepositoryArn } from "../components/containers/environment-image-repository";
+import { pushImages } from "../components/containers/image-repository";
 import type { Statement } from "../components/identity/policy";
 import type { LandingZoneSettings } from "../settings/schema/landing-zone";
 import type { Scope } from "../settings/scope";
@@ -8,22 +9,7 @@ export function imageBuildStatements(
   scope: Scope,
   environments: LandingZoneSettings["environments"],
 ): Statement[] {
-  return [
-    { sid: "LogInToRegistry", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
-    {
-      sid: "PushAndTagImages",
-      actions: [
-        "ecr:BatchCheckLayerAvailability",
-        "ecr:BatchGetImage",
-        "ecr:CompleteLayerUpload",
-        "ecr:DescribeImageScanFindings",
-        "ecr:DescribeImages",
-        "ecr:GetDownloadUrlForLayer",
-        "ecr:InitiateLayerUpload",
-        "ecr:PutImage",
-        "ecr:UploadLayerPart",
-      ],
-      resources: Object.keys(environments).map((environment) => environmentRepositoryArn(scope, environment)),
-    },
-  ];
+  return pushImages(
+    Object.keys(environments).map((environment) => environmentRepositoryArn(scope, environment)),
+  );
 }

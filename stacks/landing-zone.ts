@@ -142,6 +142,7 @@ function createDelivery(
   return new DeliveryPlane("delivery", {
     provider: azureDevOpsProvider(settings.azureDevOps.organization, azureDevOpsToken),
     settings,
+    automation: context.scopes.automation,
     seeds: seedsOf(settings, context.scopes),
     roleArns: {
       modelBuild: automation.modelBuildRoleArn,

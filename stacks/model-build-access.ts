@@ -1,57 +1,36 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import { environmentRepositoryArn } from "../components/containers/environment-image-repository";
+import { pushImages } from "../components/containers/image-repository";
+import { imageRepositoryArn } from "../components/containers/model-image-repository";
 import { roleArn } from "../components/identity/consumers";
 import type { Statement } from "../components/identity/policy";
+import { modelBuildContractArn, modelPipelineName } from "../components/sagemaker/model-build-contract";
 import {
   READ_VERSION_ACTIONS,
   registryGroupArn,
   registryVersionsArn,
 } from "../components/sagemaker/model-registry-group";
 import { ENCRYPT_AND_DECRYPT } from "../components/storage/encryption-key";
-import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../settings/scope";
 import { arn, bucketArn } from "../settings/scope";
-import { ARTIFACTS, CODE, PIPELINE_ROLE } from "./execution-roles";
+import { ARTIFACTS, CODE, PIPELINE_ROLE } from "./job-access";
 
 /**
- * Permissions of the Model Build pipelines: they create and start the SageMaker pipelines of the team's models and follow
- * them. They approve nothing, and the code that they upload is all that they may write. Models are named by the team's
- * prefix: a list of fifty would not fit into one policy.
+ * Permissions of the Model Build pipelines: they read their contract, push images of the team's models, upload code, start
+ * the SageMaker pipelines and follow them. They approve nothing. Models are named by the team's prefix: a list of fifty
+ * would not fit into one policy.
  */
 export function modelBuildStatements(scope: Scope, keyArn: pulumi.Input<string>): Statement[] {
-  const artifacts = bucketArn(scope, ARTIFACTS);
   return [
+    { sid: "ReadContracts", actions: ["ssm:GetParameter"], resources: [modelBuildContractArn(scope, "*")] },
     {
       sid: "ReadRegistry",
-      actions: ["sagemaker:DescribeModelPackageGroup", ...READ_VERSION_ACTIONS],
+      actions: READ_VERSION_ACTIONS,
       resources: [registryGroupArn(scope, "*"), registryVersionsArn(scope, "*")],
     },
-    {
-      sid: "RunPipelines",
-      actions: [
-        "sagemaker:AddTags",
-        "sagemaker:CreatePipeline",
-        "sagemaker:DescribePipeline",
-        "sagemaker:DescribePipelineExecution",
-        "sagemaker:ListPipelineExecutionSteps",
-        "sagemaker:ListPipelineExecutions",
-        "sagemaker:StartPipelineExecution",
-        "sagemaker:StopPipelineExecution",
-        "sagemaker:UpdatePipeline",
-      ],
-      resources: [arn(scope, "sagemaker", `pipeline/${scope.team}-*`)],
-    },
-    {
-      sid: "GivePipelinesTheirRole",
-      actions: ["iam:PassRole"],
-      resources: [roleArn(scope, PIPELINE_ROLE)],
-      conditions: { StringEquals: { "iam:PassedToService": "sagemaker.amazonaws.com" } },
-    },
-    {
-      sid: "UploadCode",
-      actions: ["s3:AbortMultipartUpload", "s3:PutObject"],
-      resources: [`${artifacts}/${CODE}*`],
-    },
-    { sid: "ReadArtifacts", actions: ["s3:GetObject"], resources: [`${artifacts}/*`] },
-    { sid: "ListArtifacts", actions: ["s3:ListBucket"], resources: [artifacts] },
+    ...runPipelines(scope),
+    ...useArtifacts(scope),
     { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [keyArn] },
     {
       sid: "ReadLogs",
@@ -60,5 +39,58 @@ export function modelBuildStatements(scope: Scope, keyArn: pulumi.Input<string>)
         arn(scope, "logs", `log-group:/aws/sagemaker/${group}:*`),
       ),
     },
+    ...pushImages([imageRepositoryArn(scope, "*")]),
+    {
+      // They lie below the same prefix, and are Image Build's.
+      sid: "LeaveEnvironments",
+      effect: "Deny",
+      actions: ["ecr:*"],
+      resources: [environmentRepositoryArn(scope, "*")],
+    },
+  ];
+}
+
+function runPipelines(scope: Scope): Statement[] {
+  const pipelines = arn(scope, "sagemaker", `pipeline/${modelPipelineName(scope, "*")}`);
+  return [
+    {
+      sid: "StartPipelines",
+      actions: [
+        "sagemaker:AddTags",
+        "sagemaker:CreatePipeline",
+        "sagemaker:DescribePipeline",
+        "sagemaker:ListPipelineExecutions",
+        "sagemaker:StartPipelineExecution",
+        "sagemaker:UpdatePipeline",
+      ],
+      resources: [pipelines],
+    },
+    {
+      sid: "FollowPipelines",
+      actions: [
+        "sagemaker:DescribePipelineDefinitionForExecution",
+        "sagemaker:DescribePipelineExecution",
+        "sagemaker:ListPipelineExecutionSteps",
+        "sagemaker:StopPipelineExecution",
+      ],
+      resources: [`${pipelines}/execution/*`],
+    },
+    {
+      sid: "GivePipelinesTheirRole",
+      actions: ["iam:PassRole"],
+      resources: [roleArn(scope, PIPELINE_ROLE)],
+      conditions: { StringEquals: { "iam:PassedToService": "sagemaker.amazonaws.com" } },
+    },
+  ];
+}
+
+/** The code that they upload is all that they may write. */
+function useArtifacts(scope: Scope): Statement[] {
+  const artifacts = bucketArn(scope, ARTIFACTS);
+  return [
+    { sid: "UploadCode", actions: ["s3:PutObject"], resources: [`${artifacts}/${CODE}*`] },
+    { sid: "ReadArtifacts", actions: ["s3:GetObject"], resources: [`${artifacts}/*`] },
+    // Without it, S3 says of an object that is not there that access is denied.
+    { sid: "ListArtifacts", actions: ["s3:ListBucket"], resources: [artifacts] },
   ];
 }

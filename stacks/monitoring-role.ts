@@ -1,14 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { pullAwsImages } from "../components/containers/aws-images";
-import { PULL_ACTIONS } from "../components/containers/image-repository";
 import type { Statement } from "../components/identity/policy";
 import { ServiceRole } from "../components/identity/service-role";
-import { vpcJobStatements } from "../components/identity/vpc-job-statements";
-import { ENCRYPT_AND_DECRYPT } from "../components/storage/encryption-key";
 import type { Scope } from "../settings/scope";
-import { arn, bucketArn } from "../settings/scope";
-import { ARTIFACTS, grantsForVolumes, MONITORING_REPORTS, WRITE_METRICS } from "./execution-roles";
+import { bucketArn } from "../settings/scope";
+import { ARTIFACTS, MONITORING_REPORTS, runStatements } from "./job-access";
 import type { Foundation } from "./plane";
 
 /** Purpose of the role that monitoring jobs take in the automation account. */
@@ -41,7 +37,7 @@ export function monitoringRole(name: string, args: MonitoringRoleArgs, parent: p
 }
 
 function monitoringStatements({ foundation, watched }: MonitoringRoleArgs): Statement[] {
-  const { scope, keyArn, network } = foundation;
+  const { scope } = foundation;
   const captured = watched.map((plane) => bucketArn(plane.scope, CAPTURE));
   const artifacts = bucketArn(scope, ARTIFACTS);
   return [
@@ -59,23 +55,6 @@ function monitoringStatements({ foundation, watched }: MonitoringRoleArgs): Stat
       resources: [`${artifacts}/${MONITORING_REPORTS}*`],
     },
     { sid: "ListArtifacts", actions: ["s3:ListBucket"], resources: [artifacts] },
-    { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [keyArn] },
-    grantsForVolumes(keyArn),
-    ...pullAwsImages(scope),
-    {
-      sid: "PullImages",
-      actions: PULL_ACTIONS,
-      resources: [arn(scope, "ecr", `repository/mlops/${scope.team}/*`)],
-    },
-    {
-      sid: "WriteLogs",
-      actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-      resources: [arn(scope, "logs", "log-group:/aws/sagemaker/ProcessingJobs:*")],
-    },
-    WRITE_METRICS,
-    ...vpcJobStatements(scope, {
-      subnetIds: network.subnetIds,
-      securityGroupIds: [network.workloadSecurityGroupId],
-    }),
+    ...runStatements(foundation, ["ProcessingJobs"]),
   ];
 }

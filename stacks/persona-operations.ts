@@ -1,5 +1,6 @@
 /** What people who keep an account running, or look after it, can be allowed; stacks/persona-roles.ts says who gets which. */
 import { arn, globalArn } from "../settings/scope";
+import { shadowEndpointArns } from "./clarify-access";
 import type { Capability } from "./persona-capabilities";
 import { ours } from "./persona-capabilities";
 
@@ -42,6 +43,15 @@ export const stopJobs: Capability = ({ scope }) => [
         arn(scope, "sagemaker", `${kind}/*`),
       ),
     ],
+  },
+];
+
+/** What a job of Clarify leaves when it is stopped: an endpoint, which costs money until somebody deletes it. */
+export const endShadowEndpoints: Capability = ({ scope }) => [
+  {
+    sid: "EndShadowEndpoints",
+    actions: ["sagemaker:DeleteEndpoint", "sagemaker:DeleteEndpointConfig"],
+    resources: shadowEndpointArns(scope),
   },
 ];
 

@@ -6,7 +6,7 @@ import type { Statement } from "../components/identity/policy";
 import type { Persona, PlaneName } from "../settings/schema/landing-zone";
 import type { Scope } from "../settings/scope";
 import type { Capability } from "./persona-capabilities";
-import { audit, keepSecrets, redriveQueues, stopJobs } from "./persona-operations";
+import { audit, endShadowEndpoints, keepSecrets, redriveQueues, stopJobs } from "./persona-operations";
 import {
   approveVersions,
   browse,
@@ -45,7 +45,7 @@ const CAPABILITIES: Readonly<Record<PlaneName, Readonly<Partial<Record<Persona, 
   automation: {
     dataScientist: BUILDS,
     leadDataScientist: [...BUILDS, approveVersions],
-    mlEngineer: [...BUILDS, readAlarms, redriveQueues, stopJobs],
+    mlEngineer: [...BUILDS, readAlarms, redriveQueues, stopJobs, endShadowEndpoints],
     platformAdministrator: [
       browse,
       readJobs,
@@ -55,6 +55,7 @@ const CAPABILITIES: Readonly<Record<PlaneName, Readonly<Partial<Record<Persona, 
       readAlarms,
       redriveQueues,
       stopJobs,
+      endShadowEndpoints,
       audit,
     ],
     auditor: [browse, readJobs, readRegistry, readImages, audit],

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../settings/scope";
 import type { Consumers } from "../identity/consumers";
 import { onlyConsumers } from "../identity/consumers";
+import type { Statement } from "../identity/policy";
 import { policyDocument } from "../identity/policy";
 import type { LifecycleRule } from "./lifecycle-rules";
 
@@ -25,6 +26,28 @@ export const PULL_ACTIONS = [
   "ecr:BatchGetImage",
   "ecr:GetDownloadUrlForLayer",
 ];
+
+/** For the role of a pipeline that builds images: push into some repositories, read what scans found, tag what is there. */
+export function pushImages(repositoryArns: readonly string[]): Statement[] {
+  return [
+    { sid: "LogInToRegistry", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+    {
+      sid: "PushAndTagImages",
+      actions: [
+        "ecr:BatchCheckLayerAvailability",
+        "ecr:BatchGetImage",
+        "ecr:CompleteLayerUpload",
+        "ecr:DescribeImageScanFindings",
+        "ecr:DescribeImages",
+        "ecr:GetDownloadUrlForLayer",
+        "ecr:InitiateLayerUpload",
+        "ecr:PutImage",
+        "ecr:UploadLayerPart",
+      ],
+      resources: repositoryArns,
+    },
+  ];
+}
 
 /** A repository of scanned, immutable, encrypted images with its settings, below the component that it belongs to. */
 export function createImageRepository(

@@ -1,6 +1,7 @@
 import type { Partition } from "../../settings/regions";
 import { iamArn } from "./account-guardrails";
 import type { Conditions } from "../identity/policy";
+import { ON_OTHER_DISKS } from "../sagemaker/job-conditions";
 import type { Denial } from "./service-control-policy";
 import { ACCOUNT_ACCESS_ROLE } from "./team-accounts";
 
@@ -20,13 +21,8 @@ const SCHEDULES = ["sagemaker:CreateMonitoringSchedule", "sagemaker:UpdateMonito
 const NOTEBOOK = "sagemaker:CreateNotebookInstance";
 const TRANSFORM = "sagemaker:CreateTransformJob";
 
-/** Instances with disks of their own: AWS encrypts those in hardware and refuses a key for the volume. */
-const LOCAL_DISKS = ["ml.*d.*", "ml.*dn.*", "ml.*de.*", "ml.g5.*", "ml.g6*", "ml.p5*", "ml.trn*"];
-
 /** What the default apps of Studio run on; AWS provides it. */
 const STUDIO_SYSTEM_INSTANCE = "system";
-
-const ON_OTHER_DISKS = { "ForAnyValue:StringNotLike": { "sagemaker:InstanceTypes": LOCAL_DISKS } };
 
 /**
  * Jobs run inside a network and encrypt what they write. Only actions for which AWS knows the condition key are named:

@@ -3,16 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../settings/scope";
 import { arn } from "../../settings/scope";
 import { pullAwsImages } from "../containers/aws-images";
-import type { Conditions, Statement } from "../identity/policy";
+import type { Statement } from "../identity/policy";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
+import type { JobPlace } from "./job-conditions";
+import { encrypted, inNetwork } from "./job-conditions";
 import { experimentPrefix } from "./studio-names";
 
 /** Where experiments run and with which key they encrypt. */
-export interface ExperimentPlace {
-  readonly keyArn: pulumi.Input<string>;
+export interface ExperimentPlace extends JobPlace {
   readonly vpcId: pulumi.Input<string>;
-  readonly subnetIds: readonly pulumi.Input<string>[];
-  readonly securityGroupId: pulumi.Input<string>;
 }
 
 /** Kinds of jobs: in ARNs, and in actions. */
@@ -90,25 +89,6 @@ function runJobs(scope: Scope, place: ExperimentPlace): Statement[] {
       },
     },
   ];
-}
-
-/** Within the private network: neither outside, by leaving the network out, nor in another one. */
-function inNetwork({ subnetIds, securityGroupId }: ExperimentPlace): Conditions {
-  return {
-    Null: { "sagemaker:VpcSubnets": "false", "sagemaker:VpcSecurityGroupIds": "false" },
-    "ForAllValues:StringEquals": {
-      "sagemaker:VpcSubnets": pulumi.all([...subnetIds]),
-      "sagemaker:VpcSecurityGroupIds": securityGroupId,
-    },
-  };
-}
-
-/** Results always; volumes wherever there are some: instances with disks of their own take no key. */
-function encrypted({ keyArn }: ExperimentPlace): Conditions {
-  return {
-    ArnEquals: { "sagemaker:OutputKmsKeyArn": keyArn },
-    ArnEqualsIfExists: { "sagemaker:VolumeKmsKeyArn": keyArn },
-  };
 }
 
 function useKey(keyArn: pulumi.Input<string>): Statement[] {

@@ -223,7 +223,9 @@ export const landingZoneSchema = z.strictObject({
     allowed: "trial or production",
     fix: "say production for anything that people rely on",
   }),
-  region: region("Region of all resources."),
+  region: region(
+    "Region of all resources. In ap-south-2, ap-southeast-4, ca-west-1, eu-south-2, il-central-1, me-central-1, us-gov-east-1 and us-gov-west-1, SageMaker lacks Clarify, Model Monitor or both: there, config.yaml of Model Build has to leave their baselines out.",
+  ),
   team: explained(
     z.strictObject({
       name: slug("Name of the team.", 12),

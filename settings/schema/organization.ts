@@ -26,10 +26,10 @@ const allowedInstanceTypes = explained(
     )
     .min(1)
     .max(MOST_INSTANCE_TYPES)
-    .default(["ml.c5.*", "ml.g4dn.*", "ml.m5.*", "ml.t3.*"]),
+    .default(["ml.c5.*", "ml.g4dn.*", "ml.m5.*", "ml.m5d.*", "ml.t3.*"]),
   {
     description:
-      "Instance types on which ML accounts may run notebooks, jobs and endpoints; a service control policy denies the others.",
+      "Instance types on which ML accounts may run notebooks, jobs and endpoints; a service control policy denies the others. Clarify asks models on ml.m5d.*: it gives no key for volumes, and their disks take none.",
     allowed: `a list of 1 to ${MOST_INSTANCE_TYPES} patterns`,
     fix: "list the families that the teams have agreed to pay for; what exists keeps running",
   },

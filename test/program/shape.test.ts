@@ -35,7 +35,7 @@ describe("the program as a whole", () => {
     });
     assert.deepEqual(held, [
       ["development", 162, []],
-      ["automation", 160, ["approval"]],
+      ["automation", 164, ["approval"]],
       ["staging", 74, []],
       ["production", 70, []],
     ]);
@@ -110,7 +110,9 @@ describe("the program as a whole", () => {
       "Infrastructure > endpoint > infrastructure",
       "Infrastructure > environment > infrastructure",
       "Model Build churn > endpoint > model-build",
+      "Model Build churn > environment > model-build",
       "Model Build payments > endpoint > model-build",
+      "Model Build payments > environment > model-build",
       "Model Deploy > endpoint > model-deploy-production",
       "Model Deploy > endpoint > model-deploy-staging",
       "Model Deploy > environment > production",

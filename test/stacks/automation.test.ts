@@ -30,6 +30,8 @@ const ALWAYS = [
   "automation > mlops:part:ExecutionRoles automation-jobs",
   "automation > mlops:part:JobLogs automation-logs",
   "automation > mlops:part:PersonaRoles automation-people",
+  "automation > mlops:sagemaker:ModelBuildContract automation-churn-build",
+  "automation > mlops:sagemaker:ModelBuildContract automation-payments-build",
   "automation > mlops:sagemaker:ModelRegistryGroup automation-churn-versions",
   "automation > mlops:sagemaker:ModelRegistryGroup automation-payments-versions",
   "automation > mlops:storage:EncryptedBucket automation-artifacts",
@@ -151,6 +153,7 @@ describe("AutomationPlane", () => {
       roles.map(({ name, permissionsBoundary }) => [name, permissionsBoundary]).sort(),
       [
         "auditor",
+        "clarify",
         "data-scientist",
         "feature-store",
         "flow-logs",

@@ -28,8 +28,8 @@ const STATEMENTS: Readonly<Record<PlaneName, Readonly<Record<string, string>>>> 
   automation: {
     "data-scientist": READ_BUILDS,
     "lead-data-scientist": `${READ_BUILDS} ApproveVersions`,
-    "ml-engineer": `${READ_BUILDS} ${OPERATE}`,
-    "platform-administrator": `Browse ReadJobs ReadPipelines ReadRegistry ReadImages ReadLogs ${OPERATE} ${AUDIT}`,
+    "ml-engineer": `${READ_BUILDS} ${OPERATE} EndShadowEndpoints`,
+    "platform-administrator": `Browse ReadJobs ReadPipelines ReadRegistry ReadImages ReadLogs ${OPERATE} EndShadowEndpoints ${AUDIT}`,
     auditor: `Browse ReadJobs ReadPipelines ReadRegistry ReadImages ${AUDIT}`,
   },
   staging: {
@@ -100,6 +100,29 @@ describe("roles of people", () => {
         },
       ],
     );
+  });
+
+  it("let those who keep it running remove what Clarify leaves, and no other endpoint", async () => {
+    const { cloud } = await rolesOf(args("automation"));
+    for (const persona of ["ml-engineer", "platform-administrator"]) {
+      const { Statement } = json(cloud.one(POLICY, `people-${persona}-policy`)) as {
+        Statement: { Sid: string }[];
+      };
+      assert.deepEqual(
+        Statement.filter(({ Sid }) => Sid === "EndShadowEndpoints"),
+        [
+          {
+            Sid: "EndShadowEndpoints",
+            Effect: "Allow",
+            Action: ["sagemaker:DeleteEndpoint", "sagemaker:DeleteEndpointConfig"],
+            Resource: [
+              "arn:aws:sagemaker:eu-west-1:200000000002:endpoint/sm-clarify-*",
+              "arn:aws:sagemaker:eu-west-1:200000000002:endpoint-config/sm-clarify-*",
+            ],
+          },
+        ],
+      );
+    }
   });
 
   it("let a platform administrator replace credentials, and change nothing of how they are replaced", async () => {

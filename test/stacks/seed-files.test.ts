@@ -39,6 +39,13 @@ describe("readSeed", () => {
     assert.deepEqual(readSeed(directory), [{ path: "README.md", content: "# Gruß\n\n{{ model }}\n" }]);
   });
 
+  it("reads every byte: a byte order mark, line ends of any kind and a missing last one", () => {
+    const bytes = Buffer.from("\uFEFF# a\r\n\tb\u0000", "utf8");
+    write("README.md", bytes);
+    const [{ content } = { content: "" }] = readSeed(directory);
+    assert.deepEqual(Buffer.from(content, "utf8"), bytes);
+  });
+
   it("leaves out what tools leave behind and what is hidden", () => {
     for (const path of [
       "README.md",
@@ -54,10 +61,10 @@ describe("readSeed", () => {
   });
 
   it("keeps the hidden files that a repository needs", () => {
-    for (const path of ["README.md", ".gitignore", ".yamllint.yml"]) {
+    for (const path of ["README.md", ".gitignore", ".npmrc", ".yamllint.yml", "package-lock.json"]) {
       write(path, "");
     }
-    assert.deepEqual(paths(), ["README.md", ".gitignore", ".yamllint.yml"]);
+    assert.deepEqual(paths(), ["README.md", ".gitignore", ".npmrc", ".yamllint.yml", "package-lock.json"]);
   });
 
   it("fails when there is no README.md", () => {

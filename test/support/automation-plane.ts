@@ -1,14 +1,14 @@
-import type { AutomationPlaneArgs } from "../../stacks/automation";
+import type { AutomationPlaneArgs, AutomationPlaneSettings } from "../../stacks/automation";
 import { AutomationPlane } from "../../stacks/automation";
-import type { AutomationSettings } from "../../stacks/automation-parts";
 import type { InfrastructureAccess } from "../../stacks/infrastructure-access";
 import { json } from "./fixtures";
 import type { MockedCloud, RecordedResource } from "./mocks";
 import { startMocks } from "./mocks";
-import { automationArgs } from "./planes";
+import { automationArgs, PROFILE_AND_TEAM } from "./planes";
 
 /** Settings with which the automation plane has every part. */
-export const EVERY_PART: AutomationSettings = {
+export const EVERY_PART: AutomationPlaneSettings = {
+  ...PROFILE_AND_TEAM,
   environments: { training: { description: "For training steps" } },
   featureGroups: {
     customers: {

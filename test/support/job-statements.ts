@@ -1,4 +1,4 @@
-import { allow } from "./fixtures";
+import { allow, KEY_ARN } from "./fixtures";
 
 /** What a role must hold whose jobs or models run in these subnets and groups of an account. */
 export const vpcJobStatementsOf = (
@@ -49,3 +49,52 @@ export const PULL_AWS_IMAGES: readonly object[] = [
     ),
   ),
 ];
+
+const ARTIFACTS = "arn:aws:s3:::mlops-fraud-automation-artifacts-200000000002";
+
+/** The grant by which volumes are encrypted with the key of the fixtures. */
+export const ENCRYPT_VOLUMES = allow("EncryptVolumes", "kms:CreateGrant", KEY_ARN, {
+  Bool: { "kms:GrantIsForAWSResource": "true" },
+});
+
+/** Reading and writing artifacts of team fraud, but neither code nor reports. */
+export const USE_ARTIFACTS: readonly object[] = [
+  allow(
+    "ReadAndWriteArtifacts",
+    ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],
+    `${ARTIFACTS}/*`,
+  ),
+  {
+    Sid: "LeaveCodeAndReports",
+    Effect: "Deny",
+    Action: "s3:PutObject",
+    Resource: [`${ARTIFACTS}/code/*`, `${ARTIFACTS}/monitoring/*`],
+  },
+  allow("ListArtifacts", "s3:ListBucket", ARTIFACTS),
+];
+
+/** What every job needs to run on the foundation of the fixtures, writing into these log groups. */
+export const runStatementsOf = (...logGroups: readonly string[]): object[] => {
+  const resources = logGroups.map(
+    (group) => `arn:aws:logs:eu-west-1:200000000002:log-group:/aws/sagemaker/${group}:*`,
+  );
+  return [
+    allow("UseKey", ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"], KEY_ARN),
+    ENCRYPT_VOLUMES,
+    ...PULL_AWS_IMAGES,
+    allow("PullImages", PULL, "arn:aws:ecr:eu-west-1:200000000002:repository/mlops/fraud/*"),
+    allow(
+      "WriteLogs",
+      ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      resources.length === 1 ? String(resources[0]) : resources,
+    ),
+    allow("WriteMetrics", "cloudwatch:PutMetricData", "*", {
+      StringLike: { "cloudwatch:namespace": ["/aws/sagemaker/*", "aws/sagemaker/*"] },
+    }),
+    ...vpcJobStatementsOf(
+      "200000000002",
+      ["subnet-0a1b2c3d4e5f60718", "subnet-0b1c2d3e4f5061728"],
+      ["sg-0a1b2c3d4e5f60718"],
+    ),
+  ];
+};

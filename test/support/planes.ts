@@ -5,7 +5,7 @@ import { roleArn } from "../../components/identity/consumers";
 import type { Notebooks } from "../../components/identity/persona-role";
 import { STUDIO_ROLE_PURPOSES } from "../../components/sagemaker/studio-names";
 import { awsProvider } from "../../settings/providers";
-import type { PlaneName } from "../../settings/schema/landing-zone";
+import type { LandingZoneSettings, PlaneName } from "../../settings/schema/landing-zone";
 import type { Scope } from "../../settings/scope";
 import type { AutomationConsumers, AutomationPlaneArgs } from "../../stacks/automation";
 import type { PlaneScope } from "../../stacks/context";
@@ -42,6 +42,11 @@ export const MODELS = {
   payments: { description: "Probability that a payment is fraudulent" },
 };
 
+export const PROFILE_AND_TEAM: Pick<LandingZoneSettings, "profile" | "team"> = {
+  profile: "production",
+  team: { name: "fraud", owner: "fraud-ml@example.com", costCenter: "CC-4711" },
+};
+
 export function scopeOf(plane: PlaneName, changes: Partial<Scope> = {}): PlaneScope {
   return { ...scope({ account: ACCOUNTS[plane], ...changes }), plane };
 }
@@ -50,7 +55,7 @@ export function scopeOf(plane: PlaneName, changes: Partial<Scope> = {}): PlaneSc
 export function at(where: PlaneScope): { readonly scope: PlaneScope; readonly provider: aws.Provider } {
   return {
     scope: where,
-    provider: awsProvider(where, { owner: "fraud-ml@example.com", costCenter: "CC-4711" }),
+    provider: awsProvider(where, PROFILE_AND_TEAM.team),
   };
 }
 
@@ -112,7 +117,7 @@ export function automationArgs(): AutomationPlaneArgs {
     servingElsewhere: [scopeOf("staging"), scopeOf("production")],
     logSenders: [scopeOf("development"), scopeOf("staging"), scopeOf("production")],
     imageReplication: false,
-    settings: { environments: {}, featureGroups: {} },
+    settings: { ...PROFILE_AND_TEAM, environments: {}, featureGroups: {} },
     webIdentityFederation: "create",
   };
 }

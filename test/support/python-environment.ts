@@ -8,24 +8,33 @@ import { promisify } from "node:util";
 
 const execute = promisify(execFile);
 
-/** The Python of Glue 5.0; a script that runs on another version proves less. */
+/** The Python of Glue 5.0 and of Model Build's agents; a script that runs on another version proves less. */
 const PYTHON = "python3.11";
 
 /** Written last: a virtual environment without it is not whole. */
 const COMPLETE = "complete";
 
 /**
- * Why no Spark can run on this machine; undefined: it can. Where the environment variable CI is set it is undefined in
- * any case, so that a build machine without Python or Java fails instead of passing over the tests.
+ * Why there is no Python of the right version on this machine; undefined: there is one. Where the environment variable
+ * CI is set it is undefined in any case, so that a build machine without Python fails instead of passing over the tests.
  */
+export function pythonMissing(): string | undefined {
+  return firstMissing([[PYTHON, "--version"]]);
+}
+
+/** Why no Spark can run on this machine, which takes Java besides; undefined as for pythonMissing. */
 export function sparkMissing(): string | undefined {
+  return firstMissing([
+    [PYTHON, "--version"],
+    ["java", "-version"],
+  ]);
+}
+
+function firstMissing(commands: readonly (readonly [command: string, option: string])[]): string | undefined {
   if (process.env.CI !== undefined) {
     return undefined;
   }
-  const missing = [
-    [PYTHON, "--version"],
-    ["java", "-version"],
-  ].find(([command = "", ...options]) => spawnSync(command, options).status !== 0);
+  const missing = commands.find(([command, option]) => spawnSync(command, [option]).status !== 0);
   return missing === undefined ? undefined : `there is no ${missing[0]}`;
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { imageAccountsOfAws } from "../../../components/network/image-accounts";
+import { imageAccountsByPurpose, imageAccountsOfAws } from "../../../components/network/image-accounts";
 import { REGIONS } from "../../../settings/regions";
 
 describe("imageAccountsOfAws", () => {
@@ -30,5 +30,23 @@ describe("imageAccountsOfAws", () => {
       message:
         "the accounts that hold SageMaker's images in xx-moon-1 are not known: add them to IMAGE_ACCOUNTS",
     });
+  });
+});
+
+describe("imageAccountsByPurpose", () => {
+  it("says what each account of a Region holds", () => {
+    assert.deepEqual(imageAccountsByPurpose("eu-central-2"), {
+      deepLearning: "380420809688",
+      xgboost: "680994064768",
+      modelMonitor: "590183933784",
+      clarify: "730335477804",
+    });
+  });
+
+  it("has no account for what SageMaker does not offer in a Region", () => {
+    const { modelMonitor, clarify } = imageAccountsByPurpose("us-gov-west-1");
+    assert.deepEqual([modelMonitor, clarify], [undefined, "598674086554"]);
+    const { modelMonitor: spain, clarify: none } = imageAccountsByPurpose("eu-south-2");
+    assert.deepEqual([spain, none], ["437450045455", undefined]);
   });
 });

@@ -111,7 +111,13 @@ describe("settings of the organization", () => {
     const settings = parseSettings("organization", organization());
     assert.ok(settings.kind === "organization");
     assert.deepEqual(settings.auditTrail, { trail: "create", lock: "GOVERNANCE", lockDays: 365 });
-    assert.deepEqual(settings.allowedInstanceTypes, ["ml.c5.*", "ml.g4dn.*", "ml.m5.*", "ml.t3.*"]);
+    assert.deepEqual(settings.allowedInstanceTypes, [
+      "ml.c5.*",
+      "ml.g4dn.*",
+      "ml.m5.*",
+      "ml.m5d.*",
+      "ml.t3.*",
+    ]);
     assert.equal(settings.costAllocationTags, "later");
     assert.equal(settings.securityAccount, undefined);
     assert.equal(settings.teams.fraud?.monthlyBudgetUsd, 1000);

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+
+import { awsImages, awsRepositoryArns, pullAwsImages } from "../../../components/containers/aws-images";
+import { describeSchema } from "../../../settings/problems";
+import { partitionOf, REGIONS } from "../../../settings/regions";
+import { SCHEMAS } from "../../../settings/schema";
+import type { Scope } from "../../../settings/scope";
+import { scope } from "../../support/fixtures";
+import { PULL } from "../../support/job-statements";
+
+const inRegion = (region: string): Scope => scope({ region, partition: partitionOf(region) });
+
+describe("awsImages", () => {
+  it("are XGBoost, Model Monitor and Clarify, from the accounts of the Region", () => {
+    assert.deepEqual(awsImages(inRegion("eu-central-1")), {
+      xgboost: "492215442770.dkr.ecr.eu-central-1.amazonaws.com/sagemaker-xgboost:3.0-5",
+      modelMonitor: "048819808253.dkr.ecr.eu-central-1.amazonaws.com/sagemaker-model-monitor-analyzer",
+      clarify: "017069133835.dkr.ecr.eu-central-1.amazonaws.com/sagemaker-clarify-processing:1.0",
+    });
+  });
+
+  it("lie under China's own domain there, and under the common one in GovCloud", () => {
+    assert.equal(
+      awsImages(inRegion("cn-north-1")).clarify,
+      "122526803553.dkr.ecr.cn-north-1.amazonaws.com.cn/sagemaker-clarify-processing:1.0",
+    );
+    assert.equal(
+      awsImages(inRegion("us-gov-west-1")).clarify,
+      "598674086554.dkr.ecr.us-gov-west-1.amazonaws.com/sagemaker-clarify-processing:1.0",
+    );
+  });
+
+  it("leave out what SageMaker does not offer, in the Regions that the configuration reference names", () => {
+    const incomplete = REGIONS.flatMap((region) => {
+      const images = Object.keys(awsImages(inRegion(region)));
+      return images.length === 3 ? [] : [`${region}: ${images.join(", ")}`];
+    });
+    assert.deepEqual(incomplete, [
+      "ap-south-2: xgboost",
+      "ap-southeast-4: xgboost",
+      "ca-west-1: xgboost",
+      "eu-south-2: xgboost, modelMonitor",
+      "il-central-1: xgboost, modelMonitor",
+      "me-central-1: xgboost, modelMonitor",
+      "us-gov-east-1: xgboost",
+      "us-gov-west-1: xgboost, clarify",
+    ]);
+    const described = String(describeSchema(SCHEMAS["landing-zone"]).properties?.region?.description);
+    assert.deepEqual(
+      described.match(/\b[a-z]{2}(?:-gov)?-[a-z]+-\d\b/g),
+      incomplete.map((line) => line.replace(/:.*/, "")),
+    );
+  });
+});
+
+describe("pullAwsImages", () => {
+  it("logs in and pulls from the accounts of AWS in the Region, and from no others", () => {
+    const repositories = [
+      "arn:aws-us-gov:ecr:us-gov-west-1:442386744353:repository/*",
+      "arn:aws-us-gov:ecr:us-gov-west-1:414596584902:repository/*",
+      "arn:aws-us-gov:ecr:us-gov-west-1:598674086554:repository/*",
+    ];
+    assert.deepEqual(awsRepositoryArns(inRegion("us-gov-west-1")), repositories);
+    assert.deepEqual(pullAwsImages(inRegion("us-gov-west-1")), [
+      { sid: "LogInToImages", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+      { sid: "PullAwsImages", actions: PULL, resources: repositories },
+    ]);
+  });
+});
