@@ -3,6 +3,7 @@ import { parse } from "yaml";
 import type { EventPattern } from "./event-pattern";
 import { matchesEventPattern } from "./event-pattern";
 import type { SimulatedPipeline } from "./azure-devops-runs";
+import { ofType, only, text } from "./graph-lookup";
 import type { Graph, GraphResource } from "./rehearsal/graph";
 
 /** The way of an approval through a rehearsed stack, hop by hop. */
@@ -66,10 +67,6 @@ export function environmentOf(lambda: GraphResource): Readonly<Record<string, st
   return (lambda.inputs.environment as { variables?: Record<string, string> } | undefined)?.variables ?? {};
 }
 
-export function ofType(graph: Graph, type: string): GraphResource[] {
-  return graph.resources.filter((resource) => resource.type === type);
-}
-
 function pipelineFile(graph: Graph, pipeline: GraphResource): SimulatedPipeline {
   const repository = pipeline.inputs.repository as { repoId: string; ymlPath: string };
   const file = only(
@@ -82,20 +79,4 @@ function pipelineFile(graph: Graph, pipeline: GraphResource): SimulatedPipeline 
     parameters?: readonly { name: string }[];
   };
   return { name: text(pipeline.inputs.name), parameters: parameters.map(({ name }) => name) };
-}
-
-function only(found: readonly GraphResource[], what: string): GraphResource {
-  const [first, second] = found;
-  if (!first || second) {
-    throw new Error(`the stack has ${found.length === 0 ? "no" : found.length} ${what}, one is needed`);
-  }
-  return first;
-}
-
-/** A value of the graph that has to be text. */
-export function text(value: unknown): string {
-  if (typeof value !== "string") {
-    throw new Error(`expected text in the graph, found ${JSON.stringify(value)}`);
-  }
-  return value;
 }

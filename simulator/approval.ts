@@ -3,29 +3,34 @@ import type { Context, SQSEvent } from "aws-lambda";
 
 import { createHandler } from "../functions/start-model-deploy/create-handler";
 import { readSettings } from "../functions/start-model-deploy/environment";
-import { environmentOf, ofType, routeOf, rulesMatching, text } from "./approval-route";
+import { environmentOf, routeOf, rulesMatching } from "./approval-route";
 import type { ApprovalRoute } from "./approval-route";
 import type { ApprovedVersion } from "./aws-stand-ins";
 import { awsStandIns } from "./aws-stand-ins";
 import { startAzureDevOps } from "./azure-devops-server";
 import type { AzureDevOpsServer } from "./azure-devops-server";
+import { ofType, text } from "./graph-lookup";
 import type { Graph, GraphResource } from "./rehearsal/graph";
 
 const CLIENT_ASSERTION = "rehearsal.signed-by-sts.assertion";
+
+/** Version that is approved if nobody names one. */
+const SOME_VERSION = 7;
 
 /**
  * Approves a version of the first model of a rehearsed stack and follows the event: the stack's own rule, queue and
  * function, the function's own code, and its requests to a stand-in of Entra and Azure DevOps over HTTP.
  *
+ * @param versionArn - ARN of the version. @default version 7
  * @returns lines to print; none for a stack without models
  * @throws Error if the event does not arrive, arrives twice, or if an event arrives that should not
  */
-export async function followApproval(graph: Graph): Promise<string[]> {
+export async function followApproval(graph: Graph, versionArn?: string): Promise<string[]> {
   const [group] = ofType(graph, "aws:sagemaker/modelPackageGroup:ModelPackageGroup");
   if (!group) {
     return [];
   }
-  const version = approvedVersion(group);
+  const version = approvedVersion(group, versionArn);
   const event = stateChange(version, {});
   const misses = refuseNearMisses(graph, version);
   const route = routeOf(graph, event);
@@ -40,12 +45,17 @@ export async function followApproval(graph: Graph): Promise<string[]> {
   }
 }
 
-function approvedVersion(group: GraphResource): ApprovedVersion {
+function approvedVersion(group: GraphResource, versionArn?: string): ApprovedVersion {
   const groupArn = text(group.outputs.arn);
+  const prefix = `${groupArn.replace(":model-package-group/", ":model-package/")}/`;
+  const arn = versionArn ?? `${prefix}${SOME_VERSION}`;
+  if (!arn.startsWith(prefix)) {
+    throw new Error(`version ${arn} is none of group ${groupArn}, whose approval is followed`);
+  }
   return {
-    arn: `${groupArn.replace(":model-package-group/", ":model-package/")}/7`,
+    arn,
     group: text(group.outputs.modelPackageGroupName),
-    version: 7,
+    version: Number(arn.slice(prefix.length)),
   };
 }
 

@@ -2,6 +2,7 @@ import { join } from "node:path";
 
 import { followApproval } from "./approval";
 import * as clouds from "./clouds";
+import { followBuild } from "./model-build";
 import { runCommand } from "./rehearsal/command";
 import { exitOnSignals } from "./rehearsal/processes";
 
@@ -12,6 +13,7 @@ void runCommand(process.argv.slice(2), {
   program: root,
   pack: join(root, "policy"),
   clouds,
+  followBuild,
   followApproval,
   stdout: process.stdout,
   stderr: process.stderr,

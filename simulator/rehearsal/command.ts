@@ -19,8 +19,18 @@ export interface CommandOptions {
   /** Folder of the policy pack. `<profile>.json` in it is the policy config of stacks with that `profile`, if any. */
   readonly pack: string;
   readonly clouds: Clouds;
-  /** Plays the approval of a model on a rehearsed stack and tells what happens. @default nothing happens */
-  readonly followApproval?: (graph: Graph) => Promise<readonly string[]>;
+  /**
+   * Plays the build of a model on a rehearsed stack: what happens, and the version that it registers. Undefined for a
+   * stack that builds none. @default nothing happens
+   */
+  readonly followBuild?: (
+    rehearsal: Rehearsal,
+  ) => Promise<{ readonly lines: readonly string[]; readonly registered: string } | undefined>;
+  /**
+   * Plays the approval of a model on a rehearsed stack and tells what happens. @default nothing happens
+   * @param version - ARN of the version to approve, if one is known.
+   */
+  readonly followApproval?: (graph: Graph, version?: string) => Promise<readonly string[]>;
   readonly stdout: ProgressStream;
   readonly stderr: ProgressStream;
 }
@@ -98,8 +108,9 @@ async function rehearseStack(
     progress.update("guardrails: judging");
     const verdicts = await judge(analyzer, rehearsal, options.pack);
     progress.done(`guardrails: ${verdicts.rules} rules have judged ${verdicts.resources} resources`);
-    const approval = (await options.followApproval?.(rehearsal.graph)) ?? [];
-    options.stdout.write(`\n${report({ ...rehearsal, verdicts, approval })}`);
+    const { lines: build = [], registered } = (await options.followBuild?.(rehearsal)) ?? {};
+    const approval = (await options.followApproval?.(rehearsal.graph, registered)) ?? [];
+    options.stdout.write(`\n${report({ ...rehearsal, verdicts, build, approval })}`);
     return verdicts.violations.length === 0 ? EXIT.fine : EXIT.violation;
   } finally {
     analyzer.stop();

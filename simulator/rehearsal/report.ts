@@ -11,12 +11,14 @@ export interface Outcome {
   readonly graph: Graph;
   readonly messages: readonly Message[];
   readonly verdicts: Verdicts;
+  /** How a push becomes a registered model; empty if the stack builds none. */
+  readonly build: readonly string[];
   /** How an approved model travels; empty if the stack has nothing that an approval starts. */
   readonly approval: readonly string[];
 }
 
 /** The readable plan; the same outcome gives the same text. */
-export function report({ graph, messages, verdicts, approval }: Outcome): string {
+export function report({ graph, messages, verdicts, build, approval }: Outcome): string {
   const created = graph.resources.filter(isCreated);
   const sections: readonly (readonly [heading: string, body: string])[] = [
     [title(graph, created), created.length === 0 ? "nothing" : planeTable(created)],
@@ -26,6 +28,7 @@ export function report({ graph, messages, verdicts, approval }: Outcome): string
       `Guardrails: ${count(verdicts.rules, "rule")} over ${count(verdicts.resources, "resource")}`,
       findings(verdicts),
     ],
+    ["Model build", build.join("\n")],
     ["Approval event", approval.join("\n")],
   ];
   const shown = sections

@@ -75,6 +75,17 @@ describe("invoke", () => {
     assert.equal(group("p", "Contributors"), group("p", "Contributors"));
     assert.notEqual(group("p", "Contributors"), group("p", "Readers"));
     assert.notEqual(group("p", "Contributors"), group("q", "Contributors"));
+    assert.equal(group("p", "contributors"), group("p", "Contributors"));
+  });
+
+  it("finds no group that a project does not have from the start", () => {
+    assert.throws(
+      () => invoke("azuredevops:index/getGroup:getGroup", { projectId: "p", name: "Reader" }, devOps),
+      /^Error: the project has no group Reader: take the descriptor of one that the program makes, or name one of Build Administrators, /,
+    );
+    const ofOrganization = { name: "Project Collection Administrators" };
+    const { name } = invoke("azuredevops:index/getGroup:getGroup", ofOrganization, devOps);
+    assert.equal(name, "Project Collection Administrators");
   });
 
   it("finds a project by name or by id", () => {
