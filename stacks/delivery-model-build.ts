@@ -4,6 +4,7 @@ import type { ModelBuildVariable } from "../components/azure-devops/names";
 import { ENVIRONMENTS, PIPELINES, REPOSITORIES, SERVICE_CONNECTIONS } from "../components/azure-devops/names";
 import type { SeedFile } from "../components/azure-devops/seed";
 import { modelBuildContractName } from "../components/sagemaker/model-build-contract";
+import type { LandingZoneSettings } from "../settings/schema/landing-zone";
 import type { Scope } from "../settings/scope";
 import type { DeliveryProject } from "./delivery-project";
 
@@ -12,6 +13,8 @@ export interface ModelBuildArgs {
   readonly roleArn: pulumi.Input<string>;
   /** Where models are built: the team's automation account. */
   readonly automation: Scope;
+  /** Which environment of the repositories' config.yaml holds. */
+  readonly profile: LandingZoneSettings["profile"];
   /** Names of the models. */
   readonly models: readonly string[];
   /** First content of each repository: the same for all models. */
@@ -21,7 +24,7 @@ export interface ModelBuildArgs {
 /** One repository and one pipeline a model; they share the connection to the automation account and the environment. */
 export function createModelBuild(
   project: DeliveryProject,
-  { roleArn, automation, models, seed }: ModelBuildArgs,
+  { roleArn, automation, profile, models, seed }: ModelBuildArgs,
 ): void {
   const connection = project.connect(
     SERVICE_CONNECTIONS.modelBuild,
@@ -36,18 +39,23 @@ export function createModelBuild(
       repository,
       PIPELINES.modelBuild(model),
       { connection, environment },
-      { variables: modelBuildVariables(automation, model) },
+      { variables: modelBuildVariables(automation, profile, model) },
     );
     project.protectMain(repository, pipeline);
   }
 }
 
 /** What the pipeline's file leaves open, since it is the same for every model. */
-function modelBuildVariables(automation: Scope, model: string): Record<ModelBuildVariable, string> {
+function modelBuildVariables(
+  automation: Scope,
+  profile: ModelBuildArgs["profile"],
+  model: string,
+): Record<ModelBuildVariable, string> {
   return {
     MODEL: model,
     AWS_REGION: automation.region,
     AWS_ACCOUNT: automation.account,
     BUILD_CONTRACT: modelBuildContractName(automation, model),
+    BUILD_PROFILE: profile,
   };
 }

@@ -52,6 +52,7 @@ export class DeliveryPlane extends pulumi.ComponentResource {
     createModelBuild(project, {
       roleArn: roleArns.modelBuild,
       automation,
+      profile: settings.profile,
       models: Object.keys(settings.models),
       seed: seeds.modelBuild,
     });

@@ -45,7 +45,13 @@ export const MODEL_DEPLOY_CHECKS_FILE = "azure-pipelines-checks.yml";
  * Variables that every Model Build pipeline reads. Its file is the same for every model, so that what differs comes from
  * the definition: the model's name, where to act, and the parameter that holds the model's build contract.
  */
-export const MODEL_BUILD_VARIABLES = ["MODEL", "AWS_REGION", "AWS_ACCOUNT", "BUILD_CONTRACT"] as const;
+export const MODEL_BUILD_VARIABLES = [
+  "MODEL",
+  "AWS_REGION",
+  "AWS_ACCOUNT",
+  "BUILD_CONTRACT",
+  "BUILD_PROFILE",
+] as const;
 export type ModelBuildVariable = (typeof MODEL_BUILD_VARIABLES)[number];
 
 /**

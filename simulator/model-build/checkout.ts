@@ -9,7 +9,7 @@ const NODE_MODULES = join(__dirname, "..", "..", "node_modules");
 
 /** The seeded repository on an agent's disk: what runs is what is seeded. Its packages are those of this project. */
 export class Checkout {
-  private readonly folder = mkdtempSync(join(tmpdir(), "model-build-"));
+  private readonly folder = mkdtempSync(join(tmpdir(), "rehearsed-build-"));
 
   /** @param files - Texts by path. */
   constructor(files: Readonly<Record<string, string>>) {

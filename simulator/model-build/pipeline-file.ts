@@ -30,8 +30,8 @@ export function readModelBuildFile(text: string): ModelBuildFile {
   ];
   return {
     branches: branchesOf(document.trigger),
-    connection: one(values("awsCredentials"), "service connection (awsCredentials)"),
-    environment: one(values("environment"), "environment"),
+    connection: one(values("awsCredentials"), "service connections"),
+    environment: one(values("environment"), "environments"),
     commands: [...text.matchAll(/npm run (?:--silent )?pipeline -- ([^)\n]+)/g)].map(([, command]) =>
       String(command).trim(),
     ),
@@ -71,7 +71,7 @@ function one(values: readonly string[], what: string): string {
   const [first, ...more] = values;
   if (first === undefined || more.length > 0) {
     throw new Error(
-      `the pipeline's file names ${values.length} ${what}s (${values.join(", ")}), one is needed`,
+      `the pipeline's file names ${values.length} ${what}, one is needed: ${values.join(", ") || "none"}`,
     );
   }
   return first;

@@ -105,8 +105,8 @@ function variablesOf(pipeline: GraphResource): ModelBuildVariables {
     const { value = "", allowOverride = true } = variables[name] ?? {};
     if (value === "" || allowOverride) {
       throw new Error(
-        `pipeline ${pipeline.name} needs a variable ${name} that a run cannot override, ` +
-          `found ${JSON.stringify(variables[name])}`,
+        `pipeline ${pipeline.name} needs a variable ${name} with a value that no run can override, ` +
+          `found "${value}"${allowOverride ? ", which a run can override" : ""}`,
       );
     }
     return value;

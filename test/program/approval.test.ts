@@ -29,6 +29,17 @@ describe("an approval in the rehearsed program", () => {
     });
   });
 
+  it("is that of a version that is named, if it is one of the first model", async () => {
+    const { graph } = await rehearsed("prod");
+    const version = "arn:aws:sagemaker:eu-west-1:200000000002:model-package/fraud-churn/1";
+    const lines = await followApproval(graph, version);
+    assert.match(lines.join("\n"), /"modelPackageVersion":"1"/);
+    const other = version.replace("fraud-churn", "fraud-payments");
+    await assert.rejects(followApproval(graph, other), {
+      message: `version ${other} is none of group arn:aws:sagemaker:eu-west-1:200000000002:model-package-group/fraud-churn, whose approval is followed`,
+    });
+  });
+
   it("has nothing to show in the organization stack", async () => {
     assert.deepEqual(await followApproval((await rehearsed("organization")).graph), []);
   });

@@ -36,6 +36,7 @@ describe("DeliveryPlane", () => {
         AWS_REGION: "eu-west-1",
         AWS_ACCOUNT: "200000000002",
         BUILD_CONTRACT: `/mlops/fraud/automation/build/${model}`,
+        BUILD_PROFILE: "production",
       }).map(([name, value]) => ({ name, value, allowOverride: false }));
     for (const model of ["churn", "payments"]) {
       const { inputs } = cloud.one(DEFINITION, `delivery-model-build-${model}-pipeline`);

@@ -20,8 +20,6 @@ export const SCHEDULES = ["never", "daily", "weekly", "monthly"] as const;
 
 export type Schedule = (typeof SCHEDULES)[number];
 
-export const schedule = z.enum(SCHEDULES, `one of ${SCHEDULES.join(", ")}`);
-
 /** An object without other keys; each message says what is allowed. */
 function section<T extends z.ZodRawShape>(shape: T) {
   const keys = Object.keys(shape).join(", ");
@@ -93,6 +91,8 @@ const card = section({
 
 /** What one environment builds with: `defaults`, with the environment's own values laid over. */
 export const environment = section({
+  /** How often the nightly build trains without a change. */
+  schedule: z.enum(SCHEDULES, `one of ${SCHEDULES.join(", ")}`),
   /** `sample`, or a prefix of the data bucket. */
   data: z
     .string('"sample", or a prefix of the data bucket such as curated/applications/')

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 
-import type { EnvironmentConfig, Schedule } from "./config-schema";
-import { environment, schedule } from "./config-schema";
+import type { EnvironmentConfig } from "./config-schema";
+import { environment } from "./config-schema";
 import type { Profile } from "./contract";
 import { PROFILES } from "./contract";
 import { InvalidInput, keyOf, schemaProblems } from "./problems";
@@ -20,7 +20,6 @@ const overrides = z.record(z.string(), z.unknown(), "a mapping like that of defa
 
 const fileSchema = z.strictObject(
   {
-    schedule,
     defaults: z.record(z.string(), z.unknown(), "a mapping"),
     environments: z.strictObject(
       { trial: overrides.default({}), production: overrides.default({}) },
@@ -35,15 +34,13 @@ const fileSchema = z.strictObject(
   {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? "use schedule, defaults and environments"
-        : "a mapping with schedule, defaults and environments",
+        ? "use defaults and environments"
+        : "a mapping with defaults and environments",
   },
 );
 
-/** config.yaml: one schedule, and what each environment builds with. */
+/** config.yaml: what each environment builds with. */
 export interface BuildConfig {
-  /** The same for all environments: it is read before anything in AWS is. */
-  readonly schedule: Schedule;
   readonly environments: Readonly<Record<Profile, EnvironmentConfig>>;
 }
 
@@ -77,7 +74,7 @@ export function parseConfig(yaml: string): BuildConfig {
   if (trial === undefined || production === undefined) {
     throw new InvalidInput("config.yaml", [...problems]);
   }
-  return { schedule: parsed.data.schedule, environments: { trial, production } };
+  return { environments: { trial, production } };
 }
 
 /** Reads config.yaml of this repository. */

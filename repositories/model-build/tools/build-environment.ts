@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { PROFILES, type Profile } from "../pipeline/contract";
 import { EXIT, Failure } from "./failure";
 
 /** Environment variables, such as `process.env`. */
@@ -79,6 +80,23 @@ export function readBuildEnvironment(environment: Environment): BuildEnvironment
     temporaryFolder: data.AGENT_TEMPDIRECTORY,
     stagingFolder: data.BUILD_ARTIFACTSTAGINGDIRECTORY,
   };
+}
+
+/**
+ * Reads for which environment of config.yaml this pipeline builds, where nothing in AWS can be asked.
+ *
+ * @throws Failure if the pipeline's definition does not say it.
+ */
+export function readProfile({ BUILD_PROFILE: profile }: Environment): Profile {
+  const known = PROFILES.find((name) => name === profile);
+  if (known === undefined) {
+    throw new Failure(
+      `BUILD_PROFILE is ${profile === undefined ? "missing" : JSON.stringify(profile)}: it must be one of ` +
+        `${PROFILES.join(", ")}; it is a variable of the pipeline's definition, which the landing zone sets`,
+      EXIT.usage,
+    );
+  }
+  return known;
 }
 
 /** Addresses of Azure Repos begin with a user, and could hold a password. */

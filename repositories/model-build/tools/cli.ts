@@ -4,7 +4,7 @@ import { readConfig } from "../pipeline/config";
 import { imageUri } from "../pipeline/jobs";
 import { logIssue, setVariable, type Print } from "./agent-log";
 import { asFailure } from "./aws-errors";
-import type { Environment } from "./build-environment";
+import { readProfile, type Environment } from "./build-environment";
 import { closeContext, executionOfBuild, openContext, type Context } from "./context";
 import { isDue } from "./due";
 import { EXIT, Failure, type ExitCode } from "./failure";
@@ -38,7 +38,7 @@ type Options = ReturnType<typeof parseOptions>["values"];
 
 const COMMANDS: Readonly<Record<string, (invocation: Invocation) => Promise<void> | void>> = {
   due: ({ environment, print }) => {
-    const { schedule } = readConfig();
+    const { schedule } = readConfig().environments[readProfile(environment)];
     const due = isDue(schedule, environment.BUILD_REASON ?? "", new Date());
     print(
       due ? "This build trains." : `This build does not train: the schedule in config.yaml is ${schedule}.`,

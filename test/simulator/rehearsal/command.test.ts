@@ -49,7 +49,13 @@ describe("the rehearse command", () => {
   it("shows the plan of a sound stack, writes its graph and ends with 0", async () => {
     const file = join(folder, "graph.json");
     const { status, stdout, stderr } = await run(["--stack", "complete", "--graph", file], {
-      followApproval: ({ resources }) => Promise.resolve([`approval sees ${resources.length} resources`]),
+      followBuild: ({ graph, resources }) =>
+        Promise.resolve({
+          lines: [`build sees ${graph.resources.length} and ${resources.length} resources`],
+          registered: "arn:version",
+        }),
+      followApproval: ({ resources }, version) =>
+        Promise.resolve([`approval of ${String(version)} sees ${resources.length} resources`]),
     });
     assert.equal(status, EXIT.fine);
     assert.equal(
@@ -58,10 +64,22 @@ describe("the rehearse command", () => {
     );
     assert.match(stdout, /^\nfixture\/complete: 2 resources of 1 component in 1 plane\n/);
     assert.match(stdout, /\n {2}token: \[secret\]\n/);
-    assert.match(stdout, /\nApproval event\n {2}approval sees 5 resources\n\ncomplete: fine/);
+    assert.match(
+      stdout,
+      /\nModel build\n {2}build sees 5 and 5 resources\n\nApproval event\n {2}approval of arn:version sees 5 resources\n\ncomplete: fine/,
+    );
     const text = readFileSync(file, "utf8");
     assert.equal((JSON.parse(text) as Graph).stack.kind, "landing-zone");
     assert.doesNotMatch(text, /secret value of/);
+  });
+
+  it("approves a version that nobody has named in a stack that builds none", async () => {
+    const { stdout } = await run(["--stack", "complete"], {
+      followBuild: () => Promise.resolve(undefined),
+      followApproval: (_, version) => Promise.resolve([`approval of ${String(version)}`]),
+    });
+    assert.match(stdout, /\nApproval event\n {2}approval of undefined\n/);
+    assert.doesNotMatch(stdout, /Model build/);
   });
 
   it("ends with 1 when a mandatory rule is violated", async () => {

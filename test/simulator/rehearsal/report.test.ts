@@ -35,7 +35,7 @@ const graph = buildGraph(
 
 describe("the report of a rehearsal", () => {
   const text = (verdicts: Verdicts, approval: readonly string[] = []): string =>
-    stripVTControlCharacters(report({ graph, messages: [], verdicts, approval }));
+    stripVTControlCharacters(report({ graph, messages: [], verdicts, build: [], approval }));
 
   it("shows a clean stack: planes, outputs without secret values, verdicts", () => {
     assert.equal(
@@ -86,23 +86,27 @@ dev: refused, 1 violation of 1 rule
     );
   });
 
-  it("shows what the program said and how an approval goes on, if anything", () => {
+  it("shows what the program said, how a push becomes a model and how an approval goes on, if anything", () => {
     const shown = stripVTControlCharacters(
       report({
         graph,
         messages: [{ severity: "warning", text: "take care" }],
         verdicts: clean,
+        build: ["pushed", "registered"],
         approval: ["approved", "deployed"],
       }),
     );
     assert.match(shown, /\nMessages of the program\n {2}warning: take care\n\n/);
-    assert.match(shown, /\nApproval event\n {2}approved\n {2}deployed\n\ndev: fine/);
-    assert.doesNotMatch(text(clean), /Messages|Approval/);
+    assert.match(
+      shown,
+      /\nModel build\n {2}pushed\n {2}registered\n\nApproval event\n {2}approved\n {2}deployed\n\ndev: fine/,
+    );
+    assert.doesNotMatch(text(clean), /Messages|Model build|Approval/);
   });
 
   it("shows a stack that creates nothing", () => {
     const empty = { ...graph, resources: [] };
-    const shown = report({ graph: empty, messages: [], verdicts: clean, approval: [] });
+    const shown = report({ graph: empty, messages: [], verdicts: clean, build: [], approval: [] });
     assert.match(
       stripVTControlCharacters(shown),
       /^fixture\/dev: 0 resources of 0 components in 0 planes\n {2}nothing\n/,

@@ -104,7 +104,7 @@ describe("an execution of the stand-in", () => {
     assert.deepEqual(shown(done), [...SUCCEEDED.map((name) => `${name} Succeeded`), "Refuse Failed"]);
     assert.deepEqual(done[3]?.Metadata, { Condition: { Outcome: "False" } });
     assert.deepEqual(done[4]?.Metadata, { Fail: { ErrorMessage: "auc is 0.69 champion none" } });
-    assert.equal(done[4]?.FailureReason, "auc is 0.69 champion none");
+    assert.equal(done[4].FailureReason, "auc is 0.69 champion none");
     const { PipelineExecutionStatus, FailureReason } = await describeExecution(started, arn);
     assert.deepEqual(
       [PipelineExecutionStatus, FailureReason],

@@ -11,10 +11,9 @@ function file(values: {
   readonly defaults?: object;
   readonly trial?: unknown;
   readonly production?: unknown;
-  readonly schedule?: unknown;
 }): string {
-  const { schedule = "weekly", defaults = {}, trial = {}, production = {} } = values;
-  return stringify({ schedule, defaults: { ...CONFIG, ...defaults }, environments: { trial, production } });
+  const { defaults = {}, trial = {}, production = {} } = values;
+  return stringify({ defaults: { ...CONFIG, ...defaults }, environments: { trial, production } });
 }
 
 function refused(yaml: string): string[] {
@@ -39,9 +38,8 @@ const KEYS =
   "compareWithApprovedBaseline, parallelSteps, card";
 
 describe("config.yaml", () => {
-  it("gives both environments the defaults, and the schedule to all", () => {
+  it("gives both environments the defaults", () => {
     assert.deepEqual(parseConfig(file({})), {
-      schedule: "weekly",
       environments: { trial: CONFIG, production: CONFIG },
     });
   });
@@ -172,8 +170,8 @@ describe("config.yaml", () => {
     ],
     [
       "an unknown schedule",
-      { schedule: "hourly" },
-      ['schedule is "hourly", but must be one of never, daily, weekly, monthly'],
+      { defaults: { schedule: "hourly" } },
+      ['defaults.schedule is "hourly", but must be one of never, daily, weekly, monthly'],
     ],
     [
       "an environment that is no mapping",
@@ -206,20 +204,16 @@ describe("config.yaml", () => {
 
   it("fails with keys of the file that are not known, or missing", () => {
     assert.deepEqual(refused("defaults: {}\nstages: {}\nenvironments: { test: {} }\n"), [
-      "schedule is missing; give one of never, daily, weekly, monthly",
       "environments.test is not known; remove it, or use trial and production",
-      "stages is not known; remove it, or use schedule, defaults and environments",
+      "stages is not known; remove it, or use defaults and environments",
     ]);
     assert.deepEqual(refused("- 1\n"), [
-      "the document is [1], but must be a mapping with schedule, defaults and environments",
+      "the document is [1], but must be a mapping with defaults and environments",
     ]);
   });
 
   it("fails with YAML that cannot be read, and with a key that stands twice", () => {
-    assert.match(refused("schedule: [never\n").join(), /^it is not YAML: .+ at line \d+, column \d+/);
-    assert.match(
-      refused("schedule: never\nschedule: daily\n").join(),
-      /^it is not YAML: Map keys must be unique/,
-    );
+    assert.match(refused("defaults: [never\n").join(), /^it is not YAML: .+ at line \d+, column \d+/);
+    assert.match(refused("defaults: {}\ndefaults: {}\n").join(), /^it is not YAML: Map keys must be unique/);
   });
 });

@@ -19,6 +19,7 @@ export const COLUMNS: Columns = {
 
 /** Not the repository's config.yaml, which a team changes. */
 export const CONFIG: EnvironmentConfig = {
+  schedule: "weekly",
   data: "curated/applications/",
   metric: "auc",
   threshold: 0.75,

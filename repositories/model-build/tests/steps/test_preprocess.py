@@ -94,6 +94,20 @@ def test_neither_files_nor_format_nor_order_matter_to_the_parts(data: Path, tmp_
     assert report_of(tmp_path / "parquet")["files"] == 2
 
 
+def test_numbers_of_many_digits_are_the_same_in_either_format(tmp_path: Path) -> None:
+    rows = customers(300)
+    rows["income"] = rows["income"] / 7e5
+    for name in ("csv", "parquet"):
+        (tmp_path / name).mkdir()
+    rows.to_csv(tmp_path / "csv" / "rows.csv", index=False)
+    rows.to_parquet(tmp_path / "parquet" / "rows.parquet")
+    for name in ("csv", "parquet"):
+        preprocess(tmp_path / name, tmp_path / name / "_output", COLUMNS)
+    for part in PARTS:
+        one, other = (rows_of(tmp_path / name / "_output", part) for name in ("csv", "parquet"))
+        assert one == other
+
+
 def test_order_of_features_and_protected_attributes_do_not_matter_to_the_parts(data: Path, tmp_path: Path) -> None:
     preprocess(data, tmp_path / "one", COLUMNS)
     preprocess(data, tmp_path / "other", Columns("bought", ("income", "age"), ("group",)))

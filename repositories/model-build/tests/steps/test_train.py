@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import xgboost as xgb
 from conftest import COLUMNS, files_below
-from sklearn.metrics import roc_auc_score
+from sklearn.metrics import log_loss, roc_auc_score
 
 from parts import matrix, read_part
 from preprocess import preprocess
@@ -65,6 +65,16 @@ def test_the_model_names_its_features_and_ends_with_its_best_tree(parts: Path) -
     again, _ = train(parts / "train", parts / "validation", longest, COLUMNS)
     assert 1 < booster.num_boosted_rounds() < DEFAULTS["num_round"] - DEFAULTS["early_stopping_rounds"]
     assert bytes(again.save_raw("ubj")) == bytes(booster.save_raw("ubj"))
+
+
+def test_training_ends_with_the_lowest_log_loss_of_the_validation_part(parts: Path) -> None:
+    booster, _ = train(parts / "train", parts / "validation", {**DEFAULTS, "eta": 0.3}, COLUMNS)
+    validation = read_part(parts / "validation", COLUMNS)
+    rows = matrix(validation.features)
+    trees = range(1, booster.num_boosted_rounds() + 1)
+    losses = [log_loss(validation.labels, booster.predict(rows, iteration_range=(0, end))) for end in trees]
+    assert len(losses) > 2
+    assert min(losses) == losses[-1]
 
 
 def test_the_same_input_gives_the_same_model_to_the_byte(parts: Path, tmp_path: Path) -> None:

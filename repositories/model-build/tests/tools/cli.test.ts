@@ -78,14 +78,19 @@ describe("the command line", () => {
   it("says whether a build trains, without AWS", async () => {
     const due = async (reason: string) => {
       const lines: string[] = [];
-      assert.equal(await main(["due"], { BUILD_REASON: reason }, (line) => lines.push(line)), 0);
+      assert.equal(
+        await main(["due"], { BUILD_PROFILE: "production", BUILD_REASON: reason }, (line) =>
+          lines.push(line),
+        ),
+        0,
+      );
       return lines;
     };
     assert.deepEqual(await due("IndividualCI"), [
       "This build trains.",
       "##vso[task.setvariable variable=due;isOutput=true]true",
     ]);
-    const { schedule } = readConfig();
+    const { schedule } = readConfig().environments.production;
     const tonight = isDue(schedule, "Schedule", new Date());
     assert.deepEqual(await due("Schedule"), [
       tonight
@@ -94,6 +99,20 @@ describe("the command line", () => {
       `##vso[task.setvariable variable=due;isOutput=true]${tonight}`,
     ]);
     assert.deepEqual(aws.calls, []);
+  });
+
+  it("fails to say whether a build trains if the pipeline's definition names no environment of config.yaml", async () => {
+    for (const [given, told] of [
+      [undefined, "missing"],
+      ["test", '"test"'],
+    ]) {
+      const lines: string[] = [];
+      assert.equal(await main(["due"], { BUILD_PROFILE: given }, (line) => lines.push(line)), 2);
+      assert.deepEqual(lines, [
+        `##vso[task.logissue type=error]BUILD_PROFILE is ${told}: it must be one of trial, production%3B ` +
+          "it is a variable of the pipeline's definition, which the landing zone sets",
+      ]);
+    }
   });
 
   it("prints nothing but the image that the repository builds", async () => {
