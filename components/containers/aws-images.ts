@@ -27,7 +27,7 @@ export interface AwsImages {
 }
 
 /** Repositories and tags. Model Monitor has no tag: SageMaker takes its newest image. */
-const XGBOOST = "sagemaker-xgboost:3.0-5";
+const XGBOOST = "sagemaker-xgboost:3.2-0";
 const MODEL_MONITOR = "sagemaker-model-monitor-analyzer";
 const CLARIFY = "sagemaker-clarify-processing:1.0";
 

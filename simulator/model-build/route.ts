@@ -4,13 +4,11 @@ import type { ModelBuildFile } from "./pipeline-file";
 import { readModelBuildFile, startsOn } from "./pipeline-file";
 import { roleOf } from "./trust";
 
-/** Variables that the pipeline's definition has to set. */
-export interface ModelBuildVariables {
-  readonly MODEL: string;
-  readonly AWS_REGION: string;
-  readonly AWS_ACCOUNT: string;
-  readonly BUILD_CONTRACT: string;
-}
+/** Variables that the rehearsal needs itself. */
+const NEEDED = ["MODEL", "AWS_REGION", "AWS_ACCOUNT", "BUILD_CONTRACT"] as const;
+
+/** All variables that the pipeline's definition sets. */
+export type ModelBuildVariables = Readonly<Record<string, string> & Record<(typeof NEEDED)[number], string>>;
 
 /** The way of a push to the role that acts in AWS and the contract that it reads, hop by hop. */
 export interface ModelBuildRoute {
@@ -99,24 +97,20 @@ function definitionVariables({ inputs }: GraphResource): Readonly<Record<string,
   return Object.fromEntries(variables.map(({ name, ...variable }) => [name, variable]));
 }
 
+/** @throws Error if a needed one has no value, or if a run may choose another value for any */
 function variablesOf(pipeline: GraphResource): ModelBuildVariables {
   const variables = definitionVariables(pipeline);
-  const valueOf = (name: string): string => {
-    const { value = "", allowOverride = true } = variables[name] ?? {};
+  for (const name of new Set([...NEEDED, ...Object.keys(variables)])) {
+    const { value, allowOverride } = variables[name] ?? { value: "", allowOverride: false };
     if (value === "" || allowOverride) {
       throw new Error(
         `pipeline ${pipeline.name} needs a variable ${name} with a value that no run can override, ` +
           `found "${value}"${allowOverride ? ", which a run can override" : ""}`,
       );
     }
-    return value;
-  };
-  return {
-    MODEL: valueOf("MODEL"),
-    AWS_REGION: valueOf("AWS_REGION"),
-    AWS_ACCOUNT: valueOf("AWS_ACCOUNT"),
-    BUILD_CONTRACT: valueOf("BUILD_CONTRACT"),
-  };
+  }
+  const values = Object.entries(variables).map(([name, { value }]) => [name, value] as const);
+  return Object.fromEntries(values) as ModelBuildVariables;
 }
 
 function seededFiles(graph: Graph, repository: GraphResource): Record<string, string> {

@@ -18,7 +18,7 @@ export function routeLines(route: ModelBuildRoute, { id, commit }: PlayedBuild):
     line("run", `${id} of pipeline "${name}", in environment ${file.environment}`),
     ...lines(
       "variables",
-      Object.entries(variables).map(([variable, value]) => `${variable} ${String(value)}`),
+      Object.entries(variables).map(([variable, value]) => `${variable} ${value}`),
     ),
     line("connection", `${text(connection.inputs.serviceEndpointName)}, for AWS ${subject}`),
     line("role", text(role.outputs.arn)),

@@ -50,6 +50,7 @@ describe("a push in the rehearsed program", () => {
       "AWS_REGION eu-west-1",
       `AWS_ACCOUNT ${ACCOUNT}`,
       "BUILD_CONTRACT /mlops/fraud/automation/build/churn",
+      "BUILD_PROFILE production",
     ]);
     assert.deepEqual(about("connection"), ["model-build, for AWS sc://contoso-ml/fraud-ml/model-build"]);
     assert.deepEqual(about("role"), [`arn:aws:iam::${ACCOUNT}:role/mlops-fraud-automation-model-build`]);

@@ -18,12 +18,17 @@ const columnsSchema = z.strictObject(
     label: column,
     /** What the model is trained with, in the order in which it takes them. */
     features: z.array(column, "a list of columns").min(1, "a list of at least one column"),
+    /**
+     * What tells one row from another; decides into which part of the data it falls. Left out: the features, and a change
+     * of them then deals all rows anew.
+     */
+    identity: z.array(column, "a list of columns").min(1, "a list of at least one column").optional(),
     /** What the model must not know, but has to be fair to. */
     protected: z.array(column, "a list of columns").min(1, "a list of at least one column"),
   },
   {
     error: (issue) =>
-      issue.code === "unrecognized_keys" ? "use label, features and protected" : "a JSON object",
+      issue.code === "unrecognized_keys" ? "use label, features, identity and protected" : "a JSON object",
   },
 );
 
@@ -52,6 +57,11 @@ export function parseColumns(json: string): Columns {
       "steps/columns.json",
       twice.map((name) => `column ${name} stands in more than one place; name it once`),
     );
+  }
+  if (parsed.data.identity?.includes(label)) {
+    throw new InvalidInput("steps/columns.json", [
+      `identity names the label ${label}; leave it out: a row whose label is corrected stays where it is`,
+    ]);
   }
   return parsed.data;
 }

@@ -27,11 +27,16 @@ def read_model(archive: Path) -> xgb.Booster:
             content = read_only_file(tar)
     except (tarfile.TarError, OSError, EOFError) as error:
         raise StepError(f"{archive.name} cannot be read as tar.gz: {type(error).__name__}") from error
+    unfit = StepError(f"{MODEL} in {archive.name} is no model that XGBoost {xgb.__version__} can read")
+    # XGBoost ends the process over contents that are none, such as an empty file. A model begins like this, whether
+    # it is UBJSON or JSON.
+    if not content.startswith(b"{"):
+        raise unfit
     booster = xgb.Booster()
     try:
         booster.load_model(bytearray(content))
     except xgb.core.XGBoostError as error:
-        raise StepError(f"{MODEL} in {archive.name} is no model that XGBoost {xgb.__version__} can read") from error
+        raise unfit from error
     return booster
 
 

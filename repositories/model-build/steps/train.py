@@ -1,6 +1,6 @@
 """Step Train: trains a classifier that the image serves without a script.
 
-The image (sagemaker-xgboost 3.0-5) has Python 3.10, XGBoost 3.0.5, pandas 2.2.3, NumPy 2.1.0, scikit-learn 1.5.2 and
+The image (sagemaker-xgboost 3.2-0) has Python 3.12, XGBoost 3.2.0, pandas 2.2.3, NumPy 2.1.0, scikit-learn 1.8.0 and
 PyArrow 22.0.0. Without an inference script it takes every file of the model folder for a model, so this step writes
 exactly one. A request is CSV without label and header, the features in the order of columns.json, empty where a value
 is missing; the answer is the probability of label 1. The image ignores the names of features that the model carries;

@@ -51,7 +51,9 @@ export function asFailure(error: unknown): Failure {
     );
   }
   if (is(DENIED)) {
-    return new Failure(`AWS denies a call: ${message}: ask the platform team which permission is missing`);
+    return new Failure(
+      `AWS denies a call (${name}: ${message}): ask the platform team which permission is missing`,
+    );
   }
   if (is(THROTTLED)) {
     return new Failure(`AWS takes no more calls for now (${name}: ${message}): run the failed job again`);

@@ -13,7 +13,7 @@ const inRegion = (region: string): Scope => scope({ region, partition: partition
 describe("awsImages", () => {
   it("are XGBoost, Model Monitor and Clarify, from the accounts of the Region", () => {
     assert.deepEqual(awsImages(inRegion("eu-central-1")), {
-      xgboost: "492215442770.dkr.ecr.eu-central-1.amazonaws.com/sagemaker-xgboost:3.0-5",
+      xgboost: "492215442770.dkr.ecr.eu-central-1.amazonaws.com/sagemaker-xgboost:3.2-0",
       modelMonitor: "048819808253.dkr.ecr.eu-central-1.amazonaws.com/sagemaker-model-monitor-analyzer",
       clarify: "017069133835.dkr.ecr.eu-central-1.amazonaws.com/sagemaker-clarify-processing:1.0",
     });

@@ -84,7 +84,7 @@ describe("ModelBuildContract", () => {
       subnetIds: ["subnet-1", "subnet-2"],
       securityGroupIds: ["sg-1"],
       images: {
-        xgboost: "141502667606.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-xgboost:3.0-5",
+        xgboost: "141502667606.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-xgboost:3.2-0",
         modelMonitor: "468650794304.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-model-monitor-analyzer",
         clarify: "131013547314.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-clarify-processing:1.0",
       },
@@ -103,7 +103,7 @@ describe("ModelBuildContract", () => {
     const { cloud } = await contract(scope({ region: "ca-west-1" }));
     const { images } = json(cloud.one(PARAMETER, "contract"), "value") as { images: unknown };
     assert.deepEqual(images, {
-      xgboost: "190319476487.dkr.ecr.ca-west-1.amazonaws.com/sagemaker-xgboost:3.0-5",
+      xgboost: "190319476487.dkr.ecr.ca-west-1.amazonaws.com/sagemaker-xgboost:3.2-0",
     });
   });
 });

@@ -19,8 +19,8 @@ const ARN = "arn:aws:sagemaker:eu-west-1:222222222222:model-package/credit-mortg
   let first: BuiltModel;
 
   before(async () => {
-    python = await pythonWith(join(MODEL_BUILD, "requirements-dev.txt"));
     folder = mkdtempSync(join(tmpdir(), "model-build-steps-"));
+    python = await pythonWith(join(MODEL_BUILD, "requirements-dev.txt"));
     first = buildModel(python, join(folder, "first"));
   });
 

@@ -61,6 +61,7 @@ describe("the way of a push to the role that builds the model", () => {
       AWS_REGION: "eu-west-1",
       AWS_ACCOUNT: "200000000002",
       BUILD_CONTRACT: "/mlops/fraud/automation/build/churn",
+      BUILD_PROFILE: "production",
     });
     assert.deepEqual(
       [file.branches, file.connection, file.environment],
@@ -141,6 +142,10 @@ describe("the way of a push to the role that builds the model", () => {
     "the account has no value": [
       (intact) => variable(intact, "AWS_ACCOUNT", { value: "" }),
       `pipeline ${PIPELINE} needs a variable AWS_ACCOUNT with a value that no run can override, found ""`,
+    ],
+    "the region is missing": [
+      (intact) => variable(intact, "AWS_REGION", { name: "REGION" }),
+      `pipeline ${PIPELINE} needs a variable AWS_REGION with a value that no run can override, found ""`,
     ],
     "nobody reviews": [
       (intact) =>

@@ -11,6 +11,11 @@ describe("steps/columns.json", () => {
     assert.deepEqual(parseColumns(JSON.stringify(COLUMNS)), COLUMNS);
   });
 
+  it("may name what tells rows apart, features or not", () => {
+    const named = { ...COLUMNS, identity: ["application_id", COLUMNS.features[0]] };
+    assert.deepEqual(parseColumns(JSON.stringify(named)), named);
+  });
+
   for (const [what, values, problems] of [
     ["no features", { features: [] }, ["features is [], but must be a list of at least one column"]],
     [
@@ -18,7 +23,13 @@ describe("steps/columns.json", () => {
       { label: "a,b" },
       ['label is "a,b", but must be the name of a column: letters, digits and underscores, at most 63'],
     ],
-    ["another key", { ids: [] }, ["ids is not known; remove it, or use label, features and protected"]],
+    ["another key", { ids: [] }, ["ids is not known; remove it, or use label, features, identity and protected"]],
+    [
+      "a label that tells rows apart: a corrected one would move its row",
+      { identity: ["approved"] },
+      ["identity names the label approved; leave it out: a row whose label is corrected stays where it is"],
+    ],
+    ["an empty identity", { identity: [] }, ["identity is [], but must be a list of at least one column"]],
     [
       "columns in two places, so that the model would see what it must not",
       { features: ["income", "male", "approved"] },

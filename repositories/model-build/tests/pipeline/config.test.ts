@@ -34,7 +34,7 @@ function refused(yaml: string): string[] {
 }
 
 const KEYS =
-  "data, metric, threshold, improvement, image, hyperparameters, instances, bias, baselines, " +
+  "schedule, data, metric, threshold, improvement, image, hyperparameters, instances, bias, baselines, " +
   "compareWithApprovedBaseline, parallelSteps, card";
 
 describe("config.yaml", () => {

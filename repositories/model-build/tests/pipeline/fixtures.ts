@@ -66,7 +66,7 @@ export function inputs(
 }
 
 export const KEY = "arn:aws:kms:eu-west-1:222222222222:key/0a1b2c3d-1111-2222-3333-444455556666";
-export const XGBOOST = "141502667606.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-xgboost:3.0-5";
+export const XGBOOST = "141502667606.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-xgboost:3.2-0";
 export const VPC = { Subnets: ["subnet-0a1b2c3d", "subnet-1b2c3d4e"], SecurityGroupIds: ["sg-0a1b2c3d"] };
 export const TAGS = [
   { Key: "Project", Value: "mlops" },

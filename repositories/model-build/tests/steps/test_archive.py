@@ -97,8 +97,8 @@ def test_refuses_an_archive_that_is_cut_off(tmp_path: Path, model: bytes) -> Non
         read_model(file)
 
 
-@pytest.mark.parametrize("content", [b"", b"no model", b"\x80\x04\x95pickle"])
+@pytest.mark.parametrize("content", [b"", b"no model", b"\x80\x04\x95pickle", b"{", b"{}"])
 def test_refuses_what_is_no_model(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(StepError) as error:
         read_model(archive(tmp_path, [member("xgboost-model")], content))
-    assert str(error.value) == "xgboost-model in model.tar.gz is no model that XGBoost 3.0.5 can read"
+    assert str(error.value) == "xgboost-model in model.tar.gz is no model that XGBoost 3.2.0 can read"

@@ -1,4 +1,4 @@
-"""What the image sagemaker-xgboost 3.0-5 does with a model when there is no script, as far as the model has to fit."""
+"""What the image sagemaker-xgboost 3.2-0 does with a model when there is no script, as far as the model has to fit."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ describe("errors of AWS", () => {
       [
         error("AccessDeniedException", "not authorized to perform: sagemaker:CreatePipeline"),
         1,
-        "AWS denies a call: not authorized to perform: sagemaker:CreatePipeline: ask the platform team which permission is missing",
+        "AWS denies a call (AccessDeniedException: not authorized to perform: sagemaker:CreatePipeline): ask the platform team which permission is missing",
       ],
       [
         error("ThrottlingException", "Rate exceeded"),
@@ -97,7 +97,7 @@ describe("clients of AWS", () => {
     }
   });
 
-  it("fail if AWS does not answer in time", async () => {
+  it("fail if AWS does not answer in time", { timeout: 20_000 }, async () => {
     let calls = 0;
     const silent = createServer(() => (calls += 1));
     await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));

@@ -129,7 +129,7 @@ describe("follow", () => {
     await assert.rejects(run(), new Failure("step Train failed: no capacity"));
     assert.equal(
       lines.at(-1),
-      "Its log cannot be read: AWS denies a call: logs:DescribeLogStreams: ask the platform team which permission is missing",
+      "Its log cannot be read: AWS denies a call (AccessDeniedException: logs:DescribeLogStreams): ask the platform team which permission is missing",
     );
   });
 
@@ -198,21 +198,25 @@ describe("follow", () => {
     assert.equal(lines.at(-1), RUNNING);
   });
 
-  it("ends between two looks when it is interrupted, and says how to go on", async () => {
-    shows(["Executing", TRAIN]);
-    const controller = new AbortController();
-    setTimeout(() => {
-      controller.abort();
-    }, 300);
-    await assert.rejects(
-      run({ intervalSeconds: 600, signal: controller.signal }),
-      new Failure(
-        "following was interrupted; the SageMaker pipeline goes on: run the failed job again to follow it, or stop it with: npm run pipeline -- stop",
-        130,
-      ),
-    );
-    assert.deepEqual(aws.inputs("StopPipelineExecution"), []);
-  });
+  it(
+    "ends between two looks when it is interrupted, and says how to go on",
+    { timeout: 20_000 },
+    async () => {
+      shows(["Executing", TRAIN]);
+      const controller = new AbortController();
+      setTimeout(() => {
+        controller.abort();
+      }, 300);
+      await assert.rejects(
+        run({ intervalSeconds: 600, signal: controller.signal }),
+        new Failure(
+          "following was interrupted; the SageMaker pipeline goes on: run the failed job again to follow it, or stop it with: npm run pipeline -- stop",
+          130,
+        ),
+      );
+      assert.deepEqual(aws.inputs("StopPipelineExecution"), []);
+    },
+  );
 
   it("fails with the error of AWS if a look fails", async () => {
     shows(["Executing", TRAIN]);
