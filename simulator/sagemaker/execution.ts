@@ -104,7 +104,7 @@ export class Execution {
     const condition = branch && this.run(branch.of);
     return (
       branch === undefined ||
-      (condition !== undefined && outcomeOf(condition) === (branch.outcome ? "False" : "True"))
+      (condition !== undefined && outcomeOf(condition) === (branch.outcome ? "True" : "False"))
     );
   }
 

@@ -98,7 +98,7 @@ export async function startSageMaker(options: SageMakerOptions): Promise<SageMak
     },
     before: async ({ operation }) => {
       const index = interferences.findIndex((interference) => interference.operation === operation);
-      if (index >= 0) await interferences.splice(index, 1)[0]?.happen();
+      if (index >= 0) await interferences[index]?.happen();
     },
     record: (call) => {
       calls.push(call);

@@ -21,6 +21,7 @@ const WAIT_FOR_KEYS = [
   "automation-insight-forwarder-role-policy",
   "automation-insight-setup-role-policy",
   "automation-insight-stream-delivery-policy",
+  "automation-jobs-clarify-policy",
   "automation-jobs-pipeline-policy",
   "automation-jobs-processing-policy",
   "automation-jobs-training-policy",

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { pythonMissing, pythonWith } from "../../support/python-environment";
+import { gate } from "./gate";
 import { buildModel, COLUMNS, CONFIG, MODEL_BUILD, runPython, type BuiltModel } from "./step-runs";
 
 const missing = pythonMissing();
@@ -42,7 +43,7 @@ const ARN = "arn:aws:sagemaker:eu-west-1:222222222222:model-package/credit-mortg
     const command = ["-m", "pytest", "--quiet", "-p", "no:cacheprovider"];
     const { status, stdout, stderr } = runPython(python, command, MODEL_BUILD);
     assert.equal(status, 0, stdout + stderr);
-    assert.match(stdout, /^1\d\d passed in /m, "pytest passed over tests, or did not find them");
+    assert.match(stdout, /^1\d\d passed(, \d+ warnings?)? in /m, "pytest passed over tests, or did not find them");
   });
 
   it("leave nothing in the repository", () => {
@@ -91,6 +92,14 @@ const ARN = "arn:aws:sagemaker:eu-west-1:222222222222:model-package/credit-mortg
     assert.equal(CONFIG.metric, "auc");
     const { auc, confusion_matrix: confusion } = evaluation.binary_classification_metrics;
     assert.ok(auc.value > CONFIG.threshold, `AUC ${auc.value}, threshold ${CONFIG.threshold}`);
+    assert.deepEqual(gate(evaluation, "none"), {
+      open: true,
+      comparisons: [
+        [auc.value, CONFIG.threshold, true],
+        ["none", "none", true],
+        [0, CONFIG.improvement, false],
+      ],
+    });
     // Far more would mean that a column gives the decision away.
     assert.ok(auc.value < 0.85, `AUC ${auc.value}`);
     assert.ok(auc.standard_deviation > 0.01 && auc.standard_deviation < 0.06, String(auc.standard_deviation));
@@ -140,6 +149,15 @@ const ARN = "arn:aws:sagemaker:eu-west-1:222222222222:model-package/credit-mortg
       }
     }
     assert.deepEqual(evaluation.champion, { version: ARN, metrics });
+    const { auc } = evaluation.binary_classification_metrics;
+    assert.deepEqual(gate(evaluation, ARN), {
+      open: false,
+      comparisons: [
+        [auc.value, CONFIG.threshold, true],
+        [ARN, "none", false],
+        [0, CONFIG.improvement, false],
+      ],
+    });
   });
 
   it("find out a model that has learnt nothing", () => {
@@ -149,6 +167,23 @@ const ARN = "arn:aws:sagemaker:eu-west-1:222222222222:model-package/credit-mortg
     assert.ok(auc.value < CONFIG.threshold - 0.05, `AUC ${auc.value}, threshold ${CONFIG.threshold}`);
     assert.ok(evaluation.comparison.improvement.auc < -0.1, String(evaluation.comparison.improvement.auc));
     assert.equal(evaluation.data.version, first.evaluation.data.version);
+    // Refused with a champion, and also were there none.
+    assert.equal(gate(evaluation, ARN).open, false);
+    assert.deepEqual(gate(evaluation, "none"), {
+      open: false,
+      comparisons: [
+        [auc.value, CONFIG.threshold, false],
+        ["none", "none", true],
+        [evaluation.comparison.improvement.auc, CONFIG.improvement, false],
+      ],
+    });
+  });
+
+  it("let a better model pass the gate after a worse one", () => {
+    const champion = { version: ARN, archive: join(folder, "bad", "train", "model.tar.gz") };
+    const { evaluation } = buildModel(python, join(folder, "better"), { champion });
+    assert.ok(evaluation.comparison.improvement.auc > 0.1, String(evaluation.comparison.improvement.auc));
+    assert.equal(gate(evaluation, ARN).open, true);
   });
 });
 

@@ -188,6 +188,12 @@ describe("follow", () => {
     assert.ok(aws.inputs("DescribePipelineExecution").length > 1);
   });
 
+  it("looks once more at the end of the time, however long the pauses are", { timeout: 20_000 }, async () => {
+    shows(["Executing", TRAIN]);
+    await run({ minutes: 0.005, intervalSeconds: 600 });
+    assert.equal(aws.inputs("DescribePipelineExecution").length, 2);
+  });
+
   it("fails when the time of the last task is over", async () => {
     shows(["Executing", TRAIN]);
     await assert.rejects(

@@ -136,7 +136,26 @@ describe("the model registry", () => {
     } as const;
     holds(pending, { version: 2, baselines: monitor }, { version: 1, baselines: clarify });
     assert.deepEqual((await state()).approvedBaselines, { modelMonitor: true, clarify: false });
-    holds(pending, { version: 2, baselines: { ...clarify, ModelQuality: {} } });
-    assert.deepEqual((await state()).approvedBaselines, { modelMonitor: false, clarify: true });
+    for (const [part, expected] of [
+      [
+        { ...clarify, ModelQuality: {} },
+        { modelMonitor: false, clarify: true },
+      ],
+      [
+        { ...clarify, ModelDataQuality: {} },
+        { modelMonitor: false, clarify: true },
+      ],
+      [
+        { ...monitor, Bias: {} },
+        { modelMonitor: true, clarify: false },
+      ],
+      [
+        { ...monitor, Explainability: {} },
+        { modelMonitor: true, clarify: false },
+      ],
+    ] as const) {
+      holds(pending, { version: 2, baselines: part });
+      assert.deepEqual((await state()).approvedBaselines, expected);
+    }
   });
 });

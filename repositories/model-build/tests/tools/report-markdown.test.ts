@@ -146,11 +146,18 @@ describe("evaluation.json", () => {
     const { importance, ...others } = EVALUATION;
     assert.ok(importance);
     const champion = { version: 6, metrics: {} };
+    const binary_classification_metrics = {
+      ...EVALUATION.binary_classification_metrics,
+      auc: { value: "high" },
+      f1: null,
+    };
     assert.throws(
-      () => parseEvaluation(JSON.stringify({ ...others, champion })),
+      () => parseEvaluation(JSON.stringify({ ...others, champion, binary_classification_metrics })),
       new Failure(
         [
           "evaluation.json is not what steps/evaluate.py has to write:",
+          "binary_classification_metrics.auc.value: Invalid input: expected number, received string",
+          "binary_classification_metrics.f1: Invalid input: expected object, received null",
           "champion.version: Invalid input: expected string, received number",
           "importance: Invalid input: expected record, received undefined",
         ].join("\n"),

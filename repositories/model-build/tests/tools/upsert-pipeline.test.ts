@@ -118,6 +118,10 @@ describe("the SageMaker pipeline", () => {
     aws.on("DescribePipeline", NOT_FOUND);
     aws.on("CreatePipeline", awsError("ValidationException", "Unable to parse pipeline definition."));
     await assert.rejects(upsert(), { message: "Unable to parse pipeline definition." });
+    aws.on("DescribePipeline", { body: { ...PRESENT, PipelineDefinition: "{}" } });
+    aws.on("UpdatePipeline", awsError("ValidationException", "Unable to parse pipeline definition."));
+    await assert.rejects(upsert(), { message: "Unable to parse pipeline definition." });
+    assert.equal(aws.inputs("UpdatePipeline").length, 1);
   });
 
   it("fails if it may not be looked at", async () => {
