@@ -47,7 +47,7 @@ export async function dispatch(message: IncomingMessage, to: Dispatch): Promise<
     await to.before(call);
     answer = call.answer();
   } catch (error) {
-    answer = failure(error, protocol, request);
+    answer = failure(error, protocol);
   }
   if (call !== undefined) {
     const { operation, input } = call;
@@ -69,12 +69,12 @@ async function received(message: IncomingMessage): Promise<AwsRequest> {
 }
 
 /** A fault of the stand-in itself is told as one, and with a status that the SDK does not try again. */
-function failure(error: unknown, protocol: Protocol, request: AwsRequest): AwsAnswer {
+function failure(error: unknown, protocol: Protocol): AwsAnswer {
   const { code, message, status } =
     error instanceof AwsError
       ? error
       : new AwsError("StandInFault", error instanceof Error ? (error.stack ?? "") : String(error));
-  return protocol.failed(code, message, status, request);
+  return protocol.failed(code, message, status);
 }
 
 function readable({ headers = {}, body }: AwsAnswer): unknown {

@@ -55,9 +55,9 @@ export class Execution {
     this.endIfDone();
   }
 
-  /** Asks for the end. */
+  /** Asks for the end of an execution that has not ended. */
   stop(): void {
-    if (this.status === "Executing") this.status = "Stopping";
+    this.status = "Stopping";
   }
 
   /** Stops what runs, if that was asked for. */

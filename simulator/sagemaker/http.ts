@@ -28,5 +28,5 @@ export interface AwsCall {
 export interface Protocol {
   /** @throws AwsError if the service has no such operation */
   readonly read: (request: AwsRequest) => AwsCall;
-  readonly failed: (code: string, message: string, status: number, request: AwsRequest) => AwsAnswer;
+  readonly failed: (code: string, message: string, status: number) => AwsAnswer;
 }

@@ -4,12 +4,12 @@ import type { Json } from "./json";
 import type { Operations } from "./validation";
 
 /** AWS JSON 1.1: the operation is in a header, input and answer are JSON. */
-export function jsonProtocol(target: string, operations: Operations): Protocol {
+export function jsonProtocol(operations: Operations): Protocol {
   const headers = { "Content-Type": "application/x-amz-json-1.1" };
   return {
     read: ({ headers: given, body }) => {
-      const [prefix, name = ""] = String(given["x-amz-target"]).split(".");
-      const operation = prefix === target && Object.hasOwn(operations, name) ? operations[name] : undefined;
+      const [, name = ""] = String(given["x-amz-target"]).split(".");
+      const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
       if (operation === undefined) {
         throw new AwsError("UnknownOperationException", `the stand-in does not answer ${name}`);
       }
@@ -23,7 +23,7 @@ export function jsonProtocol(target: string, operations: Operations): Protocol {
     failed: (code, message, status) => ({
       status,
       headers,
-      body: JSON.stringify({ __type: code, ...(message === "" ? {} : { message }) }),
+      body: JSON.stringify({ __type: code, message }),
     }),
   };
 }

@@ -44,11 +44,11 @@ export function s3Protocol(place: Place, objects: ObjectStore): Protocol {
       }
       throw new AwsError("NotImplemented", `the stand-in does not answer ${request.method} ${pathname}`, 501);
     },
-    // An answer to HEAD has no body: the SDK names the error by the status.
-    failed: (code, message, status, { method }) => ({
+    // The body of an answer to HEAD is not sent: the SDK names the error by the status.
+    failed: (code, message, status) => ({
       status,
       headers: XML,
-      body: method === "HEAD" ? "" : xml("Error", { Code: code, Message: message }),
+      body: xml("Error", { Code: code, Message: message }),
     }),
   };
 }

@@ -86,19 +86,19 @@ export async function startSageMaker(options: SageMakerOptions): Promise<SageMak
   const to: Dispatch = {
     region,
     protocols: {
-      sagemaker: jsonProtocol("SageMaker", {
+      sagemaker: jsonProtocol({
         ...pipelineOperations(pipelines, objects),
         ...executionOperations(pipelines, () => ({ place, objects, logs, registry, scenario })),
         ...registryOperations(registry),
       }),
-      ssm: jsonProtocol("AmazonSSM", parameterOperations(place, options.parameters ?? {})),
-      logs: jsonProtocol("Logs_20140328", logOperations(place, logs)),
+      ssm: jsonProtocol(parameterOperations(place, options.parameters ?? {})),
+      logs: jsonProtocol(logOperations(place, logs)),
       s3: s3Protocol(place, objects),
       sts: stsProtocol(place, callerArn),
     },
     before: async ({ operation }) => {
       const index = interferences.findIndex((interference) => interference.operation === operation);
-      if (index >= 0) await interferences[index]?.happen();
+      if (index >= 0) await interferences.splice(index, 1)[0]?.happen();
     },
     record: (call) => {
       calls.push(call);

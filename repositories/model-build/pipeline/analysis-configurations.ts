@@ -73,6 +73,8 @@ function predictor({ config }: AnalysisInputs) {
   return {
     instance_type: config.instances.shadowEndpoint.type,
     initial_instance_count: 1,
+    // The role may make endpoints of this name only.
+    endpoint_name_prefix: "sm-clarify",
     content_type: "text/csv",
     accept_type: "text/csv",
   };

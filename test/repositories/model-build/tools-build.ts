@@ -16,6 +16,8 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 
+import { parseDocument } from "yaml";
+
 import type { main } from "../../../repositories/model-build/tools/cli";
 
 const ROOT = join(__dirname, "..", "..", "..");
@@ -40,6 +42,19 @@ export class Checkout {
   remove(): void {
     rmSync(this.folder, { recursive: true });
   }
+}
+
+/** What config.yaml asks of a model in these tests, whatever the template's own says. */
+export function setGate(folder: string): void {
+  const file = join(folder, "config.yaml");
+  const config = parseDocument(readFileSync(file, "utf8"));
+  for (const environment of ["trial", "production"]) {
+    config.setIn(["environments", environment, "metric"], "auc");
+    config.setIn(["environments", environment, "threshold"], 0.7);
+    config.setIn(["environments", environment, "improvement"], 0.005);
+    config.setIn(["environments", environment, "compareWithApprovedBaseline"], true);
+  }
+  writeFileSync(file, config.toString());
 }
 
 /** How a command ended, and what it wrote to the build's log. */
@@ -68,6 +83,7 @@ export class Build {
 
   constructor(private readonly args: BuildArgs) {
     mkdirSync(join(this.agent, "sample"));
+    mkdirSync(this.stagingFolder);
     writeFileSync(join(this.agent, "sample", "applications.csv"), "approved,loan_amount\n1,100\n");
   }
 

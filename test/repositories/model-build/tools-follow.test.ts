@@ -4,7 +4,7 @@ import CONTRACT from "../../../repositories/model-build/tests/sample-contract.js
 import { EVALUATION } from "../../../repositories/model-build/tests/tools/sample-evaluation";
 import { EXPIRED, THROTTLED } from "../../support/fault-proxy";
 import type { Build } from "./tools-build";
-import { Checkout, succeeded } from "./tools-build";
+import { Checkout, setGate, succeeded } from "./tools-build";
 import { CHAMPION_ARN, evaluatedAs, StandIn } from "./tools-stand-in";
 
 const ENDED = "##vso[task.setvariable variable=pipelineRunning]false";
@@ -16,7 +16,7 @@ describe("the model-build tools follow an execution", () => {
   let standIn: StandIn;
   let build: Build;
   before(() => {
-    checkout = Checkout.create();
+    checkout = Checkout.create(setGate);
   });
   after(() => {
     checkout.remove();
@@ -161,7 +161,7 @@ describe("the model-build tools follow an execution", () => {
     assert.equal(exitCode, 1);
     const [execution = ""] = standIn.started;
     const { key } = evaluationOf(execution);
-    const reason = `no version was registered: the model is not good enough: auc is 0.61, needed 0.7; compared with the version in production (none) it changes by 0, needed 0; all metrics are in s3://${CONTRACT.artifactBucketName}/${key}`;
+    const reason = `no version was registered: the model is not good enough: auc is 0.61, needed 0.7; compared with the version in production (none) it changes by 0, needed 0.005; all metrics are in s3://${CONTRACT.artifactBucketName}/${key}`;
     assert.deepEqual(lines.slice(-2), [ENDED, `${ERROR}${reason}`]);
     assert.deepEqual(standIn.aws.registry.versions("credit-mortgage"), []);
     await build.run("report");
@@ -212,7 +212,7 @@ describe("the model-build tools follow an execution", () => {
       followed.lines
         .at(-1)
         ?.includes(
-          `compared with the version in production (${CHAMPION_ARN}) it changes by -0.0078, needed 0;`,
+          `compared with the version in production (${CHAMPION_ARN}) it changes by -0.0078, needed 0.005;`,
         ),
     );
     await next.run("report");
@@ -220,7 +220,7 @@ describe("the model-build tools follow an execution", () => {
       next
         .published("evaluation.md")
         ?.includes(
-          "\n| **auc** | **0.7900** | **0.7000** | **0.8201 ± 0.0200** | **-0.0078** | **+0.0000** |\n",
+          "\n| **auc** | **0.7900** | **0.7000** | **0.8201 ± 0.0200** | **-0.0078** | **+0.0050** |\n",
         ),
     );
   });

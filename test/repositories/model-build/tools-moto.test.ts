@@ -17,7 +17,7 @@ import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import CONTRACT from "../../../repositories/model-build/tests/sample-contract.json";
 import type { MotoServer } from "../../support/moto";
 import { motoMissing, startMoto } from "../../support/moto";
-import { Build, Checkout } from "./tools-build";
+import { Build, Checkout, succeeded } from "./tools-build";
 
 const missing = motoMissing();
 const CREDENTIALS = { accessKeyId: "a", secretAccessKey: "b" };
@@ -186,6 +186,50 @@ const ARTIFACTS = `s3://${CONTRACT.artifactBucketName}/code/mortgage`;
         next.remove();
         changed.remove();
       }
+    });
+
+    it("train with data of the data bucket if config.yaml names them", async () => {
+      const other = Checkout.create((folder) => {
+        const file = join(folder, "config.yaml");
+        writeFileSync(
+          file,
+          readFileSync(file, "utf8").replace("data: sample", "data: curated/applications/"),
+        );
+      });
+      const trained = buildOf(other, "420", SECOND);
+      try {
+        succeeded(await trained.run("upsert"));
+        succeeded(await trained.run("start"));
+        const own = (await executions()).find(
+          ({ PipelineExecutionDisplayName: name }) => name === "build-420-1",
+        );
+        const { InputDataUri } = await parametersOf(own?.PipelineExecutionArn);
+        assert.equal(InputDataUri, `s3://${CONTRACT.dataBucketName}/curated/applications/`);
+      } finally {
+        trained.remove();
+        other.remove();
+      }
+    });
+
+    it("fail before they change anything if the sample is missing", async () => {
+      const before = await uploaded();
+      assert.deepEqual(await build.run("upsert"), {
+        exitCode: 2,
+        lines: [
+          "##vso[task.logissue type=error]config.yaml says data: sample, but no sample is given: run samples/mortgage.py and name its folder with --sample",
+        ],
+      });
+      assert.deepEqual(await build.run("upsert", "--sample", "/nowhere"), {
+        exitCode: 2,
+        lines: ["##vso[task.logissue type=error]there is no folder /nowhere"],
+      });
+      assert.deepEqual(await build.run("upsert", "--sample", build.stagingFolder), {
+        exitCode: 2,
+        lines: [
+          `##vso[task.logissue type=error]the sample's folder ${build.stagingFolder} is empty: run samples/mortgage.py`,
+        ],
+      });
+      assert.deepEqual(await uploaded(), before);
     });
   },
 );

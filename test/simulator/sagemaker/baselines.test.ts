@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 
+import { UpdatePipelineCommand } from "@aws-sdk/client-sagemaker";
+
 import type { StepRun } from "../../../simulator/sagemaker/step-run";
 import type { Started } from "./sample";
-import { begin, close, GROUP, startWithPipeline } from "./sample";
+import { begin, close, definitionWith, GROUP, startWithPipeline } from "./sample";
 
 const kept = (name: string) => ({
   ContentType: "application/json",
@@ -16,13 +18,13 @@ describe("the baselines of a check", () => {
   });
   afterEach(() => close(started));
 
-  const registered = (approvalStatus: string): void => {
+  const registered = (approvalStatus: string, name = ""): void => {
     started.aws.registry.register({
       ModelPackageGroupName: GROUP,
       ModelApprovalStatus: approvalStatus,
       InferenceSpecification: { Containers: [{ Image: "image" }] },
       DriftCheckBaselines: {
-        ModelDataQuality: { Statistics: kept("statistics"), Constraints: kept("constraints") },
+        ModelDataQuality: { Statistics: kept(`${name}statistics`), Constraints: kept(`${name}constraints`) },
       },
     });
   };
@@ -56,13 +58,29 @@ describe("the baselines of a check", () => {
   });
 
   it("are those of the last approved version where new ones are not registered", async () => {
+    registered("Approved", "older-");
     registered("Approved");
-    registered("Rejected");
+    registered("Rejected", "rejected-");
     const run = await check(false, false);
     assert.deepEqual(used(run), [
       "s3://artifacts/kept/statistics.json",
       "s3://artifacts/kept/constraints.json",
     ]);
+  });
+
+  it("are those that the definition supplies, if it supplies any", async () => {
+    registered("Approved");
+    const definition = definitionWith(({ Steps }) => {
+      const { IfSteps } = Steps[3]?.Arguments as unknown as { IfSteps: Record<string, unknown>[] };
+      Object.assign(IfSteps[1] ?? {}, {
+        SuppliedBaselineStatistics: "s3://artifacts/given.json",
+        SuppliedBaselineConstraints: { Get: "Parameters.Input" },
+      });
+    });
+    await started.client.send(
+      new UpdatePipelineCommand({ PipelineName: GROUP, PipelineDefinition: JSON.stringify(definition) }),
+    );
+    assert.deepEqual(used(await check(false, false)), ["s3://artifacts/given.json", "s3://data/"]);
   });
 
   it("are needed to compare with: without an approved version the step fails", async () => {

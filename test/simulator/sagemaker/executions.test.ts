@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { PipelineExecutionStepMetadata } from "@aws-sdk/client-sagemaker";
+import type { PipelineExecutionStep, PipelineExecutionStepMetadata } from "@aws-sdk/client-sagemaker";
 import { UpdatePipelineCommand } from "@aws-sdk/client-sagemaker";
 
 import type { Started } from "./sample";
@@ -79,7 +79,20 @@ describe("an execution of the stand-in", () => {
       BaselineUsedForDriftCheckStatistics: `${baseline}/statistics.json`,
       BaselineUsedForDriftCheckConstraints: `${baseline}/constraints.json`,
     });
-    assert.ok(done.every(({ StartTime, EndTime }) => StartTime && EndTime && StartTime < EndTime));
+    const took = ({ StartTime, EndTime }: PipelineExecutionStep): number =>
+      Number(EndTime) - Number(StartTime);
+    assert.deepEqual(
+      done.map((step) => [step.StepName, took(step) >= 180_000]),
+      [
+        ["Prepare", true],
+        ["Train", true],
+        ["Evaluate", true],
+        ["Gate", false],
+        ["CreateModel", false],
+        ["DataQuality", true],
+        ["Register", false],
+      ],
+    );
   });
 
   it("registers a version with everything resolved", async () => {
@@ -165,6 +178,42 @@ describe("an execution of the stand-in", () => {
         ["Prepare", "Succeeded", undefined],
         ["Train", "Failed", "AlgorithmError: no rows"],
       ],
+    );
+  });
+
+  it("begins nothing more after a failure, though it could", async () => {
+    const definition = definitionWith(({ Steps }) => {
+      const copy = structuredClone(Steps[0]);
+      Steps.push({ ...copy, Name: "Second" } as (typeof Steps)[number]);
+    });
+    await started.client.send(
+      new UpdatePipelineCommand({ PipelineName: GROUP, PipelineDefinition: JSON.stringify(definition) }),
+    );
+    started.aws.play({ failures: { Prepare: "InternalServerError" } });
+    const one = { ParallelismConfiguration: { MaxParallelExecutionSteps: 1 } };
+    assert.deepEqual(shown(await follow(started, await begin(started, one))), ["Prepare Failed"]);
+  });
+
+  it("writes what the scenario gives below its outputs, a model beside its artifact", async () => {
+    started.aws.play({
+      outputs: { Prepare: { test: { "a/test.csv": "1,2" } }, Train: { model: { "model.tar.gz": "model" } } },
+    });
+    const arn = await begin(started);
+    await follow(started, arn);
+    const prefix = `runs/${arn.split("/").at(-1) ?? ""}`;
+    const job = started.aws.execution(arn).run("Train")?.answer.TrainingJobName as string;
+    assert.deepEqual(started.aws.objects.keys("artifacts"), [
+      `${prefix}/Prepare/test/a/test.csv`,
+      `${prefix}/Train/${job}/output/model.tar.gz`,
+    ]);
+  });
+
+  it("fails at a step whose output the scenario calls by another name", async () => {
+    started.aws.play({ outputs: { Prepare: { other: { "a.csv": "" } } } });
+    const [prepare] = await follow(started, await begin(started));
+    assert.deepEqual(
+      [prepare?.StepStatus, prepare?.FailureReason],
+      ["Failed", "step Prepare has no output other"],
     );
   });
 

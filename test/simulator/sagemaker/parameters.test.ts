@@ -8,14 +8,14 @@ const PARAMETERS: readonly Parameter[] = [
   { Name: "Size", Type: "String", DefaultValue: "small", EnumValues: ["small", "large"] },
   { Name: "Rounds", Type: "Integer", DefaultValue: 10 },
   { Name: "Rate", Type: "Float", DefaultValue: 0.1 },
-  { Name: "Skip", Type: "Boolean", DefaultValue: true },
+  { Name: "Skip", Type: "Boolean", DefaultValue: false },
 ];
 
 describe("the parameters of an execution", () => {
   it("have the type that the definition states", () => {
-    const given = { Input: "5", Size: "large", Rounds: "-3", Rate: "1e-3", Skip: "False" };
+    const given = { Input: "5", Size: "large", Rounds: "-3", Rate: "1e-3", Skip: "True" };
     assert.deepEqual(bindParameters(PARAMETERS, given), {
-      values: { Input: "5", Size: "large", Rounds: -3, Rate: 0.001, Skip: false },
+      values: { Input: "5", Size: "large", Rounds: -3, Rate: 0.001, Skip: true },
       missing: [],
       problems: [],
     });
@@ -23,7 +23,7 @@ describe("the parameters of an execution", () => {
 
   it("have defaults, and are missing without", () => {
     assert.deepEqual(bindParameters(PARAMETERS, {}), {
-      values: { Size: "small", Rounds: 10, Rate: 0.1, Skip: true },
+      values: { Size: "small", Rounds: 10, Rate: 0.1, Skip: false },
       missing: ["Input"],
       problems: [],
     });

@@ -86,6 +86,10 @@ describe("a pipeline's definition", () => {
       ({ Steps }) => (loose(Steps[0]).DependsOn = ["CreateModel"]),
       "step Prepare waits for CreateModel, which is in a branch of Gate",
     ],
+    "a step that waits for one in the other branch": [
+      (definition) => (loose(gate(definition).ElseSteps[0]).DependsOn = ["CreateModel"]),
+      "step Refuse waits for CreateModel, which is in a branch of Gate",
+    ],
     "a circle": [
       ({ Steps }) => (loose(Steps[0]).DependsOn = ["Train"]),
       "steps wait for each other: Prepare, Train, Evaluate, Gate, CreateModel, DataQuality, Register, Refuse",

@@ -31,7 +31,10 @@ describe("a SageMaker pipeline of the stand-in", () => {
         PipelineName: "credit-mortgage",
         PipelineDefinition: TEXT,
         RoleArn: ROLE,
-        Tags: [{ Key: "Team", Value: "credit" }],
+        Tags: [
+          { Key: "Stage", Value: "automation" },
+          { Key: "Team", Value: "credit" },
+        ],
         ParallelismConfiguration: { MaxParallelExecutionSteps: 5 },
         ...change,
       }),
@@ -115,13 +118,15 @@ describe("a SageMaker pipeline of the stand-in", () => {
     assert.deepEqual([PipelineArn, PipelineVersionId], [PIPELINE_ARN, 2]);
     const parallelism = await update({ ParallelismConfiguration: { MaxParallelExecutionSteps: 2 } });
     assert.equal(parallelism.PipelineVersionId, 3);
+    const otherRole = `${ROLE}-2`;
+    assert.equal((await update({ RoleArn: otherRole })).PipelineVersionId, 4);
     const describe = (version?: number) =>
       started.client.send(
         new DescribePipelineCommand({ PipelineName: "credit-mortgage", PipelineVersionId: version }),
       );
     const newest = await describe();
     assert.equal(newest.PipelineDefinition, OTHER);
-    assert.equal(newest.RoleArn, ROLE);
+    assert.equal(newest.RoleArn, otherRole);
     assert.deepEqual(newest.ParallelismConfiguration, { MaxParallelExecutionSteps: 2 });
     assert.ok((newest.LastModifiedTime ?? 0) > (newest.CreationTime ?? 0));
     assert.equal((await describe(1)).PipelineDefinition, TEXT);
@@ -134,14 +139,15 @@ describe("a SageMaker pipeline of the stand-in", () => {
     await s3.send(new PutObjectCommand({ Bucket: "artifacts", Key: "definition.json", Body: TEXT }));
     s3.destroy();
     await create({
-      PipelineName: "other",
+      PipelineName: "Other",
       PipelineDefinition: undefined,
       PipelineDefinitionS3Location: { Bucket: "artifacts", ObjectKey: "definition.json" },
     });
-    const { PipelineDefinition } = await started.client.send(
-      new DescribePipelineCommand({ PipelineName: "other" }),
+    const { PipelineArn, PipelineDefinition } = await started.client.send(
+      new DescribePipelineCommand({ PipelineName: "Other" }),
     );
     assert.equal(PipelineDefinition, TEXT);
+    assert.equal(PipelineArn, PIPELINE_ARN.replace("credit-mortgage", "other"));
   });
 
   it("keeps its tags and takes more", async () => {
@@ -155,6 +161,7 @@ describe("a SageMaker pipeline of the stand-in", () => {
       }),
     );
     const expected = [
+      { Key: "Stage", Value: "automation" },
       { Key: "Team", Value: "risk" },
       { Key: "Owner", Value: "ada" },
     ];

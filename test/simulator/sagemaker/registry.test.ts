@@ -56,6 +56,7 @@ describe("the model registry of the stand-in", () => {
     assert.deepEqual(await numbers({ SortOrder: "Descending" }), [3, 2, 1]);
     assert.deepEqual(await numbers({ ModelApprovalStatus: "Approved" }), [2]);
     assert.deepEqual(await numbers({ ModelApprovalStatus: "PendingManualApproval" }), [1, 3]);
+    assert.equal((await list({ MaxResults: 3 })).NextToken, undefined);
     const { NextToken } = await list({ MaxResults: 2 });
     assert.deepEqual(await numbers({ MaxResults: 2, NextToken }), [3]);
   });

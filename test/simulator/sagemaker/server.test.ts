@@ -18,7 +18,7 @@ import { GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from "@aw
 
 import { AwsError } from "../../../simulator/sagemaker/aws-error";
 import type { Started } from "./sample";
-import { ACCOUNT, CREDENTIALS, DEFINITION, GROUP, PIPELINE_ARN, REGION, ROLE, start } from "./sample";
+import { begin, ACCOUNT, CREDENTIALS, DEFINITION, GROUP, PIPELINE_ARN, REGION, ROLE, start } from "./sample";
 
 describe("the stand-in of AWS", () => {
   let started: Started;
@@ -64,7 +64,10 @@ describe("the stand-in of AWS", () => {
       Version: 1,
       DataType: "text",
     });
-    await assert.rejects(ssm.send(new GetParameterCommand({ Name: "/none" })), { name: "ParameterNotFound" });
+    await assert.rejects(ssm.send(new GetParameterCommand({ Name: "/none" })), (error: Error) => {
+      assert.deepEqual([error.name, error.message], ["ParameterNotFound", "UnknownError"]);
+      return true;
+    });
   });
 
   it("tells who calls", async () => {
@@ -125,7 +128,43 @@ describe("the stand-in of AWS", () => {
       name: "ResourceNotFoundException",
       message: "The specified log stream does not exist.",
     });
+    const whole = await logs.send(
+      new GetLogEventsCommand({ logGroupName: group, logStreamName: name, startFromHead: true }),
+    );
+    const times = whole.events?.map(({ timestamp = 0 }) => timestamp) ?? [];
+    assert.deepEqual(
+      times.map((time) => time - (times[0] ?? 0)),
+      [0, 1000, 2000],
+    );
+    assert.deepEqual((await read({ startFromHead: true, startTime: times[1] })).messages, [
+      "no rows",
+      "failed",
+    ]);
+    assert.deepEqual((await read({ startFromHead: true, endTime: times[1] })).messages, ["reading"]);
     await assert.rejects(read({ nextToken: "other" }), { name: "InvalidParameterException" });
+  });
+
+  it("finds the log of a job by the beginning of its name, newest last or first", async () => {
+    const logs = opened(new CloudWatchLogsClient(options()));
+    const execution = started.aws.execution(await begin(started));
+    while (execution.status === "Executing") execution.advance();
+    const names = async (input: object): Promise<unknown[]> => {
+      const { logStreams = [] } = await logs.send(
+        new DescribeLogStreamsCommand({ logGroupName: "/aws/sagemaker/TrainingJobs", ...input }),
+      );
+      return logStreams.map(({ logStreamName }) => logStreamName);
+    };
+    const all = await names({});
+    assert.equal(all.length, 2);
+    assert.deepEqual(await names({ descending: true }), [...all].reverse());
+    assert.deepEqual(await names({ limit: 1 }), all.slice(0, 1));
+    const job = execution.run("Train")?.answer.TrainingJobName as string;
+    const prefix = `${job}/`;
+    assert.deepEqual(
+      await names({ logStreamNamePrefix: prefix }),
+      all.filter((name) => String(name).startsWith(prefix)),
+    );
+    assert.deepEqual(await names({ logStreamNamePrefix: prefix.slice(1) }), []);
   });
 
   it("records calls that are answered and calls that are refused", async () => {

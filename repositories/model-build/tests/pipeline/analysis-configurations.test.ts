@@ -12,6 +12,7 @@ const GROUPS = {
 const PREDICTOR = {
   instance_type: "ml.m5d.large",
   initial_instance_count: 1,
+  endpoint_name_prefix: "sm-clarify",
   content_type: "text/csv",
   accept_type: "text/csv",
 };

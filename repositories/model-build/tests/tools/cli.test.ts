@@ -109,7 +109,7 @@ describe("the command line", () => {
       const lines: string[] = [];
       assert.equal(await main(["due"], { BUILD_PROFILE: given }, (line) => lines.push(line)), 2);
       assert.deepEqual(lines, [
-        `##vso[task.logissue type=error]BUILD_PROFILE is ${told}: it must be one of trial, production%3B ` +
+        `##vso[task.logissue type=error]BUILD_PROFILE is ${told}: it must be one of trial, production; ` +
           "it is a variable of the pipeline's definition, which the landing zone sets",
       ]);
     }
