@@ -1,4 +1,5 @@
 import { text } from "../graph-lookup";
+import { groupBy } from "../rehearsal/group-by";
 import type { Comparison } from "../sagemaker/conditions";
 import type { RecordedCall } from "../sagemaker/dispatch";
 import type { Execution } from "../sagemaker/execution";
@@ -99,12 +100,14 @@ const SIGNS: Readonly<Record<string, string>> = {
   In: "in",
 };
 
+/** A line for each condition of the gate, all of which have to hold, with its alternatives. */
 function gateLines(execution: Execution): string[] {
-  const condition = execution.runs.find(({ step }) => step.Type === "Condition");
-  const { comparisons = [], metadata } = condition ?? {};
+  const gate = execution.runs.find(({ step }) => step.Type === "Condition");
+  const { comparisons = [], metadata } = gate ?? {};
+  const conditions = groupBy(comparisons, ({ condition }) => String(condition));
   const isGood = shown(metadata).includes('"True"');
   return lines("gate", [
-    ...comparisons.map(comparisonText),
+    ...conditions.map(([, alternatives]) => alternatives.map(comparisonText).join(", or ")),
     isGood ? "the model goes on" : "the model goes no further",
   ]);
 }

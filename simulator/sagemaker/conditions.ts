@@ -8,6 +8,8 @@ import { parseDefinition } from "./parse-definition";
 
 /** A comparison with its values. */
 export interface Comparison {
+  /** Position of the condition in the list that it belongs to, from 0. Those of one `Or` share it. */
+  readonly condition: number;
   readonly type: string;
   /** What the left value is: a path in a property file, a reference, or the value itself. */
   readonly subject: string;
@@ -65,28 +67,36 @@ export function evaluateConditions(
 /** Evaluates a list of conditions, all of which have to hold. All are evaluated, so that none hides what is wrong. */
 export function evaluate(conditions: readonly Condition[], scope: Scope): Evaluation {
   const comparisons: Comparison[] = [];
-  const outcomes = conditions.map((condition) => holds(condition, scope, comparisons));
+  const outcomes = conditions.map((condition, index) =>
+    holds(condition, scope, (comparison) => {
+      comparisons.push({ condition: index, ...comparison });
+      return comparison.holds;
+    }),
+  );
   return { holds: outcomes.every(Boolean), comparisons };
 }
 
-function holds(condition: Condition, scope: Scope, comparisons: Comparison[]): boolean {
+/** Takes note of a comparison and gives its outcome. */
+type Note = (comparison: Omit<Comparison, "condition">) => boolean;
+
+function holds(condition: Condition, scope: Scope, note: Note): boolean {
   switch (condition.Type) {
     case "Not":
-      return !holds(condition.Expression, scope, comparisons);
+      return !holds(condition.Expression, scope, note);
     case "Or":
-      return condition.Conditions.map((inner) => holds(inner, scope, comparisons)).some(Boolean);
+      return condition.Conditions.map((inner) => holds(inner, scope, note)).some(Boolean);
     case "In": {
       const left = resolvePrimitive(condition.QueryValue, scope);
       const right = condition.Values.map((value) => resolvePrimitive(value, scope));
       const subject = subjectOf(condition.QueryValue);
-      return record({ type: "In", subject, left, right, holds: right.includes(left) }, comparisons);
+      return note({ type: "In", subject, left, right, holds: right.includes(left) });
     }
     default: {
       const left = resolvePrimitive(condition.LeftValue, scope);
       const right = resolvePrimitive(condition.RightValue, scope);
       const { Type: type } = condition;
       const subject = subjectOf(condition.LeftValue);
-      return record({ type, subject, left, right, holds: compare(type, left, right) }, comparisons);
+      return note({ type, subject, left, right, holds: compare(type, left, right) });
     }
   }
 }
@@ -94,11 +104,6 @@ function holds(condition: Condition, scope: Scope, comparisons: Comparison[]): b
 function subjectOf(value: Json): string {
   const name = valueAt(value, "['Std:JsonGet'].Path") ?? valueAt(value, "Get");
   return typeof name === "string" ? name : JSON.stringify(value);
-}
-
-function record(comparison: Comparison, comparisons: Comparison[]): boolean {
-  comparisons.push(comparison);
-  return comparison.holds;
 }
 
 type ComparisonType = Exclude<Condition["Type"], "In" | "Not" | "Or">;

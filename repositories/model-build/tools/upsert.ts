@@ -4,7 +4,7 @@ import { analysisConfigurations } from "../pipeline/analysis-configurations";
 import { readColumns, type Columns } from "../pipeline/columns";
 import { readConfig, type EnvironmentConfig } from "../pipeline/config";
 import type { Contract } from "../pipeline/contract";
-import { pipelineDefinition } from "../pipeline/definition";
+import { validDefinition } from "../pipeline/valid-definition";
 import type { Context } from "./context";
 import { executionParameters } from "./execution-parameters";
 import { EXIT, Failure } from "./failure";
@@ -27,7 +27,7 @@ export async function upsert(context: Context, sampleFolder: string | undefined)
   const config = readConfig().environments[contract.profile];
   const columns = readColumns();
   const code = await codeFolder(contract, config, columns);
-  const definition = JSON.stringify(pipelineDefinition({ contract, config, columns, code: code.uri }));
+  const definition = JSON.stringify(validDefinition({ contract, config, columns, code: code.uri }));
   const sample = await sampleData(contract, config, sampleFolder);
   await uploadFolder(context, code);
   if (sample !== undefined) {

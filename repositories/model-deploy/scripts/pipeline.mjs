@@ -16,7 +16,7 @@ export function aws(...command) {
 
 /** A value as text for the log: with "##" in it, whoever starts a run could give the agent commands. */
 export function quoted(value) {
-  return (JSON.stringify(value) ?? "nothing").replaceAll("##", "# #");
+  return (JSON.stringify(value) ?? "nothing").replaceAll(/#(?=#)/g, "# ");
 }
 
 /** Fails the step with every problem; goes on if there is none. */

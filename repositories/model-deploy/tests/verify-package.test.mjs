@@ -57,10 +57,12 @@ describe("a request", () => {
   });
 
   it("cannot give the agent commands", () => {
-    const group = "##vso[task.setvariable variable=TEAM]other";
-    const problems = requestProblems({ ...wanted, group }, place);
-    assert.equal(problems.length, 2);
-    assert.ok(problems.every((problem) => !problem.includes("##")));
+    for (const hashes of ["##", "###", "####"]) {
+      const group = `${hashes}vso[task.setvariable variable=TEAM]other`;
+      const problems = requestProblems({ ...wanted, group }, place);
+      assert.equal(problems.length, 2);
+      assert.ok(problems.every((problem) => !problem.includes("##")));
+    }
   });
 });
 

@@ -23,7 +23,11 @@ describe("steps/columns.json", () => {
       { label: "a,b" },
       ['label is "a,b", but must be the name of a column: letters, digits and underscores, at most 63'],
     ],
-    ["another key", { ids: [] }, ["ids is not known; remove it, or use label, features, identity and protected"]],
+    [
+      "another key",
+      { ids: [] },
+      ["ids is not known; remove it, or use label, features, identity and protected"],
+    ],
     [
       "a label that tells rows apart: a corrected one would move its row",
       { identity: ["approved"] },
