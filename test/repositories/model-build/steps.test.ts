@@ -43,7 +43,11 @@ const ARN = "arn:aws:sagemaker:eu-west-1:222222222222:model-package/credit-mortg
     const command = ["-m", "pytest", "--quiet", "-p", "no:cacheprovider"];
     const { status, stdout, stderr } = runPython(python, command, MODEL_BUILD);
     assert.equal(status, 0, stdout + stderr);
-    assert.match(stdout, /^1\d\d passed(, \d+ warnings?)? in /m, "pytest passed over tests, or did not find them");
+    assert.match(
+      stdout,
+      /^1\d\d passed(, \d+ warnings?)? in /m,
+      "pytest passed over tests, or did not find them",
+    );
   });
 
   it("leave nothing in the repository", () => {

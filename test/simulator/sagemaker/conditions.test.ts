@@ -12,8 +12,22 @@ describe("the conditions of a Condition step", () => {
     assert.deepEqual(gate({ Threshold: "0.75" }, evaluated(0.75)), {
       holds: true,
       comparisons: [
-        { condition: 0, type: "GreaterThanOrEqualTo", subject: "metrics.auc.value", left: 0.75, right: 0.75, holds: true },
-        { condition: 1, type: "Equals", subject: "Parameters.Champion", left: "none", right: "none", holds: true },
+        {
+          condition: 0,
+          type: "GreaterThanOrEqualTo",
+          subject: "metrics.auc.value",
+          left: 0.75,
+          right: 0.75,
+          holds: true,
+        },
+        {
+          condition: 1,
+          type: "Equals",
+          subject: "Parameters.Champion",
+          left: "none",
+          right: "none",
+          holds: true,
+        },
         { condition: 1, type: "GreaterThan", subject: "improvement.auc", left: 0, right: 0, holds: false },
       ],
     });
