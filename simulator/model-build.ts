@@ -1,15 +1,18 @@
-import type { Rehearsal } from "./rehearsal/run";
-import { Checkout } from "./model-build/checkout";
+import { text } from "./graph-lookup";
 import { playBuild } from "./model-build/build";
+import { Checkout } from "./model-build/checkout";
+import type { BuildContract } from "./model-build/contract";
 import { contractOf } from "./model-build/contract";
+import type { ModelBuildRoute } from "./model-build/route";
 import { modelBuildRoute } from "./model-build/route";
 import { goodBuildLines, routeLines, worseBuildLines } from "./model-build/story";
-import { text } from "./graph-lookup";
+import type { Rehearsal } from "./rehearsal/run";
 import type { RecordedCall } from "./sagemaker/dispatch";
 import { evaluationJson, GOOD_MODEL, WORSE_MODEL } from "./sagemaker/evaluation";
 import type { Execution } from "./sagemaker/execution";
 import type { ModelVersion } from "./sagemaker/registry";
 import type { Scenario } from "./sagemaker/scenario";
+import type { SageMakerStandIn } from "./sagemaker/server";
 import { startSageMaker } from "./sagemaker/server";
 
 export interface BuildStory {
@@ -35,41 +38,60 @@ export async function followBuild({
 }: Pick<Rehearsal, "graph" | "resources">): Promise<BuildStory | undefined> {
   const route = modelBuildRoute(graph);
   if (route === undefined) return undefined;
-  const { variables, role } = route;
   const contract = contractOf(graph, route.contract, resources);
   // The pipeline has the Node that it asks for; a notice about the reader's would only distract.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-  const aws = await startSageMaker({
+  const checkout = new Checkout(route.files);
+  try {
+    const aws = await standIn(route, contract);
+    try {
+      return await playStory(route, contract, checkout, aws);
+    } finally {
+      await aws.close();
+    }
+  } finally {
+    checkout.remove();
+  }
+}
+
+/** AWS as the landing zone leaves it, and the session of the pipeline's connection. */
+function standIn(
+  { connection, role, variables }: ModelBuildRoute,
+  contract: BuildContract,
+): Promise<SageMakerStandIn> {
+  return startSageMaker({
     account: role.provider?.account ?? "",
     region: variables.AWS_REGION,
     parameters: { [variables.BUILD_CONTRACT]: contract.text },
     buckets: [contract.artifactBucketName, contract.dataBucketName],
     modelPackageGroups: [contract.modelPackageGroupName],
-    callerArn: sessionArn(text(role.outputs.arn), text(route.connection.inputs.roleSessionName)),
+    callerArn: sessionArn(text(role.outputs.arn), text(connection.inputs.roleSessionName)),
   });
-  const checkout = new Checkout(route.files);
-  try {
-    const versions = (): readonly ModelVersion[] => aws.registry.versions(contract.modelPackageGroupName);
-    aws.play(evaluatedAs(evaluationJson(GOOD_MODEL)));
-    const good = await playBuild(1, route, checkout, aws);
-    const registered = onlyVersion(versions(), good.execution);
-    const story = [...routeLines(route, good), ...goodBuildLines(good, registered)];
+}
 
-    // As the Model Deploy pipeline does it once production serves the version.
-    aws.registry.update(registered.arn, {
-      ModelApprovalStatus: "Approved",
-      ModelLifeCycle: { Stage: "Production", StageStatus: "Serving" },
-    });
-    const champion = { version: registered.arn, model: GOOD_MODEL };
-    aws.play(evaluatedAs(evaluationJson(WORSE_MODEL, champion)));
-    const worse = await playBuild(2, route, checkout, aws);
-    onlyVersion(versions(), worse.execution);
-    const lines = [...story, ...worseBuildLines(worse, registered)];
-    return { lines, registered: registered.arn, calls: aws.calls };
-  } finally {
-    checkout.remove();
-    await aws.close();
-  }
+async function playStory(
+  route: ModelBuildRoute,
+  { modelPackageGroupName: group }: BuildContract,
+  checkout: Checkout,
+  aws: SageMakerStandIn,
+): Promise<BuildStory> {
+  aws.play(evaluatedAs(evaluationJson(GOOD_MODEL)));
+  const good = await playBuild(1, route, checkout, aws);
+  const registered = onlyVersion(aws.registry.versions(group), good.execution);
+  // As the Model Deploy pipeline does it once production serves the version.
+  aws.registry.update(registered.arn, {
+    ModelApprovalStatus: "Approved",
+    ModelLifeCycle: { Stage: "Production", StageStatus: "Serving" },
+  });
+  aws.play(evaluatedAs(evaluationJson(WORSE_MODEL, { version: registered.arn, model: GOOD_MODEL })));
+  const worse = await playBuild(2, route, checkout, aws);
+  onlyVersion(aws.registry.versions(group), worse.execution);
+  const lines = [
+    ...routeLines(route, good),
+    ...goodBuildLines(good, registered),
+    ...worseBuildLines(worse, registered),
+  ];
+  return { lines, registered: registered.arn, calls: aws.calls };
 }
 
 function evaluatedAs(evaluation: string): Scenario {

@@ -88,6 +88,7 @@ async function playCommands(
   }
   return played;
 }
+
 /** What scripts/check-identity.sh asks before each command. */
 async function checkIdentity({ variables, pipeline }: ModelBuildRoute, aws: SageMakerStandIn): Promise<void> {
   const { AWS_ACCESS_KEY_ID = "", AWS_SECRET_ACCESS_KEY = "", AWS_ENDPOINT_URL = "" } = aws.environment;

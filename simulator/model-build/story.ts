@@ -52,7 +52,7 @@ export function worseBuildLines(build: PlayedBuild, champion: ModelVersion): str
     ...callLines(starts, new Set()),
     ...gateLines(execution),
     ...failed.map(({ step, failureReason = "" }) => line("refused", `${step.Name}: ${failureReason}`)),
-    line("registered", `nothing: ${champion.group} has ${count(champion.version, "version")} as before`),
+    line("registered", `nothing: version ${champion.version} is still the only one of ${champion.group}`),
     line("build", commands.every(({ exitCode }) => exitCode === 0) ? "succeeds" : "fails"),
     line("published", published.join(", ")),
   ];

@@ -157,7 +157,7 @@ describe("a push in the rehearsed program", () => {
   it("registers nothing for a worse model, and fails", () => {
     assert.equal(about("refused").length, 1);
     assert.match(about("refused")[0] ?? "", /^NotGoodEnough: the model is not good enough: auc is 0\.\d+, /);
-    assert.equal(about("registered")[1], "nothing: fraud-churn has 1 version as before");
+    assert.equal(about("registered")[1], "nothing: version 1 is still the only one of fraud-churn");
     assert.deepEqual(about("build"), ["fails"]);
   });
 
