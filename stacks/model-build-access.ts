@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+import { awsRepositoryArns } from "../components/containers/aws-images";
 import { environmentRepositoryArn } from "../components/containers/environment-image-repository";
-import { pushImages } from "../components/containers/image-repository";
+import { PULL_ACTIONS, PUSH_ACTIONS, pushImages } from "../components/containers/image-repository";
 import { imageRepositoryArn } from "../components/containers/model-image-repository";
 import { roleArn } from "../components/identity/consumers";
 import type { Statement } from "../components/identity/policy";
@@ -40,11 +41,13 @@ export function modelBuildStatements(scope: Scope, keyArn: pulumi.Input<string>)
       ),
     },
     ...pushImages([imageRepositoryArn(scope, "*")]),
+    // What images of models begin with: an image of AWS, or of an environment.
+    { sid: "PullImagesOfAws", actions: PULL_ACTIONS, resources: awsRepositoryArns(scope) },
     {
       // They lie below the same prefix, and are Image Build's.
       sid: "LeaveEnvironments",
       effect: "Deny",
-      actions: ["ecr:*"],
+      actions: PUSH_ACTIONS,
       resources: [environmentRepositoryArn(scope, "*")],
     },
   ];

@@ -27,6 +27,14 @@ export const PULL_ACTIONS = [
   "ecr:GetDownloadUrlForLayer",
 ];
 
+/** Actions that change what a repository holds. */
+export const PUSH_ACTIONS = [
+  "ecr:CompleteLayerUpload",
+  "ecr:InitiateLayerUpload",
+  "ecr:PutImage",
+  "ecr:UploadLayerPart",
+];
+
 /** For the role of a pipeline that builds images: push into some repositories, read what scans found, tag what is there. */
 export function pushImages(repositoryArns: readonly string[]): Statement[] {
   return [
@@ -34,16 +42,11 @@ export function pushImages(repositoryArns: readonly string[]): Statement[] {
     {
       sid: "PushAndTagImages",
       actions: [
-        "ecr:BatchCheckLayerAvailability",
-        "ecr:BatchGetImage",
-        "ecr:CompleteLayerUpload",
+        ...PULL_ACTIONS,
+        ...PUSH_ACTIONS,
         "ecr:DescribeImageScanFindings",
         "ecr:DescribeImages",
-        "ecr:GetDownloadUrlForLayer",
-        "ecr:InitiateLayerUpload",
-        "ecr:PutImage",
-        "ecr:UploadLayerPart",
-      ],
+      ].sort(),
       resources: repositoryArns,
     },
   ];

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
 import { ROOT } from "./pipeline-files";
 
+const SCRIPT = join(ROOT, "repositories/model-build/scripts/push-image.sh");
 const REGISTRY = "222222222222.dkr.ecr.eu-west-1.amazonaws.com";
 const IMAGE = `${REGISTRY}/mlops/credit/churn:4f2a1c0`;
 const NAMED = "--repository-name mlops/credit/churn --image-id imageTag=4f2a1c0";
@@ -15,9 +16,15 @@ const SCAN = [
   `aws ecr describe-image-scan-findings ${NAMED} ` +
     "--query imageScanFindings.findingSeverityCounts.[CRITICAL, HIGH] --output text",
 ];
+const AWS_REGISTRY = "141502667606.dkr.ecr.eu-west-1.amazonaws.com";
+const DOCKERFILE = `FROM ${REGISTRY}/mlops/credit/environments/training:approved-7 AS training
+FROM ${AWS_REGISTRY}/sagemaker-xgboost:3.2-0
+`;
 const PUSH = [
-  "aws ecr get-login-password",
-  `docker login --username AWS --password-stdin ${REGISTRY}`,
+  ...[AWS_REGISTRY, REGISTRY].flatMap((registry) => [
+    "aws ecr get-login-password",
+    `docker login --username AWS --password-stdin ${registry}`,
+  ]),
   `docker build --platform linux/amd64 --tag ${IMAGE} image/`,
   `docker push ${IMAGE}`,
 ];
@@ -37,14 +44,17 @@ describe("push-image.sh of model-build", () => {
     there: boolean,
     findings: string,
     docker = "true",
+    dockerfile = DOCKERFILE,
   ): { status: number | null; stdout: string } {
     command("docker", `if [[ "$1" == login ]]; then cat >/dev/null; fi; ${docker}`);
     command(
       "aws",
       `case "$2" in describe-images) exit ${there ? 0 : 254} ;; *findings) printf '${findings}\\n' ;; esac`,
     );
-    const { status, stdout } = spawnSync("bash", ["scripts/push-image.sh", IMAGE], {
-      cwd: join(ROOT, "repositories/model-build"),
+    mkdirSync(join(directory, "image"), { recursive: true });
+    writeFileSync(join(directory, "image", "Dockerfile"), dockerfile);
+    const { status, stdout } = spawnSync("bash", [SCRIPT, IMAGE], {
+      cwd: directory,
       encoding: "utf8",
       env: { PATH: `${directory}${delimiter}${process.env.PATH ?? ""}` },
     });
@@ -65,6 +75,14 @@ describe("push-image.sh of model-build", () => {
     assert.ok(stdout.endsWith(`The scan of ${IMAGE} found nothing critical or high.\n`));
     // The two sides of a pipe start in either order.
     assert.deepEqual(calls().sort(), [LOOK_UP, ...PUSH, ...SCAN].sort());
+  });
+
+  it("logs in to its own registry alone where the image begins with a public one", () => {
+    assert.equal(push(false, "None", "true", "FROM public.ecr.aws/docker/library/python:3.12\n").status, 0);
+    assert.deepEqual(
+      calls().filter((call) => call.startsWith("docker login")),
+      [`docker login --username AWS --password-stdin ${REGISTRY}`],
+    );
   });
 
   it("pushes nothing twice: tags never move", () => {

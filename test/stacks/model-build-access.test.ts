@@ -79,10 +79,17 @@ describe("modelBuildStatements", () => {
           ],
           `${REPOSITORIES}/*`,
         ),
+        allow(
+          "PullImagesOfAws",
+          ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+          ["763104351884", "141502667606", "468650794304", "131013547314"].map(
+            (account) => `arn:aws:ecr:eu-west-1:${account}:repository/*`,
+          ),
+        ),
         {
           Sid: "LeaveEnvironments",
           Effect: "Deny",
-          Action: "ecr:*",
+          Action: ["ecr:CompleteLayerUpload", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart"],
           Resource: `${REPOSITORIES}/environments/*`,
         },
       ),

@@ -11,7 +11,11 @@ named=(--repository-name "${path%:*}" --image-id "imageTag=${path##*:}")
 if aws ecr describe-images --repository-name "${path%:*}" --image-ids "imageTag=${path##*:}" >/dev/null 2>&1; then
   echo "$image is there already."
 else
-  aws ecr get-login-password | docker login --username AWS --password-stdin "$registry"
+  # Its own registry, and those of the images that it begins with. One password is good for all that the role may pull.
+  bases="$(grep -ohE '^FROM +[0-9]{12}\.dkr\.ecr\.[^/ ]+' image/Dockerfile | sed -E 's/^FROM +//' || true)"
+  for host in $(printf '%s\n' "$registry" $bases | sort -u); do
+    aws ecr get-login-password | docker login --username AWS --password-stdin "$host"
+  done
   docker build --platform linux/amd64 --tag "$image" image/
   docker push "$image"
 fi
