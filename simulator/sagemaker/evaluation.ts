@@ -5,37 +5,37 @@ interface Metric {
   readonly standard_deviation: number;
 }
 
-/** How a model does on the hold-out of the sample data: 396 mortgage applications. */
+/** How a model does on the hold-out of the sample data: 410 mortgage applications, 351 of them approved. */
 export interface MeasuredModel {
   readonly metrics: Readonly<Record<string, Metric>>;
   /** Truth, then prediction. */
   readonly confusionMatrix: Readonly<Record<"0" | "1", Readonly<Record<"0" | "1", number>>>>;
 }
 
-/** A model with the settings of config.yaml. */
+/** Measured: the model that repositories/model-build trains with its config.yaml. */
 export const GOOD_MODEL: MeasuredModel = {
   metrics: {
-    auc: { value: 0.8123, standard_deviation: 0.0301 },
-    average_precision: { value: 0.9612, standard_deviation: 0.0087 },
-    accuracy: { value: 0.8965, standard_deviation: 0.0149 },
-    precision: { value: 0.9096, standard_deviation: 0.0147 },
-    recall: { value: 0.9769, standard_deviation: 0.0081 },
-    f1: { value: 0.942, standard_deviation: 0.0088 },
+    auc: { value: 0.8242, standard_deviation: 0.0305 },
+    average_precision: { value: 0.9633, standard_deviation: 0.0074 },
+    accuracy: { value: 0.8659, standard_deviation: 0.0065 },
+    precision: { value: 0.8682, standard_deviation: 0.0049 },
+    recall: { value: 0.9943, standard_deviation: 0.0041 },
+    f1: { value: 0.927, standard_deviation: 0.0035 },
   },
-  confusionMatrix: { "0": { "0": 16, "1": 33 }, "1": { "0": 8, "1": 339 } },
+  confusionMatrix: { "0": { "0": 6, "1": 53 }, "1": { "0": 2, "1": 349 } },
 };
 
-/** A model that has learnt less: good enough by itself, worse than the other. */
+/** Measured with `num_round: 3` and `max_depth: 1`: good enough by itself, worse than the other. */
 export const WORSE_MODEL: MeasuredModel = {
   metrics: {
-    auc: { value: 0.7716, standard_deviation: 0.0344 },
-    average_precision: { value: 0.9498, standard_deviation: 0.0102 },
-    accuracy: { value: 0.8838, standard_deviation: 0.0158 },
-    precision: { value: 0.9003, standard_deviation: 0.0153 },
-    recall: { value: 0.9741, standard_deviation: 0.0086 },
-    f1: { value: 0.9357, standard_deviation: 0.0092 },
+    auc: { value: 0.7214, standard_deviation: 0.0399 },
+    average_precision: { value: 0.9169, standard_deviation: 0.0117 },
+    accuracy: { value: 0.8561, standard_deviation: 0 },
+    precision: { value: 0.8561, standard_deviation: 0 },
+    recall: { value: 1, standard_deviation: 0 },
+    f1: { value: 0.9225, standard_deviation: 0 },
   },
-  confusionMatrix: { "0": { "0": 12, "1": 37 }, "1": { "0": 9, "1": 338 } },
+  confusionMatrix: { "0": { "0": 0, "1": 59 }, "1": { "0": 0, "1": 351 } },
 };
 
 /**
@@ -50,7 +50,8 @@ export function evaluationJson(
   const rival = champion?.model.metrics ?? {};
   const improvement = Object.entries(model.metrics).map(([name, { value }]) => [
     name,
-    value - (rival[name]?.value ?? value),
+    // Four digits, as the metrics.
+    Math.round((value - (rival[name]?.value ?? value)) * 10_000) / 10_000,
   ]);
   const document = {
     binary_classification_metrics: { ...model.metrics, confusion_matrix: model.confusionMatrix },
@@ -60,15 +61,15 @@ export function evaluationJson(
     },
     comparison: { improvement: Object.fromEntries(improvement) as Record<string, number> },
     data: {
-      version: "sha256:7d1c9f0e5a3b48c2967a0f4be81d25c3b6f7e9d0a1c24835f6e7b8091a2c3d4e",
-      rows: { train: 1193, validation: 400, test: 396 },
+      version: "sha256:db392c80e942bf12b7ddac19b2bb37f48d50cd4a16c67e97e9181057a7743bc9",
+      rows: { train: 1207, validation: 372, test: 410 },
     },
     importance: {
-      loan_to_price: 0.31,
-      consumer_history: 0.24,
-      obligation_ratio: 0.19,
-      bankruptcy: 0.14,
-      net_worth: 0.12,
+      consumer_history: 0.2305,
+      obligation_ratio: 0.1465,
+      bankruptcy: 0.1275,
+      appraised_value: 0.0741,
+      loan_to_price: 0.054,
     },
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
