@@ -39,8 +39,7 @@ const NEEDED = ["upsert", "start", "follow", "report"];
 /**
  * Plays a build: the commands of the pipeline's file, in its order, by the code of the seeded repository.
  *
- * @throws Error if the file does not run a needed command, if the session is in another account than the pipeline means,
- *   or if the build starts no execution
+ * @throws Error if the file does not run a needed command, or if the build starts no execution
  */
 export async function playBuild(
   id: number,
@@ -56,7 +55,7 @@ export async function playBuild(
     .update(`${id} ${JSON.stringify(route.files)}`)
     .digest("hex");
   const from = aws.calls.length;
-  await checkIdentity(route, aws);
+  await askIdentity(route, aws);
   const identity = aws.calls.slice(from);
   const environment = agentEnvironment(id, commit, route, checkout, aws);
   writeSample(route, checkout);
@@ -89,21 +88,16 @@ async function playCommands(
   return played;
 }
 
-/** What scripts/check-identity.sh asks before each command. */
-async function checkIdentity({ variables, pipeline }: ModelBuildRoute, aws: SageMakerStandIn): Promise<void> {
-  const { AWS_ACCESS_KEY_ID = "", AWS_SECRET_ACCESS_KEY = "", AWS_ENDPOINT_URL = "" } = aws.environment;
+/** Asks what scripts/check-identity.sh asks before each command. That the account is the right one, the route says. */
+async function askIdentity({ variables }: ModelBuildRoute, aws: SageMakerStandIn): Promise<void> {
+  const { AWS_ACCESS_KEY_ID = "", AWS_SECRET_ACCESS_KEY = "" } = aws.environment;
   const sts = new STSClient({
     region: variables.AWS_REGION,
-    endpoint: AWS_ENDPOINT_URL,
+    endpoint: aws.url,
     credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY },
   });
-  const { Account: account } = await sts.send(new GetCallerIdentityCommand());
+  await sts.send(new GetCallerIdentityCommand());
   sts.destroy();
-  if (account !== variables.AWS_ACCOUNT) {
-    throw new Error(
-      `pipeline ${pipeline.name} means account ${variables.AWS_ACCOUNT}, got ${String(account)}`,
-    );
-  }
 }
 
 /** What Azure Pipelines gives each task. */

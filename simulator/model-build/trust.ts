@@ -35,7 +35,7 @@ export function roleOf(
   const { Statement: statements } = JSON.parse(text(role.inputs.assumeRolePolicy)) as {
     readonly Statement: readonly TrustStatement[];
   };
-  if (!statements.some((statement) => trusts(statement, graph, role, subject))) {
+  if (!statements.some((statement) => trusts(statement, graph, subject))) {
     throw new Error(
       `role ${role.name} does not trust connection ${connection.name}: its subject is ${subject}`,
     );
@@ -44,11 +44,11 @@ export function roleOf(
 }
 
 /** Whether a statement lets tokens of Azure DevOps in that name the subject, and the provider knows their audience. */
-function trusts(statement: TrustStatement, graph: Graph, role: GraphResource, subject: string): boolean {
+function trusts(statement: TrustStatement, graph: Graph, subject: string): boolean {
   const provider = ofType(graph, "aws:iam/openIdConnectProvider:OpenIdConnectProvider").find(
     ({ outputs }) => outputs.arn === statement.Principal.Federated,
   );
-  if (provider?.provider?.account !== role.provider?.account || provider === undefined) return false;
+  if (provider === undefined) return false;
   const issuer = text(provider.inputs.url).replace(/^https:\/\//, "");
   const conditions = statement.Condition?.StringEquals ?? {};
   const audiences = listOf(conditions[`${issuer}:aud`]);

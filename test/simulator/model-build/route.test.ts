@@ -92,6 +92,16 @@ describe("the way of a push to the role that builds the model", () => {
         ),
       "repository delivery-model-build-churn has no file azure-pipelines.yml on main",
     ],
+    "the pipeline's file is on another branch": [
+      (intact) =>
+        changed(
+          intact,
+          "azuredevops:index/gitRepositoryFile:GitRepositoryFile",
+          () => ({ branch: "refs/heads/next" }),
+          "delivery-model-build-churn-azure-pipelines.yml",
+        ),
+      "repository delivery-model-build-churn has no file azure-pipelines.yml on main",
+    ],
     "the trigger is for another branch": [
       (intact) => withFile(intact, "azure-pipelines.yml", (text) => text.replace("- main", "- release")),
       `a push to main does not start pipeline ${PIPELINE}: its file on refs/heads/main is started by release`,
@@ -120,6 +130,19 @@ describe("the way of a push to the role that builds the model", () => {
     "the pipeline may not use the environment": [
       (intact) => without(intact, AUTHORIZATION, `${PIPELINE}-environment`),
       `the stack has no authorization of pipeline ${PIPELINE} for environment delivery-model-build-environment, one is needed`,
+    ],
+    "the pipeline may use another environment": [
+      (intact) => changed(intact, AUTHORIZATION, () => ({ resourceId: "1" }), `${PIPELINE}-environment`),
+      `the stack has no authorization of pipeline ${PIPELINE} for environment delivery-model-build-environment, one is needed`,
+    ],
+    "the authorization is for another type of resource": [
+      (intact) => changed(intact, AUTHORIZATION, () => ({ type: "queue" }), `${PIPELINE}-environment`),
+      `the stack has no authorization of pipeline ${PIPELINE} for environment delivery-model-build-environment, one is needed`,
+    ],
+    "the connection is in another project": [
+      (intact) =>
+        changed(intact, CONNECTION, () => ({ projectId: "other" }), "delivery-model-build-connection"),
+      `the stack has no service connection model-build, which the file of pipeline ${PIPELINE} names, one is needed`,
     ],
     "the connection has another name": [
       (intact) =>
@@ -150,6 +173,20 @@ describe("the way of a push to the role that builds the model", () => {
     "nobody reviews": [
       (intact) =>
         changed(intact, REVIEWERS, () => ({ blocking: false }), "delivery-model-build-churn-main-reviewers"),
+      "the stack has no policy on main of repository delivery-model-build-churn that asks for reviewers, one is needed",
+    ],
+    "only another branch is reviewed": [
+      (intact) =>
+        changed(
+          intact,
+          REVIEWERS,
+          ({ inputs }) => {
+            const settings = inputs.settings as unknown as { scopes: readonly object[] };
+            const scopes = settings.scopes.map((scope) => ({ ...scope, repositoryRef: "refs/heads/next" }));
+            return { settings: { ...settings, scopes } };
+          },
+          "delivery-model-build-churn-main-reviewers",
+        ),
       "the stack has no policy on main of repository delivery-model-build-churn that asks for reviewers, one is needed",
     ],
     "another pipeline validates": [
@@ -185,12 +222,42 @@ describe("the way of a push to the role that builds the model", () => {
         ),
       "role automation-model-build does not trust connection delivery-model-build-connection: its subject is sc://contoso-ml/fraud-ml/model-build",
     ],
+    "the role is not for tokens": [
+      (intact) =>
+        changed(
+          intact,
+          ROLE,
+          ({ inputs }) => ({
+            assumeRolePolicy: (inputs.assumeRolePolicy as string).replace(
+              "AssumeRoleWithWebIdentity",
+              "AssumeRole",
+            ),
+          }),
+          "automation-model-build",
+        ),
+      "role automation-model-build does not trust connection delivery-model-build-connection: its subject is sc://contoso-ml/fraud-ml/model-build",
+    ],
+    "the account does not know the tokens' issuer": [
+      (intact) => without(intact, PROVIDER),
+      "role automation-model-build does not trust connection delivery-model-build-connection: its subject is sc://contoso-ml/fraud-ml/model-build",
+    ],
     "the account does not know the tokens' audience": [
       (intact) => changed(intact, PROVIDER, () => ({ clientIdLists: ["other"] })),
       "role automation-model-build does not trust connection delivery-model-build-connection: its subject is sc://contoso-ml/fraud-ml/model-build",
     ],
     "the contract is missing": [
       (intact) => without(intact, "aws:ssm/parameter:Parameter", "automation-churn-build"),
+      "the stack has no parameter /mlops/fraud/automation/build/churn in account 200000000002 and region eu-west-1, one is needed",
+    ],
+    "the contract is in another account": [
+      (intact) => ({
+        ...intact,
+        resources: intact.resources.map((resource) =>
+          resource.name === "automation-churn-build" && resource.provider
+            ? { ...resource, provider: { ...resource.provider, account: "200000000001" } }
+            : resource,
+        ),
+      }),
       "the stack has no parameter /mlops/fraud/automation/build/churn in account 200000000002 and region eu-west-1, one is needed",
     ],
     "the contract is in another region": [
