@@ -89,7 +89,12 @@ describe("modelBuildStatements", () => {
         {
           Sid: "LeaveEnvironments",
           Effect: "Deny",
-          Action: ["ecr:CompleteLayerUpload", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart"],
+          Action: [
+            "ecr:CompleteLayerUpload",
+            "ecr:InitiateLayerUpload",
+            "ecr:PutImage",
+            "ecr:UploadLayerPart",
+          ],
           Resource: `${REPOSITORIES}/environments/*`,
         },
       ),
