@@ -1,5 +1,5 @@
-import type { JsonGet } from "./expressions";
-import { jsonGet, processingOutput, property } from "./expressions";
+import type { Join, JsonGet } from "./expressions";
+import { join, jsonGet, processingOutput, property } from "./expressions";
 import { imageUri, JOB_RETRIES, processingArguments } from "./jobs";
 import { parameter } from "./parameters";
 import { CODE_PATH } from "./preprocess";
@@ -7,6 +7,7 @@ import { STEP } from "./step-names";
 import type { PipelineInputs, ProcessingStep } from "./types";
 
 const REPORT = "EvaluationReport";
+const CASES = "cases";
 const INPUT = "/opt/ml/processing/input";
 const OUTPUT = "/opt/ml/processing/output";
 
@@ -18,7 +19,12 @@ export function evaluation(path: string): JsonGet {
   return jsonGet(STEP.evaluate, REPORT, path);
 }
 
-/** Measures the new model and the one in production on the same hold-out, and writes the data of the baselines. */
+/** S3 URI of the cases that every deployment of the version is tested with, cases.csv. */
+export function casesUri(): Join {
+  return join("/", [processingOutput(STEP.evaluate, CASES), "cases.csv"]);
+}
+
+/** Measures the new model and the one in production on the same hold-out, and writes the data of the baselines and of tests. */
 export function evaluateStep(inputs: PipelineInputs): ProcessingStep {
   const { contract, config, code } = inputs;
   return {
@@ -42,6 +48,7 @@ export function evaluateStep(inputs: PipelineInputs): ProcessingStep {
         { name: "evaluation", path: `${OUTPUT}/evaluation` },
         { name: "data-quality", path: `${OUTPUT}/baseline/data-quality` },
         { name: "model-quality", path: `${OUTPUT}/baseline/model-quality` },
+        { name: CASES, path: `${OUTPUT}/cases` },
       ],
       isolated: true,
     }),

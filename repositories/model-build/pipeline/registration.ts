@@ -1,5 +1,5 @@
 import { ANALYSIS_FILE } from "./analysis-configurations";
-import { evaluation, MODEL_DATA } from "./evaluate";
+import { casesUri, evaluation, MODEL_DATA } from "./evaluate";
 import type { Expression } from "./expressions";
 import { execution, join, processingOutput, property } from "./expressions";
 import { CALL_RETRIES, imageUri } from "./jobs";
@@ -47,7 +47,7 @@ export function registerStep(inputs: PipelineInputs): RegisterModelStep {
   };
 }
 
-/** Where the version comes from. Values: see PARAMETER_VALUE. */
+/** Where the version comes from, and what its deployments are tested with. Values: see PARAMETER_VALUE. */
 function lineage({ code }: PipelineInputs): Readonly<Record<string, Expression | string>> {
   return {
     gitCommit: parameter("GitCommit"),
@@ -60,6 +60,7 @@ function lineage({ code }: PipelineInputs): Readonly<Record<string, Expression |
     dataVersion: join("", [evaluation("data.version")]),
     inputDataUri: parameter("InputDataUri"),
     codeUri: code,
+    casesUri: casesUri(),
     championVersion: parameter("ChampionVersion"),
     // Whoever approves should know when nothing was compared with the baselines before.
     baselineCheckSkipped: join("", [parameter("SkipBaselineCheck")]),

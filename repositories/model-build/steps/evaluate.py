@@ -5,6 +5,8 @@ Writes, below the output:
   baseline/data-quality/data_quality.csv: header; the model's score as `prediction`, then the features of the rows for
     training. So looks what an endpoint captures: its answer, then the request
   baseline/model-quality/model_quality.csv: header prediction,probability,label; the rows of the hold-out
+  cases/cases.csv: header; the model's score as `prediction`, then `label`, then the features of at most 500 rows of the
+    hold-out. They travel with the version: its deployment has to answer each with that score
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ import pandas as pd
 import xgboost as xgb
 
 from archive import ARCHIVE, read_model
+from cases import cases
 from columns import Columns, read_columns
 from metrics import confusion, measure, predictions, standard_deviations
 from parts import Part, matrix, read_part
@@ -136,6 +139,17 @@ def write_baselines(booster: xgb.Booster, train: Part, test: Part, output: Path)
         table.to_csv(file, index=False, lineterminator="\n")
 
 
+def write_cases(booster: xgb.Booster, test: Part, output: Path) -> None:
+    """Writes the cases that every deployment of this version is tested with."""
+    chosen = cases(test)
+    table = chosen.features.convert_dtypes()
+    table.insert(0, "prediction", score(booster, chosen.features, "the new model").astype("float64"), True)
+    table.insert(1, "label", chosen.labels, True)
+    file = output / "cases" / "cases.csv"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    table.to_csv(file, index=False, lineterminator="\n")
+
+
 def evaluate(inputs: Inputs, output: Path, columns: Columns) -> None:
     """Does the step.
 
@@ -156,6 +170,7 @@ def evaluate(inputs: Inputs, output: Path, columns: Columns) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(document, indent=2, allow_nan=False) + "\n", encoding="utf-8")
     write_baselines(booster, train, test, output)
+    write_cases(booster, test, output)
     print(json.dumps(document["binary_classification_metrics"]))
 
 

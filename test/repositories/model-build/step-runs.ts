@@ -66,6 +66,8 @@ export interface Champion {
 export interface BuildOptions {
   /** Trains with labels of other rows, so that there is nothing to learn. Default: false. */
   readonly shuffledLabels?: boolean;
+  /** In place of those of config.yaml. Default: none. */
+  readonly hyperparameters?: Readonly<Record<string, number>>;
   /** Default: none, production serves nothing. */
   readonly champion?: Champion;
 }
@@ -112,7 +114,7 @@ export function buildModel(python: string, directory: string, options: BuildOpti
   if (options.shuffledLabels === true) {
     shuffleLabels(parts);
   }
-  const { trainingLog, model } = train(python, join(directory, "train"), parts);
+  const { trainingLog, model } = train(python, join(directory, "train"), parts, options.hyperparameters);
   const archive = pack(model, join(directory, "train", "model.tar.gz"));
   const evaluated = evaluate(python, join(directory, "evaluate"), parts, archive, options.champion);
   const text = readFileSync(join(evaluated, "evaluation", "evaluation.json"), "utf8");
@@ -144,13 +146,18 @@ function shuffleLabels(parts: string): void {
   }
 }
 
-function train(python: string, container: string, parts: string): { trainingLog: string; model: string } {
+function train(
+  python: string,
+  container: string,
+  parts: string,
+  others: Readonly<Record<string, number>> = {},
+): { trainingLog: string; model: string } {
   const input = join(container, "opt/ml/input");
   const model = join(container, "opt/ml/model");
   for (const channel of ["train", "validation"]) {
     cpSync(join(parts, channel), join(input, "data", channel), { recursive: true });
   }
-  const hyperparameters = Object.entries(CONFIG.hyperparameters).map(([name, value]) => [
+  const hyperparameters = Object.entries({ ...CONFIG.hyperparameters, ...others }).map(([name, value]) => [
     name,
     String(value),
   ]);

@@ -125,6 +125,7 @@ const ARN = "arn:aws:sagemaker:eu-west-1:222222222222:model-package/credit-mortg
     assert.deepEqual(filesBelow(first.evaluated), [
       "baseline/data-quality/data_quality.csv",
       "baseline/model-quality/model_quality.csv",
+      "cases/cases.csv",
       "evaluation/evaluation.json",
     ]);
     const [dataHeader, ...data] = linesOf(first.evaluated, "baseline", "data-quality", "data_quality.csv");
@@ -138,6 +139,22 @@ const ARN = "arn:aws:sagemaker:eu-west-1:222222222222:model-package/credit-mortg
     );
     assert.equal(modelHeader, "prediction,probability,label");
     assert.equal(model.length, first.evaluation.data.rows.test);
+  });
+
+  it("write the cases that deployments of the version are tested with", () => {
+    const [header, ...cases] = linesOf(first.evaluated, "cases", "cases.csv");
+    assert.equal(header, ["prediction", "label", ...COLUMNS.features].join(","));
+    // The hold-out has 410 rows, so all of it: the label, then what an endpoint gets, as the step Preprocess wrote them.
+    const heldOut = linesOf(first.parts, "test", "test.csv");
+    assert.deepEqual(
+      cases.map((row) => row.slice(row.indexOf(",") + 1)),
+      heldOut,
+    );
+    const predictions = linesOf(first.evaluated, "baseline", "model-quality", "model_quality.csv").slice(1);
+    assert.deepEqual(
+      cases.map((row) => row.split(",")[0]),
+      predictions.map((row) => row.split(",")[1]),
+    );
   });
 
   it("find the same model no better than itself", () => {

@@ -115,6 +115,7 @@ describe("the steps with scripts", () => {
             output("Evaluate", "evaluation", `${OUTPUT}/evaluation`),
             output("Evaluate", "data-quality", `${OUTPUT}/baseline/data-quality`),
             output("Evaluate", "model-quality", `${OUTPUT}/baseline/model-quality`),
+            output("Evaluate", "cases", `${OUTPUT}/cases`),
           ],
           KmsKeyId: KEY,
         },

@@ -105,6 +105,15 @@ describe("the registration", () => {
           dataVersion: { "Std:Join": { On: "", Values: [evaluated("data.version")] } },
           inputDataUri: { Get: "Parameters.InputDataUri" },
           codeUri: CODE,
+          casesUri: {
+            "Std:Join": {
+              On: "/",
+              Values: [
+                { Get: "Steps.Evaluate.ProcessingOutputConfig.Outputs['cases'].S3Output.S3Uri" },
+                "cases.csv",
+              ],
+            },
+          },
           championVersion: { Get: "Parameters.ChampionVersion" },
           baselineCheckSkipped: { "Std:Join": { On: "", Values: [{ Get: "Parameters.SkipBaselineCheck" }] } },
           newBaseline: { "Std:Join": { On: "", Values: [{ Get: "Parameters.RegisterNewBaseline" }] } },

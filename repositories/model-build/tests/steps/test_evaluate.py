@@ -76,6 +76,7 @@ def test_writes_the_evaluation_and_the_tables_for_baselines(job: Job) -> None:
     assert files_below(job.output) == [
         "baseline/data-quality/data_quality.csv",
         "baseline/model-quality/model_quality.csv",
+        "cases/cases.csv",
         "evaluation/evaluation.json",
     ]
 
@@ -174,6 +175,24 @@ def test_the_table_for_model_quality_has_prediction_probability_and_label_of_the
     pairs = zip(scores.tolist(), labels, strict=True)
     assert rows == [f"{int(score > 0.5)},{score},{label}" for score, label in pairs]
     assert {row[0] for row in rows} == {"0", "1"}
+
+
+def test_the_cases_are_what_the_endpoint_gets_and_what_the_model_answers(job: Job) -> None:
+    booster = job.train("model")
+    job.evaluate()
+    header, *rows = (job.output / "cases" / "cases.csv").read_text().splitlines()
+    assert header == "prediction,label,age,income"
+    labels, scores = job.scores(booster)
+    assert 100 < len(rows) < 500
+    held_out = (job.folder / "test" / "test.csv").read_text().splitlines()
+    assert rows == [f"{score},{row}" for score, row in zip(scores.tolist(), held_out, strict=True)]
+    assert [int(row.split(",")[1]) for row in rows] == labels.tolist()
+    # The text is the whole number: read again, it is the same one to the last bit.
+    assert [np.float32(row.split(",")[0]) for row in rows] == scores.tolist()
+    # So the model answers just that to the text of a case.
+    values = [[float(value or "nan") for value in row.split(",")[2:]] for row in rows]
+    answers = booster.predict(xgb.DMatrix(np.array(values)), validate_features=False)
+    assert answers.tolist() == [float(row.split(",")[0]) for row in rows]
 
 
 class TestRefuses:
