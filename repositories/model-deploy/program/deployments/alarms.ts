@@ -1,0 +1,96 @@
+import * as aws from "@pulumi/aws";
+
+import { VARIANT } from "../names";
+import type { Deployment } from "./deployment";
+
+type Measure = Pick<
+  aws.cloudwatch.MetricAlarmArgs,
+  | "metricName"
+  | "statistic"
+  | "extendedStatistic"
+  | "threshold"
+  | "evaluationPeriods"
+  | "datapointsToAlarm"
+  | "alarmDescription"
+> & { readonly dimensions?: Readonly<Record<string, string>> };
+
+const MICROSECONDS = 1_000;
+
+/**
+ * The alarms that tell people of an endpoint in trouble, and that roll an update back: they watch both while it shifts.
+ * SageMaker wants them to exist before the endpoint is updated.
+ */
+export function endpointAlarms(deployment: Deployment): aws.cloudwatch.MetricAlarm[] {
+  const { alarms, inference } = deployment.settings;
+  return [
+    errorAlarm(deployment, "server-errors", "Invocation5XXErrors", alarms.serverErrors, "answers 5xx"),
+    inference === "asynchronous"
+      ? failureAlarm(deployment, alarms.modelErrors)
+      : errorAlarm(
+          deployment,
+          "model-errors",
+          "InvocationModelErrors",
+          alarms.modelErrors,
+          "answers of the container other than 2xx",
+        ),
+    alarm(deployment, "latency", {
+      alarmDescription: `The container of ${deployment.name} takes more than ${alarms.latencyP95Ms} ms for the slowest 5 % of requests`,
+      metricName: "ModelLatency",
+      extendedStatistic: "p95",
+      threshold: alarms.latencyP95Ms * MICROSECONDS,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+    }),
+  ];
+}
+
+function errorAlarm(
+  deployment: Deployment,
+  suffix: string,
+  metricName: string,
+  threshold: number,
+  what: string,
+): aws.cloudwatch.MetricAlarm {
+  return alarm(deployment, suffix, {
+    alarmDescription: `${deployment.name} gives more than ${threshold} ${what} in a minute`,
+    metricName,
+    statistic: "Sum",
+    threshold,
+    evaluationPeriods: 1,
+  });
+}
+
+/** An asynchronous endpoint counts failed requests itself, for all variants together. */
+function failureAlarm(deployment: Deployment, threshold: number): aws.cloudwatch.MetricAlarm {
+  return alarm(deployment, "model-errors", {
+    alarmDescription: `${deployment.name} fails more than ${threshold} requests in a minute: see async/${deployment.model}/failure/`,
+    metricName: "InvocationFailures",
+    statistic: "Sum",
+    threshold,
+    evaluationPeriods: 1,
+    dimensions: { EndpointName: deployment.name },
+  });
+}
+
+function alarm(
+  { name, contract, options }: Deployment,
+  suffix: string,
+  measure: Measure,
+): aws.cloudwatch.MetricAlarm {
+  return new aws.cloudwatch.MetricAlarm(
+    suffix,
+    {
+      name: `${name}-${suffix}`,
+      namespace: "AWS/SageMaker",
+      dimensions: { EndpointName: name, VariantName: VARIANT },
+      period: 60,
+      comparisonOperator: "GreaterThanThreshold",
+      // Without requests there is nothing to complain of.
+      treatMissingData: "notBreaching",
+      alarmActions: [contract.alertTopicArn],
+      okActions: [contract.alertTopicArn],
+      ...measure,
+    },
+    options,
+  );
+}
