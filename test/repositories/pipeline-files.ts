@@ -30,7 +30,7 @@ export interface Job {
 
 export interface Stage {
   readonly name: string;
-  readonly dependsOn: string | undefined;
+  readonly dependsOn: string | readonly string[] | undefined;
   readonly condition: string | undefined;
   readonly jobs: readonly Job[];
 }
@@ -58,7 +58,7 @@ interface RawJob {
 
 interface RawStage {
   readonly stage: string;
-  readonly dependsOn?: string;
+  readonly dependsOn?: string | readonly string[];
   readonly condition?: string;
   readonly jobs: readonly RawJob[];
 }
@@ -89,14 +89,13 @@ export function seededFiles(repository: Repository): SeedFile[] {
   const files = readSeed(join(ROOT, "repositories", repository));
   switch (repository) {
     case "model-build":
-      // What differs between models comes from the pipeline's variables.
+    case "model-deploy":
+      // What differs comes from the variables of the pipelines.
       return files;
     case "environments":
       return renderSeed(files, { ...VALUES, environment: "training" });
     case "infrastructure":
       return [...renderSeed(files, VALUES), readSeedFile(ROOT, PIPELINE_FILE)];
-    case "model-deploy":
-      return renderSeed(files, VALUES);
   }
 }
 

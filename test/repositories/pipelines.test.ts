@@ -8,6 +8,7 @@ import {
 } from "../../components/azure-devops/names";
 import { renderSeed } from "../../components/azure-devops/seed";
 import { readSeedFile } from "../../stacks/seed-files";
+import type { PipelineFile } from "./pipeline-files";
 import { PIPELINE_FILES, ROOT, pipelineFile, scriptOf, seededFiles, stepsOf } from "./pipeline-files";
 import { awsSteps, reach } from "./pipeline-reach";
 
@@ -39,7 +40,7 @@ for (const [repository, path] of PIPELINE_FILES) {
         assert.equal(strict, "set -euo pipefail");
         assert.match(
           rest.join("\n"),
-          /^(bash scripts\/check-identity\.sh "(?:\d{12}|\$AWS_ACCOUNT)"$|account="\$\(aws sts get-caller-identity )/m,
+          /^(bash scripts\/check-identity\.sh "(?:\d{12}|\$(?:AWS|STAGING|PRODUCTION)_ACCOUNT)"$|account="\$\(aws sts get-caller-identity )/m,
         );
         assert.match(rest[0] ?? "", /check-identity\.sh|get-caller-identity/);
       }
@@ -107,31 +108,65 @@ describe("the Image Build pipeline", () => {
 describe("the Model Deploy pipeline", () => {
   const pipeline = pipelineFile("model-deploy");
 
-  it("goes through staging to production, each behind its environment and with its own connection", () => {
+  it("tests in staging and goes to production, each behind its environment and with its own connection", () => {
     assert.deepEqual(reach(pipeline), [
-      ["resolve", "resolve", undefined, [SERVICE_CONNECTIONS.modelDeployStaging]],
-      ["staging", "staging", ENVIRONMENTS.staging, [SERVICE_CONNECTIONS.modelDeployStaging]],
-      ["production", "production", ENVIRONMENTS.production, [SERVICE_CONNECTIONS.modelDeployProduction]],
-    ]);
-    assert.deepEqual(
-      pipeline.stages.map(({ dependsOn, condition }) => [dependsOn, condition]),
+      ["resolve", "resolve", undefined, ["${{ parameters.stagingConnection }}"]],
+      ["staging", "staging", "${{ parameters.stagingEnvironment }}", ["${{ parameters.stagingConnection }}"]],
+      ["test", "test", "${{ parameters.stagingEnvironment }}", ["${{ parameters.stagingConnection }}"]],
       [
-        [undefined, undefined],
-        ["resolve", undefined],
-        ["staging", undefined],
+        "production",
+        "production",
+        "${{ parameters.productionEnvironment }}",
+        ["${{ parameters.productionConnection }}"],
+      ],
+    ]);
+    const parameters = pipeline.parameters as Record<string, unknown>[];
+    assert.deepEqual(
+      parameters.slice(4).map(({ name, default: standard, values }) => [name, standard, values]),
+      [
+        [
+          "stagingConnection",
+          SERVICE_CONNECTIONS.modelDeployStaging,
+          [SERVICE_CONNECTIONS.modelDeployStaging],
+        ],
+        [
+          "productionConnection",
+          SERVICE_CONNECTIONS.modelDeployProduction,
+          [SERVICE_CONNECTIONS.modelDeployProduction],
+        ],
+        ["stagingEnvironment", ENVIRONMENTS.staging, [ENVIRONMENTS.staging]],
+        ["productionEnvironment", ENVIRONMENTS.production, [ENVIRONMENTS.production]],
       ],
     );
   });
 
-  it("is never started by a push and takes three strings, none of which has a default", () => {
+  it("goes on only after everything before has succeeded, and only in the run that acts", () => {
+    const act = "eq(dependencies.resolve.outputs['resolve.resolve.act'], 'true')";
+    const after = (...stages: string[]) =>
+      `and(succeeded(), ${stages.map((stage) => `eq(dependencies.${stage}.result, 'Succeeded'), `).join("")}${act})`;
+    assert.deepEqual(
+      pipeline.stages.map(({ dependsOn, condition }) => [dependsOn, condition]),
+      [
+        [undefined, undefined],
+        ["resolve", after("resolve")],
+        [["resolve", "staging"], after("resolve", "staging")],
+        [["resolve", "staging", "test"], after("resolve", "staging", "test")],
+      ],
+    );
+  });
+
+  it("is never started by a push and takes three strings without a default, and who starts it", () => {
     assert.equal(pipeline.trigger, "none");
     const parameters = pipeline.parameters as Record<string, unknown>[];
     assert.deepEqual(
-      parameters.map(({ name, type, default: standard }) => [name, type, standard]),
+      parameters
+        .slice(0, 4)
+        .map(({ name, type, default: standard, values }) => [name, type, standard, values]),
       [
-        ["modelPackageArn", "string", undefined],
-        ["modelPackageGroup", "string", undefined],
-        ["modelPackageVersion", "string", undefined],
+        ["modelPackageArn", "string", undefined, undefined],
+        ["modelPackageGroup", "string", undefined, undefined],
+        ["modelPackageVersion", "string", undefined, undefined],
+        ["startedBy", "string", "person", ["person", "approval"]],
       ],
     );
   });
@@ -140,31 +175,48 @@ describe("the Model Deploy pipeline", () => {
     assert.equal(pipeline.lockBehavior, "sequential");
   });
 
-  it("verifies version and contract in the account of each stage", () => {
+  it("runs the tools in the account of each stage", () => {
     const lines = awsSteps(pipeline).map((step) => scriptOf(step).trim().split("\n").slice(1));
+    const staging = 'bash scripts/check-identity.sh "$STAGING_ACCOUNT"';
+    const production = 'bash scripts/check-identity.sh "$PRODUCTION_ACCOUNT"';
+    const tool = "npm run --silent deploy --";
     assert.deepEqual(lines, [
-      [
-        'bash scripts/check-identity.sh "333333333333"',
-        'node scripts/verify-package.mjs "$AGENT_TEMPDIRECTORY/version.md"',
-        'echo "##vso[task.uploadsummary]$AGENT_TEMPDIRECTORY/version.md"',
-      ],
-      [
-        'bash scripts/check-identity.sh "333333333333"',
-        "node scripts/verify-package.mjs",
-        'node scripts/verify-contract.mjs staging "333333333333"',
-      ],
-      [
-        'bash scripts/check-identity.sh "444444444444"',
-        "node scripts/verify-package.mjs",
-        'node scripts/verify-contract.mjs production "444444444444"',
-      ],
+      [staging, `${tool} resolve`],
+      [staging, `${tool} up --stage staging`],
+      [staging, `${tool} verify --stage staging`],
+      [staging, `${tool} unlock --stage staging`],
+      [staging, `${tool} test --stage staging`],
+      [production, `${tool} up --stage production`],
+      [production, `${tool} verify --stage production`],
+      [production, `${tool} promote`],
+      [production, `${tool} unlock --stage production`],
     ]);
+  });
+
+  it("installs the same release of the Pulumi CLI as the Infrastructure pipeline, in the same way", () => {
+    const installs = (file: PipelineFile) =>
+      new Set(
+        stepsOf(file).flatMap(({ bash }) => (bash?.includes("pulumi-v$version") === true ? [bash] : [])),
+      );
+    assert.equal(installs(pipeline).size, 1);
+    assert.deepEqual(installs(pipeline), installs(pipelineFile("infrastructure")));
   });
 
   it("is checked in pull requests by a pipeline that reaches nothing", () => {
     const checks = pipelineFile("model-deploy", "azure-pipelines-checks.yml");
     assert.deepEqual(reach(checks), [["checks", "checks", undefined, []]]);
     assert.equal(checks.trigger, "none");
+    assert.deepEqual(
+      stepsOf(checks).flatMap(({ script }) => script ?? []),
+      [
+        "python -m pip install --quiet --disable-pip-version-check yamllint==1.37.1",
+        "yamllint --strict .",
+        "npm ci",
+        "npm run check",
+        "npm test",
+        "npm run --silent deploy -- models",
+      ],
+    );
   });
 });
 

@@ -1,0 +1,74 @@
+import type { Contract, Environment as Stage } from "../program/contract";
+import type { ModelVersion } from "../program/version";
+import type { Print } from "./agent-log";
+import { awsClients, closeClients, type Clients } from "./clients";
+import { Failure } from "./failure";
+import { readContract } from "./read-contract";
+import { deployableVersion, describeVersion, type DescribedVersion } from "./registry";
+import { readRequest, type RunRequest } from "./request";
+import { readRunEnvironment, type Environment, type RunEnvironment } from "./run-environment";
+import { readRunVersion, type RunVersion } from "./run-version";
+
+/** What every command needs that works in AWS. */
+export interface Context {
+  readonly run: RunEnvironment;
+  readonly request: RunRequest;
+  readonly contract: Contract;
+  readonly clients: Clients;
+  readonly print: Print;
+  readonly signal: AbortSignal;
+}
+
+/** What the commands need that come after `resolve`. */
+export interface StageContext extends Context, RunVersion {
+  readonly stage: Stage;
+  /** The version as the registry described it a moment ago. */
+  readonly described: DescribedVersion;
+}
+
+/** Reads environment, values of the run and contract, and lets `work` go on; connections are closed at its end. */
+export async function inAws<T>(
+  environment: Environment,
+  stage: Stage,
+  { print, signal }: Pick<Context, "print" | "signal">,
+  work: (context: Context) => Promise<T>,
+): Promise<T> {
+  const run = readRunEnvironment(environment);
+  const request = readRequest(environment, run);
+  const clients = awsClients(environment, run.region);
+  try {
+    const contract = await readContract(clients.ssm, stage, run);
+    return await work({ run, request, contract, clients, print, signal });
+  } finally {
+    closeClients(clients);
+  }
+}
+
+/**
+ * As {@link inAws}, for a command of a stage. The version can have been rejected, or changed, while the run waited for its
+ * turn or for an approval, so that it is looked up again.
+ */
+export async function inStage<T>(
+  environment: Environment,
+  stage: Stage,
+  { print, signal }: Pick<Context, "print" | "signal">,
+  work: (context: StageContext) => Promise<T>,
+): Promise<T> {
+  return inAws(environment, stage, { print, signal }, async (context) => {
+    const { version, isRollBack } = readRunVersion(environment, context.request.group, context.contract);
+    const described = await describeVersion(context.clients.sagemaker, version.arn);
+    sameAsResolved(version, deployableVersion(version, described));
+    return work({ ...context, stage, version, isRollBack, described });
+  });
+}
+
+/** Staging has tested exactly this image and this archive; a version can be given others later. */
+function sameAsResolved(resolved: ModelVersion, now: ModelVersion): void {
+  const changed = (["image", "modelDataUrl"] as const).filter((key) => resolved[key] !== now[key]);
+  if (changed.length > 0) {
+    const facts = changed.map((key) => `${key} was ${resolved[key]}, now it is ${now[key]}`);
+    throw new Failure(
+      `version ${resolved.version} of ${resolved.group} was changed after this run had begun:\n${facts.join("\n")}\nstart a new run`,
+    );
+  }
+}

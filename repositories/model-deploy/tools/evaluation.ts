@@ -1,0 +1,72 @@
+import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { z } from "zod";
+
+import { plain, type Print } from "./agent-log";
+import { asFailure } from "./aws-errors";
+import type { DescribedVersion } from "./registry";
+
+const metric = z.object({ value: z.number(), standard_deviation: z.number().optional() });
+const schema = z.object({
+  binary_classification_metrics: z.object({ confusion_matrix: z.unknown() }).catchall(metric),
+  champion: z.object({ version: z.string(), metrics: z.record(z.string(), metric) }).optional(),
+});
+
+/** Metrics that Model Build measured on the hold-out, by name; beside them those of the version that served then. */
+export interface Evaluation {
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly champion?: { readonly version: string; readonly metrics: Readonly<Record<string, number>> };
+}
+
+/**
+ * What Model Build found out about a version. People may approve without it, so that nothing fails for want of it.
+ *
+ * @returns Undefined if it cannot be read; the log says why.
+ */
+export async function readEvaluation(
+  s3: S3Client,
+  described: DescribedVersion,
+  print: Print,
+): Promise<Evaluation | undefined> {
+  const uri = evaluationUri(described);
+  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri ?? "") ?? [];
+  if (bucket === undefined || key === undefined) {
+    print("The version does not say where its evaluation is: the summary has no metrics.");
+    return undefined;
+  }
+  try {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return parseEvaluation((await Body?.transformToString()) ?? "");
+  } catch (error) {
+    print(`The evaluation ${plain(uri ?? "")} cannot be read: ${plain(asFailure(error).message)}`);
+    return undefined;
+  }
+}
+
+/** Beside the recorded cases; where a version has no baselines of Model Monitor, its model quality is the evaluation. */
+function evaluationUri({ CustomerMetadataProperties, ModelMetrics }: DescribedVersion): string | undefined {
+  const cases = CustomerMetadataProperties?.casesUri;
+  if (cases?.endsWith("/cases/cases.csv") === true) {
+    return cases.replace(/cases\/cases\.csv$/, "evaluation/evaluation.json");
+  }
+  const quality = ModelMetrics?.ModelQuality?.Statistics?.S3Uri;
+  return quality?.endsWith("/evaluation.json") === true ? quality : undefined;
+}
+
+function parseEvaluation(text: string): Evaluation {
+  const { binary_classification_metrics: measured, champion } = schema.parse(JSON.parse(text));
+  return {
+    metrics: values(measured),
+    ...(champion === undefined || champion.version === "none"
+      ? {}
+      : { champion: { version: champion.version, metrics: values(champion.metrics) } }),
+  };
+}
+
+function values(metrics: Readonly<Record<string, unknown>>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(metrics).flatMap(([name, found]) => {
+      const { success, data } = metric.safeParse(found);
+      return success ? [[name, data.value] as const] : [];
+    }),
+  );
+}

@@ -1,0 +1,45 @@
+import { readdirSync } from "node:fs";
+import { basename } from "node:path";
+
+import { ENVIRONMENTS } from "../program/contract";
+import { MODELS_FOLDER, readModelSettings } from "../program/model-file";
+import { InvalidInput } from "../program/problems";
+import type { Print } from "./agent-log";
+import { EXIT, Failure } from "./failure";
+import { sessionProblem } from "./session-limit";
+
+/**
+ * The command `models`: checks the files of all models for both stages. A pull request runs it, so that nobody finds out
+ * about a wrong key when a version waits to be deployed.
+ *
+ * @throws Failure that names every problem of every file.
+ */
+export function checkModels(print: Print, folder: string = MODELS_FOLDER): void {
+  const files = readdirSync(folder);
+  const problems = files
+    .filter((file) => !file.endsWith(".yaml"))
+    .map((file) => `models/${file} is no model's file: the name of a file is that of the model, with .yaml`);
+  const models = files.filter((file) => file.endsWith(".yaml")).map((file) => basename(file, ".yaml"));
+  for (const model of models) {
+    for (const stage of ENVIRONMENTS) {
+      const problem = problemOf(model, stage, folder);
+      if (problem !== undefined) problems.push(problem);
+    }
+  }
+  if (problems.length > 0) {
+    throw new Failure([...new Set(problems)].join("\n"), EXIT.usage);
+  }
+  print(`The files of the models are in order: ${models.join(", ")}.`);
+}
+
+function problemOf(model: string, stage: (typeof ENVIRONMENTS)[number], folder: string): string | undefined {
+  try {
+    const problem = sessionProblem(readModelSettings(model, stage, folder));
+    return problem === undefined ? undefined : `models/${model}.yaml, ${stage}: ${problem}`;
+  } catch (error) {
+    if (error instanceof InvalidInput) {
+      return error.message;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,51 @@
+import { GetParameterCommand, type SSMClient } from "@aws-sdk/client-ssm";
+
+import { parseContract, type Contract, type Environment as Stage } from "../program/contract";
+import { isNotFound } from "./aws-errors";
+import { EXIT, Failure } from "./failure";
+import type { RunEnvironment } from "./run-environment";
+
+/** What a contract is held against. */
+type Place = Pick<RunEnvironment, "accounts" | "region" | "team">;
+
+/**
+ * Reads the deployment contract of a stage, which the landing zone keeps in SSM.
+ *
+ * @throws Failure if there is none, or if it is of another team, stage, account or Region than this run's.
+ */
+export async function readContract(ssm: SSMClient, stage: Stage, place: Place): Promise<Contract> {
+  const name = `/mlops/${place.team}/${stage}/deployment`;
+  const contract = parseContract(await parameter(ssm, name, stage, place));
+  const facts = [
+    ["team", contract.team, place.team],
+    ["environment", contract.environment, stage],
+    ["account", contract.account, place.accounts[stage]],
+    ["region", contract.region, place.region],
+    ["automation account", contract.automation.account, place.accounts.automation],
+  ] as const;
+  const problems = facts
+    .filter(([, actual, needed]) => actual !== needed)
+    .map(([what, actual, needed]) => `its ${what} is ${actual}, that of this run ${needed}`);
+  if (problems.length > 0) {
+    throw new Failure(
+      `the deployment contract ${name} is not for this run:\n${problems.join("\n")}\nask the platform team to set the pipeline's variables again`,
+      EXIT.usage,
+    );
+  }
+  return contract;
+}
+
+async function parameter(ssm: SSMClient, name: string, stage: Stage, place: Place): Promise<string> {
+  try {
+    const { Parameter } = await ssm.send(new GetParameterCommand({ Name: name }));
+    return Parameter?.Value ?? "";
+  } catch (error) {
+    if (isNotFound(error)) {
+      throw new Failure(
+        `account ${place.accounts[stage]} has no SSM parameter ${name} in ${place.region}: ask the platform team to deploy the landing zone with this stage`,
+        EXIT.usage,
+      );
+    }
+    throw error;
+  }
+}

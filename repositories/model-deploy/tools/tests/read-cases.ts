@@ -1,0 +1,41 @@
+import type { S3Client } from "@aws-sdk/client-s3";
+
+import { parseCases, type RecordedCases } from "./cases";
+import { Refusal } from "./refusal";
+import { parseS3Uri, readObject } from "./objects";
+
+/** Where the cases of a model's versions may lie. */
+export interface CasesPlace {
+  /** The automation account, which owns the bucket. */
+  readonly account: string;
+  readonly bucket: string;
+  readonly model: string;
+}
+
+/** Far more than 500 rows need. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Reads the cases that Model Build recorded with the version.
+ *
+ * @param uri - casesUri of the version's CustomerMetadataProperties; undefined if it has none.
+ * @throws Refusal if there are none, or they lie anywhere but where Model Build writes them: whoever registers a version
+ *   could otherwise bring cases that prove nothing.
+ */
+export async function readCases(
+  s3: S3Client,
+  uri: string | undefined,
+  place: CasesPlace,
+): Promise<RecordedCases> {
+  if (uri === undefined || uri === "") {
+    throw new Refusal(
+      "the version has no recorded cases (casesUri); build it with a Model Build that records them, and approve that version",
+    );
+  }
+  const { bucket, key } = parseS3Uri(uri);
+  const prefix = `runs/${place.model}/`;
+  if (bucket !== place.bucket || !key.startsWith(prefix) || /(^|\/)\.{1,2}(\/|$)/.test(key)) {
+    throw new Refusal(`the cases lie at ${uri}, but must lie below s3://${place.bucket}/${prefix}`);
+  }
+  return parseCases(await readObject(s3, { bucket, key, owner: place.account, maxBytes: MAX_BYTES }));
+}
