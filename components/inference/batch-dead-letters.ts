@@ -1,0 +1,61 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Scope } from "../../settings/scope";
+import { arn, physicalName } from "../../settings/scope";
+
+export interface BatchDeadLettersArgs {
+  readonly scope: Scope;
+  readonly kmsKeyArn: pulumi.Input<string>;
+  /** Topic that is told when something lies in the queue. */
+  readonly alertTopicArn: pulumi.Input<string>;
+}
+
+const FOURTEEN_DAYS_IN_SECONDS = 14 * 24 * 3600;
+
+/**
+ * Batch runs that did not start: what a schedule could not deliver to the function, and what the function failed at.
+ * Both write with their own roles, so the queue has no policy.
+ */
+export class BatchDeadLetters extends pulumi.ComponentResource {
+  public readonly queueArn: pulumi.Output<string>;
+  /** ARN of the queue, known before it exists, for policies. */
+  public readonly literalQueueArn: string;
+
+  constructor(name: string, args: BatchDeadLettersArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:inference:BatchDeadLetters", name, {}, opts);
+    const queueName = physicalName(args.scope, "batch-dead-letters", 80);
+    this.literalQueueArn = arn(args.scope, "sqs", queueName);
+    const queue = new aws.sqs.Queue(
+      name,
+      {
+        name: queueName,
+        kmsMasterKeyId: args.kmsKeyArn,
+        messageRetentionSeconds: FOURTEEN_DAYS_IN_SECONDS,
+        // No other queue gives its messages up to this one.
+        redriveAllowPolicy: pulumi.jsonStringify({ redrivePermission: "denyAll" }),
+      },
+      { parent: this },
+    );
+    new aws.cloudwatch.MetricAlarm(
+      `${name}-alarm`,
+      {
+        name: queueName,
+        alarmDescription: "A batch run did not start: its event waits in the dead-letter queue",
+        namespace: "AWS/SQS",
+        metricName: "ApproximateNumberOfMessagesVisible",
+        dimensions: { QueueName: queue.name },
+        statistic: "Maximum",
+        period: 60,
+        evaluationPeriods: 1,
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        treatMissingData: "notBreaching",
+        alarmActions: [args.alertTopicArn],
+      },
+      { parent: this },
+    );
+    this.queueArn = queue.arn;
+    this.registerOutputs({ queueArn: this.queueArn });
+  }
+}

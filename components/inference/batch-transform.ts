@@ -1,0 +1,248 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Scope } from "../../settings/scope";
+import { arn, physicalName } from "../../settings/scope";
+import { SourceFailures } from "../data/source-failures";
+import { LAMBDA_RUNTIME } from "../events/queue-function";
+import { roleArn } from "../identity/consumers";
+import { ServiceRole } from "../identity/service-role";
+import { LogGroup } from "../observability/log-group";
+import { LOCAL_DISKS } from "../sagemaker/job-conditions";
+import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
+import type { BatchAccess } from "./batch-access";
+import { batchStatements } from "./batch-access";
+import { BatchDeadLetters } from "./batch-dead-letters";
+
+export interface BatchTransformArgs extends BatchAccess {
+  readonly inferenceBucketName: pulumi.Input<string>;
+  /** Bucket that takes what jobs capture. */
+  readonly captureBucketName: pulumi.Input<string>;
+  /** Bundle of functions/start-batch-transform. */
+  readonly code: pulumi.asset.Archive;
+  readonly permissionsBoundaryArn: pulumi.Input<string>;
+  readonly alertTopicArn: pulumi.Input<string>;
+  readonly logRetentionDays: number;
+  /** Tags of the models and jobs that the function makes. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Purposes of the function and its role, and of the role that schedules take. Policies name them before they exist. */
+export const BATCH_ROLE = "batch-transform";
+export const BATCH_SCHEDULER_ROLE = "batch-scheduler";
+
+const TIMEOUT_SECONDS = 120;
+
+/**
+ * What batch inference of every model of an account has in common: a function that starts transform jobs, the role with
+ * which schedules invoke it, a queue of runs that did not start, and an alarm on jobs that failed.
+ */
+export class BatchTransform extends pulumi.ComponentResource {
+  public readonly functionArn: pulumi.Output<string>;
+  public readonly schedulerRoleArn: pulumi.Output<string>;
+  public readonly deadLetterQueueArn: pulumi.Output<string>;
+
+  constructor(name: string, args: BatchTransformArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:inference:BatchTransform", name, {}, opts);
+    const { scope, keyArn: kmsKeyArn, alertTopicArn } = args;
+    const deadLetters = new BatchDeadLetters(
+      `${name}-dead-letters`,
+      { scope, kmsKeyArn, alertTopicArn },
+      { parent: this },
+    );
+    const lambda = this.createFunction(name, args, deadLetters);
+    const schedulerRole = this.createSchedulerRole(name, args, deadLetters);
+    new SourceFailures(
+      `${name}-failures`,
+      {
+        scope,
+        purpose: "batch",
+        description: "A transform job of a batch run failed or was stopped",
+        eventPattern: failedJobs(scope),
+        kmsKeyArn,
+        alertTopicArn,
+      },
+      { parent: this },
+    );
+    this.functionArn = lambda.arn;
+    this.schedulerRoleArn = schedulerRole.roleArn;
+    this.deadLetterQueueArn = deadLetters.queueArn;
+    this.registerOutputs({
+      functionArn: this.functionArn,
+      schedulerRoleArn: this.schedulerRoleArn,
+      deadLetterQueueArn: this.deadLetterQueueArn,
+    });
+  }
+
+  private createFunction(
+    name: string,
+    args: BatchTransformArgs,
+    deadLetters: BatchDeadLetters,
+  ): aws.lambda.Function {
+    const { scope, keyArn: kmsKeyArn } = args;
+    const functionName = physicalName(scope, BATCH_ROLE);
+    const role = this.createRole(name, functionName, args, deadLetters);
+    const { logGroupName } = new LogGroup(
+      `${name}-logs`,
+      { logGroupName: `/aws/lambda/${functionName}`, retentionDays: args.logRetentionDays, kmsKeyArn },
+      { parent: this },
+    );
+    const lambda = new aws.lambda.Function(
+      name,
+      {
+        name: functionName,
+        description: "Starts transform jobs for batch inference",
+        runtime: LAMBDA_RUNTIME,
+        architectures: ["arm64"],
+        handler: "index.handler",
+        code: args.code,
+        role: role.roleArn,
+        timeout: TIMEOUT_SECONDS,
+        memorySize: 512,
+        kmsKeyArn,
+        environment: { variables: environment(args) },
+        loggingConfig: { logFormat: "JSON", logGroup: logGroupName },
+      },
+      { parent: this },
+    );
+    this.keepFailedEvents(name, lambda, deadLetters);
+    this.watch(name, lambda, args);
+    return lambda;
+  }
+
+  private createRole(
+    name: string,
+    functionName: string,
+    args: BatchTransformArgs,
+    deadLetters: BatchDeadLetters,
+  ): ServiceRole {
+    return new ServiceRole(
+      `${name}-role`,
+      {
+        scope: args.scope,
+        purpose: BATCH_ROLE,
+        description: "Starts transform jobs for batch inference",
+        service: "lambda.amazonaws.com",
+        permissionsBoundaryArn: args.permissionsBoundaryArn,
+        statements: [
+          {
+            sid: "WriteOwnLogs",
+            actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+            resources: [`${arn(args.scope, "logs", `log-group:/aws/lambda/${functionName}`)}:*`],
+          },
+          {
+            sid: "KeepFailedEvents",
+            actions: ["sqs:SendMessage"],
+            resources: [deadLetters.literalQueueArn],
+          },
+          ...batchStatements(args),
+        ],
+      },
+      { parent: this },
+    );
+  }
+
+  /** Schedules do not wait for the function: when it fails, only Lambda knows, and tries twice more. */
+  private keepFailedEvents(name: string, lambda: aws.lambda.Function, deadLetters: BatchDeadLetters): void {
+    new aws.lambda.FunctionEventInvokeConfig(
+      `${name}-events`,
+      {
+        functionName: lambda.name,
+        maximumRetryAttempts: 2,
+        maximumEventAgeInSeconds: 6 * 3600,
+        destinationConfig: { onFailure: { destination: deadLetters.queueArn } },
+      },
+      { parent: this },
+    );
+  }
+
+  private watch(
+    name: string,
+    lambda: aws.lambda.Function,
+    { scope, alertTopicArn }: BatchTransformArgs,
+  ): void {
+    new aws.cloudwatch.MetricAlarm(
+      `${name}-errors-alarm`,
+      {
+        name: physicalName(scope, `${BATCH_ROLE}-errors`, 255),
+        alarmDescription: "A batch run could not be started: the log of the function says why",
+        namespace: "AWS/Lambda",
+        metricName: "Errors",
+        dimensions: { FunctionName: lambda.name },
+        statistic: "Sum",
+        period: 300,
+        evaluationPeriods: 1,
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        treatMissingData: "notBreaching",
+        alarmActions: [alertTopicArn],
+      },
+      { parent: this },
+    );
+  }
+
+  private createSchedulerRole(
+    name: string,
+    { scope, keyArn, permissionsBoundaryArn }: BatchTransformArgs,
+    deadLetters: BatchDeadLetters,
+  ): ServiceRole {
+    return new ServiceRole(
+      `${name}-scheduler-role`,
+      {
+        scope,
+        purpose: BATCH_SCHEDULER_ROLE,
+        description: "Schedules of batch inference",
+        service: "scheduler.amazonaws.com",
+        permissionsBoundaryArn,
+        statements: [
+          {
+            sid: "InvokeFunction",
+            actions: ["lambda:InvokeFunction"],
+            resources: [arn(scope, "lambda", `function:${physicalName(scope, BATCH_ROLE)}`)],
+          },
+          {
+            sid: "KeepUndeliveredEvents",
+            actions: ["sqs:SendMessage"],
+            resources: [deadLetters.literalQueueArn],
+          },
+          { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [keyArn] },
+        ],
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** ARN of the function's role, known before it exists, for policies of the registry. */
+export function batchRoleArn(scope: Scope): string {
+  return roleArn(scope, BATCH_ROLE);
+}
+
+/** Events of this stage's jobs that came to no good end: the names of others begin otherwise. */
+export function failedJobs({ team, plane }: Scope): Record<string, unknown> {
+  return {
+    source: ["aws.sagemaker"],
+    "detail-type": ["SageMaker Transform Job State Change"],
+    detail: {
+      TransformJobName: [{ prefix: `mlops-${team}-${plane}-` }],
+      TransformJobStatus: ["Failed", "Stopped"],
+    },
+  };
+}
+
+function environment(args: BatchTransformArgs): Record<string, pulumi.Input<string>> {
+  const { scope, registry } = args;
+  return {
+    TEAM: scope.team,
+    STAGE: scope.plane,
+    REGISTRY: `arn:${registry.partition}:sagemaker:${registry.region}:${registry.account}`,
+    INFERENCE_BUCKET: args.inferenceBucketName,
+    CAPTURE_BUCKET: args.captureBucketName,
+    KMS_KEY_ARN: args.keyArn,
+    KEYLESS_INSTANCES: LOCAL_DISKS.join(","),
+    ENDPOINT_ROLE_ARN: args.endpointRoleArn,
+    SUBNET_IDS: pulumi.all([...args.subnetIds]).apply((ids) => ids.join(",")),
+    SECURITY_GROUP_IDS: args.securityGroupId,
+    TAGS: pulumi.jsonStringify(args.tags),
+  };
+}

@@ -1,0 +1,276 @@
+import assert from "node:assert/strict";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import type { BatchTransformArgs } from "../../../components/inference/batch-transform";
+import { batchRoleArn, BatchTransform, failedJobs } from "../../../components/inference/batch-transform";
+import { allow, counts, create, document, json, scope } from "../../support/fixtures";
+import { valueOf } from "../../support/outputs";
+
+const ACCOUNT = "200000000003";
+const HERE = scope({ plane: "staging", account: ACCOUNT });
+const PREFIX = "mlops-fraud-staging";
+const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/${PREFIX}-boundary`;
+const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/4a1d0b6e-3c52-4f8e-9a77-d1e2f3a4b5c6`;
+const TOPIC = `arn:aws:sns:eu-west-1:${ACCOUNT}:${PREFIX}-alerts`;
+const ENDPOINT_ROLE = `arn:aws:iam::${ACCOUNT}:role/${PREFIX}-endpoint`;
+const FUNCTION = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:${PREFIX}-batch-transform`;
+const DEAD_LETTERS = `arn:aws:sqs:eu-west-1:${ACCOUNT}:${PREFIX}-batch-dead-letters`;
+const SUBNETS = ["subnet-0a1b2c3d4e5f60718", "subnet-0b1c2d3e4f5061728"];
+const GROUP = "sg-0a1b2c3d4e5f60718";
+const LOCAL_DISKS = "ml.*d.*,ml.*dn.*,ml.*de.*,ml.g5.*,ml.g6*,ml.p5*,ml.trn*";
+const CODE = new pulumi.asset.AssetArchive({
+  "index.js": new pulumi.asset.StringAsset("exports.handler = () => {};"),
+});
+
+const batch = (changes: Partial<BatchTransformArgs> = {}) =>
+  create(
+    (options) =>
+      new BatchTransform(
+        "batch",
+        {
+          scope: HERE,
+          registry: scope(),
+          keyArn: KEY,
+          subnetIds: SUBNETS,
+          securityGroupId: GROUP,
+          endpointRoleArn: ENDPOINT_ROLE,
+          inferenceBucketName: `${PREFIX}-inference-${ACCOUNT}`,
+          captureBucketName: `${PREFIX}-capture-${ACCOUNT}`,
+          code: CODE,
+          permissionsBoundaryArn: BOUNDARY,
+          alertTopicArn: TOPIC,
+          logRetentionDays: 365,
+          tags: { Project: "mlops", Team: "fraud" },
+          ...changes,
+        },
+        options,
+      ),
+    HERE,
+  );
+
+describe("BatchTransform", () => {
+  it("is a function, a role for schedules, and three alarms with their queues", async () => {
+    const { cloud, component } = await batch();
+    assert.deepEqual(counts(cloud), {
+      "aws:cloudwatch/eventRule:EventRule": 1,
+      "aws:cloudwatch/eventTarget:EventTarget": 1,
+      "aws:cloudwatch/logGroup:LogGroup": 1,
+      "aws:cloudwatch/metricAlarm:MetricAlarm": 4,
+      "aws:iam/role:Role": 2,
+      "aws:iam/rolePolicy:RolePolicy": 2,
+      "aws:lambda/function:Function": 1,
+      "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": 1,
+      "aws:sqs/queue:Queue": 3,
+      "aws:sqs/queuePolicy:QueuePolicy": 2,
+    });
+    assert.deepEqual(
+      await valueOf(
+        pulumi.all([component.functionArn, component.schedulerRoleArn, component.deadLetterQueueArn]),
+      ),
+      [FUNCTION, `arn:aws:iam::${ACCOUNT}:role/${PREFIX}-batch-scheduler`, DEAD_LETTERS],
+    );
+  });
+
+  it("tells the function where it is, and nothing secret", async () => {
+    const { cloud } = await batch();
+    const { code, ...inputs } = cloud.one("aws:lambda/function:Function", "batch").inputs;
+    assert.ok(code);
+    assert.deepEqual(inputs, {
+      name: `${PREFIX}-batch-transform`,
+      description: "Starts transform jobs for batch inference",
+      runtime: "nodejs22.x",
+      architectures: ["arm64"],
+      handler: "index.handler",
+      role: `arn:aws:iam::${ACCOUNT}:role/${PREFIX}-batch-transform`,
+      timeout: 120,
+      memorySize: 512,
+      kmsKeyArn: KEY,
+      environment: {
+        variables: {
+          TEAM: "fraud",
+          STAGE: "staging",
+          REGISTRY: "arn:aws:sagemaker:eu-west-1:200000000002",
+          INFERENCE_BUCKET: `${PREFIX}-inference-${ACCOUNT}`,
+          CAPTURE_BUCKET: `${PREFIX}-capture-${ACCOUNT}`,
+          KMS_KEY_ARN: KEY,
+          KEYLESS_INSTANCES: LOCAL_DISKS,
+          ENDPOINT_ROLE_ARN: ENDPOINT_ROLE,
+          SUBNET_IDS: SUBNETS.join(","),
+          SECURITY_GROUP_IDS: GROUP,
+          TAGS: '{"Project":"mlops","Team":"fraud"}',
+        },
+      },
+      loggingConfig: { logFormat: "JSON", logGroup: `/aws/lambda/${PREFIX}-batch-transform` },
+    });
+    assert.deepEqual(cloud.one("aws:cloudwatch/logGroup:LogGroup", "batch-logs").inputs, {
+      name: `/aws/lambda/${PREFIX}-batch-transform`,
+      retentionInDays: 365,
+      kmsKeyId: KEY,
+    });
+  });
+
+  it("lets the function make models and jobs of its stage, in the network and under the key", async () => {
+    const { cloud } = await batch();
+    const sageMaker = `arn:aws:sagemaker:eu-west-1:${ACCOUNT}`;
+    const models = `${sageMaker}:model/${PREFIX}-*-batch-v*`;
+    const jobs = `${sageMaker}:transform-job/${PREFIX}-*`;
+    assert.deepEqual(
+      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "batch-role-policy"), "policy"),
+      document(
+        allow(
+          "WriteOwnLogs",
+          ["logs:CreateLogStream", "logs:PutLogEvents"],
+          `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/aws/lambda/${PREFIX}-batch-transform:*`,
+        ),
+        allow("KeepFailedEvents", "sqs:SendMessage", DEAD_LETTERS),
+        allow(
+          "UseVersions",
+          ["sagemaker:DescribeModelPackage", "sagemaker:ListModelPackages", "sagemaker:CreateModel"],
+          "arn:aws:sagemaker:eu-west-1:200000000002:model-package/fraud-*/*",
+        ),
+        allow("CreateModels", "sagemaker:CreateModel", models, {
+          Null: { "sagemaker:VpcSubnets": "false", "sagemaker:VpcSecurityGroupIds": "false" },
+          "ForAllValues:StringEquals": {
+            "sagemaker:VpcSubnets": SUBNETS,
+            "sagemaker:VpcSecurityGroupIds": GROUP,
+          },
+          Bool: { "sagemaker:NetworkIsolation": "true" },
+        }),
+        allow("PassRoleToModels", "iam:PassRole", ENDPOINT_ROLE, {
+          StringEquals: { "iam:PassedToService": "sagemaker.amazonaws.com" },
+        }),
+        allow("StartJobs", "sagemaker:CreateTransformJob", jobs, {
+          ArnEquals: { "sagemaker:OutputKmsKeyArn": KEY },
+          ArnEqualsIfExists: { "sagemaker:VolumeKmsKeyArn": KEY },
+          ArnLike: { "sagemaker:ModelArn": models },
+        }),
+        allow(
+          "FindModelsAndJobs",
+          ["sagemaker:DescribeModel", "sagemaker:DescribeTransformJob"],
+          [models, jobs],
+        ),
+        allow("TagModelsAndJobs", "sagemaker:AddTags", [models, jobs]),
+        allow("FindInput", "s3:ListBucket", `arn:aws:s3:::${PREFIX}-inference-${ACCOUNT}`, {
+          StringLike: { "s3:prefix": "batch/*" },
+        }),
+        allow("UseKey", ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"], KEY),
+        allow("LetVolumesUseKey", "kms:CreateGrant", KEY, {
+          Bool: { "kms:GrantIsForAWSResource": "true" },
+        }),
+      ),
+    );
+  });
+
+  it("lets schedules of this account invoke the function and keep what they cannot deliver", async () => {
+    const { cloud } = await batch();
+    const { assumeRolePolicy, ...role } = cloud.one("aws:iam/role:Role", "batch-scheduler-role").inputs;
+    assert.deepEqual(role, {
+      name: `${PREFIX}-batch-scheduler`,
+      description: "Schedules of batch inference",
+      permissionsBoundary: BOUNDARY,
+    });
+    assert.deepEqual(JSON.parse(String(assumeRolePolicy)), {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "ServiceOfThisAccount",
+          Effect: "Allow",
+          Principal: { Service: "scheduler.amazonaws.com" },
+          Action: "sts:AssumeRole",
+          Condition: { StringEquals: { "aws:SourceAccount": ACCOUNT } },
+        },
+      ],
+    });
+    assert.deepEqual(
+      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "batch-scheduler-role-policy"), "policy"),
+      document(
+        allow("InvokeFunction", "lambda:InvokeFunction", FUNCTION),
+        allow("KeepUndeliveredEvents", "sqs:SendMessage", DEAD_LETTERS),
+        allow("UseKey", ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"], KEY),
+      ),
+    );
+  });
+
+  it("keeps events that the function fails at three times", async () => {
+    const { cloud } = await batch();
+    assert.deepEqual(
+      cloud.one("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", "batch-events").inputs,
+      {
+        functionName: `${PREFIX}-batch-transform`,
+        maximumRetryAttempts: 2,
+        maximumEventAgeInSeconds: 21_600,
+        destinationConfig: { onFailure: { destination: DEAD_LETTERS } },
+      },
+    );
+    const { redriveAllowPolicy, ...queue } = cloud.one("aws:sqs/queue:Queue", "batch-dead-letters").inputs;
+    assert.deepEqual(queue, {
+      name: `${PREFIX}-batch-dead-letters`,
+      kmsMasterKeyId: KEY,
+      messageRetentionSeconds: 1_209_600,
+    });
+    assert.deepEqual(JSON.parse(String(redriveAllowPolicy)), { redrivePermission: "denyAll" });
+  });
+
+  it("raises alarms where a run did not start", async () => {
+    const { cloud } = await batch();
+    const common = {
+      evaluationPeriods: 1,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 0,
+      treatMissingData: "notBreaching",
+      alarmActions: [TOPIC],
+    };
+    assert.deepEqual(cloud.one("aws:cloudwatch/metricAlarm:MetricAlarm", "batch-errors-alarm").inputs, {
+      ...common,
+      name: `${PREFIX}-batch-transform-errors`,
+      alarmDescription: "A batch run could not be started: the log of the function says why",
+      namespace: "AWS/Lambda",
+      metricName: "Errors",
+      dimensions: { FunctionName: `${PREFIX}-batch-transform` },
+      statistic: "Sum",
+      period: 300,
+    });
+    assert.deepEqual(cloud.one("aws:cloudwatch/metricAlarm:MetricAlarm", "batch-dead-letters-alarm").inputs, {
+      ...common,
+      name: `${PREFIX}-batch-dead-letters`,
+      alarmDescription: "A batch run did not start: its event waits in the dead-letter queue",
+      namespace: "AWS/SQS",
+      metricName: "ApproximateNumberOfMessagesVisible",
+      dimensions: { QueueName: `${PREFIX}-batch-dead-letters` },
+      statistic: "Maximum",
+      period: 60,
+    });
+  });
+
+  it("raises an alarm on transform jobs of this stage that failed or were stopped", async () => {
+    const { cloud } = await batch();
+    const rule = cloud.one("aws:cloudwatch/eventRule:EventRule", "batch-failures-rule");
+    assert.equal(rule.inputs.name, `${PREFIX}-batch-failures`);
+    const pattern = {
+      source: ["aws.sagemaker"],
+      "detail-type": ["SageMaker Transform Job State Change"],
+      detail: {
+        TransformJobName: [{ prefix: `${PREFIX}-` }],
+        TransformJobStatus: ["Failed", "Stopped"],
+      },
+    };
+    assert.deepEqual(json(rule, "eventPattern"), pattern);
+    assert.deepEqual(failedJobs(HERE), pattern);
+    const alarm = cloud.one("aws:cloudwatch/metricAlarm:MetricAlarm", "batch-failures-alarm").inputs;
+    assert.deepEqual(
+      [alarm.alarmDescription, alarm.dimensions, alarm.alarmActions],
+      [
+        "A transform job of a batch run failed or was stopped",
+        { QueueName: `${PREFIX}-batch-failures` },
+        [TOPIC],
+      ],
+    );
+  });
+
+  it("has a role whose ARN is known before it exists", async () => {
+    const { cloud } = await batch();
+    const { role } = cloud.one("aws:lambda/function:Function", "batch").inputs;
+    assert.equal(role, batchRoleArn(HERE));
+  });
+});
