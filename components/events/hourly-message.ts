@@ -1,0 +1,77 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Scope } from "../../settings/scope";
+import { physicalName } from "../../settings/scope";
+import { ServiceRole } from "../identity/service-role";
+import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
+import type { EventQueue } from "./event-queue";
+
+export interface HourlyMessageArgs {
+  readonly scope: Scope;
+  /** What is to be done every hour; name of schedule, group and role: `mlops-<team>-<plane>-<purpose>`. */
+  readonly purpose: string;
+  readonly description: string;
+  readonly queue: EventQueue;
+  /** Body of the message. */
+  readonly message: Readonly<Record<string, string>>;
+  /** Key of the queue, which encrypts the message in the schedule too. */
+  readonly kmsKeyArn: pulumi.Input<string>;
+  readonly permissionsBoundaryArn: pulumi.Input<string>;
+}
+
+/** Sends the same message to an {@link EventQueue} every hour, so that whoever works through it does something then. */
+export class HourlyMessage extends pulumi.ComponentResource {
+  public readonly scheduleArn: pulumi.Output<string>;
+
+  constructor(name: string, args: HourlyMessageArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:events:HourlyMessage", name, {}, opts);
+    const physical = physicalName(args.scope, args.purpose);
+    const group = new aws.scheduler.ScheduleGroup(`${name}-group`, { name: physical }, { parent: this });
+    const schedule = new aws.scheduler.Schedule(
+      name,
+      {
+        name: physical,
+        groupName: group.name,
+        description: args.description,
+        scheduleExpression: "rate(1 hour)",
+        flexibleTimeWindow: { mode: "OFF" },
+        kmsKeyArn: args.kmsKeyArn,
+        target: {
+          arn: args.queue.queueArn,
+          roleArn: this.createRole(name, args),
+          input: pulumi.jsonStringify(args.message),
+          deadLetterConfig: { arn: args.queue.deadLetterQueueArn },
+          // The next hour brings the next message: an old one is of no use.
+          retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 10 },
+        },
+      },
+      { parent: this },
+    );
+    this.scheduleArn = schedule.arn;
+    this.registerOutputs({ scheduleArn: this.scheduleArn });
+  }
+
+  private createRole(name: string, args: HourlyMessageArgs): pulumi.Output<string> {
+    const { scope, purpose, description, queue, kmsKeyArn, permissionsBoundaryArn } = args;
+    return new ServiceRole(
+      `${name}-role`,
+      {
+        scope,
+        purpose,
+        description,
+        service: "scheduler.amazonaws.com",
+        permissionsBoundaryArn,
+        statements: [
+          {
+            sid: "SendMessages",
+            actions: ["sqs:SendMessage"],
+            resources: [queue.literalQueueArn, queue.literalDeadLetterQueueArn],
+          },
+          { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [kmsKeyArn] },
+        ],
+      },
+      { parent: this },
+    ).roleArn;
+  }
+}

@@ -1,0 +1,81 @@
+import {
+  DescribeModelPackageCommand,
+  paginateListModelPackages,
+  type SageMakerClient,
+} from "@aws-sdk/client-sagemaker";
+import { FinalError } from "./errors";
+
+/** What the registry says of a version now, which may differ from what an event said. */
+export interface Version {
+  readonly arn: string;
+  readonly group: string;
+  readonly version: number;
+  /** `Approved`, `Rejected` or `PendingManualApproval`. */
+  readonly approvalStatus: string | undefined;
+  /** `Pending`, `InProgress`, `Completed`, `Failed` or `Deleting`. */
+  readonly status: string | undefined;
+  /** What whoever decided wrote. */
+  readonly decision: string | undefined;
+  /** Where the version comes from: what Model Build wrote, by name. */
+  readonly lineage: Readonly<Record<string, string>>;
+  /** S3 URI of what was measured of the model. */
+  readonly statisticsUri: string | undefined;
+}
+
+/** A version that waits for a decision. */
+export interface Pending {
+  readonly arn: string;
+  readonly since: Date;
+}
+
+export interface Registry {
+  readonly describe: (arn: string) => Promise<Version>;
+  /** Complete versions of a group that wait for a decision, the oldest first. */
+  readonly pending: (group: string) => Promise<readonly Pending[]>;
+}
+
+export function createRegistry(sageMaker: SageMakerClient): Registry {
+  return {
+    describe: async (arn) => {
+      const answer = await sageMaker.send(new DescribeModelPackageCommand({ ModelPackageName: arn }));
+      const { ModelPackageGroupName: group, ModelPackageVersion: version } = answer;
+      if (group === undefined || version === undefined) {
+        throw new FinalError(`${arn} is not a version of a model package group`);
+      }
+      return {
+        arn,
+        group,
+        version,
+        approvalStatus: answer.ModelApprovalStatus,
+        status: answer.ModelPackageStatus,
+        decision: answer.ApprovalDescription,
+        lineage: answer.CustomerMetadataProperties ?? {},
+        statisticsUri: answer.ModelMetrics?.ModelQuality?.Statistics?.S3Uri,
+      };
+    },
+    pending: async (group) => {
+      const pages = paginateListModelPackages(
+        { client: sageMaker, pageSize: 100 },
+        {
+          ModelPackageGroupName: group,
+          ModelApprovalStatus: "PendingManualApproval",
+          SortBy: "CreationTime",
+          SortOrder: "Ascending",
+        },
+      );
+      const found: Pending[] = [];
+      for await (const { ModelPackageSummaryList = [] } of pages) {
+        for (const {
+          ModelPackageArn: arn,
+          ModelPackageStatus: status,
+          CreationTime: since,
+        } of ModelPackageSummaryList) {
+          if (arn !== undefined && since !== undefined && status === "Completed") {
+            found.push({ arn, since });
+          }
+        }
+      }
+      return found;
+    },
+  };
+}
