@@ -1,0 +1,43 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+/** TLS 1.2 and 1.3, with forward secrecy, for an API and for its domain. */
+export const TLS = {
+  securityPolicy: "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09",
+  endpointAccessMode: "STRICT",
+} as const;
+
+export interface InferenceApiDomainArgs {
+  readonly domainName: string;
+  /** Certificate in the API's account and Region. */
+  readonly certificateArn: string;
+  readonly restApiId: pulumi.Input<string>;
+  readonly stageName: pulumi.Input<string>;
+}
+
+/** A name of one's own for the API. Its record in DNS is up to who owns the zone. */
+export class InferenceApiDomain extends pulumi.ComponentResource {
+  /** Where a record of the domain has to point to. */
+  public readonly target: pulumi.Output<string>;
+
+  constructor(name: string, args: InferenceApiDomainArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:inference:InferenceApiDomain", name, {}, opts);
+    const domain = new aws.apigateway.DomainName(
+      name,
+      {
+        domainName: args.domainName,
+        regionalCertificateArn: args.certificateArn,
+        endpointConfiguration: { types: "REGIONAL" },
+        ...TLS,
+      },
+      { parent: this },
+    );
+    new aws.apigateway.BasePathMapping(
+      `${name}-mapping`,
+      { domainName: domain.domainName, restApi: args.restApiId, stageName: args.stageName, basePath: "v1" },
+      { parent: this },
+    );
+    this.target = domain.regionalDomainName;
+    this.registerOutputs({ target: this.target });
+  }
+}

@@ -1,0 +1,96 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Scope } from "../../settings/scope";
+import { physicalName } from "../../settings/scope";
+import { arn } from "../../settings/scope";
+import { functionLogGroup } from "../events/private-function";
+import { LAMBDA_RUNTIME } from "../events/queue-function";
+import type { Statement } from "../identity/policy";
+import { ServiceRole } from "../identity/service-role";
+import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
+
+export interface InferenceApiFunctionArgs {
+  readonly scope: Scope;
+  /** What the function does; part of its name: `mlops-<team>-<plane>-<purpose>`. */
+  readonly purpose: string;
+  readonly description: string;
+  readonly code: pulumi.asset.Archive;
+  /** Key of the environment and the logs. */
+  readonly kmsKeyArn: pulumi.Input<string>;
+  readonly permissionsBoundaryArn: pulumi.Input<string>;
+  /** What the function may do besides writing its logs. */
+  readonly statements: readonly Statement[];
+  /** Environment of the function. It is readable by whoever can describe it: no secrets. */
+  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly logRetentionDays: number;
+}
+
+/** API Gateway waits no longer for an answer, in seconds. */
+const TIMEOUT_SECONDS = 29;
+
+/**
+ * Function behind the inference API. It is in no network of ours: it talks to AWS services alone, or to the identity
+ * provider, and neither is there.
+ */
+export class InferenceApiFunction extends pulumi.ComponentResource {
+  public readonly functionArn: pulumi.Output<string>;
+  public readonly invokeArn: pulumi.Output<string>;
+
+  constructor(name: string, args: InferenceApiFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:inference:InferenceApiFunction", name, {}, opts);
+    const { scope, purpose } = args;
+    const group = functionLogGroup(scope, purpose);
+    const role = this.createRole(name, args, group);
+    const logs = new aws.cloudwatch.LogGroup(
+      `${name}-logs`,
+      { name: group, retentionInDays: args.logRetentionDays, kmsKeyId: args.kmsKeyArn },
+      { parent: this },
+    );
+    const lambda = new aws.lambda.Function(
+      name,
+      {
+        name: physicalName(scope, purpose),
+        description: args.description,
+        runtime: LAMBDA_RUNTIME,
+        architectures: ["arm64"],
+        handler: "index.handler",
+        code: args.code,
+        role: role.roleArn,
+        timeout: TIMEOUT_SECONDS,
+        memorySize: 512,
+        kmsKeyArn: args.kmsKeyArn,
+        environment: { variables: args.environment },
+        loggingConfig: { logFormat: "JSON", logGroup: logs.name },
+      },
+      { parent: this },
+    );
+    this.functionArn = lambda.arn;
+    this.invokeArn = lambda.invokeArn;
+    this.registerOutputs({ functionArn: this.functionArn });
+  }
+
+  private createRole(name: string, args: InferenceApiFunctionArgs, group: string): ServiceRole {
+    const { scope, purpose, description, permissionsBoundaryArn } = args;
+    return new ServiceRole(
+      `${name}-role`,
+      {
+        scope,
+        purpose,
+        description,
+        service: "lambda.amazonaws.com",
+        permissionsBoundaryArn,
+        statements: [
+          {
+            sid: "WriteOwnLogs",
+            actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+            resources: [`${arn(scope, "logs", `log-group:${group}`)}:*`],
+          },
+          { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [args.kmsKeyArn] },
+          ...args.statements,
+        ],
+      },
+      { parent: this },
+    );
+  }
+}

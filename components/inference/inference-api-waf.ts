@@ -1,0 +1,127 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Scope } from "../../settings/scope";
+import { physicalName } from "../../settings/scope";
+
+export interface InferenceApiWafArgs {
+  readonly scope: Scope;
+  readonly stageArn: pulumi.Input<string>;
+  /** Requests from one address in five minutes. */
+  readonly requestsPerFiveMinutes: number;
+  readonly kmsKeyArn: pulumi.Input<string>;
+  readonly logRetentionDays: number;
+}
+
+const FIVE_MINUTES = 300;
+
+/** Headers that would let a reader of the logs call the API. */
+const SECRET_HEADERS = ["authorization", "x-amz-security-token", "x-api-key"];
+
+/** Web ACL in front of the API: what AWS knows to be an attack, and too much from one address. */
+export class InferenceApiWaf extends pulumi.ComponentResource {
+  public readonly webAclName: string;
+
+  constructor(name: string, args: InferenceApiWafArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:inference:InferenceApiWaf", name, {}, opts);
+    this.webAclName = physicalName(args.scope, "inference", 128);
+    const acl = new aws.wafv2.WebAcl(
+      name,
+      {
+        name: this.webAclName,
+        description: "In front of the inference API",
+        scope: "REGIONAL",
+        defaultAction: { allow: {} },
+        rules: rules(args.requestsPerFiveMinutes),
+        visibilityConfig: visible(this.webAclName),
+      },
+      { parent: this },
+    );
+    new aws.wafv2.WebAclAssociation(
+      `${name}-association`,
+      { resourceArn: args.stageArn, webAclArn: acl.arn },
+      { parent: this },
+    );
+    this.createLogs(name, args, acl);
+    this.registerOutputs({});
+  }
+
+  /** Of requests that were turned away alone: the others are in the access logs. AWS asks for this beginning of the name. */
+  private createLogs(name: string, args: InferenceApiWafArgs, acl: aws.wafv2.WebAcl): void {
+    const group = new aws.cloudwatch.LogGroup(
+      `${name}-logs`,
+      {
+        name: `aws-waf-logs-${this.webAclName}`,
+        retentionInDays: args.logRetentionDays,
+        kmsKeyId: args.kmsKeyArn,
+      },
+      { parent: this },
+    );
+    new aws.wafv2.WebAclLoggingConfiguration(
+      `${name}-logging`,
+      {
+        resourceArn: acl.arn,
+        logDestinationConfigs: [group.arn],
+        redactedFields: SECRET_HEADERS.map((header) => ({ singleHeader: { name: header } })),
+        loggingFilter: {
+          defaultBehavior: "DROP",
+          filters: [
+            {
+              behavior: "KEEP",
+              requirement: "MEETS_ANY",
+              conditions: [{ actionCondition: { action: "BLOCK" } }],
+            },
+          ],
+        },
+      },
+      { parent: this },
+    );
+  }
+}
+
+function rules(requestsPerFiveMinutes: number): aws.types.input.wafv2.WebAclRule[] {
+  return [
+    {
+      name: "requests-by-address",
+      priority: 0,
+      action: { block: {} },
+      statement: {
+        rateBasedStatement: {
+          limit: requestsPerFiveMinutes,
+          aggregateKeyType: "IP",
+          evaluationWindowSec: FIVE_MINUTES,
+        },
+      },
+      visibilityConfig: visible("requests-by-address"),
+    },
+    managed("common", 1, "AWSManagedRulesCommonRuleSet", [
+      // It blocks bodies above 8 KB; many rows of CSV are more. The gateway has a limit of its own, 10 MB.
+      { name: "SizeRestrictions_BODY", actionToUse: { count: {} } },
+      // Programs call this API, and some of them say nothing of who they are.
+      { name: "NoUserAgent_HEADER", actionToUse: { count: {} } },
+    ]),
+    managed("known-bad-inputs", 2, "AWSManagedRulesKnownBadInputsRuleSet"),
+  ];
+}
+
+function managed(
+  name: string,
+  priority: number,
+  group: string,
+  ruleActionOverrides: aws.types.input.wafv2.WebAclRuleStatementManagedRuleGroupStatementRuleActionOverride[] = [],
+): aws.types.input.wafv2.WebAclRule {
+  return {
+    name,
+    priority,
+    overrideAction: { none: {} },
+    statement: {
+      managedRuleGroupStatement: { vendorName: "AWS", name: group, ruleActionOverrides },
+    },
+    visibilityConfig: visible(name),
+  };
+}
+
+/** Samples of requests stay off: they show headers. */
+function visible(metricName: string): aws.types.input.wafv2.WebAclVisibilityConfig {
+  return { metricName, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: false };
+}

@@ -1,0 +1,252 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { InferenceApiSettings } from "../../settings/schema/inference-api";
+import type { Scope } from "../../settings/scope";
+import { arn, physicalName } from "../../settings/scope";
+import { ServiceRole } from "../identity/service-role";
+import { inferenceApiAlarms } from "./inference-api-alarms";
+import type { TokenFunction } from "./inference-api-authorization";
+import { callersPolicy, createAuthorization } from "./inference-api-authorization";
+import { InferenceApiConsumers } from "./inference-api-consumers";
+import { InferenceApiDomain, TLS } from "./inference-api-domain";
+import type { InferenceApiFunction } from "./inference-api-function";
+import { GATEWAY_ANSWERS } from "./inference-api-mappings";
+import { InferenceApiRoutes } from "./inference-api-routes";
+import { API_STAGE, InferenceApiStage } from "./inference-api-stage";
+import { InferenceApiWaf } from "./inference-api-waf";
+
+/** Purpose of the API and of the role with which it asks endpoints. */
+export const INFERENCE_API = "inference-api";
+
+export interface InferenceApiArgs {
+  readonly scope: Scope;
+  readonly settings: InferenceApiSettings;
+  /** Which of the settings by stage are the API's. */
+  readonly stage: "staging" | "production";
+  readonly submit: InferenceApiFunction;
+  /** Undefined where no model has a function of its own. */
+  readonly process: InferenceApiFunction | undefined;
+  /** Needed with authorization jwt. */
+  readonly tokens: TokenFunction | undefined;
+  /** What lets API Gateway of this account and Region write logs. @default it is allowed already */
+  readonly logging?: pulumi.Resource | undefined;
+  readonly kmsKeyArn: pulumi.Input<string>;
+  readonly permissionsBoundaryArn: pulumi.Input<string>;
+  readonly alertTopicArn: pulumi.Input<string>;
+  readonly logRetentionDays: number;
+}
+
+/** One way in to all endpoints of an account; the name of the model in the path says which. */
+export class InferenceApi extends pulumi.ComponentResource {
+  /** Address of the API, without a slash at its end. */
+  public readonly url: pulumi.Output<string>;
+  /** Where a record of the API's own domain has to point to; undefined without one. */
+  public readonly domainTarget: pulumi.Output<string> | undefined;
+  private readonly apiName: string;
+
+  constructor(
+    private readonly name: string,
+    private readonly args: InferenceApiArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("mlops:inference:InferenceApi", name, {}, opts);
+    this.apiName = physicalName(args.scope, "inference", 128);
+    const api = this.createApi();
+    const policy = this.createPolicy(api);
+    const answers = this.createGatewayAnswers(api);
+    const routes = this.createRoutes(api);
+    const stage = new InferenceApiStage(
+      `${name}-stage`,
+      {
+        ...args,
+        ...args.settings,
+        apiName: this.apiName,
+        restApiId: api.id,
+        definitions: [...routes.definitions, ...policy.definitions, ...answers.definitions],
+        deployed: [routes, ...policy.resources, ...answers.resources],
+      },
+      { parent: this },
+    );
+    this.createGuards(stage);
+    this.createConsumers(api, stage);
+    const domain = this.createDomain(api, stage);
+    this.domainTarget = domain?.target;
+    this.url = domain
+      ? pulumi.output(`https://${args.settings.domains?.[args.stage]?.name ?? ""}/${API_STAGE}`)
+      : stage.invokeUrl;
+    this.registerOutputs({ url: this.url });
+  }
+
+  private createApi(): aws.apigateway.RestApi {
+    const { scope, settings, stage } = this.args;
+    const vpcEndpointIds = settings.vpcEndpoints?.[stage];
+    return new aws.apigateway.RestApi(
+      this.name,
+      {
+        name: this.apiName,
+        description: `Models of team ${scope.team} in ${scope.plane}`,
+        endpointConfiguration: vpcEndpointIds ? { types: "PRIVATE", vpcEndpointIds } : { types: "REGIONAL" },
+        disableExecuteApiEndpoint: settings.domains?.[stage] !== undefined,
+        ...TLS,
+      },
+      { parent: this },
+    );
+  }
+
+  private createPolicy(api: aws.apigateway.RestApi): Deployed {
+    const { scope, settings, stage } = this.args;
+    const vpcEndpointIds = settings.vpcEndpoints?.[stage];
+    const policy = callersPolicy(scope, API_STAGE, {
+      authorization: settings.authorization,
+      callers: settings.callers ?? [],
+      ...(vpcEndpointIds ? { vpcEndpointIds } : {}),
+    });
+    if (policy === undefined) {
+      return { resources: [], definitions: [] };
+    }
+    const resource = new aws.apigateway.RestApiPolicy(
+      `${this.name}-policy`,
+      { restApiId: api.id, policy },
+      { parent: this },
+    );
+    return { resources: [resource], definitions: [policy] };
+  }
+
+  private createGatewayAnswers(api: aws.apigateway.RestApi): Deployed {
+    const answers = Object.entries(GATEWAY_ANSWERS);
+    const resources = answers.map(
+      ([responseType, template]) =>
+        new aws.apigateway.Response(
+          `${this.name}-${responseType.toLowerCase().replaceAll("_", "-")}`,
+          { restApiId: api.id, responseType, responseTemplates: { "application/json": template } },
+          { parent: this },
+        ),
+    );
+    return { resources, definitions: answers.map(([type, template]) => `${type} ${template}`) };
+  }
+
+  private createRoutes(api: aws.apigateway.RestApi): InferenceApiRoutes {
+    const { scope, settings, submit, process, tokens } = this.args;
+    const validator = new aws.apigateway.RequestValidator(
+      `${this.name}-validator`,
+      { restApi: api.id, name: "everything", validateRequestBody: true, validateRequestParameters: true },
+      { parent: this },
+    );
+    this.permit(api, "submit", submit);
+    if (process) {
+      this.permit(api, "process", process);
+    }
+    return new InferenceApiRoutes(
+      `${this.name}-routes`,
+      {
+        api: {
+          restApiId: api.id,
+          partition: scope.partition,
+          region: scope.region,
+          authorization: createAuthorization(this.name, api, settings.authorization, tokens, {
+            parent: this,
+          }),
+          validatorId: validator.id,
+        },
+        rootResourceId: api.rootResourceId,
+        targets: {
+          invocationRoleArn: this.createInvocationRole().roleArn,
+          endpointPrefix: physicalName(scope, ""),
+          submitInvokeArn: submit.invokeArn,
+          processInvokeArn: process?.invokeArn,
+        },
+        processing: settings.processing,
+      },
+      { parent: this },
+    );
+  }
+
+  /** Lets the API call a function, from any of its routes and from nowhere else. */
+  private permit(api: aws.apigateway.RestApi, what: string, { functionArn }: InferenceApiFunction): void {
+    new aws.lambda.Permission(
+      `${this.name}-${what}-permission`,
+      {
+        action: "lambda:InvokeFunction",
+        function: functionArn,
+        principal: "apigateway.amazonaws.com",
+        sourceArn: pulumi.interpolate`${api.executionArn}/*/*/models/*`,
+      },
+      { parent: this },
+    );
+  }
+
+  private createInvocationRole(): ServiceRole {
+    const { scope, permissionsBoundaryArn } = this.args;
+    return new ServiceRole(
+      `${this.name}-role`,
+      {
+        scope,
+        purpose: INFERENCE_API,
+        description: "The inference API, which asks endpoints",
+        service: "apigateway.amazonaws.com",
+        permissionsBoundaryArn,
+        statements: [
+          {
+            sid: "AskEndpoints",
+            actions: ["sagemaker:InvokeEndpoint"],
+            resources: [arn(scope, "sagemaker", `endpoint/${physicalName(scope, "*")}`)],
+          },
+        ],
+      },
+      { parent: this },
+    );
+  }
+
+  private createGuards(stage: InferenceApiStage): void {
+    const { settings } = this.args;
+    const waf =
+      settings.waf.rules === "managed"
+        ? new InferenceApiWaf(
+            `${this.name}-waf`,
+            {
+              ...this.args,
+              stageArn: stage.stageArn,
+              requestsPerFiveMinutes: settings.waf.requestsPerFiveMinutes,
+            },
+            { parent: this },
+          )
+        : undefined;
+    inferenceApiAlarms(
+      this.name,
+      { ...this.args, apiName: this.apiName, stageName: stage.stageName, webAclName: waf?.webAclName },
+      { parent: this },
+    );
+  }
+
+  private createConsumers(api: aws.apigateway.RestApi, { stageName }: InferenceApiStage): void {
+    const { scope, settings } = this.args;
+    if (settings.apiKeys) {
+      new InferenceApiConsumers(
+        `${this.name}-consumers`,
+        { scope, restApiId: api.id, stageName, consumers: settings.apiKeys },
+        { parent: this },
+      );
+    }
+  }
+
+  private createDomain(
+    api: aws.apigateway.RestApi,
+    { stageName }: InferenceApiStage,
+  ): InferenceApiDomain | undefined {
+    const domain = this.args.settings.domains?.[this.args.stage];
+    return domain
+      ? new InferenceApiDomain(
+          `${this.name}-domain`,
+          { domainName: domain.name, certificateArn: domain.certificateArn, restApiId: api.id, stageName },
+          { parent: this },
+        )
+      : undefined;
+  }
+}
+
+/** Resources that a deployment consists of, and what makes it another one. */
+interface Deployed {
+  readonly resources: readonly pulumi.Resource[];
+  readonly definitions: readonly pulumi.Input<string>[];
+}

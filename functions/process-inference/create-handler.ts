@@ -1,0 +1,85 @@
+import type { Logger } from "@aws-lambda-powertools/logger";
+import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { InvokeEndpointCommand, type SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
+import { json, OUT_OF_ORDER, Refusal, refused } from "../inference-http/answers";
+import { header, jsonBody, modelOf } from "../inference-http/request";
+import { refusalOf } from "../inference-http/sagemaker-errors";
+import type { Settings } from "./environment";
+import type { Hooks } from "./hooks";
+import { hooksOf } from "./models";
+import { createVersions } from "./versions";
+
+export interface Clients {
+  readonly runtime: SageMakerRuntimeClient;
+  readonly sageMaker: SageMakerClient;
+}
+
+const INFERENCE_ID = "X-Amzn-SageMaker-Inference-Id";
+
+/**
+ * Answers `POST /models/<model>/invocations` of models that have a function before and behind them: request, hooks, model,
+ * hooks, answer. Nothing of what callers send is logged.
+ *
+ * @param own - Hooks by the model's name. @default those of `models/index.ts`
+ */
+export function createHandler(
+  settings: Settings,
+  { runtime, sageMaker }: Clients,
+  logger: Logger,
+  own?: Readonly<Record<string, Hooks>>,
+): (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult> {
+  const versions = createVersions(sageMaker, (message, details) => {
+    logger.warn(message, { ...details });
+  });
+
+  const answer = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
+    const model = modelOf(event);
+    const modelSettings = Object.hasOwn(settings.models, model) ? settings.models[model] : undefined;
+    if (modelSettings === undefined) {
+      throw new Refusal(404, "request", "no endpoint serves this model");
+    }
+    const hooks = hooksOf(model, own);
+    const { body, contentType, accept } = hooks.preprocess(jsonBody(event), modelSettings);
+    const endpointName = `${settings.prefix}${model}`;
+    const inferenceId = header(event, INFERENCE_ID);
+    const [said, modelVersion] = await Promise.all([
+      runtime.send(
+        new InvokeEndpointCommand({
+          EndpointName: endpointName,
+          Body: body,
+          ContentType: contentType,
+          Accept: accept,
+          ...(inferenceId === undefined ? {} : { InferenceId: inferenceId }),
+        }),
+      ),
+      versions(endpointName),
+    ]);
+    const modelAnswer = {
+      body: Buffer.from(said.Body).toString("utf-8"),
+      contentType: said.ContentType ?? "application/octet-stream",
+      modelVersion,
+    };
+    return json(
+      200,
+      hooks.postprocess(modelAnswer, modelSettings),
+      inferenceId === undefined ? {} : { [INFERENCE_ID]: inferenceId },
+    );
+  };
+
+  return async (event, context) => {
+    logger.addContext(context);
+    try {
+      return await answer(event);
+    } catch (error) {
+      const refusal = error instanceof Refusal ? error : refusalOf(error);
+      if (refusal !== undefined) {
+        logger.info("refused", { route: event.resource, status: refusal.status, kind: refusal.kind });
+        return refused(refusal);
+      }
+      const { name } = error instanceof Error ? error : new Error(String(error));
+      logger.error("the request failed", { route: event.resource, reason: name });
+      return refused(OUT_OF_ORDER);
+    }
+  };
+}

@@ -1,0 +1,35 @@
+/** What stands before and behind one model. Both functions are pure: they get everything and call nothing. */
+export interface Hooks {
+  /**
+   * Turns what a caller sends into what the model reads.
+   * @throws Refusal with status 400 for a request that makes no sense
+   */
+  preprocess(request: unknown, settings: ModelSettings): ModelRequest;
+  /**
+   * Turns what the model says into what the caller gets, as JSON.
+   * @throws Refusal with status 502 for an answer that makes no sense
+   */
+  postprocess(answer: ModelAnswer, settings: ModelSettings): unknown;
+}
+
+/** Of one model, from `inferenceApi.processing.<model>` of the stack file. */
+export interface ModelSettings {
+  /** Columns in the order in which the model was trained. */
+  readonly features: readonly string[];
+  /** From which prediction on the answer is the second label. */
+  readonly threshold: number;
+  readonly labels: readonly [string, string];
+}
+
+export interface ModelRequest {
+  readonly body: string;
+  readonly contentType: string;
+  readonly accept: string;
+}
+
+export interface ModelAnswer {
+  readonly body: string;
+  readonly contentType: string;
+  /** Version in the model registry; null where the endpoint does not tell. */
+  readonly modelVersion: number | null;
+}

@@ -1,0 +1,58 @@
+/** Models of the inference API with a function before and behind them. */
+import { z } from "zod";
+
+import { explained, slug, text } from "./values";
+
+const feature = explained(z.string().regex(/^[A-Za-z_][\w.-]{0,63}$/), {
+  description: "Name of one column.",
+  allowed: "1 to 64 letters, digits and ._-, beginning with a letter or _",
+  fix: "rename the column, also where the model is trained",
+});
+
+const label = text("Name of one outcome.", 64);
+
+export const inferenceProcessing = explained(
+  z
+    .record(
+      slug("Name of the model.", 20),
+      explained(
+        z.strictObject({
+          features: explained(
+            z
+              .array(feature)
+              .min(1)
+              .max(500)
+              .refine((names) => new Set(names).size === names.length),
+            {
+              description: "The model's columns by name, in the order in which it was trained.",
+              allowed: "1 to 500 different names of letters, digits and ._-",
+              fix: "copy the header of the training data, without the target",
+            },
+          ),
+          threshold: explained(z.number().min(0).max(1).default(0.5), {
+            description: "From which prediction on the answer is the second label.",
+            allowed: "a number from 0 to 1",
+            fix: "use 0.5 unless the evaluation says otherwise",
+          }),
+          labels: explained(z.tuple([label, label]).default(["no", "yes"]), {
+            description: "What predictions below the threshold are called, and those from it on.",
+            allowed: "two texts",
+            fix: 'write a list of two, such as ["genuine", "fraud"]',
+          }),
+        }),
+        {
+          description: "How requests to one model are translated.",
+          allowed: "features and, optionally, threshold and labels",
+          fix: "list the features below the model's name",
+        },
+      ),
+    )
+    .refine((models) => Object.keys(models).length <= 30)
+    .default({}),
+  {
+    description:
+      "Models with a function before and behind them: callers send named features as JSON and get a labelled prediction. Calls of other models reach SageMaker as they are.",
+    allowed: "at most 30 models of mlops:models",
+    fix: "add a model's name and its features",
+  },
+);
