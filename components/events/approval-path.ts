@@ -4,19 +4,26 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
 import type { Statement } from "../identity/policy";
-import { registryGroupName, registryVersionsArn } from "../sagemaker/model-registry-group";
+import {
+  READ_VERSION_ACTIONS,
+  registryGroupName,
+  registryVersionsArn,
+} from "../sagemaker/model-registry-group";
+import { watchApprovalPath } from "./approval-alarms";
+import type { DeployCredential } from "./deploy-credential";
+import { credentialEnvironment, credentialStatement, DeployCredentialSecret } from "./deploy-credential";
+import { CredentialExpiry } from "./credential-expiry";
 import { EventQueue } from "./event-queue";
 import { sendToQueue } from "./queue-rule";
 import { QueueFunction } from "./queue-function";
 
-/** The Model Deploy pipeline and the Entra application that may start it. */
+/** The Model Deploy pipeline and what the function signs in with to start it. */
 export interface DeployPipeline {
   /** Such as `https://dev.azure.com/contoso`. */
   readonly organizationUrl: string;
   readonly project: string;
   readonly pipelineId: pulumi.Input<string>;
-  readonly tenantId: string;
-  readonly clientId: string;
+  readonly credential: DeployCredential;
 }
 
 export interface ApprovalPathArgs {
@@ -32,11 +39,31 @@ export interface ApprovalPathArgs {
   readonly alertTopicArn: pulumi.Input<string>;
 }
 
-/** Audience of the tokens that Entra exchanges for its own. */
-export const ENTRA_EXCHANGE_AUDIENCE = "api://AzureADTokenExchange";
+const PURPOSE = "start-model-deploy";
 
 /** Longest run of the function: it waits 45 seconds for Azure DevOps, which holds throttled calls for 30. */
 const TIMEOUT_SECONDS = 90;
+
+/**
+ * A message that the function does not delay by itself, since it was cut off, returns after this. By then the claim that
+ * it left has expired: claims in progress end with the invocation, which is over after TIMEOUT_SECONDS.
+ */
+const VISIBILITY_SECONDS = 6 * TIMEOUT_SECONDS;
+
+/** The delivery at which the function gives a message up. */
+const MAX_RECEIVES = 5;
+
+/** SQS itself gives up later: until then the function can still say why, even where it was cut off or SQS failed. */
+const MAX_RECEIVES_OF_QUEUE = 8;
+
+/** Approvals may come in hundreds; Azure DevOps throttles callers long before Lambda does. */
+const MAXIMUM_CONCURRENCY = 2;
+
+interface Parts {
+  readonly queue: EventQueue;
+  readonly claims: aws.dynamodb.Table;
+  readonly secret: DeployCredentialSecret | undefined;
+}
 
 /**
  * From "a model version was approved" to a run of the Model Deploy pipeline: rule, queue, function. The function
@@ -45,6 +72,9 @@ const TIMEOUT_SECONDS = 90;
 export class ApprovalPath extends pulumi.ComponentResource {
   public readonly queueUrl: pulumi.Output<string>;
   public readonly deadLetterQueueArn: pulumi.Output<string>;
+  public readonly deadLetterQueueUrl: pulumi.Output<string>;
+  /** Secret whose value people put in; undefined where the function signs in by its role. */
+  public readonly credentialSecretArn: pulumi.Output<string> | undefined;
   /** Subject of the federated credential of the Entra application. */
   public readonly functionRoleArn: pulumi.Output<string>;
 
@@ -58,17 +88,23 @@ export class ApprovalPath extends pulumi.ComponentResource {
         purpose: "model-approved",
         kmsKeyArn: args.kmsKeyArn,
         ruleName,
-        visibilityTimeoutSeconds: 6 * TIMEOUT_SECONDS,
+        visibilityTimeoutSeconds: VISIBILITY_SECONDS,
+        maxReceiveCount: MAX_RECEIVES_OF_QUEUE,
         alertTopicArn: args.alertTopicArn,
       },
       { parent: this },
     );
     this.createRule(name, ruleName, queue, args);
     const claims = this.createClaims(name, args);
-    const starter = this.createFunction(name, queue, claims, args);
+    const secret = this.createSecret(name, args);
+    const starter = this.createFunction(name, { queue, claims, secret }, args);
+    watchApprovalPath(name, { ...args, queue, starter, purpose: PURPOSE }, this);
+    this.watchCredential(name, starter, args);
 
     this.queueUrl = queue.queueUrl;
     this.deadLetterQueueArn = queue.deadLetterQueueArn;
+    this.deadLetterQueueUrl = queue.deadLetterQueueUrl;
+    this.credentialSecretArn = secret?.secretArn;
     this.functionRoleArn = starter.roleArn;
     this.registerOutputs({
       queueUrl: this.queueUrl,
@@ -107,10 +143,39 @@ export class ApprovalPath extends pulumi.ComponentResource {
     );
   }
 
+  /** None where there is nothing to keep: the role of the function is its identity. */
+  private createSecret(name: string, args: ApprovalPathArgs): DeployCredentialSecret | undefined {
+    const { kind } = args.pipeline.credential;
+    return kind === "federated"
+      ? undefined
+      : new DeployCredentialSecret(
+          `${name}-credential`,
+          { scope: args.scope, kind, kmsKeyArn: args.kmsKeyArn, reader: PURPOSE },
+          { parent: this },
+        );
+  }
+
+  private watchCredential(name: string, starter: QueueFunction, args: ApprovalPathArgs): void {
+    if (args.pipeline.credential.kind === "federated") {
+      return;
+    }
+    new CredentialExpiry(
+      `${name}-credential-expiry`,
+      {
+        scope: args.scope,
+        functionArn: starter.functionArn,
+        functionName: starter.functionName,
+        service: PURPOSE,
+        kmsKeyArn: args.kmsKeyArn,
+        alertTopicArn: args.alertTopicArn,
+      },
+      { parent: this },
+    );
+  }
+
   private createFunction(
     name: string,
-    queue: EventQueue,
-    claims: aws.dynamodb.Table,
+    { queue, claims, secret }: Parts,
     args: ApprovalPathArgs,
   ): QueueFunction {
     const { pipeline } = args;
@@ -118,21 +183,25 @@ export class ApprovalPath extends pulumi.ComponentResource {
       `${name}-function`,
       {
         scope: args.scope,
-        purpose: "start-model-deploy",
+        purpose: PURPOSE,
         description: "Starts the Model Deploy pipeline for an approved model version",
         code: args.code,
         queue,
         kmsKeyArn: args.kmsKeyArn,
         permissionsBoundaryArn: args.permissionsBoundaryArn,
-        statements: statements(args),
+        statements: statements(queue, args),
         timeoutSeconds: TIMEOUT_SECONDS,
+        maximumConcurrency: MAXIMUM_CONCURRENCY,
+        tracing: "Active",
         environment: {
           AZURE_DEVOPS_ORG_URL: pipeline.organizationUrl,
           AZURE_DEVOPS_PROJECT: pipeline.project,
           AZURE_DEVOPS_PIPELINE_ID: pipeline.pipelineId,
-          ENTRA_TENANT_ID: pipeline.tenantId,
-          ENTRA_CLIENT_ID: pipeline.clientId,
+          ...credentialEnvironment(pipeline.credential, secret?.secretArn),
           CLAIMS_TABLE: claims.name,
+          QUEUE_URL: queue.queueUrl,
+          DEAD_LETTER_QUEUE_URL: queue.deadLetterQueueUrl,
+          MAX_RECEIVES: String(MAX_RECEIVES),
         },
       },
       { parent: this },
@@ -157,11 +226,11 @@ function claimsTableName(scope: Scope): string {
   return physicalName(scope, "deployment-claims", 255);
 }
 
-function statements(args: ApprovalPathArgs): Statement[] {
+function statements(queue: EventQueue, args: ApprovalPathArgs): Statement[] {
   return [
     {
       sid: "ReadVersions",
-      actions: ["sagemaker:DescribeModelPackage"],
+      actions: [...READ_VERSION_ACTIONS],
       resources: args.models.map((model) => registryVersionsArn(args.scope, model)),
     },
     {
@@ -169,15 +238,8 @@ function statements(args: ApprovalPathArgs): Statement[] {
       actions: ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
       resources: [arn(args.scope, "dynamodb", `table/${claimsTableName(args.scope)}`)],
     },
-    {
-      sid: "ProveIdentityToEntra",
-      actions: ["sts:GetWebIdentityToken"],
-      resources: ["*"],
-      conditions: {
-        "ForAllValues:StringEquals": { "sts:IdentityTokenAudience": [ENTRA_EXCHANGE_AUDIENCE] },
-        Null: { "sts:IdentityTokenAudience": "false" },
-        NumericLessThanEquals: { "sts:DurationSeconds": "300" },
-      },
-    },
+    // SQS would move a message without saying why it failed.
+    { sid: "GiveUpMessages", actions: ["sqs:SendMessage"], resources: [queue.literalDeadLetterQueueArn] },
+    credentialStatement(args.scope, args.pipeline.credential),
   ];
 }

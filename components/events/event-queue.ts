@@ -13,6 +13,8 @@ export interface EventQueueArgs {
   readonly kmsKeyArn: pulumi.Input<string>;
   /** Name of the one rule on the default bus that may send. */
   readonly ruleName: string;
+  /** Further rules that may send. @default none */
+  readonly otherRuleNames?: readonly string[];
   /** Seconds that a consumer has for a message before another sees it. */
   readonly visibilityTimeoutSeconds: number;
   /** Deliveries before a message moves to the dead-letter queue. @default 5 */
@@ -28,14 +30,19 @@ export class EventQueue extends pulumi.ComponentResource {
   public readonly queueArn: pulumi.Output<string>;
   public readonly queueUrl: pulumi.Output<string>;
   public readonly deadLetterQueueArn: pulumi.Output<string>;
-  /** ARN of the queue, known before it exists, for policies. */
+  public readonly deadLetterQueueUrl: pulumi.Output<string>;
+  /** Name of the queue in metrics. */
+  public readonly queueName: pulumi.Output<string>;
+  /** ARNs of the queues, known before they exist, for policies. */
   public readonly literalQueueArn: string;
+  public readonly literalDeadLetterQueueArn: string;
 
   constructor(name: string, args: EventQueueArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:events:EventQueue", name, {}, opts);
     const queueName = physicalName(args.scope, args.purpose, 80);
     const deadLetterName = physicalName(args.scope, `${args.purpose}-dead-letters`, 80);
     this.literalQueueArn = arn(args.scope, "sqs", queueName);
+    this.literalDeadLetterQueueArn = arn(args.scope, "sqs", deadLetterName);
 
     const deadLetters = this.createDeadLetterQueue(name, deadLetterName, args);
     const queue = this.createQueue(name, queueName, deadLetters, args);
@@ -45,7 +52,9 @@ export class EventQueue extends pulumi.ComponentResource {
 
     this.queueArn = queue.arn;
     this.queueUrl = queue.url;
+    this.queueName = queue.name;
     this.deadLetterQueueArn = deadLetters.arn;
+    this.deadLetterQueueUrl = deadLetters.url;
     this.registerOutputs({
       queueArn: this.queueArn,
       queueUrl: this.queueUrl,
@@ -91,18 +100,23 @@ export class EventQueue extends pulumi.ComponentResource {
   }
 
   private allowRule(name: string, queue: aws.sqs.Queue, queueName: string, args: EventQueueArgs): void {
+    const rule = (ruleName: string): string => arn(args.scope, "events", `rule/${ruleName}`);
+    const { ruleName, otherRuleNames = [] } = args;
+    const others = otherRuleNames.map(rule);
     new aws.sqs.QueuePolicy(
       name,
       {
         queueUrl: queue.url,
         policy: policyDocument([
           {
-            sid: "OneRule",
+            sid: others.length === 0 ? "OneRule" : "OwnRules",
             principal: { Service: "events.amazonaws.com" },
             actions: ["sqs:SendMessage"],
             resources: [arn(args.scope, "sqs", queueName)],
             conditions: {
-              ArnEquals: { "aws:SourceArn": arn(args.scope, "events", `rule/${args.ruleName}`) },
+              ArnEquals: {
+                "aws:SourceArn": others.length === 0 ? rule(ruleName) : [rule(ruleName), ...others],
+              },
             },
           },
         ]),

@@ -24,6 +24,10 @@ export interface QueueFunctionArgs {
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   /** Longest run, in seconds. The queue's visibility time-out must be at least six times as long. */
   readonly timeoutSeconds: number;
+  /** Most invocations at a time, at least 2; the rest waits in the queue. @default what the account allows */
+  readonly maximumConcurrency?: number;
+  /** Whether invocations are traced by X-Ray: all that AWS samples, or those of callers who trace. @default PassThrough */
+  readonly tracing?: "Active" | "PassThrough";
 }
 
 /** Lambda runtime of every function of this project; AWS supports it until April 2027, and 24.x after that. */
@@ -31,12 +35,20 @@ export const LAMBDA_RUNTIME = "nodejs22.x";
 
 const LOG_RETENTION_DAYS = 365;
 
+/** X-Ray knows no resources that traces could be limited to. */
+const SEND_TRACES: Statement = {
+  sid: "SendTraces",
+  actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+  resources: ["*"],
+};
+
 /**
  * Function that works through an {@link EventQueue}, one message a run: each has the whole time-out for itself. What
  * fails stays in the queue.
  */
 export class QueueFunction extends pulumi.ComponentResource {
   public readonly functionArn: pulumi.Output<string>;
+  public readonly functionName: pulumi.Output<string>;
   public readonly roleArn: pulumi.Output<string>;
 
   constructor(name: string, args: QueueFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -52,10 +64,14 @@ export class QueueFunction extends pulumi.ComponentResource {
         functionName: lambda.name,
         batchSize: 1,
         functionResponseTypes: ["ReportBatchItemFailures"],
+        ...(args.maximumConcurrency === undefined
+          ? {}
+          : { scalingConfig: { maximumConcurrency: args.maximumConcurrency } }),
       },
       { parent: this },
     );
     this.functionArn = lambda.arn;
+    this.functionName = lambda.name;
     this.roleArn = role.roleArn;
     this.registerOutputs({ functionArn: this.functionArn, roleArn: this.roleArn });
   }
@@ -87,6 +103,7 @@ export class QueueFunction extends pulumi.ComponentResource {
             resources: [args.queue.literalQueueArn],
           },
           { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [args.kmsKeyArn] },
+          ...(args.tracing === "Active" ? [SEND_TRACES] : []),
           ...args.statements,
         ],
       },
@@ -128,6 +145,7 @@ export class QueueFunction extends pulumi.ComponentResource {
         kmsKeyArn: args.kmsKeyArn,
         environment: { variables: args.environment },
         loggingConfig: { logFormat: "JSON", logGroup: logs.name },
+        ...(args.tracing === undefined ? {} : { tracingConfig: { mode: args.tracing } }),
       },
       { parent: this },
     );

@@ -1,14 +1,16 @@
 import * as z from "zod";
-import { FinalError } from "./errors";
-import { post, refusal, type Answer } from "./http";
-import type { TokenSource } from "./entra-token";
+import type { Authorization } from "./credential";
 import type { Settings } from "./environment";
+import { FinalError, RetryableError, type FinalReason } from "./errors";
+import { passes, post, type Answer } from "./http";
 
 /** Template parameters of the Model Deploy pipeline: the contract with its azure-pipelines.yml. All are strings. */
 export interface RunParameters {
   readonly modelPackageArn: string;
   readonly modelPackageGroup: string;
   readonly modelPackageVersion: string;
+  /** Of the runs started by an approval, the pipeline lets one act for each version; a person's run always acts. */
+  readonly startedBy: "approval";
 }
 
 export interface PipelineRun {
@@ -22,6 +24,15 @@ const runSchema = z.object({ id: z.number().int().positive() });
 const problemSchema = z.object({ message: z.string() });
 const longestProblem = 300;
 
+/** What a status means that is neither success nor passes by itself. */
+const REFUSALS: Readonly<Record<number, FinalReason>> = {
+  203: "azure-devops-sign-in",
+  302: "azure-devops-sign-in",
+  401: "azure-devops-sign-in",
+  403: "azure-devops-forbidden",
+  404: "azure-devops-not-found",
+};
+
 /**
  * Starts runs of the Model Deploy pipeline on its main branch.
  *
@@ -30,14 +41,14 @@ const longestProblem = 300;
  */
 export function createRunStarter(
   settings: Settings["azureDevOps"],
-  tokens: TokenSource,
+  authorization: Authorization,
 ): (parameters: RunParameters) => Promise<PipelineRun> {
   const project = `${settings.organizationUrl}/${encodeURIComponent(settings.project)}`;
 
   const request = async (parameters: RunParameters): Promise<Answer> =>
     post(`${project}/_apis/pipelines/${settings.pipelineId}/runs?api-version=7.1`, {
       headers: {
-        Authorization: `Bearer ${await tokens.get()}`,
+        Authorization: await authorization.get(),
         "Content-Type": "application/json",
         Accept: "application/json",
         // Asks for status 401 in place of a redirect to the sign-in page.
@@ -48,28 +59,40 @@ export function createRunStarter(
         templateParameters: parameters,
       }),
       timeoutMs: settings.timeoutMs,
+      noAnswer: "azure-devops-no-answer",
     });
 
   return async (parameters) => {
     let answer = await request(parameters);
     if (answer.status === 401) {
-      tokens.drop();
+      authorization.drop();
       answer = await request(parameters);
     }
+    if (REFUSALS[answer.status] === "azure-devops-sign-in") authorization.drop();
     const { id } = startedRun(answer);
     return { id, url: `${project}/_build/results?buildId=${id}` };
   };
 }
 
-function startedRun({ status, json }: Answer): z.infer<typeof runSchema> {
-  if (status !== 200) {
-    const problem = problemSchema.safeParse(json).data?.message ?? "no reason in JSON";
-    throw refusal(
-      `azure devops refused to start the run: status ${status}, ${problem.slice(0, longestProblem)}`,
-      status,
+function startedRun(answer: Answer): z.infer<typeof runSchema> {
+  if (answer.status !== 200) throw refusal(answer);
+  const run = runSchema.safeParse(answer.json);
+  if (!run.success) {
+    throw new FinalError(
+      "azure-devops-unexpected-answer",
+      "azure devops answered status 200 without the id of a run",
     );
   }
-  const run = runSchema.safeParse(json);
-  if (!run.success) throw new FinalError("azure devops answered status 200 without the id of a run");
   return run.data;
+}
+
+function refusal({ status, json, retryAfterSeconds }: Answer): Error {
+  const problem = problemSchema.safeParse(json).data?.message ?? "no reason in JSON";
+  const message = `azure devops refused to start the run: status ${status}, ${problem.slice(0, longestProblem)}`;
+  if (!passes(status)) return new FinalError(REFUSALS[status] ?? "azure-devops-refused", message);
+  return new RetryableError(
+    status === 429 ? "azure-devops-throttled" : "azure-devops-unavailable",
+    message,
+    retryAfterSeconds,
+  );
 }

@@ -5,13 +5,15 @@ import type { Claim } from "./claims";
 import type { ModelPackage } from "./model-package";
 
 /**
- * How a message ended: a run was started, an earlier event had started it, or the package is no longer approved and
- * complete. In each case the message is done.
+ * How a message ended: a run was started, an earlier event had started it, the package is no longer approved and
+ * complete, or a newer version has taken its place. In each case the message is done.
  */
-export type Outcome = "started" | "duplicate" | "superseded";
+export type Outcome = "started" | "duplicate" | "withdrawn" | "superseded";
 
 export interface Dependencies {
   readonly describeModelPackage: (arn: string) => Promise<ModelPackage>;
+  /** Number of an approved and complete version that is higher. */
+  readonly newerVersion: (modelPackage: ModelPackage) => Promise<number | undefined>;
   readonly claim: Claim;
   readonly startRun: (parameters: RunParameters) => Promise<PipelineRun>;
   readonly log: (message: string, details: Readonly<Record<string, unknown>>) => void;
@@ -37,15 +39,24 @@ const eventSchema = z.object({
  * @throws when no run is known to have started; the message must then stay on the queue
  */
 export async function startModelDeploy(body: string, dependencies: Dependencies): Promise<Outcome> {
-  const { describeModelPackage, claim, startRun, log } = dependencies;
+  const { describeModelPackage, newerVersion, claim, startRun, log } = dependencies;
   const modelPackage = await describeModelPackage(modelPackageArn(body));
   const { arn, group, version, approvalStatus, status } = modelPackage;
 
   if (approvalStatus !== "Approved" || status !== "Completed") {
-    log("superseded: the model package is not approved and completed", {
+    log("withdrawn: the model package is not approved and completed", {
       modelPackageArn: arn,
       approvalStatus,
       modelPackageStatus: status,
+    });
+    return "withdrawn";
+  }
+
+  const newer = await newerVersion(modelPackage);
+  if (newer !== undefined) {
+    log("superseded: a newer version of the group is approved", {
+      modelPackageArn: arn,
+      newerVersion: newer,
     });
     return "superseded";
   }
@@ -55,6 +66,7 @@ export async function startModelDeploy(body: string, dependencies: Dependencies)
       modelPackageArn: arn,
       modelPackageGroup: group,
       modelPackageVersion: String(version),
+      startedBy: "approval",
     });
     const started = { modelPackageArn: arn, runId: run.id, runUrl: run.url };
     // Logged before the claim is completed: should that fail, this line is the only trace of the run.
@@ -72,12 +84,15 @@ function modelPackageArn(body: string): string {
   try {
     event = JSON.parse(body);
   } catch {
-    throw new FinalError("the message is not JSON; expected an EventBridge event");
+    throw new FinalError("message-malformed", "the message is not JSON; expected an EventBridge event");
   }
   const parsed = eventSchema.safeParse(event);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-    throw new FinalError(`the message is not a model package event: ${problems.join("; ")}`);
+    throw new FinalError(
+      "message-malformed",
+      `the message is not a model package event: ${problems.join("; ")}`,
+    );
   }
   return parsed.data.detail.ModelPackageArn;
 }

@@ -1,13 +1,10 @@
-import { GetWebIdentityTokenCommand, type STSClient } from "@aws-sdk/client-sts";
 import * as z from "zod";
-import { FinalError } from "./errors";
-import { post, refusal } from "./http";
-import type { Settings } from "./environment";
+import type { Entra } from "./environment";
+import { FinalError, RetryableError } from "./errors";
+import { passes, post, type Answer } from "./http";
 
 /** Azure DevOps as a resource of Entra: the same id in every tenant. */
 const azureDevOpsScope = "499b84ac-1321-427f-aa17-267ca6975798/.default";
-/** The audience that Entra expects of a federated credential's assertion. */
-const assertionAudience = "api://AzureADTokenExchange";
 const tokenTimeoutMs = 10_000;
 /** A token is replaced this long before it expires, so that it cannot expire on the way. */
 const renewBeforeMs = 5 * 60_000;
@@ -27,24 +24,22 @@ export interface TokenSource {
   readonly drop: () => void;
 }
 
+/** Form fields that prove to Entra who the application is. */
+export type Proof = () => Promise<Readonly<Record<string, string>>>;
+
 /**
- * A token source without any stored secret: STS signs a statement of which IAM role this is, and Entra exchanges it for
- * an access token of the application that trusts that role.
+ * A source of access tokens of an Entra application (client credentials).
  *
  * The exchange is one form POST made with `fetch`: `ClientAssertionCredential` of @azure/identity does the same with
  * 360 kB of code and refuses a stand-in on plain HTTP.
  * @param now clock in milliseconds since the epoch
  */
-export function createTokenSource(
-  sts: STSClient,
-  entra: Settings["entra"],
-  now: () => number = Date.now,
-): TokenSource {
+export function createTokenSource(proof: Proof, entra: Entra, now: () => number = Date.now): TokenSource {
   let cached: { readonly token: string; readonly renewAt: number } | undefined;
   return {
     get: async () => {
       if (cached === undefined || now() >= cached.renewAt) {
-        const { access_token, expires_in } = await exchange(await signedIdentity(sts), entra);
+        const { access_token, expires_in } = await exchange(await proof(), entra);
         cached = { token: access_token, renewAt: now() + expires_in * 1000 - renewBeforeMs };
       }
       return cached.token;
@@ -55,39 +50,35 @@ export function createTokenSource(
   };
 }
 
-async function signedIdentity(sts: STSClient): Promise<string> {
-  const { WebIdentityToken } = await sts.send(
-    new GetWebIdentityTokenCommand({
-      Audience: [assertionAudience],
-      SigningAlgorithm: "RS256",
-      DurationSeconds: 300,
-    }),
-  );
-  if (WebIdentityToken === undefined)
-    throw new FinalError("sts:GetWebIdentityToken answered without a token");
-  return WebIdentityToken;
-}
-
-async function exchange(assertion: string, entra: Settings["entra"]): Promise<z.infer<typeof tokenSchema>> {
-  const { status, json } = await post(`${entra.authority}/${entra.tenantId}/oauth2/v2.0/token`, {
+async function exchange(
+  proof: Readonly<Record<string, string>>,
+  entra: Entra,
+): Promise<z.infer<typeof tokenSchema>> {
+  const answer = await post(`${entra.authority}/${entra.tenantId}/oauth2/v2.0/token`, {
     headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" },
     body: new URLSearchParams({
       grant_type: "client_credentials",
       client_id: entra.clientId,
-      client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-      client_assertion: assertion,
+      ...proof,
       scope: azureDevOpsScope,
     }).toString(),
     timeoutMs: tokenTimeoutMs,
+    noAnswer: "entra-no-answer",
   });
-  const token = tokenSchema.safeParse(json);
-  if (status === 200 && token.success) return token.data;
+  const token = tokenSchema.safeParse(answer.json);
+  if (answer.status === 200 && token.success) return token.data;
+  throw refusal(answer);
+}
 
-  // Codes only: the description may quote the assertion.
+function refusal({ status, json, retryAfterSeconds }: Answer): Error {
+  // Codes only: the description may quote the proof.
   const problem = problemSchema.safeParse(json).data;
   const codes = problem?.error_codes.map((code) => ` AADSTS${code}`).join("") ?? "";
-  throw refusal(
-    `entra gave no token: status ${status} ${problem?.error ?? "without a reason"}${codes}`,
-    status,
+  const message = `entra gave no token: status ${status} ${problem?.error ?? "without a reason"}${codes}`;
+  if (!passes(status)) return new FinalError("entra-refused", message);
+  return new RetryableError(
+    status === 429 ? "entra-throttled" : "entra-unavailable",
+    message,
+    retryAfterSeconds,
   );
 }

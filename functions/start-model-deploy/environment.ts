@@ -6,6 +6,9 @@ import * as z from "zod";
  */
 const runTimeoutMs = 45_000;
 
+/** Time that a message needs beside the wait for Azure DevOps: registry, claim and token. In milliseconds. */
+const overheadMs = 15_000;
+
 /** Settings of the function, read from its environment variables. */
 export interface Settings {
   readonly azureDevOps: {
@@ -18,17 +21,47 @@ export interface Settings {
     /** Longest wait for an answer, in milliseconds. */
     readonly timeoutMs: number;
   };
-  readonly entra: {
-    /** From ENTRA_AUTHORITY, host of the token endpoint. @default https://login.microsoftonline.com */
-    readonly authority: string;
-    /** From ENTRA_TENANT_ID. */
-    readonly tenantId: string;
-    /** From ENTRA_CLIENT_ID: the application whose federated credential trusts this function's role. */
-    readonly clientId: string;
+  readonly credential: Credential;
+  readonly queue: {
+    /** From QUEUE_URL: the queue that the messages come from. */
+    readonly url: string;
+    /** From DEAD_LETTER_QUEUE_URL: where messages go that are given up. */
+    readonly deadLetterUrl: string;
+    /**
+     * From MAX_RECEIVES: the delivery at which a message is given up. The queue's own maxReceiveCount is higher, so that
+     * SQS moves nothing there without its reason as long as the function runs at all.
+     */
+    readonly maxReceives: number;
   };
   /** From CLAIMS_TABLE: name of the DynamoDB table of claims, see `claims.ts`. */
   readonly claimsTable: string;
+  /** Time that must be left of an invocation before a message is begun, in milliseconds. */
+  readonly neededMs: number;
 }
+
+/** An application of Entra. */
+export interface Entra {
+  /** From ENTRA_AUTHORITY, host of the token endpoint. @default https://login.microsoftonline.com */
+  readonly authority: string;
+  /** From ENTRA_TENANT_ID. */
+  readonly tenantId: string;
+  /** From ENTRA_CLIENT_ID. */
+  readonly clientId: string;
+}
+
+/** A credential that a person puts into Secrets Manager, and that ends. */
+interface Stored {
+  /** From SIGN_IN_SECRET_ARN. */
+  readonly secretArn: string;
+  /** From SIGN_IN_EXPIRES: the day on which it ends, such as 2027-03-31. */
+  readonly expires: string;
+}
+
+/** From SIGN_IN, how the function signs in to Azure DevOps. @default federated */
+export type Credential =
+  | { readonly kind: "federated"; readonly entra: Entra }
+  | ({ readonly kind: "clientSecret"; readonly entra: Entra } & Stored)
+  | ({ readonly kind: "personalAccessToken" } & Stored);
 
 /** Bearer tokens travel to these hosts, so plain HTTP is for a stand-in on the same machine only. */
 function isConfidential(text: string): boolean {
@@ -38,6 +71,35 @@ function isConfidential(text: string): boolean {
 }
 
 const withoutTrailingSlash = (url: string): string => url.replace(/\/+$/, "");
+
+const queueUrl = (what: string): z.ZodString =>
+  z.string(`must be set to the URL of the ${what}`).refine(isConfidential, "must be an https URL");
+
+const entraVariables = {
+  ENTRA_TENANT_ID: z.guid("must be set to the tenant's id, a GUID"),
+  ENTRA_CLIENT_ID: z.guid("must be set to the application (client) id, a GUID"),
+  ENTRA_AUTHORITY: z
+    .string()
+    .refine(isConfidential, "must be an https URL")
+    .default("https://login.microsoftonline.com")
+    .transform(withoutTrailingSlash),
+};
+const storedVariables = {
+  SIGN_IN_SECRET_ARN: z
+    .string("must be set to the ARN of the secret that holds the credential")
+    .regex(/^arn:aws[a-z-]*:secretsmanager:/, "must be the ARN of a secret"),
+  SIGN_IN_EXPIRES: z.iso.date("must be set to the day on which the credential ends, such as 2027-03-31"),
+};
+
+const signInSchema = z.discriminatedUnion(
+  "SIGN_IN",
+  [
+    z.object({ SIGN_IN: z.literal("federated"), ...entraVariables }),
+    z.object({ SIGN_IN: z.literal("clientSecret"), ...entraVariables, ...storedVariables }),
+    z.object({ SIGN_IN: z.literal("personalAccessToken"), ...storedVariables }),
+  ],
+  "must be federated, clientSecret or personalAccessToken",
+);
 
 const schema = z.object({
   AZURE_DEVOPS_ORG_URL: z
@@ -49,13 +111,12 @@ const schema = z.object({
     .string("must be set to the numeric id of the Model Deploy pipeline")
     .regex(/^[1-9]\d*$/, "must be a positive integer, the id of the Model Deploy pipeline")
     .transform(Number),
-  ENTRA_TENANT_ID: z.guid("must be set to the tenant's id, a GUID"),
-  ENTRA_CLIENT_ID: z.guid("must be set to the application (client) id, a GUID"),
-  ENTRA_AUTHORITY: z
-    .string()
-    .refine(isConfidential, "must be an https URL")
-    .default("https://login.microsoftonline.com")
-    .transform(withoutTrailingSlash),
+  QUEUE_URL: queueUrl("queue"),
+  DEAD_LETTER_QUEUE_URL: queueUrl("dead-letter queue"),
+  MAX_RECEIVES: z
+    .string("must be set to the delivery at which a message is given up")
+    .regex(/^[1-9]\d{0,2}$/, "must be a number from 1 to 999")
+    .transform(Number),
   CLAIMS_TABLE: z
     .string("must be set to the name of the DynamoDB table of claims")
     .min(1, "must not be empty"),
@@ -68,8 +129,10 @@ const schema = z.object({
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const parsed = schema.safeParse(environment);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+  const signIn = signInSchema.safeParse({ SIGN_IN: "federated", ...environment });
+  if (!parsed.success || !signIn.success) {
+    const issues = [...(parsed.error?.issues ?? []), ...(signIn.error?.issues ?? [])];
+    const problems = issues.map(({ path, message }) => `${path.join(".")} ${message}`);
     throw new Error(`the function's environment variables are wrong: ${problems.join("; ")}`);
   }
   const { data } = parsed;
@@ -80,11 +143,30 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       pipelineId: data.AZURE_DEVOPS_PIPELINE_ID,
       timeoutMs: runTimeoutMs,
     },
-    entra: {
-      authority: data.ENTRA_AUTHORITY,
-      tenantId: data.ENTRA_TENANT_ID,
-      clientId: data.ENTRA_CLIENT_ID,
+    credential: credentialOf(signIn.data),
+    queue: {
+      url: data.QUEUE_URL,
+      deadLetterUrl: data.DEAD_LETTER_QUEUE_URL,
+      maxReceives: data.MAX_RECEIVES,
     },
     claimsTable: data.CLAIMS_TABLE,
+    neededMs: runTimeoutMs + overheadMs,
+  };
+}
+
+function credentialOf(signIn: z.infer<typeof signInSchema>): Credential {
+  const kind = signIn.SIGN_IN;
+  if (kind === "federated") return { kind, entra: entraOf(signIn) };
+  const stored = { secretArn: signIn.SIGN_IN_SECRET_ARN, expires: signIn.SIGN_IN_EXPIRES };
+  return kind === "clientSecret" ? { kind, entra: entraOf(signIn), ...stored } : { kind, ...stored };
+}
+
+function entraOf(
+  signIn: Readonly<Record<"ENTRA_AUTHORITY" | "ENTRA_TENANT_ID" | "ENTRA_CLIENT_ID", string>>,
+): Entra {
+  return {
+    authority: signIn.ENTRA_AUTHORITY,
+    tenantId: signIn.ENTRA_TENANT_ID,
+    clientId: signIn.ENTRA_CLIENT_ID,
   };
 }

@@ -1,9 +1,19 @@
-import { FinalError, RetryableError } from "./errors";
+import { RetryableError, type RetryReason } from "./errors";
 
 export interface Answer {
   readonly status: number;
   /** Body as parsed JSON; undefined when the body is not declared as JSON or is not valid JSON. */
   readonly json: unknown;
+  /** Wait that the answer asks for by Retry-After, in seconds. */
+  readonly retryAfterSeconds?: number;
+}
+
+export interface Post {
+  readonly headers: Record<string, string>;
+  readonly body: string;
+  readonly timeoutMs: number;
+  /** Reason of the failure when no answer comes. */
+  readonly noAnswer: RetryReason;
 }
 
 /**
@@ -11,11 +21,7 @@ export interface Answer {
  * sign-in page, whose status 200 would look like success.
  * @throws RetryableError when no complete answer arrives. The receiver may have acted all the same.
  */
-export async function post(
-  url: string,
-  request: { readonly headers: Record<string, string>; readonly body: string; readonly timeoutMs: number },
-): Promise<Answer> {
-  const { headers, body, timeoutMs } = request;
+export async function post(url: string, { headers, body, timeoutMs, noAnswer }: Post): Promise<Answer> {
   try {
     const response = await fetch(url, {
       method: "POST",
@@ -26,17 +32,32 @@ export async function post(
     });
     const text = await response.text();
     const isJson = /^application\/json\b/i.test(response.headers.get("content-type") ?? "");
-    return { status: response.status, json: isJson ? parsed(text) : undefined };
+    const retryAfterSeconds = secondsUntil(response.headers.get("retry-after"));
+    return {
+      status: response.status,
+      json: isJson ? parsed(text) : undefined,
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    };
   } catch (error) {
     const { host } = new URL(url);
-    throw new RetryableError(`no complete answer from ${host} within ${timeoutMs} ms: ${reasonOf(error)}`);
+    throw new RetryableError(
+      noAnswer,
+      `no complete answer from ${host} within ${timeoutMs} ms: ${reasonOf(error)}`,
+    );
   }
 }
 
-/** The error that a refused call deserves: throttling and outages pass, everything else needs a person. */
-export function refusal(message: string, status: number): RetryableError | FinalError {
-  const passes = status === 408 || status === 429 || status >= 500;
-  return passes ? new RetryableError(message) : new FinalError(message);
+/** Throttling and outages pass; everything else needs a person. */
+export function passes(status: number): boolean {
+  return status === 408 || status === 429 || status >= 500;
+}
+
+/** Retry-After is a number of seconds or a date. */
+function secondsUntil(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  if (/^\d+$/.test(header.trim())) return Number(header);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
 }
 
 function parsed(text: string): unknown {

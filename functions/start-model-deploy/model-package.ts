@@ -1,4 +1,9 @@
-import { DescribeModelPackageCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
+import {
+  DescribeModelPackageCommand,
+  paginateListModelPackages,
+  type DescribeModelPackageCommandOutput,
+  type SageMakerClient,
+} from "@aws-sdk/client-sagemaker";
 import { FinalError } from "./errors";
 
 /** What the registry says of a model package now, which may differ from what an event said. */
@@ -12,12 +17,15 @@ export interface ModelPackage {
   readonly status: string | undefined;
 }
 
-/** @throws FinalError when the package is not a version of a model package group. */
+/** @throws FinalError when there is no such package, or it is not a version of a model package group. */
 export async function describeModelPackage(sageMaker: SageMakerClient, arn: string): Promise<ModelPackage> {
-  const answer = await sageMaker.send(new DescribeModelPackageCommand({ ModelPackageName: arn }));
+  const answer = await described(sageMaker, arn);
   const { ModelPackageGroupName: group, ModelPackageVersion: version } = answer;
   if (group === undefined || version === undefined) {
-    throw new FinalError(`${arn} is not a version of a model package group: only versions can be deployed`);
+    throw new FinalError(
+      "package-unversioned",
+      `${arn} is not a version of a model package group: only versions can be deployed`,
+    );
   }
   return {
     arn,
@@ -26,4 +34,48 @@ export async function describeModelPackage(sageMaker: SageMakerClient, arn: stri
     approvalStatus: answer.ModelApprovalStatus,
     status: answer.ModelPackageStatus,
   };
+}
+
+async function described(
+  sageMaker: SageMakerClient,
+  arn: string,
+): Promise<DescribeModelPackageCommandOutput> {
+  try {
+    return await sageMaker.send(new DescribeModelPackageCommand({ ModelPackageName: arn }));
+  } catch (error) {
+    // SageMaker answers so for a version that has been deleted.
+    if (error instanceof Error && /^Validation(Exception|Error)$/.test(error.name)) {
+      throw new FinalError("package-missing", `${arn} is not in the registry: ${error.message}`);
+    }
+    throw error;
+  }
+}
+
+/**
+ * The first version found that has taken a version's place: a higher one of its group that is approved and complete.
+ * @returns its number, or undefined when the version is the current one
+ */
+export async function newerVersion(
+  sageMaker: SageMakerClient,
+  { group, version }: Pick<ModelPackage, "group" | "version">,
+): Promise<number | undefined> {
+  const pages = paginateListModelPackages(
+    { client: sageMaker, pageSize: 100 },
+    {
+      ModelPackageGroupName: group,
+      ModelApprovalStatus: "Approved",
+      SortBy: "CreationTime",
+      SortOrder: "Descending",
+    },
+  );
+  for await (const { ModelPackageSummaryList: summaries = [] } of pages) {
+    const newer = summaries.find(
+      ({ ModelPackageVersion, ModelPackageStatus, ModelApprovalStatus }) =>
+        Number(ModelPackageVersion) > version &&
+        ModelPackageStatus === "Completed" &&
+        ModelApprovalStatus === "Approved",
+    );
+    if (newer !== undefined) return newer.ModelPackageVersion;
+  }
+  return undefined;
 }

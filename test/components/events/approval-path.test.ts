@@ -1,48 +1,10 @@
 import assert from "node:assert/strict";
 
-import * as pulumi from "@pulumi/pulumi";
-
-import type { ApprovalPathArgs } from "../../../components/events/approval-path";
-import {
-  ApprovalPath,
-  approvedVersions,
-  ENTRA_EXCHANGE_AUDIENCE,
-} from "../../../components/events/approval-path";
-import type { Scope } from "../../../settings/scope";
-import { BOUNDARY_ARN, create, json, KEY_ARN, scope, TOPIC_ARN, tree } from "../../support/fixtures";
+import { approvedVersions } from "../../../components/events/approval-path";
+import { ENTRA_EXCHANGE_AUDIENCE } from "../../../components/events/deploy-credential";
+import { path, PREFIX, QUEUE_ARN } from "../../support/approval-path";
+import { json, KEY_ARN, scope, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
-
-const PREFIX = "mlops-fraud-automation";
-const QUEUE_ARN = `arn:aws:sqs:eu-west-1:200000000002:${PREFIX}-model-approved`;
-const CODE = new pulumi.asset.AssetArchive({
-  "index.js": new pulumi.asset.StringAsset("exports.handler = () => {};"),
-});
-
-const path = (changes: Partial<ApprovalPathArgs> = {}, where: Scope = scope()) =>
-  create(
-    (options) =>
-      new ApprovalPath(
-        "approval",
-        {
-          scope: where,
-          models: ["churn", "payments"],
-          pipeline: {
-            organizationUrl: "https://dev.azure.com/contoso-ml",
-            project: "fraud-ml",
-            pipelineId: pulumi.output("42"),
-            tenantId: "5b1d7c44-93a6-4c29-8d0e-6a3f2b7e9d10",
-            clientId: "1f6f2e0b-2a4d-4b77-9c55-0d3c8e5a7b21",
-          },
-          code: CODE,
-          kmsKeyArn: KEY_ARN,
-          permissionsBoundaryArn: BOUNDARY_ARN,
-          alertTopicArn: TOPIC_ARN,
-          ...changes,
-        },
-        options,
-      ),
-    where,
-  );
 
 describe("ApprovalPath", () => {
   it("is a rule, a queue, a table of claims and a function", async () => {
@@ -52,18 +14,26 @@ describe("ApprovalPath", () => {
       [
         "approval > aws:cloudwatch/eventRule:EventRule approval-rule",
         "approval > aws:cloudwatch/eventTarget:EventTarget approval-target",
+        "approval > aws:cloudwatch/metricAlarm:MetricAlarm approval-age-alarm",
+        "approval > aws:cloudwatch/metricAlarm:MetricAlarm approval-errors-alarm",
+        "approval > aws:cloudwatch/metricAlarm:MetricAlarm approval-throttles-alarm",
         "approval > aws:dynamodb/table:Table approval-claims",
         "approval > mlops:events:EventQueue approval-queue",
         "approval > mlops:events:QueueFunction approval-function",
         "mlops:events:ApprovalPath approval",
       ],
     );
-    assert.equal(tree(cloud).length, 17);
+    assert.equal(tree(cloud).length, 20);
     assert.equal(
       await valueOf(component.queueUrl),
       `https://sqs.eu-west-1.amazonaws.com/200000000002/${PREFIX}-model-approved`,
     );
     assert.equal(await valueOf(component.deadLetterQueueArn), `${QUEUE_ARN}-dead-letters`);
+    assert.equal(
+      await valueOf(component.deadLetterQueueUrl),
+      `https://sqs.eu-west-1.amazonaws.com/200000000002/${PREFIX}-model-approved-dead-letters`,
+    );
+    assert.equal(component.credentialSecretArn, undefined);
     assert.equal(
       await valueOf(component.functionRoleArn),
       `arn:aws:iam::200000000002:role/${PREFIX}-start-model-deploy`,
@@ -154,6 +124,22 @@ describe("ApprovalPath", () => {
     assert.equal(visibilityTimeoutSeconds, 540);
   });
 
+  it("gives messages up by SQS later than by the function, which knows why", async () => {
+    const { cloud } = await path();
+    assert.deepEqual(json(cloud.one("aws:sqs/queue:Queue", "approval-queue"), "redrivePolicy"), {
+      deadLetterTargetArn: `${QUEUE_ARN}-dead-letters`,
+      maxReceiveCount: 8,
+    });
+  });
+
+  it("starts two runs at a time at most, and traces each", async () => {
+    const { cloud } = await path();
+    const mapping = cloud.one("aws:lambda/eventSourceMapping:EventSourceMapping", "approval-function-queue");
+    assert.deepEqual(mapping.inputs.scalingConfig, { maximumConcurrency: 2 });
+    const { tracingConfig } = cloud.one("aws:lambda/function:Function", "approval-function").inputs;
+    assert.deepEqual(tracingConfig, { mode: "Active" });
+  });
+
   it("tells the function where to go, and no secret", async () => {
     const { cloud } = await path();
     assert.deepEqual(cloud.one("aws:lambda/function:Function", "approval-function").inputs.environment, {
@@ -164,6 +150,9 @@ describe("ApprovalPath", () => {
         ENTRA_TENANT_ID: "5b1d7c44-93a6-4c29-8d0e-6a3f2b7e9d10",
         ENTRA_CLIENT_ID: "1f6f2e0b-2a4d-4b77-9c55-0d3c8e5a7b21",
         CLAIMS_TABLE: `${PREFIX}-deployment-claims`,
+        QUEUE_URL: `https://sqs.eu-west-1.amazonaws.com/200000000002/${PREFIX}-model-approved`,
+        DEAD_LETTER_QUEUE_URL: `https://sqs.eu-west-1.amazonaws.com/200000000002/${PREFIX}-model-approved-dead-letters`,
+        MAX_RECEIVES: "5",
       },
     });
   });
@@ -172,12 +161,18 @@ describe("ApprovalPath", () => {
     const { cloud } = await path();
     const policy = cloud.one("aws:iam/rolePolicy:RolePolicy", "approval-function-role-policy");
     const { Statement } = json(policy) as { Statement: unknown[] };
-    assert.equal(Statement.length, 6);
+    assert.equal(Statement.length, 8);
     assert.deepEqual(Statement.slice(3), [
+      {
+        Sid: "SendTraces",
+        Effect: "Allow",
+        Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+        Resource: "*",
+      },
       {
         Sid: "ReadVersions",
         Effect: "Allow",
-        Action: "sagemaker:DescribeModelPackage",
+        Action: ["sagemaker:DescribeModelPackage", "sagemaker:ListModelPackages"],
         Resource: [
           "arn:aws:sagemaker:eu-west-1:200000000002:model-package/fraud-churn/*",
           "arn:aws:sagemaker:eu-west-1:200000000002:model-package/fraud-payments/*",
@@ -188,6 +183,12 @@ describe("ApprovalPath", () => {
         Effect: "Allow",
         Action: ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
         Resource: `arn:aws:dynamodb:eu-west-1:200000000002:table/${PREFIX}-deployment-claims`,
+      },
+      {
+        Sid: "GiveUpMessages",
+        Effect: "Allow",
+        Action: "sqs:SendMessage",
+        Resource: `${QUEUE_ARN}-dead-letters`,
       },
       {
         Sid: "ProveIdentityToEntra",

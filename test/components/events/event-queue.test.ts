@@ -47,7 +47,10 @@ describe("EventQueue", () => {
     assert.equal(await valueOf(component.queueArn), ARN);
     assert.equal(await valueOf(component.queueUrl), URL);
     assert.equal(await valueOf(component.deadLetterQueueArn), `${ARN}-dead-letters`);
+    assert.equal(await valueOf(component.deadLetterQueueUrl), `${URL}-dead-letters`);
+    assert.equal(await valueOf(component.queueName), NAME);
     assert.equal(component.literalQueueArn, ARN);
+    assert.equal(component.literalDeadLetterQueueArn, `${ARN}-dead-letters`);
   });
 
   it("moves a message to the dead-letter queue after five deliveries", async () => {
@@ -80,6 +83,29 @@ describe("EventQueue", () => {
       redrivePermission: "byQueue",
       sourceQueueArns: [ARN],
     });
+  });
+
+  it("lets several rules send where there are several", async () => {
+    const { cloud } = await queue({ otherRuleNames: ["rejections"] });
+    for (const policy of cloud.byType(POLICY)) {
+      const { Statement } = json(policy) as { Statement: { Sid: string; Condition: unknown }[] };
+      assert.deepEqual(
+        Statement.map(({ Sid, Condition }) => [Sid, Condition]),
+        [
+          [
+            "OwnRules",
+            {
+              ArnEquals: {
+                "aws:SourceArn": [
+                  "arn:aws:events:eu-west-1:200000000002:rule/approvals",
+                  "arn:aws:events:eu-west-1:200000000002:rule/rejections",
+                ],
+              },
+            },
+          ],
+        ],
+      );
+    }
   });
 
   for (const [policy, suffix] of [

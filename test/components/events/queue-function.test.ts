@@ -113,6 +113,42 @@ describe("QueueFunction", () => {
     });
   });
 
+  it("can be held to a number of invocations at a time", async () => {
+    const { cloud } = await create((options) => queueFunction(options, { maximumConcurrency: 2 }));
+    const { scalingConfig } = cloud.one(
+      "aws:lambda/eventSourceMapping:EventSourceMapping",
+      "function-queue",
+    ).inputs;
+    assert.deepEqual(scalingConfig, { maximumConcurrency: 2 });
+  });
+
+  it("sends traces when it is told to trace, and may send them only then", async () => {
+    const statements = async (changes: Partial<QueueFunctionArgs>) => {
+      const { cloud } = await create((options) => queueFunction(options, changes));
+      const { Statement } = json(cloud.one("aws:iam/rolePolicy:RolePolicy", "function-role-policy")) as {
+        Statement: { Sid: string }[];
+      };
+      const { tracingConfig } = cloud.one("aws:lambda/function:Function", "function").inputs;
+      return { tracingConfig, found: Statement.filter(({ Sid }) => Sid === "SendTraces") };
+    };
+    assert.deepEqual(await statements({ tracing: "Active" }), {
+      tracingConfig: { mode: "Active" },
+      found: [
+        {
+          Sid: "SendTraces",
+          Effect: "Allow",
+          Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+          Resource: "*",
+        },
+      ],
+    });
+    assert.deepEqual(await statements({ tracing: "PassThrough" }), {
+      tracingConfig: { mode: "PassThrough" },
+      found: [],
+    });
+    assert.deepEqual(await statements({}), { tracingConfig: undefined, found: [] });
+  });
+
   it("keeps encrypted logs for a year", async () => {
     const { cloud } = await create((options) => queueFunction(options));
     assert.deepEqual(cloud.one("aws:cloudwatch/logGroup:LogGroup", "function-logs").inputs, {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import type { AwsClientStub } from "aws-sdk-client-mock";
 import { createClaims, type Claim } from "../../../functions/start-model-deploy/claims";
-import { mockDynamoDb, type ClaimItem } from "./claims-table";
+import { mockClaimsTable, type ClaimItem } from "../../../simulator/claims-table";
 import { arn, contextWith } from "./support";
 
 describe("createClaims", () => {
@@ -21,7 +21,7 @@ describe("createClaims", () => {
 
   beforeEach(() => {
     items = new Map();
-    dynamoDb = mockDynamoDb(items);
+    dynamoDb = mockClaimsTable(items);
     claim = createClaims(new DynamoDBClient({ region: "eu-west-1" }), "claims")(contextWith(60_000));
     worked = 0;
   });

@@ -18,6 +18,10 @@ describe("startModelDeploy", () => {
           status: "Completed",
         });
       },
+      newerVersion: ({ version }) => {
+        calls.push(`newer than ${version}`);
+        return Promise.resolve(undefined);
+      },
       claim: async (key, work) => {
         calls.push(`claim ${key}`);
         return { result: await work(), first: true };
@@ -41,6 +45,7 @@ describe("startModelDeploy", () => {
     assert.equal(await startModelDeploy(body, dependencies), "started");
     assert.deepEqual(calls, [
       `describe ${arn(7)}`,
+      "newer than 7",
       `claim ${arn(7)}`,
       "start 7",
       "log deployment run started",
@@ -54,12 +59,30 @@ describe("startModelDeploy", () => {
     assert.equal(await startModelDeploy(body, dependencies), "duplicate");
     assert.deepEqual(calls, [
       `describe ${arn(7)}`,
+      "newer than 7",
       "log duplicate: the deployment run had been started before",
     ]);
   });
 
+  it("claims and starts nothing when a newer version has taken the package's place", async () => {
+    const { dependencies, calls } = dependenciesWith({ newerVersion: () => Promise.resolve(9) });
+    assert.equal(await startModelDeploy(body, dependencies), "superseded");
+    assert.deepEqual(calls, [
+      `describe ${arn(7)}`,
+      "log superseded: a newer version of the group is approved",
+    ]);
+  });
+
+  it("starts nothing when it is not known whether the package is the newest", async () => {
+    const { dependencies, calls } = dependenciesWith({
+      newerVersion: () => Promise.reject(new Error("throttled")),
+    });
+    await assert.rejects(startModelDeploy(body, dependencies), { message: "throttled" });
+    assert.deepEqual(calls, [`describe ${arn(7)}`]);
+  });
+
   it("fails when the run cannot be started", async () => {
-    const refused = new FinalError("refused");
+    const refused = new FinalError("azure-devops-refused", "refused");
     const { dependencies } = dependenciesWith({ startRun: () => Promise.reject(refused) });
     await assert.rejects(startModelDeploy(body, dependencies), refused);
   });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
-import { DescribeModelPackageCommand } from "@aws-sdk/client-sagemaker";
+import { createHash } from "node:crypto";
+import { ConditionalCheckFailedException, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { DescribeModelPackageCommand, ListModelPackagesCommand } from "@aws-sdk/client-sagemaker";
 import { GetWebIdentityTokenCommand } from "@aws-sdk/client-sts";
 import {
   arn,
@@ -22,6 +23,8 @@ describe("function start-model-deploy", () => {
 
   afterEach(() => fn.close());
 
+  const reasons = (): (string | undefined)[] => fn.deadLetters().map(({ attributes }) => attributes.reason);
+
   it("starts one run of the pipeline for an approved model package", async () => {
     const { result, lines } = await fn.handle({ "message-1": modelPackageEvent(7) });
 
@@ -32,7 +35,12 @@ describe("function start-model-deploy", () => {
         pipelineId: 42,
         pipelineName: "Model Deploy",
         refName: "refs/heads/main",
-        templateParameters: { modelPackageArn: arn(7), modelPackageGroup: "churn", modelPackageVersion: "7" },
+        templateParameters: {
+          modelPackageArn: arn(7),
+          modelPackageGroup: "churn",
+          modelPackageVersion: "7",
+          startedBy: "approval",
+        },
       },
     ]);
     assert.deepEqual(
@@ -71,6 +79,7 @@ describe("function start-model-deploy", () => {
       modelPackageArn: arn(7),
       modelPackageGroup: "churn",
       modelPackageVersion: "7",
+      startedBy: "approval",
     });
   });
 
@@ -99,10 +108,39 @@ describe("function start-model-deploy", () => {
           approvalStatus,
           modelPackageStatus,
         ]),
-        [["superseded: the model package is not approved and completed", approval, status]],
+        [["withdrawn: the model package is not approved and completed", approval, status]],
       );
     });
   }
+
+  it("starts nothing and is done when a newer version is approved", async () => {
+    fn.sageMaker.on(ListModelPackagesCommand, { ModelPackageGroupName: "churn" }).resolves({
+      ModelPackageSummaryList: [
+        {
+          ModelPackageArn: arn(8),
+          ModelPackageGroupName: "churn",
+          ModelPackageVersion: 8,
+          CreationTime: new Date(0),
+          ModelPackageStatus: "Completed",
+          ModelApprovalStatus: "Approved",
+        },
+      ],
+    });
+    const { result, lines } = await fn.handle({ "message-1": modelPackageEvent(7) });
+
+    assert.deepEqual(result, failed());
+    assert.equal(fn.server.requests.length, 0);
+    assert.equal(
+      fn.items.size,
+      0,
+      "no claim is taken: should the newer one be rejected, an event can start it",
+    );
+    assert.deepEqual(
+      lines.map(({ message, modelPackageArn }) => [message, modelPackageArn]),
+      [["superseded: a newer version of the group is approved", arn(7)]],
+    );
+    assert.deepEqual(fn.deadLetters(), []);
+  });
 
   it("starts one run for an event that comes twice, in one batch and again later", async () => {
     const first = await fn.handle({ "message-1": modelPackageEvent(7), "message-2": modelPackageEvent(7) });
@@ -135,61 +173,102 @@ describe("function start-model-deploy", () => {
     );
   });
 
-  it("reports the message as failed when a fresh token is not taken either", async () => {
+  it("gives the message up when a fresh token is not taken either", async () => {
     fn.server.fail("runs", { status: 401, body: "" }, { status: 401, body: "" });
-    const { result, lines } = await fn.handle({ "message-1": modelPackageEvent(7) });
-    assert.deepEqual(result, failed("message-1"));
+    const { result } = await fn.handle({ "message-1": modelPackageEvent(7) });
+    assert.deepEqual(result, failed());
     assert.equal(runRequests(fn.server).length, 2);
-    assert.equal(lines[0]?.reason, "FinalError");
+    assert.deepEqual(reasons(), ["azure-devops-sign-in"]);
   });
 
-  it("reports the message as failed when Entra gives no token", async () => {
+  it("gives the message up when Entra gives no token", async () => {
     fn.server.fail("token", { status: 401, body: { error: "invalid_client", error_codes: [700213] } });
     const { result, lines } = await fn.handle({ "message-1": modelPackageEvent(7) });
-    assert.deepEqual(result, failed("message-1"));
+    assert.deepEqual(result, failed());
     assert.equal(runRequests(fn.server).length, 0);
     assert.equal(lines[0]?.detail, "entra gave no token: status 401 invalid_client AADSTS700213");
+    assert.deepEqual(reasons(), ["entra-refused"]);
   });
 
-  it("reports the message as failed when AWS refuses to sign the identity", async () => {
+  it("gives the message up when AWS refuses to sign the identity", async () => {
     const denied = Object.assign(new Error("not authorized"), { name: "AccessDenied" });
     fn.sts.on(GetWebIdentityTokenCommand).rejects(denied);
     const { result, lines } = await fn.handle({ "message-1": modelPackageEvent(7) });
-    assert.deepEqual(result, failed("message-1"));
-    assert.deepEqual([lines[0]?.reason, lines[0]?.detail], ["AccessDenied", "not authorized"]);
+    assert.deepEqual(result, failed());
+    assert.deepEqual([lines[0]?.reason, lines[0]?.detail], ["aws-refused", "AccessDenied: not authorized"]);
   });
 
-  it("reports the message as failed when the registry cannot be read", async () => {
-    fn.sageMaker.on(DescribeModelPackageCommand).rejects(new Error("throttled"));
-    const { result } = await fn.handle({ "message-1": modelPackageEvent(7) });
+  it("tries again when the registry cannot be read", async () => {
+    fn.sageMaker
+      .on(DescribeModelPackageCommand)
+      .rejects(Object.assign(new Error("slow down"), { name: "ThrottlingException", $metadata: {} }));
+    const { result, lines } = await fn.handle({ "message-1": modelPackageEvent(7) });
     assert.deepEqual(result, failed("message-1"));
     assert.equal(fn.server.requests.length, 0);
+    assert.deepEqual(
+      [lines[0]?.reason, lines[0]?.detail],
+      ["aws-unavailable", "ThrottlingException: slow down"],
+    );
   });
 
-  it("leaves the trace of a run whose claim could not be completed, and reports the message as failed", async () => {
+  it("leaves the trace of a run whose claim could not be completed, and tries again", async () => {
     fn.dynamoDb.on(UpdateItemCommand).rejects(new Error("table is gone"));
     const { result, lines } = await fn.handle({ "message-1": modelPackageEvent(7) });
     assert.deepEqual(result, failed("message-1"));
     assert.deepEqual(
-      lines.map(({ message, runId }) => [message, runId]),
+      lines.map(({ message, runId, reason }) => [message, runId, reason]),
       [
-        ["deployment run started", 1],
-        ["the message failed and stays on the queue", undefined],
+        ["deployment run started", 1, undefined],
+        ["the message failed and stays on the queue", undefined, "unknown"],
       ],
     );
   });
 
+  it("waits until the claim of another invocation has expired, whether that was cut off or not", async () => {
+    const claim = {
+      S: `start-model-deploy#${createHash("sha256")
+        .update(JSON.stringify(arn(7)))
+        .digest("base64")}`,
+    };
+    const claims = new Map(fn.items);
+    await fn.handle({ "message-1": modelPackageEvent(7) });
+    assert.deepEqual([claims.size, [...fn.items.values()].map(({ id }) => id)], [0, [claim]]);
+    fn.dynamoDb.on(PutItemCommand).rejects(
+      new ConditionalCheckFailedException({
+        message: "claimed",
+        $metadata: {},
+        Item: {
+          id: claim,
+          status: { S: "INPROGRESS" },
+          expiration: { N: String(Math.round(Date.now() / 1000) + 1_000) },
+          in_progress_expiration: { N: String(Date.now() + 60_000) },
+        },
+      }),
+    );
+    const { result, lines } = await fn.handle({ "message-2": modelPackageEvent(7) });
+    assert.deepEqual(result, failed("message-2"));
+    assert.equal(lines[0]?.reason, "claimed-elsewhere");
+    const delay = fn.delays()["handle of message-2"];
+    assert.ok(delay !== undefined && delay >= 60 && delay <= 72, String(delay));
+  });
+
   it("starts nothing when the function would be cut off before Azure DevOps must have answered", async () => {
-    const { result, lines } = await fn.handle({ "message-1": modelPackageEvent(7) }, 44_999);
+    const { result, lines } = await fn.handle({ "message-1": modelPackageEvent(7) }, { remainingMs: 44_999 });
     assert.deepEqual(result, failed("message-1"));
     assert.equal(fn.server.requests.length, 0);
     assert.match(String(lines[0]?.detail), /a message needs 45000 ms: raise the function's time-out/);
+    assert.equal(lines[0]?.reason, "time-short");
   });
 
-  it("reports a message that is no model package event", async () => {
+  it("gives up a message that is no model package event", async () => {
     const { result, lines } = await fn.handle({ "message-1": "not json", "message-2": modelPackageEvent(8) });
-    assert.deepEqual(result, failed("message-1"));
+    assert.deepEqual(result, failed());
     assert.equal(lines[0]?.detail, "the message is not JSON; expected an EventBridge event");
+    assert.deepEqual(
+      fn.deadLetters().map(({ body, attributes }) => [body, attributes.reason]),
+      [["not json", "message-malformed"]],
+    );
+    assert.deepEqual(versionsRun(fn.server), ["8"]);
   });
 
   it("writes no token to the log when Entra quotes the assertion", async () => {

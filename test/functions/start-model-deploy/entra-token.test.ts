@@ -4,7 +4,8 @@ import { mockClient, type AwsClientStub } from "aws-sdk-client-mock";
 import { createTokenSource, type TokenSource } from "../../../functions/start-model-deploy/entra-token";
 import { FinalError, RetryableError } from "../../../functions/start-model-deploy/errors";
 import type { AzureDevOpsServer } from "../../../simulator/azure-devops-server";
-import { assertion, clientId, settingsFor, startServer, tenantId } from "./support";
+import { signedIdentity } from "../../../functions/start-model-deploy/signed-identity";
+import { assertion, clientId, entraOf, startServer, tenantId } from "./support";
 
 describe("createTokenSource", () => {
   const minute = 60_000;
@@ -19,8 +20,8 @@ describe("createTokenSource", () => {
     sts.on(GetWebIdentityTokenCommand).resolves({ WebIdentityToken: assertion });
     now = 0;
     tokens = createTokenSource(
-      new STSClient({ region: "eu-west-1" }),
-      settingsFor(server, 1_000).entra,
+      signedIdentity(new STSClient({ region: "eu-west-1" })),
+      entraOf(server),
       () => now,
     );
   });
@@ -81,7 +82,7 @@ describe("createTokenSource", () => {
     server.fail("token", { status: 503, body: "" });
     await assert.rejects(
       tokens.get(),
-      new RetryableError("entra gave no token: status 503 without a reason"),
+      new RetryableError("entra-unavailable", "entra gave no token: status 503 without a reason"),
     );
     assert.equal(await tokens.get(), "access-token-1");
   });
@@ -90,13 +91,16 @@ describe("createTokenSource", () => {
     sts.on(GetWebIdentityTokenCommand).resolves({ WebIdentityToken: "of.another.role" });
     await assert.rejects(
       tokens.get(),
-      new FinalError("entra gave no token: status 401 invalid_client AADSTS700213"),
+      new FinalError("entra-refused", "entra gave no token: status 401 invalid_client AADSTS700213"),
     );
   });
 
   it("fails when STS answers without a token", async () => {
     sts.on(GetWebIdentityTokenCommand).resolves({});
-    await assert.rejects(tokens.get(), new FinalError("sts:GetWebIdentityToken answered without a token"));
+    await assert.rejects(
+      tokens.get(),
+      new FinalError("aws-refused", "sts:GetWebIdentityToken answered without a token"),
+    );
     assert.equal(server.requests.length, 0);
   });
 
@@ -108,7 +112,10 @@ describe("createTokenSource", () => {
   })) {
     it(`fails when Entra's answer ${title}`, async () => {
       server.fail("token", { status: 200, body });
-      await assert.rejects(tokens.get(), new FinalError("entra gave no token: status 200 without a reason"));
+      await assert.rejects(
+        tokens.get(),
+        new FinalError("entra-refused", "entra gave no token: status 200 without a reason"),
+      );
     });
   }
 });

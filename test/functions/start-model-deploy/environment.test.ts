@@ -2,6 +2,11 @@ import assert from "node:assert/strict";
 import { readSettings } from "../../../functions/start-model-deploy/environment";
 
 describe("readSettings", () => {
+  const entra = {
+    authority: "https://login.microsoftonline.com",
+    tenantId: "11111111-1111-4111-8111-111111111111",
+    clientId: "22222222-2222-4222-8222-222222222222",
+  };
   const environment = {
     AZURE_DEVOPS_ORG_URL: "https://dev.azure.com/contoso/",
     AZURE_DEVOPS_PROJECT: "churn",
@@ -9,6 +14,9 @@ describe("readSettings", () => {
     ENTRA_TENANT_ID: "11111111-1111-4111-8111-111111111111",
     ENTRA_CLIENT_ID: "22222222-2222-4222-8222-222222222222",
     CLAIMS_TABLE: "claims",
+    QUEUE_URL: "https://sqs.eu-west-1.amazonaws.com/111122223333/approvals",
+    DEAD_LETTER_QUEUE_URL: "https://sqs.eu-west-1.amazonaws.com/111122223333/approvals-dead-letters",
+    MAX_RECEIVES: "5",
     PATH: "/usr/bin",
   };
 
@@ -20,18 +28,62 @@ describe("readSettings", () => {
         pipelineId: 42,
         timeoutMs: 45_000,
       },
-      entra: {
-        authority: "https://login.microsoftonline.com",
-        tenantId: "11111111-1111-4111-8111-111111111111",
-        clientId: "22222222-2222-4222-8222-222222222222",
+      credential: { kind: "federated", entra },
+      queue: {
+        url: "https://sqs.eu-west-1.amazonaws.com/111122223333/approvals",
+        deadLetterUrl: "https://sqs.eu-west-1.amazonaws.com/111122223333/approvals-dead-letters",
+        maxReceives: 5,
       },
       claimsTable: "claims",
+      neededMs: 60_000,
+    });
+  });
+
+  const { ENTRA_TENANT_ID } = environment;
+  const others = Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !name.startsWith("ENTRA_")),
+  );
+  const stored = {
+    SIGN_IN_SECRET_ARN: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:trigger-a1b2c3",
+    SIGN_IN_EXPIRES: "2027-03-31",
+  };
+
+  it("reads where a client secret is, and until when it lasts", () => {
+    const { credential } = readSettings({ ...environment, ...stored, SIGN_IN: "clientSecret" });
+    assert.deepEqual(credential, {
+      kind: "clientSecret",
+      entra,
+      secretArn: stored.SIGN_IN_SECRET_ARN,
+      expires: "2027-03-31",
+    });
+  });
+
+  it("needs no application of Entra for a personal access token", () => {
+    const { credential } = readSettings({ ...others, ...stored, SIGN_IN: "personalAccessToken" });
+    assert.deepEqual(credential, {
+      kind: "personalAccessToken",
+      secretArn: stored.SIGN_IN_SECRET_ARN,
+      expires: "2027-03-31",
+    });
+  });
+
+  it("fails when a stored credential is named without its secret and its end", () => {
+    assert.throws(() => readSettings({ ...others, SIGN_IN: "personalAccessToken" }), {
+      message:
+        "the function's environment variables are wrong: " +
+        "SIGN_IN_SECRET_ARN must be set to the ARN of the secret that holds the credential; " +
+        "SIGN_IN_EXPIRES must be set to the day on which the credential ends, such as 2027-03-31",
+    });
+    assert.throws(() => readSettings({ ...others, ENTRA_TENANT_ID, ...stored, SIGN_IN: "clientSecret" }), {
+      message:
+        "the function's environment variables are wrong: ENTRA_CLIENT_ID must be set to the application (client) id, a GUID",
     });
   });
 
   it("takes plain HTTP for a stand-in on this machine", () => {
-    const { entra } = readSettings({ ...environment, ENTRA_AUTHORITY: "http://127.0.0.1:8080" });
-    assert.equal(entra.authority, "http://127.0.0.1:8080");
+    const { credential } = readSettings({ ...environment, ENTRA_AUTHORITY: "http://127.0.0.1:8080" });
+    assert.ok(credential.kind === "federated");
+    assert.equal(credential.entra.authority, "http://127.0.0.1:8080");
   });
 
   it("fails when nothing is set, and names every variable that it needs", () => {
@@ -41,9 +93,12 @@ describe("readSettings", () => {
         "AZURE_DEVOPS_ORG_URL must be set to an https URL such as https://dev.azure.com/contoso; " +
         "AZURE_DEVOPS_PROJECT must be set to a project name or id; " +
         "AZURE_DEVOPS_PIPELINE_ID must be set to the numeric id of the Model Deploy pipeline; " +
+        "QUEUE_URL must be set to the URL of the queue; " +
+        "DEAD_LETTER_QUEUE_URL must be set to the URL of the dead-letter queue; " +
+        "MAX_RECEIVES must be set to the delivery at which a message is given up; " +
+        "CLAIMS_TABLE must be set to the name of the DynamoDB table of claims; " +
         "ENTRA_TENANT_ID must be set to the tenant's id, a GUID; " +
-        "ENTRA_CLIENT_ID must be set to the application (client) id, a GUID; " +
-        "CLAIMS_TABLE must be set to the name of the DynamoDB table of claims",
+        "ENTRA_CLIENT_ID must be set to the application (client) id, a GUID",
     });
   });
 
@@ -59,6 +114,10 @@ describe("readSettings", () => {
     ["ENTRA_CLIENT_ID", "", "must be set to the application (client) id, a GUID"],
     ["ENTRA_AUTHORITY", "http://login.microsoftonline.com", "must be an https URL"],
     ["CLAIMS_TABLE", "", "must not be empty"],
+    ["QUEUE_URL", "http://sqs.eu-west-1.amazonaws.com/1/q", "must be an https URL"],
+    ["DEAD_LETTER_QUEUE_URL", "approvals", "must be an https URL"],
+    ["MAX_RECEIVES", "0", "must be a number from 1 to 999"],
+    ["SIGN_IN", "password", "must be federated, clientSecret or personalAccessToken"],
   ] as const) {
     it(`refuses ${name}=${JSON.stringify(value)}`, () => {
       assert.throws(

@@ -44,6 +44,9 @@ describe("handler, bundled for Lambda", () => {
       ENTRA_TENANT_ID: "11111111-1111-4111-8111-111111111111",
       ENTRA_CLIENT_ID: "22222222-2222-4222-8222-222222222222",
       CLAIMS_TABLE: "claims",
+      QUEUE_URL: "https://sqs.eu-west-1.amazonaws.com/111122223333/approvals",
+      DEAD_LETTER_QUEUE_URL: "https://sqs.eu-west-1.amazonaws.com/111122223333/approvals-dead-letters",
+      MAX_RECEIVES: "5",
     };
     assert.deepEqual(load(environment), { status: 0, output: "function" });
   });

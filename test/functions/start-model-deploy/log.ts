@@ -10,6 +10,7 @@ export interface LogLine {
   readonly modelPackageStatus?: string;
   readonly reason?: string;
   readonly detail?: string;
+  readonly refused?: string;
 }
 
 /**

@@ -38,9 +38,13 @@ const isBefore = (attribute: AttributeValue | undefined, limit: AttributeValue):
  * The table of claims in memory, with the semantics that claims need: the conditional put, the update of a finished
  * claim, the delete of a failed one. The text of the condition is checked in the tests of the claims.
  * @param items the table's content by `id`
+ * @param client one client, or the class for every client
  */
-export function mockDynamoDb(items: Map<string, ClaimItem>): AwsClientStub<DynamoDBClient> {
-  const dynamoDb = mockClient(DynamoDBClient);
+export function mockClaimsTable(
+  items: Map<string, ClaimItem>,
+  client: DynamoDBClient | typeof DynamoDBClient = DynamoDBClient,
+): AwsClientStub<DynamoDBClient> {
+  const dynamoDb = mockClient(client as DynamoDBClient);
   dynamoDb.on(PutItemCommand).callsFake(({ Item, ExpressionAttributeValues: values }: Input) => {
     const existing = items.get(String(Item.id.S));
     const isFree =

@@ -1,0 +1,89 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { Scope } from "../../settings/scope";
+import { physicalName } from "../../settings/scope";
+import type { EventQueue } from "./event-queue";
+import type { QueueFunction } from "./queue-function";
+
+export interface ApprovalAlarmsArgs {
+  readonly scope: Scope;
+  /** What the function does; part of the alarms' names. */
+  readonly purpose: string;
+  readonly queue: EventQueue;
+  readonly starter: QueueFunction;
+  readonly alertTopicArn: pulumi.Input<string>;
+}
+
+/** A message that fails comes back after 30 seconds, 2, 8 and 32 minutes: this one has failed three times, or waits. */
+const OLDEST_SECONDS = 15 * 60;
+
+const FIVE_MINUTES = 300;
+
+/**
+ * Alarms on the way of an approval, beside that of the dead-letter queue: `<name>-age-alarm`, `<name>-errors-alarm`,
+ * `<name>-throttles-alarm`.
+ */
+export function watchApprovalPath(name: string, args: ApprovalAlarmsArgs, parent: pulumi.Resource): void {
+  const functionName = physicalName(args.scope, args.purpose);
+  const queue = { namespace: "AWS/SQS", dimensions: { QueueName: args.queue.queueName } };
+  const lambda = {
+    namespace: "AWS/Lambda",
+    dimensions: { FunctionName: args.starter.functionName },
+    statistic: "Sum",
+    threshold: 0,
+  };
+  alarm(
+    "age",
+    {
+      ...queue,
+      alarmDescription: "An approval has waited for 15 minutes without starting a deployment",
+      metricName: "ApproximateAgeOfOldestMessage",
+      statistic: "Maximum",
+      threshold: OLDEST_SECONDS,
+    },
+    1,
+  );
+  alarm(
+    "errors",
+    {
+      ...lambda,
+      // Failures that the function handles are no errors of it: these are time-outs, crashes and wrong settings.
+      alarmDescription: "The function that starts deployments was cut off or does not start",
+      metricName: "Errors",
+    },
+    1,
+  );
+  alarm(
+    "throttles",
+    {
+      ...lambda,
+      alarmDescription: "Lambda has not let the function that starts deployments run for 15 minutes",
+      metricName: "Throttles",
+    },
+    3,
+  );
+
+  function alarm(
+    what: string,
+    metric: Pick<aws.cloudwatch.MetricAlarmArgs, "namespace" | "dimensions" | "metricName" | "statistic"> & {
+      readonly alarmDescription: string;
+      readonly threshold: number;
+    },
+    periods: number,
+  ): void {
+    new aws.cloudwatch.MetricAlarm(
+      `${name}-${what}-alarm`,
+      {
+        name: `${functionName}-${what}`,
+        ...metric,
+        period: FIVE_MINUTES,
+        evaluationPeriods: periods,
+        comparisonOperator: "GreaterThanThreshold",
+        treatMissingData: "notBreaching",
+        alarmActions: [args.alertTopicArn],
+      },
+      { parent },
+    );
+  }
+}

@@ -1,0 +1,261 @@
+import assert from "node:assert/strict";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import { failedPipelines, undecidedOrRejectedVersions } from "../../../components/events/notice-patterns";
+import type { PeopleNoticesArgs } from "../../../components/events/people-notices";
+import { PeopleNotices } from "../../../components/events/people-notices";
+import { readSettings } from "../../../functions/announce-approvals/environment";
+import { parseMessage } from "../../../functions/announce-approvals/message";
+import type { Scope } from "../../../settings/scope";
+import { allow, BOUNDARY_ARN, create, json, KEY_ARN, scope, TOPIC_ARN, tree } from "../../support/fixtures";
+import { valueOf } from "../../support/outputs";
+
+const PREFIX = "mlops-fraud-automation";
+const HERE = "eu-west-1:200000000002";
+const QUEUE_ARN = `arn:aws:sqs:${HERE}:${PREFIX}-people-notices`;
+const BUCKET = `${PREFIX}-artifacts-200000000002`;
+const APPROVER = `arn:aws:iam::200000000002:role/${PREFIX}-lead-data-scientist`;
+const TARGET = "aws:cloudwatch/eventTarget:EventTarget";
+
+const notices = (changes: Partial<PeopleNoticesArgs> = {}, where: Scope = scope()) =>
+  create(
+    (options) =>
+      new PeopleNotices(
+        "notices",
+        {
+          scope: where,
+          models: ["churn", "payments"],
+          emails: { approvals: ["lead@example.com"], escalations: ["owner@example.com"], builds: [] },
+          remindAfterHours: 24,
+          escalateAfterHours: 72,
+          approverRoleArn: APPROVER,
+          artifactBucketName: BUCKET,
+          code: new pulumi.asset.AssetArchive({
+            "index.js": new pulumi.asset.StringAsset("exports.handler = () => {};"),
+          }),
+          kmsKeyArn: KEY_ARN,
+          permissionsBoundaryArn: BOUNDARY_ARN,
+          alertTopicArn: TOPIC_ARN,
+          ...changes,
+        },
+        options,
+      ),
+    where,
+  );
+
+describe("PeopleNotices", () => {
+  it("is two rules and a schedule before a queue, a function, a table of claims and three topics", async () => {
+    const { cloud, component } = await notices();
+    assert.deepEqual(
+      tree(cloud).filter((line) => /^(mlops|notices >)/.test(line)),
+      [
+        "mlops:events:PeopleNotices notices",
+        "notices > aws:cloudwatch/eventRule:EventRule notices-pipelines-rule",
+        "notices > aws:cloudwatch/eventRule:EventRule notices-versions-rule",
+        `notices > ${TARGET} notices-pipelines-target`,
+        `notices > ${TARGET} notices-versions-target`,
+        "notices > aws:cloudwatch/metricAlarm:MetricAlarm notices-overdue",
+        "notices > aws:dynamodb/table:Table notices-claims",
+        "notices > mlops:events:EventQueue notices-queue",
+        "notices > mlops:events:HourlyMessage notices-check",
+        "notices > mlops:events:QueueFunction notices-function",
+        "notices > mlops:observability:NoticeTopic notices-approvals",
+        "notices > mlops:observability:NoticeTopic notices-builds",
+        "notices > mlops:observability:NoticeTopic notices-escalations",
+      ],
+    );
+    assert.equal(await valueOf(component.topicArns.approvals), `arn:aws:sns:${HERE}:${PREFIX}-approvals`);
+    assert.equal(await valueOf(component.deadLetterQueueArn), `${QUEUE_ARN}-dead-letters`);
+  });
+
+  it("listens to versions and pipelines, once everybody can be told", async () => {
+    const { cloud } = await notices();
+    const rules = cloud.byType("aws:cloudwatch/eventRule:EventRule");
+    assert.deepEqual(
+      rules.map(({ inputs }) => inputs.name),
+      [`${PREFIX}-version-notices`, `${PREFIX}-pipeline-notices`],
+    );
+    assert.deepEqual(
+      rules.map((rule) => json(rule, "eventPattern")),
+      [undecidedOrRejectedVersions(scope(), ["churn", "payments"]), failedPipelines(scope())],
+    );
+    for (const name of ["notices-versions-target", "notices-pipelines-target"]) {
+      const { inputs, dependencies } = cloud.one(TARGET, name);
+      assert.equal(inputs.arn, QUEUE_ARN);
+      for (const topic of ["approvals", "escalations", "builds"]) {
+        const policy = cloud.one("aws:sns/topicPolicy:TopicPolicy", `notices-${topic}-policy`);
+        assert.ok(dependencies.includes(policy.urn), topic);
+      }
+    }
+  });
+
+  it("lets both rules send to its queues, and no other", async () => {
+    const { cloud } = await notices();
+    for (const policy of cloud.byType("aws:sqs/queuePolicy:QueuePolicy")) {
+      const { Statement } = json(policy) as { Statement: { Sid: string; Condition: unknown }[] };
+      assert.deepEqual(
+        Statement.map(({ Sid, Condition }) => [Sid, Condition]),
+        [
+          [
+            "OwnRules",
+            {
+              ArnEquals: {
+                "aws:SourceArn": [
+                  `arn:aws:events:${HERE}:rule/${PREFIX}-version-notices`,
+                  `arn:aws:events:${HERE}:rule/${PREFIX}-pipeline-notices`,
+                ],
+              },
+            },
+          ],
+        ],
+      );
+    }
+  });
+
+  it("gives the function an environment that it reads, and no secret", async () => {
+    const { cloud } = await notices();
+    const { environment, timeout } = cloud.one("aws:lambda/function:Function", "notices-function").inputs;
+    const { variables } = environment as { variables: Record<string, string> };
+    assert.deepEqual(readSettings(variables), {
+      team: "fraud",
+      models: ["churn", "payments"],
+      topics: {
+        approvals: `arn:aws:sns:${HERE}:${PREFIX}-approvals`,
+        escalations: `arn:aws:sns:${HERE}:${PREFIX}-escalations`,
+        builds: `arn:aws:sns:${HERE}:${PREFIX}-builds`,
+      },
+      claimsTable: `${PREFIX}-notice-claims`,
+      artifactBucket: BUCKET,
+      approverRoleArn: APPROVER,
+      remindAfterHours: 24,
+      escalateAfterHours: 72,
+    });
+    assert.equal(timeout, 120);
+    assert.equal(cloud.one("aws:sqs/queue:Queue", "notices-queue").inputs.visibilityTimeoutSeconds, 720);
+  });
+
+  it("lets the function read, claim and tell, and nothing else", async () => {
+    const { cloud } = await notices();
+    const policy = cloud.one("aws:iam/rolePolicy:RolePolicy", "notices-function-role-policy");
+    const { Statement } = json(policy) as { Statement: unknown[] };
+    assert.equal(Statement.length, 8);
+    assert.deepEqual(Statement.slice(3), [
+      allow(
+        "ReadVersions",
+        ["sagemaker:DescribeModelPackage", "sagemaker:ListModelPackages"],
+        [
+          `arn:aws:sagemaker:${HERE}:model-package-group/fraud-*`,
+          `arn:aws:sagemaker:${HERE}:model-package/fraud-*/*`,
+        ],
+      ),
+      allow(
+        "ReadExecutions",
+        ["sagemaker:DescribePipelineExecution", "sagemaker:ListPipelineExecutionSteps"],
+        `arn:aws:sagemaker:${HERE}:pipeline/fraud-*/execution/*`,
+      ),
+      allow(
+        "ReadEvaluations",
+        "s3:GetObject",
+        `arn:aws:s3:::${BUCKET}/runs/*/Evaluate/evaluation/evaluation.json`,
+      ),
+      allow(
+        "ClaimNotices",
+        ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+        `arn:aws:dynamodb:${HERE}:table/${PREFIX}-notice-claims`,
+      ),
+      allow(
+        "TellPeople",
+        "sns:Publish",
+        ["approvals", "escalations", "builds"].map((topic) => `arn:aws:sns:${HERE}:${PREFIX}-${topic}`),
+      ),
+    ]);
+  });
+
+  it("tells each audience by its own topic, to which the function alone publishes", async () => {
+    const { cloud } = await notices();
+    assert.deepEqual(
+      cloud.byType("aws:sns/topicSubscription:TopicSubscription").map(({ inputs }) => inputs),
+      [
+        ["approvals", "lead@example.com"],
+        ["escalations", "owner@example.com"],
+      ].map(([topic, endpoint]) => ({
+        topic: `arn:aws:sns:${HERE}:${PREFIX}-${topic}`,
+        protocol: "email",
+        endpoint,
+      })),
+    );
+    const publishers = cloud.byType("aws:sns/topicPolicy:TopicPolicy").map((policy) => {
+      const { Statement } = json(policy) as { Statement: { Effect: string; Condition: unknown }[] };
+      return [Statement[0]?.Effect, Statement[0]?.Condition];
+    });
+    assert.deepEqual(
+      publishers,
+      Array.from({ length: 3 }, () => [
+        "Deny",
+        {
+          ArnNotEquals: {
+            "aws:PrincipalArn": `arn:aws:iam::200000000002:role/${PREFIX}-announce-approvals`,
+          },
+        },
+      ]),
+    );
+  });
+
+  it("asks every hour in words that the function knows", async () => {
+    const { cloud } = await notices();
+    const { target } = cloud.one("aws:scheduler/schedule:Schedule", "notices-check").inputs;
+    const { arn, input } = target as { arn: string; input: string };
+    assert.equal(arn, QUEUE_ARN);
+    assert.deepEqual(parseMessage(input), { kind: "check" });
+  });
+
+  it("alarms when a version has waited for longer than others are told after", async () => {
+    const { cloud } = await notices({ escalateAfterHours: 48 });
+    assert.deepEqual(cloud.one("aws:cloudwatch/metricAlarm:MetricAlarm", "notices-overdue").inputs, {
+      name: `${PREFIX}-approval-overdue`,
+      alarmDescription: "A model version has waited for a decision for more than 48 hours",
+      namespace: "mlops/fraud",
+      metricName: "OldestPendingApprovalHours",
+      dimensions: { service: "announce-approvals" },
+      statistic: "Maximum",
+      period: 3600,
+      evaluationPeriods: 1,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 48,
+      treatMissingData: "notBreaching",
+      alarmActions: [TOPIC_ARN],
+    });
+  });
+
+  it("keeps claims in an encrypted, restorable table that expires them", async () => {
+    const { cloud } = await notices();
+    const table = cloud.one("aws:dynamodb/table:Table", "notices-claims");
+    assert.deepEqual(table.inputs, {
+      name: `${PREFIX}-notice-claims`,
+      billingMode: "PAY_PER_REQUEST",
+      hashKey: "id",
+      attributes: [{ name: "id", type: "S" }],
+      ttl: { attributeName: "expiration", enabled: true },
+      pointInTimeRecovery: { enabled: true },
+      serverSideEncryption: { enabled: true, kmsKeyArn: KEY_ARN },
+      deletionProtectionEnabled: true,
+    });
+    assert.equal(table.protect, true);
+    const trial = await notices({}, scope({ protect: false }));
+    const other = trial.cloud.one("aws:dynamodb/table:Table", "notices-claims");
+    assert.deepEqual([other.inputs.deletionProtectionEnabled, other.protect], [false, false]);
+  });
+
+  it("shows all three topics in a chat channel where there is one", async () => {
+    const { cloud } = await notices({ slack: { teamId: "T07EA123LEP", channelId: "C07EZ1ABC23" } });
+    const { inputs } = cloud.one(
+      "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
+      "notices-chat-slack",
+    );
+    assert.deepEqual(
+      inputs.snsTopicArns,
+      ["approvals", "escalations", "builds"].map((topic) => `arn:aws:sns:${HERE}:${PREFIX}-${topic}`),
+    );
+  });
+});
