@@ -18,6 +18,8 @@ interface Kind {
   readonly name: string;
   /** Name of AWS for a name of the cases. */
   readonly physical: (name: string, place: Place) => string;
+  /** Output that holds the ARN. @default "arn" */
+  readonly arn?: string;
   /** ARN of what the rest of the reference names in it. @default the thing itself */
   readonly inner?: (arn: string, rest: string) => string;
 }
@@ -29,6 +31,7 @@ const version = (arn: string, rest: string): string =>
 
 /** What a graph shows, by the word that the cases use. */
 const KINDS: Readonly<Record<string, Kind>> = {
+  api: { ...kind("aws:apigateway/restApi:RestApi", "name"), arn: "executionArn", inner: within },
   bucket: bucket(),
   crawler: kind("aws:glue/crawler:Crawler", "name"),
   domain: kind("aws:opensearch/domain:Domain", "domainName", (name, { team }) => `mlops-${team}-${name}`),
@@ -143,7 +146,7 @@ export class Catalogue {
     if (!found) {
       throw new Error(`"${reference}" is of the unknown kind ${word}: known are ${WORDS.join(", ")}`);
     }
-    const { type, name: property, physical, inner } = found;
+    const { type, name: property, arn: arnProperty = "arn", physical, inner } = found;
     const [, head = name, rest = ""] = inner ? (/^([^/]+)\/?(.*)$/.exec(name) ?? []) : [];
     const candidates = this.world.resourcesOf(type, place.account);
     const wanted = [physical(head, place), head];
@@ -154,7 +157,7 @@ export class Catalogue {
         `"${reference}" is not in the graph: the account of ${place.plane} has ${names.join(", ") || "none of that kind"}`,
       );
     }
-    const arn = textOf(resource, "arn");
+    const arn = textOf(resource, arnProperty);
     return owned(resource, inner ? inner(arn, rest) : arn);
   }
 

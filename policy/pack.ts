@@ -7,6 +7,13 @@ import { everyRuleDecided } from "./invariants/every-rule-decided";
 import { noOpenAuthorization } from "./invariants/no-open-authorization";
 import { tagMatchesAccount } from "./invariants/tag-matches-account";
 import { trustMatchesOneConnection } from "./invariants/trust-matches-one-connection";
+import { apigwAccessLogs } from "./rules/apigateway/apigw-access-logs";
+import { apigwAuthorization } from "./rules/apigateway/apigw-authorization";
+import { apigwNoPayloadLogging } from "./rules/apigateway/apigw-no-payload-logging";
+import { apigwRequestValidated } from "./rules/apigateway/apigw-request-validated";
+import { apigwThrottled } from "./rules/apigateway/apigw-throttled";
+import { apigwTls12 } from "./rules/apigateway/apigw-tls12";
+import { apigwWaf } from "./rules/apigateway/apigw-waf";
 import { adoApprovalStrict } from "./rules/azure-devops/ado-approval-strict";
 import { adoAuthorizationNamesPipeline } from "./rules/azure-devops/ado-authorization-names-pipeline";
 import { adoAwsConnectionOidc } from "./rules/azure-devops/ado-aws-connection-oidc";
@@ -62,6 +69,7 @@ import { s3CmkDefault } from "./rules/s3/s3-cmk-default";
 import { s3TlsOnly } from "./rules/s3/s3-tls-only";
 import { s3Versioning } from "./rules/s3/s3-versioning";
 import { registryPolicyReadOnly } from "./rules/sagemaker/registry-policy-read-only";
+import { sagemakerAsyncOutputCmk } from "./rules/sagemaker/sagemaker-async-output-cmk";
 import { sagemakerDomainCmk } from "./rules/sagemaker/sagemaker-domain-cmk";
 import { sagemakerDomainDockerRestricted } from "./rules/sagemaker/sagemaker-domain-docker-restricted";
 import { sagemakerDomainIdleShutdown } from "./rules/sagemaker/sagemaker-domain-idle-shutdown";
@@ -69,9 +77,19 @@ import { sagemakerDomainRetainEfs } from "./rules/sagemaker/sagemaker-domain-ret
 import { sagemakerDomainSharingEncrypted } from "./rules/sagemaker/sagemaker-domain-sharing-encrypted";
 import { sagemakerDomainUserIdentity } from "./rules/sagemaker/sagemaker-domain-user-identity";
 import { sagemakerDomainVpcOnly } from "./rules/sagemaker/sagemaker-domain-vpc-only";
+import { sagemakerEndpointConfigCmk } from "./rules/sagemaker/sagemaker-endpoint-config-cmk";
+import { sagemakerEndpointCoreDumpEncrypted } from "./rules/sagemaker/sagemaker-endpoint-core-dump-encrypted";
+import { sagemakerEndpointDataCapture } from "./rules/sagemaker/sagemaker-endpoint-data-capture";
+import { sagemakerEndpointGuardrail } from "./rules/sagemaker/sagemaker-endpoint-guardrail";
+import { sagemakerEndpointNoSsm } from "./rules/sagemaker/sagemaker-endpoint-no-ssm";
+import { sagemakerEndpointTwoInstances } from "./rules/sagemaker/sagemaker-endpoint-two-instances";
 import { sagemakerFeatureGroupOfflineCmk } from "./rules/sagemaker/sagemaker-feature-group-offline-cmk";
 import { sagemakerFeatureGroupOnlineCmk } from "./rules/sagemaker/sagemaker-feature-group-online-cmk";
+import { sagemakerModelFromRegistry } from "./rules/sagemaker/sagemaker-model-from-registry";
+import { sagemakerModelInVpc } from "./rules/sagemaker/sagemaker-model-in-vpc";
+import { sagemakerModelNetworkIsolation } from "./rules/sagemaker/sagemaker-model-network-isolation";
 import { sagemakerProfileOwnRole } from "./rules/sagemaker/sagemaker-profile-own-role";
+import { schedulerDlqAndRetry } from "./rules/scheduler/scheduler-dlq-and-retry";
 import { secretCmk } from "./rules/secretsmanager/secret-cmk";
 import { secretRotated } from "./rules/secretsmanager/secret-rotated";
 import { snsEncrypted } from "./rules/sns/sns-encrypted";
@@ -87,6 +105,13 @@ export const rules: readonly Rule[] = [
   adoNoSelfApproval,
   adoPipelineProjectScope,
   adoProjectPrivate,
+  apigwAccessLogs,
+  apigwAuthorization,
+  apigwNoPayloadLogging,
+  apigwRequestValidated,
+  apigwThrottled,
+  apigwTls12,
+  apigwWaf,
   budgetPerAccount,
   trailOrganisationWide,
   alarmHasActions,
@@ -134,6 +159,7 @@ export const rules: readonly Rule[] = [
   s3TlsOnly,
   s3Versioning,
   registryPolicyReadOnly,
+  sagemakerAsyncOutputCmk,
   sagemakerDomainCmk,
   sagemakerDomainDockerRestricted,
   sagemakerDomainIdleShutdown,
@@ -141,9 +167,19 @@ export const rules: readonly Rule[] = [
   sagemakerDomainSharingEncrypted,
   sagemakerDomainUserIdentity,
   sagemakerDomainVpcOnly,
+  sagemakerEndpointConfigCmk,
+  sagemakerEndpointCoreDumpEncrypted,
+  sagemakerEndpointDataCapture,
+  sagemakerEndpointGuardrail,
+  sagemakerEndpointNoSsm,
+  sagemakerEndpointTwoInstances,
   sagemakerFeatureGroupOfflineCmk,
   sagemakerFeatureGroupOnlineCmk,
+  sagemakerModelFromRegistry,
+  sagemakerModelInVpc,
+  sagemakerModelNetworkIsolation,
   sagemakerProfileOwnRole,
+  schedulerDlqAndRetry,
   secretCmk,
   secretRotated,
   snsEncrypted,

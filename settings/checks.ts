@@ -1,8 +1,12 @@
 import { Netmask } from "netmask";
 
 import { dataSourcesComplete } from "./data-source-checks";
+import { deployTriggerComplete } from "./deploy-trigger-checks";
+import { inferenceApiComplete } from "./inference-api-checks";
+import { notificationsMakeSense } from "./notification-checks";
+import { leadForImages, peopleForProduction } from "./people-checks";
 import type { Problem } from "./problems";
-import { problem, valueAt } from "./problems";
+import { listAt, problem, valueAt } from "./problems";
 import { PLANES } from "./schema/landing-zone";
 import { nodesOverZones } from "./search-checks";
 
@@ -24,9 +28,12 @@ export function landingZoneChecks(raw: unknown, secrets: readonly string[]): Pro
     ...peopleForProduction(raw),
     ...leadForImages(raw),
     ...distinctIssuers(raw),
+    ...deployTriggerComplete(raw),
     ...roleOfThePipeline(raw),
     ...dataSourcesComplete(raw, secrets),
     ...nodesOverZones(raw),
+    ...notificationsMakeSense(raw),
+    ...inferenceApiComplete(raw),
   ];
 }
 
@@ -201,51 +208,6 @@ function rolesOfFeatures(raw: unknown): Problem[] {
   });
 }
 
-/** Four eyes need two people: whoever asks for a deployment may not approve it. */
-function peopleForProduction(raw: unknown): Problem[] {
-  if (valueAt(raw, ["profile"]) !== "production") {
-    return [];
-  }
-  const people = valueAt(raw, ["people"]);
-  if (typeof people !== "object" || people === null) {
-    return [];
-  }
-  const pipeline = valueAt(raw, ["infrastructurePipeline"]) !== undefined;
-  const approvers = ["mlEngineer", ...(pipeline ? ["platformAdministrator"] : [])];
-  return approvers
-    .filter((persona) => countPeople(listAt(raw, ["people", persona])) < 2)
-    .map((persona) =>
-      problem(
-        ["people", persona],
-        valueAt(raw, ["people", persona]),
-        "at least two different people in the production profile",
-        "add a second person: who starts a run may not approve it",
-      ),
-    );
-}
-
-/** Without anyone who may approve them, images of environments are built and never used. */
-function leadForImages(raw: unknown): Problem[] {
-  const environments = valueAt(raw, ["environments"]);
-  const asked =
-    typeof environments === "object" && environments !== null && Object.keys(environments).length > 0;
-  return asked && listAt(raw, ["people", "leadDataScientist"]).length === 0
-    ? [
-        problem(
-          ["people", "leadDataScientist"],
-          valueAt(raw, ["people", "leadDataScientist"]),
-          "at least one person, since there are environments",
-          "name who approves the images of environments",
-        ),
-      ]
-    : [];
-}
-
-/** Writing one person twice, or in capitals, does not make two. */
-function countPeople(addresses: readonly unknown[]): number {
-  return new Set(addresses.map((address) => String(address).toLowerCase())).size;
-}
-
 function distinctIssuers(raw: unknown): Problem[] {
   const urls = listAt(raw, ["azureDevOps", "issuers"]).map((issuer) => valueAt(issuer, ["url"]));
   return urls.length > 1 && urls[0] !== undefined && urls[0] === urls[1]
@@ -278,11 +240,6 @@ function roleOfThePipeline(raw: unknown): Problem[] {
 function recordAt(raw: unknown, path: readonly PropertyKey[]): Readonly<Record<string, unknown>> | undefined {
   const value = valueAt(raw, path);
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
-}
-
-function listAt(raw: unknown, path: readonly PropertyKey[]): readonly unknown[] {
-  const value = valueAt(raw, path);
-  return Array.isArray(value) ? (value as unknown[]) : [];
 }
 
 function blockAt(raw: unknown, path: readonly PropertyKey[]): Netmask | undefined {

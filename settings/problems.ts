@@ -121,6 +121,12 @@ export function valueAt(raw: unknown, path: Path): unknown {
   );
 }
 
+/** The list at a path; empty where there is none. */
+export function listAt(raw: unknown, path: Path): readonly unknown[] {
+  const value = valueAt(raw, path);
+  return Array.isArray(value) ? (value as unknown[]) : [];
+}
+
 function keyOf(path: Path): string {
   const [first, ...rest] = path;
   const steps = rest.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`));

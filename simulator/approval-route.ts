@@ -2,7 +2,7 @@ import { parse } from "yaml";
 
 import type { EventPattern } from "./event-pattern";
 import { matchesEventPattern } from "./event-pattern";
-import type { SimulatedPipeline } from "./azure-devops-runs";
+import type { PipelineParameter, SimulatedPipeline } from "./azure-devops-runs";
 import { ofType, only, text } from "./graph-lookup";
 import type { Graph, GraphResource } from "./rehearsal/graph";
 
@@ -18,11 +18,27 @@ export interface ApprovalRoute {
 
 type Event = Readonly<Record<string, unknown>>;
 
-/** The rules of a stack that an event matches. */
+/** The rules of a stack that an event matches. Rules with a schedule match none. */
 export function rulesMatching(graph: Graph, event: Event): GraphResource[] {
-  return ofType(graph, "aws:cloudwatch/eventRule:EventRule").filter(({ inputs }) =>
-    matchesEventPattern(JSON.parse(text(inputs.eventPattern)) as EventPattern, event),
+  return ofType(graph, "aws:cloudwatch/eventRule:EventRule").filter(
+    ({ inputs }) =>
+      inputs.eventPattern !== undefined &&
+      matchesEventPattern(JSON.parse(text(inputs.eventPattern)) as EventPattern, event),
   );
+}
+
+/** Those among rules whose events reach a function that starts a pipeline; others only tell people. */
+export function startingDeployments(graph: Graph, rules: readonly GraphResource[]): GraphResource[] {
+  const starters = ofType(graph, "aws:lambda/function:Function")
+    .filter((lambda) => environmentOf(lambda).AZURE_DEVOPS_PIPELINE_ID !== undefined)
+    .map(({ outputs }) => outputs.name);
+  const queues = ofType(graph, "aws:lambda/eventSourceMapping:EventSourceMapping")
+    .filter(({ inputs }) => starters.includes(inputs.functionName))
+    .map(({ inputs }) => inputs.eventSourceArn);
+  const reaching = ofType(graph, "aws:cloudwatch/eventTarget:EventTarget")
+    .filter(({ inputs }) => queues.includes(inputs.arn))
+    .map(({ inputs }) => inputs.rule);
+  return rules.filter(({ outputs }) => reaching.includes(outputs.name));
 }
 
 /**
@@ -75,8 +91,21 @@ function pipelineFile(graph: Graph, pipeline: GraphResource): SimulatedPipeline 
     ),
     `file ${repository.ymlPath} of pipeline ${pipeline.name}`,
   );
-  const { parameters = [] } = parse(text(file.inputs.content)) as {
-    parameters?: readonly { name: string }[];
+  return { name: text(pipeline.inputs.name), parameters: pipelineParameters(text(file.inputs.content)) };
+}
+
+/** The template parameters that a pipeline's file declares. Azure Pipelines takes defaults and values as texts. */
+export function pipelineParameters(yaml: string): PipelineParameter[] {
+  const { parameters = [] } = parse(yaml) as {
+    parameters?: readonly {
+      name: string;
+      default?: string | number | boolean;
+      values?: readonly (string | number | boolean)[];
+    }[];
   };
-  return { name: text(pipeline.inputs.name), parameters: parameters.map(({ name }) => name) };
+  return parameters.map(({ name, default: value, values }) => ({
+    name,
+    ...(value === undefined ? {} : { default: String(value) }),
+    ...(values === undefined ? {} : { values: values.map(String) }),
+  }));
 }

@@ -3,7 +3,8 @@ import type { Context, SQSEvent } from "aws-lambda";
 
 import { createHandler } from "../functions/start-model-deploy/create-handler";
 import { readSettings } from "../functions/start-model-deploy/environment";
-import { environmentOf, routeOf, rulesMatching } from "./approval-route";
+import { NO_TELEMETRY } from "../functions/start-model-deploy/telemetry";
+import { environmentOf, routeOf, rulesMatching, startingDeployments } from "./approval-route";
 import type { ApprovalRoute } from "./approval-route";
 import type { ApprovedVersion } from "./aws-stand-ins";
 import { awsStandIns } from "./aws-stand-ins";
@@ -12,7 +13,8 @@ import type { AzureDevOpsServer } from "./azure-devops-server";
 import { ofType, text } from "./graph-lookup";
 import type { Graph, GraphResource } from "./rehearsal/graph";
 
-const CLIENT_ASSERTION = "rehearsal.signed-by-sts.assertion";
+/** What proves the function's identity, in whatever way the stack has it sign in. */
+const PROOF = "rehearsal.proof.of-identity";
 
 /** Version that is approved if nobody names one. */
 const SOME_VERSION = 7;
@@ -88,12 +90,12 @@ function refuseNearMisses(graph: Graph, version: ApprovedVersion): string[] {
     "another team's model": { ModelPackageGroupName: `other-${version.group}` },
   };
   for (const [what, change] of Object.entries(nearMisses)) {
-    const [rule] = rulesMatching(graph, stateChange(version, change));
+    const [rule] = startingDeployments(graph, rulesMatching(graph, stateChange(version, change)));
     if (rule) {
       throw new Error(`rule ${rule.name} lets a version through that is ${what}`);
     }
   }
-  return [`  stays out   ${Object.keys(nearMisses).join(", ")}: no rule matches`];
+  return [`  stays out   ${Object.keys(nearMisses).join(", ")}: no rule deploys them`];
 }
 
 function standIn(route: ApprovalRoute): Promise<AzureDevOpsServer> {
@@ -101,7 +103,9 @@ function standIn(route: ApprovalRoute): Promise<AzureDevOpsServer> {
   return startAzureDevOps({
     tenantId: String(environment.ENTRA_TENANT_ID),
     clientId: String(environment.ENTRA_CLIENT_ID),
-    clientAssertion: CLIENT_ASSERTION,
+    clientAssertion: PROOF,
+    clientSecret: PROOF,
+    personalAccessToken: PROOF,
     organization: String(environment.AZURE_DEVOPS_ORG_URL).replace(/^.*\//, ""),
     project: String(environment.AZURE_DEVOPS_PROJECT),
     pipelines: { [Number(route.pipeline.id)]: route.simulatedPipeline },
@@ -121,18 +125,20 @@ function functionOf(
   });
   const region = route.lambda.provider?.region ?? "";
   const logger = new Logger({ serviceName: "start-model-deploy", logLevel: "SILENT" });
-  const handler = createHandler(settings, awsStandIns(version, region, CLIENT_ASSERTION), logger);
+  const failures: string[] = [];
+  const handler = createHandler(settings, awsStandIns(version, region, PROOF), logger, {
+    ...NO_TELEMETRY,
+    failed: ({ reason, detail }) => failures.push(`${reason}, ${detail}`),
+  });
   const context = {
     functionName: text(route.lambda.outputs.name),
     awsRequestId: "rehearsal",
     getRemainingTimeInMillis: () => Number(route.lambda.inputs.timeout) * 1000,
   } as Context;
   return async (event) => {
-    const result = await handler(message(route.queue, event), context);
-    if (result.batchItemFailures.length > 0) {
-      throw new Error(
-        `function ${route.lambda.name} could not start a run: the event went back to the queue`,
-      );
+    await handler(message(route.queue, event), context);
+    if (failures.length > 0) {
+      throw new Error(`function ${route.lambda.name} could not start a run: ${failures.join("; ")}`);
     }
   };
 }

@@ -1,13 +1,15 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  PutItemCommand,
-  UpdateItemCommand,
-} from "@aws-sdk/client-dynamodb";
-import type { AttributeValue } from "@aws-sdk/client-dynamodb";
-import { DescribeModelPackageCommand, SageMakerClient } from "@aws-sdk/client-sagemaker";
+  DescribeModelPackageCommand,
+  ListModelPackagesCommand,
+  SageMakerClient,
+} from "@aws-sdk/client-sagemaker";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { GetWebIdentityTokenCommand, STSClient } from "@aws-sdk/client-sts";
 import { mockClient } from "aws-sdk-client-mock";
+import type { Clients } from "../functions/start-model-deploy/create-handler";
+import { mockClaimsTable } from "./claims-table";
 
 /** A version in the registry that a rehearsal pretends to have approved. */
 export interface ApprovedVersion {
@@ -16,62 +18,33 @@ export interface ApprovedVersion {
   readonly version: number;
 }
 
-export interface AwsStandIns {
-  readonly sts: STSClient;
-  readonly sageMaker: SageMakerClient;
-  readonly dynamoDb: DynamoDBClient;
-}
-
 /**
- * What the function that starts deployments asks of AWS: a registry with one approved version, a table of claims, and
- * an STS that proves the function's identity. The real clients, answering without a network.
+ * What the function that starts deployments asks of AWS: a registry with one approved version, a table of claims, queues
+ * that take what it sends, and an STS or a secret that proves its identity. The real clients, answering without a network.
  */
-export function awsStandIns(approved: ApprovedVersion, region: string, clientAssertion: string): AwsStandIns {
+export function awsStandIns(approved: ApprovedVersion, region: string, proof: string): Clients {
   // The real function runs on the Lambda runtime; a notice about the reader's Node would only distract.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const sts = new STSClient({ region });
-  mockClient(sts).on(GetWebIdentityTokenCommand).resolves({ WebIdentityToken: clientAssertion });
+  mockClient(sts).on(GetWebIdentityTokenCommand).resolves({ WebIdentityToken: proof });
   const sageMaker = new SageMakerClient({ region });
-  mockClient(sageMaker).on(DescribeModelPackageCommand, { ModelPackageName: approved.arn }).resolves({
+  const state = {
     ModelPackageArn: approved.arn,
     ModelPackageGroupName: approved.group,
     ModelPackageVersion: approved.version,
     ModelPackageStatus: "Completed",
     ModelApprovalStatus: "Approved",
-  });
-  return { sts, sageMaker, dynamoDb: claimsTable(region) };
-}
-
-type Item = Record<string, AttributeValue>;
-
-/** Takes each claim once; enough for events that follow one another. */
-function claimsTable(region: string): DynamoDBClient {
-  const items = new Map<string, Item>();
-  const client = new DynamoDBClient({ region });
-  const table = mockClient(client);
-  table.on(PutItemCommand).callsFake(({ Item: item }: { Item: Item }) => {
-    const id = String(item.id?.S);
-    const existing = items.get(id);
-    if (existing) {
-      throw new ConditionalCheckFailedException({ message: "claimed", $metadata: {}, Item: existing });
-    }
-    items.set(id, item);
-    return {};
-  });
-  table
-    .on(UpdateItemCommand)
-    .callsFake(
-      ({ Key, ExpressionAttributeValues: values }: { Key: Item; ExpressionAttributeValues: Item }) => {
-        const { ":expiry": expiration, ":status": status, ":response_data": data } = values;
-        items.set(String(Key.id?.S), { ...Key, ...present({ expiration, status, data }) });
-        return {};
-      },
-    );
-  return client;
-}
-
-function present(attributes: Readonly<Record<string, AttributeValue | undefined>>): Item {
-  return Object.fromEntries(
-    Object.entries(attributes).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-  );
+  } as const;
+  mockClient(sageMaker)
+    .on(DescribeModelPackageCommand, { ModelPackageName: approved.arn })
+    .resolves(state)
+    .on(ListModelPackagesCommand)
+    .resolves({ ModelPackageSummaryList: [{ ...state, CreationTime: new Date(0) }] });
+  const sqs = new SQSClient({ region });
+  mockClient(sqs).on(ChangeMessageVisibilityCommand).resolves({}).on(SendMessageCommand).resolves({});
+  const dynamoDb = new DynamoDBClient({ region });
+  mockClaimsTable(new Map(), dynamoDb);
+  const secretsManager = new SecretsManagerClient({ region });
+  mockClient(secretsManager).on(GetSecretValueCommand).resolves({ SecretString: proof });
+  return { sts, sageMaker, dynamoDb, sqs, secretsManager };
 }

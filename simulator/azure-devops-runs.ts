@@ -2,8 +2,16 @@ import type { Answer, AzureDevOpsOptions, RecordedRequest } from "./azure-devops
 
 export interface SimulatedPipeline {
   readonly name: string;
-  /** Names of its template parameters. Each must be given: the pipeline has no defaults. */
-  readonly parameters: readonly string[];
+  readonly parameters: readonly PipelineParameter[];
+}
+
+/** A template parameter as a pipeline's file declares it. */
+export interface PipelineParameter {
+  readonly name: string;
+  /** Without a default a run must give a value. */
+  readonly default?: string;
+  /** The only values that a run may give. @default any text */
+  readonly values?: readonly string[];
 }
 
 export interface PipelineRun {
@@ -11,11 +19,15 @@ export interface PipelineRun {
   readonly pipelineId: number;
   readonly pipelineName: string;
   readonly refName: string;
+  /** Those given, and the defaults of the others. */
   readonly templateParameters: Readonly<Record<string, string>>;
 }
 
 /** What the endpoint knows beside the options: its own address, the tokens given out, the runs so far. */
-export interface RunsState extends Pick<AzureDevOpsOptions, "organization" | "project" | "pipelines"> {
+export interface RunsState extends Pick<
+  AzureDevOpsOptions,
+  "organization" | "project" | "pipelines" | "personalAccessToken"
+> {
   readonly url: string;
   readonly tokens: ReadonlySet<string>;
   readonly runs: PipelineRun[];
@@ -26,8 +38,7 @@ export interface RunsState extends Pick<AzureDevOpsOptions, "organization" | "pr
  * whether the request is valid. A started run is added to `state.runs`.
  */
 export function answerRunRequest(request: RecordedRequest, state: RunsState): Answer {
-  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
-  if (token === undefined || !state.tokens.has(token)) return signIn(request);
+  if (!isSignedIn(request, state)) return signIn(request);
 
   const { pathname, searchParams } = new URL(request.url, state.url);
   const pipelineId = addressedPipeline(pathname, state);
@@ -55,10 +66,18 @@ export function answerRunRequest(request: RecordedRequest, state: RunsState): An
     pipelineId,
     pipelineName: pipeline.name,
     refName,
-    templateParameters: given as Record<string, string>,
+    templateParameters: { ...defaultsOf(pipeline), ...(given as Record<string, string>) },
   };
   state.runs.push(run);
   return { status: 200, body: runResource(run, state) };
+}
+
+/** By a token of Entra, or by HTTP Basic with a personal access token as the password. */
+function isSignedIn({ headers }: RecordedRequest, { tokens, personalAccessToken }: RunsState): boolean {
+  const [scheme, value = ""] = (headers.authorization ?? "").split(" ");
+  if (scheme === "Bearer") return tokens.has(value);
+  const [, password] = Buffer.from(value, "base64").toString("utf8").split(":");
+  return scheme === "Basic" && password !== undefined && password === personalAccessToken;
 }
 
 /** Without the header a browser is assumed and sent to the sign-in page. */
@@ -76,14 +95,32 @@ function addressedPipeline(pathname: string, { organization, project }: RunsStat
   return isOurs && id !== undefined ? Number(id) : undefined;
 }
 
+/** The checks of Azure Pipelines on the parameters of a run; the texts are close to its own. */
 function wrongParameters({ parameters }: SimulatedPipeline, given: unknown): string | undefined {
   if (!isObject(given)) return "templateParameters must be an object";
-  const unexpected = Object.keys(given).find((name) => !parameters.includes(name));
+  const unexpected = Object.keys(given).find((key) => !parameters.some(({ name }) => name === key));
   if (unexpected !== undefined) return `Unexpected parameter '${unexpected}'`;
-  const missing = parameters.find((name) => given[name] === undefined || given[name] === "");
-  if (missing !== undefined) return `A value for the '${missing}' parameter must be provided.`;
-  const notText = parameters.find((name) => typeof given[name] !== "string");
-  return notText === undefined ? undefined : `the value of templateParameters.${notText} must be a string`;
+  const complaints = parameters.map((parameter) => wrongValue(parameter, given[parameter.name]));
+  return complaints.find((complaint) => complaint !== undefined);
+}
+
+function wrongValue(parameter: PipelineParameter, value: unknown): string | undefined {
+  const { name, values } = parameter;
+  if (value === undefined || value === "") {
+    return parameter.default === undefined
+      ? `A value for the '${name}' parameter must be provided.`
+      : undefined;
+  }
+  if (typeof value !== "string") return `the value of templateParameters.${name} must be a string`;
+  return values === undefined || values.includes(value)
+    ? undefined
+    : `The '${name}' parameter value '${value}' is not a valid value; allowed are ${values.join(", ")}.`;
+}
+
+function defaultsOf({ parameters }: SimulatedPipeline): Record<string, string> {
+  return Object.fromEntries(
+    parameters.flatMap(({ name, default: value }) => (value === undefined ? [] : [[name, value]])),
+  );
 }
 
 function runResource(run: PipelineRun, state: RunsState): Readonly<Record<string, unknown>> {

@@ -12,10 +12,16 @@ export interface AzureDevOpsOptions {
   readonly clientId: string;
   /** The one assertion (JWT) that is taken as proof of that application. */
   readonly clientAssertion: string;
+  /** The client secret that is taken as well. @default none */
+  readonly clientSecret?: string;
+  /** The personal access token that is taken as well. @default none */
+  readonly personalAccessToken?: string;
   readonly organization: string;
   readonly project: string;
   /** Pipelines of the project by id. */
   readonly pipelines: Readonly<Record<number, SimulatedPipeline>>;
+  /** Says of each call of an endpoint what happens to it, where no fault waits. @default nothing does */
+  readonly fault?: (endpoint: Endpoint, request: RecordedRequest) => Fault | undefined;
 }
 
 export interface Answer {
@@ -69,7 +75,7 @@ export async function startAzureDevOps(options: AzureDevOpsOptions): Promise<Azu
 
   const answer = async (request: RecordedRequest): Promise<Answer> => {
     const endpoint = request.url.startsWith(`/${options.tenantId}/`) ? "token" : "runs";
-    const fault = faults[endpoint].shift() ?? {};
+    const fault = faults[endpoint].shift() ?? options.fault?.(endpoint, request) ?? {};
     const { delayMs = 0, status, headers = {}, body = "" } = fault;
     const normal = (): Answer =>
       endpoint === "token"

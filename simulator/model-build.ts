@@ -8,6 +8,7 @@ import { modelBuildRoute } from "./model-build/route";
 import { goodBuildLines, routeLines, worseBuildLines } from "./model-build/story";
 import type { Rehearsal } from "./rehearsal/run";
 import type { RecordedCall } from "./sagemaker/dispatch";
+import { recordedCases } from "./model-deploy/cases";
 import { evaluationJson, GOOD_MODEL, WORSE_MODEL } from "./sagemaker/evaluation";
 import type { Execution } from "./sagemaker/execution";
 import type { ModelVersion } from "./sagemaker/registry";
@@ -18,8 +19,8 @@ import { startSageMaker } from "./sagemaker/server";
 export interface BuildStory {
   /** Lines to print. */
   readonly lines: readonly string[];
-  /** ARN of the version that waits for approval. */
-  readonly registered: string;
+  /** The version that waits for approval. */
+  readonly registered: ModelVersion;
   /** Every request to AWS and its answer, oldest first. */
   readonly calls: readonly RecordedCall[];
 }
@@ -91,11 +92,18 @@ async function playStory(
     ...goodBuildLines(good, registered),
     ...worseBuildLines(worse, registered),
   ];
-  return { lines, registered: registered.arn, calls: aws.calls };
+  return { lines, registered, calls: aws.calls };
 }
 
 function evaluatedAs(evaluation: string): Scenario {
-  return { outputs: { Evaluate: { evaluation: { "evaluation.json": evaluation } } } };
+  return {
+    outputs: {
+      Evaluate: {
+        evaluation: { "evaluation.json": evaluation },
+        cases: { "cases.csv": recordedCases() },
+      },
+    },
+  };
 }
 
 /** @throws Error if a build registered none or too many */

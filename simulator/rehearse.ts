@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { followApproval } from "./approval";
 import * as clouds from "./clouds";
 import { followBuild } from "./model-build";
+import { followDeployments } from "./model-deploy";
 import { runCommand } from "./rehearsal/command";
 import { exitOnSignals } from "./rehearsal/processes";
 
@@ -15,6 +16,7 @@ void runCommand(process.argv.slice(2), {
   clouds,
   followBuild,
   followApproval,
+  followDeployments,
   stdout: process.stdout,
   stderr: process.stderr,
 }).then((status) => {

@@ -3,17 +3,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
+import { playDeployments } from "./deploy-program/scenario";
+import { DeploySession } from "./deploy-program/session";
 import { findPulumiCli } from "./engine/cli";
 import { BrokenPromise } from "./sandbox/check";
 import { playScenario } from "./sandbox/scenario";
 import { SandboxSession } from "./sandbox/session";
 
-const USAGE = `usage: npm run sandbox [-- --stack NAME] [--keep]
+const USAGE = `usage: npm run sandbox [-- --stack NAME] [--program model-deploy] [--keep]
 
 Brings a stack up and down in the real Pulumi engine, with simulated clouds behind it.
 
-  --stack NAME   the stack: NAME of a file Pulumi.NAME.yaml (default: prod)
-  --keep         leave the folder with the engine's state and logs, and tell where it is
+  --stack NAME             the stack: NAME of a file Pulumi.NAME.yaml (default: prod)
+  --program model-deploy   the program that deploys models instead (repositories/model-deploy): one model through all
+                           types of inference
+  --keep                   leave the folder with the engine's state and logs, and tell where it is
 
 exit status: 0 everything held, 1 something did not, 2 the sandbox could not be set up
 `;
@@ -24,6 +28,7 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       stack: { type: "string", default: "prod" },
+      program: { type: "string" },
       keep: { type: "boolean" },
       help: { type: "boolean" },
     },
@@ -32,13 +37,20 @@ async function main(): Promise<number> {
     tell(USAGE);
     return 0;
   }
+  if (values.program !== undefined && values.program !== "model-deploy") {
+    throw new Error(`there is no program ${values.program}\n\n${USAGE}`);
+  }
   const cli = await findPulumiCli(tell);
   tell(`engine: pulumi ${cli.version} (${cli.source})`);
   const folder = await mkdtemp(join(tmpdir(), "mlops-sandbox-"));
   try {
-    await playScenario(await SandboxSession.open(cli, root, folder, values.stack), (line) => {
-      tell(`${values.stack}: ${line}`);
-    });
+    if (values.program === "model-deploy") {
+      await playDeployments(await DeploySession.open(cli, folder, "staging-churn"), tell);
+    } else {
+      await playScenario(await SandboxSession.open(cli, root, folder, values.stack), (line) => {
+        tell(`${values.stack}: ${line}`);
+      });
+    }
     return 0;
   } finally {
     if (values.keep === true) {

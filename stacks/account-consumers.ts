@@ -2,11 +2,13 @@
 import type { Consumers } from "../components/identity/consumers";
 import { roleArn } from "../components/identity/consumers";
 import type { Notebooks } from "../components/identity/persona-role";
+import { BATCH_ROLE } from "../components/inference/batch-transform";
+import { MODEL_DEPLOY_ROLE } from "../components/inference/deployment-names";
 import { STUDIO_ROLE_PURPOSES } from "../components/sagemaker/studio-names";
 import type { PlaneName } from "../settings/schema/landing-zone";
 import type { AutomationConsumers } from "./automation";
 import type { Context } from "./context";
-import { ENDPOINT_ROLE, MODEL_DEPLOY_ROLE } from "./deployment";
+import { ENDPOINT_ROLE } from "./deployment";
 import { PROCESSING_ROLE, TRAINING_ROLE } from "./job-access";
 import { MONITORING_ROLE } from "./monitoring-role";
 
@@ -49,15 +51,19 @@ export function notebooks({ settings, singleAccount, scopes }: Context): Noteboo
 /** Roles of other accounts in the automation account. */
 export function automationConsumers(context: Context): AutomationConsumers | undefined {
   const serving = ["staging", "production"] as const;
-  const versions = consumers(context, serving, [MODEL_DEPLOY_ROLE]);
+  const versions = consumers(context, serving, [MODEL_DEPLOY_ROLE, BATCH_ROLE]);
   const content = consumers(context, serving, [ENDPOINT_ROLE]);
-  if (!versions || !content) {
+  const evaluations = consumers(context, ["staging"], [MODEL_DEPLOY_ROLE]);
+  const stageMovers = consumers(context, ["production"], [MODEL_DEPLOY_ROLE]);
+  if (!versions || !content || !evaluations || !stageMovers) {
     return undefined;
   }
   const { scopes } = context;
   return {
     versions,
     content,
+    evaluations,
+    stageMovers,
     state: {
       organizationId: versions.organizationId,
       roleArns: {

@@ -8,13 +8,17 @@ import { AzureDevOpsIdentityProvider } from "../components/identity/azure-devops
 import { AzureDevOpsRole } from "../components/identity/azure-devops-role";
 import type { Consumers } from "../components/identity/consumers";
 import type { Notebooks } from "../components/identity/persona-role";
-import type { Statement } from "../components/identity/policy";
+import { onlyConsumers } from "../components/identity/consumers";
+import type { ResourceStatement, Statement } from "../components/identity/policy";
 import { ModelRegistryGroup } from "../components/sagemaker/model-registry-group";
 import { EncryptedBucket } from "../components/storage/encrypted-bucket";
 import type { LandingZoneSettings } from "../settings/schema/landing-zone";
 import type { Scope } from "../settings/scope";
+import { bucketArn } from "../settings/scope";
 import type { AutomationParts, AutomationSettings } from "./automation-parts";
 import { createAutomationParts } from "./automation-parts";
+import type { DeployPolicyPack } from "./deploy-policy-pack";
+import { createDeployPolicyPack } from "./deploy-policy-pack";
 import type { DeployStateWriters } from "./deploy-state";
 import { DeployState } from "./deploy-state";
 import { ExecutionRoles } from "./execution-roles";
@@ -24,6 +28,7 @@ import type { InfrastructureAccess } from "./infrastructure-access";
 import { infrastructureStatements } from "./infrastructure-access";
 import { ARTIFACTS } from "./job-access";
 import { modelBuildStatements } from "./model-build-access";
+import { EVALUATIONS } from "./model-deploy-access";
 import type { ModelStores } from "./model-build-contracts";
 import { createModelBuildContracts } from "./model-build-contracts";
 import { PersonaRoles } from "./persona-roles";
@@ -36,6 +41,10 @@ export interface AutomationConsumers {
   readonly versions: Consumers;
   /** Read artifacts, images and features, and decrypt them. */
   readonly content: Consumers;
+  /** Read what evaluated a version, and the cases that were recorded with it. */
+  readonly evaluations: Consumers;
+  /** Say in the registry which version serves. */
+  readonly stageMovers: Consumers;
   /** Keep the state of the deploy program here. */
   readonly state: DeployStateWriters;
 }
@@ -72,6 +81,7 @@ export interface AutomationPlaneArgs extends PlaneArgs {
 export class AutomationPlane extends pulumi.ComponentResource {
   public readonly foundation: Foundation;
   public readonly deployState: DeployState;
+  public readonly policyPack: DeployPolicyPack;
   /** Where log groups of other accounts send to; undefined where none does. */
   public readonly logDestinationArn: pulumi.Output<string> | undefined;
   public readonly modelBuildRoleArn: pulumi.Output<string>;
@@ -89,10 +99,15 @@ export class AutomationPlane extends pulumi.ComponentResource {
     this.foundation = createFoundation(this, name, {
       ...args,
       keyDescription: "Models, images and events of the team",
-      ...(args.consumers ? { keyConsumers: args.consumers.content } : {}),
+      ...(args.consumers ? { keyConsumers: keyConsumers(args.consumers) } : {}),
     });
     const stores = this.createModelStores();
     this.deployState = this.createDeployState();
+    this.policyPack = createDeployPolicyPack(
+      `${name}-deploy-policies`,
+      { bucketName: this.deployState.bucketName, profile: args.settings.profile },
+      this,
+    );
     const parts = this.createParts();
     this.logDestinationArn = parts.logDestinationArn;
     new AzureDevOpsIdentityProvider(`${name}-azure-devops`, { issuers: args.issuers }, { parent: this });
@@ -116,10 +131,17 @@ export class AutomationPlane extends pulumi.ComponentResource {
     const { scope, consumers } = args;
     const kmsKeyArn = foundation.keyArn;
     const content = { scope, kmsKeyArn, ...(consumers ? { consumers: consumers.content } : {}) };
-    const versions = { scope, ...(consumers ? { consumers: consumers.versions } : {}) };
+    const versions = {
+      scope,
+      ...(consumers ? { consumers: consumers.versions, stageMovers: consumers.stageMovers } : {}),
+    };
     const artifacts = new EncryptedBucket(
       `${name}-artifacts`,
-      { ...content, purpose: ARTIFACTS },
+      {
+        ...content,
+        purpose: ARTIFACTS,
+        ...(consumers ? { statements: [readEvaluations(scope, consumers.evaluations)] } : {}),
+      },
       { parent: this },
     );
     const images = Object.entries(args.models).map(([model, { description }]) => {
@@ -246,4 +268,18 @@ export class AutomationPlane extends pulumi.ComponentResource {
           .issuerIdentifier
       : aws.iam.getOutboundWebIdentityFederationOutput({ parent: this }).issuerIdentifier;
   }
+}
+
+/** Whoever reads something that the account's key encrypts. */
+function keyConsumers({ content, evaluations }: AutomationConsumers): Consumers {
+  return { ...content, roleArns: [...content.roleArns, ...evaluations.roleArns] };
+}
+
+function readEvaluations(scope: Scope, consumers: Consumers): ResourceStatement {
+  return {
+    sid: "ReadEvaluations",
+    ...onlyConsumers(consumers),
+    actions: ["s3:GetObject"],
+    resources: [`${bucketArn(scope, ARTIFACTS)}/${EVALUATIONS}`],
+  };
 }

@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 
 import { serviceConnectionSubject } from "../components/azure-devops/aws-service-connection";
-import { ENTRA_EXCHANGE_AUDIENCE } from "../components/events/approval-path";
+import { ENTRA_EXCHANGE_AUDIENCE } from "../components/events/deploy-credential";
 import type { Issuer } from "../components/identity/azure-devops-identity-provider";
 import type { Accounts } from "../settings/accounts";
 import { isSingleAccount } from "../settings/accounts";

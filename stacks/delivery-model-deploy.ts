@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { ModelDeployVariable } from "../components/azure-devops/names";
 import {
   ENVIRONMENTS,
   MODEL_DEPLOY_CHECKS_FILE,
@@ -8,6 +9,7 @@ import {
   SERVICE_CONNECTIONS,
 } from "../components/azure-devops/names";
 import type { SeedFile } from "../components/azure-devops/seed";
+import type { Scope } from "../settings/scope";
 import type { DeliveryProject } from "./delivery-project";
 
 export interface ModelDeployArgs {
@@ -16,6 +18,8 @@ export interface ModelDeployArgs {
     readonly staging: pulumi.Input<string>;
     readonly production: pulumi.Input<string>;
   };
+  /** Where models come from and where they serve. */
+  readonly scopes: Readonly<Record<"automation" | "staging" | "production", Scope>>;
   /** First content of the repository. */
   readonly seed: readonly SeedFile[];
 }
@@ -27,14 +31,14 @@ export interface ModelDeployArgs {
  */
 export function createModelDeploy(
   project: DeliveryProject,
-  { roleArns, seed }: ModelDeployArgs,
+  { roleArns, scopes, seed }: ModelDeployArgs,
 ): pulumi.Output<number> {
   const repository = project.repository("modelDeploy", REPOSITORIES.modelDeploy, seed);
   const approval = project.approvalBy(
     "mlEngineer",
     "Look at the results of staging before you let a model version serve.",
   );
-  const { pipelineId } = project.pipeline(repository, PIPELINES.modelDeploy, {
+  const uses = {
     "staging-connection": project.connect(
       SERVICE_CONNECTIONS.modelDeployStaging,
       "Model Deploy pipeline, staging account",
@@ -50,7 +54,9 @@ export function createModelDeploy(
       lock: "exclusive",
       approval,
     }),
-  });
+  };
+  const variables = modelDeployVariables(scopes);
+  const { pipelineId } = project.pipeline(repository, PIPELINES.modelDeploy, uses, { variables });
   const checks = project.pipeline(
     repository,
     PIPELINES.modelDeployChecks,
@@ -59,4 +65,19 @@ export function createModelDeploy(
   );
   project.protectMain(repository, checks);
   return pipelineId;
+}
+
+/** What the pipeline's file leaves open, since it is the same for every team. */
+function modelDeployVariables({
+  automation,
+  staging,
+  production,
+}: ModelDeployArgs["scopes"]): Record<ModelDeployVariable, string> {
+  return {
+    TEAM: automation.team,
+    AWS_REGION: automation.region,
+    AUTOMATION_ACCOUNT: automation.account,
+    STAGING_ACCOUNT: staging.account,
+    PRODUCTION_ACCOUNT: production.account,
+  };
 }

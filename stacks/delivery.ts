@@ -15,8 +15,7 @@ import { DeliveryProject } from "./delivery-project";
 export interface DeliveryPlaneArgs {
   readonly provider: azuredevops.Provider;
   readonly settings: LandingZoneSettings;
-  /** Where models are built: the team's automation account. */
-  readonly automation: Scope;
+  readonly scopes: Readonly<Record<"automation" | "staging" | "production", Scope>>;
   /** Roles of the service connections. */
   readonly roleArns: {
     readonly modelBuild: pulumi.Input<string>;
@@ -46,18 +45,19 @@ export class DeliveryPlane extends pulumi.ComponentResource {
 
   constructor(name: string, args: DeliveryPlaneArgs) {
     super("mlops:plane:Delivery", name, {}, { providers: [args.provider] });
-    const { settings, automation, roleArns, seeds } = args;
+    const { settings, scopes, roleArns, seeds } = args;
     const project = new DeliveryProject(this, name, settings);
     this.projectId = project.projectId;
     createModelBuild(project, {
       roleArn: roleArns.modelBuild,
-      automation,
+      automation: scopes.automation,
       profile: settings.profile,
       models: Object.keys(settings.models),
       seed: seeds.modelBuild,
     });
     this.modelDeployPipelineId = createModelDeploy(project, {
       roleArns: { staging: roleArns.modelDeployStaging, production: roleArns.modelDeployProduction },
+      scopes,
       seed: seeds.modelDeploy,
     });
     this.admitDeployTrigger(name, settings);
@@ -70,13 +70,17 @@ export class DeliveryPlane extends pulumi.ComponentResource {
     this.registerOutputs({ projectId: this.projectId, modelDeployPipelineId: this.modelDeployPipelineId });
   }
 
-  /** Lets approvals in the registry start deployments. */
+  /** Lets approvals in the registry start deployments. A personal access token acts as a person, who is let in elsewhere. */
   private admitDeployTrigger(name: string, { azureDevOps }: LandingZoneSettings): void {
+    const { objectId } = azureDevOps.deployTrigger;
+    if (objectId === undefined) {
+      return;
+    }
     new DeployTriggerIdentity(
       `${name}-deploy-trigger`,
       {
         projectId: this.projectId,
-        objectId: azureDevOps.deployTrigger.objectId,
+        objectId,
         pipelineId: this.modelDeployPipelineId,
       },
       { parent: this },

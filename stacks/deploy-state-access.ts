@@ -1,7 +1,7 @@
 /** Who may do what with the state of the deploy program. Its names are fixed, so that policies can name it beforehand. */
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { Statement } from "../components/identity/policy";
+import type { Conditions, Statement } from "../components/identity/policy";
 import type { Scope } from "../settings/scope";
 import { bucketArn } from "../settings/scope";
 import { STATE_DESCRIPTION, stateObjects } from "./pulumi-state";
@@ -19,6 +19,15 @@ export type DeployStage = "staging" | "production";
 export function deployStackName(stage: DeployStage, model: string): string {
   return `${stage}-${model}`;
 }
+
+/** Below this prefix, which run of the pipeline acts for a version: an object a version, written once. */
+export const CLAIMS = "runs/";
+
+/** Below this prefix, the policy pack that the deploy program is held to. */
+export const POLICY_PACK = "policies/";
+
+/** Only the first writer succeeds: a claim is never replaced. */
+export const WRITTEN_ONCE: Conditions = { Null: { "s3:if-none-match": "false" } };
 
 export const LIST = ["s3:ListBucket"];
 export const DESCRIBE = ["s3:GetObject"];
@@ -59,4 +68,22 @@ export function deployStateStatements(
       resources: [keyArn],
     },
   ];
+}
+
+/** For the role of staging: to claim a version for its run, and to see which run has. */
+export function claimStatements(scope: Scope): Statement[] {
+  const claims = `${bucketArn(scope, DEPLOY_STATE)}/${CLAIMS}*`;
+  return [
+    { sid: "ClaimVersions", actions: ["s3:PutObject"], resources: [claims], conditions: WRITTEN_ONCE },
+    { sid: "SeeClaims", actions: ["s3:GetObject"], resources: [claims] },
+  ];
+}
+
+/** For the roles of both stages: to read the pack, which only the landing zone writes. */
+export function policyPackStatement(scope: Scope): Statement {
+  return {
+    sid: "ReadPolicyPack",
+    actions: ["s3:GetObject"],
+    resources: [`${bucketArn(scope, DEPLOY_STATE)}/${POLICY_PACK}*`],
+  };
 }

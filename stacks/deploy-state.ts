@@ -8,7 +8,16 @@ import { EncryptedBucket } from "../components/storage/encrypted-bucket";
 import { EncryptionKey } from "../components/storage/encryption-key";
 import type { Scope } from "../settings/scope";
 import { bucketArn } from "../settings/scope";
-import { DEPLOY_STATE, DESCRIBE, LIST, ownDeployState, READ_AND_WRITE } from "./deploy-state-access";
+import {
+  CLAIMS,
+  DEPLOY_STATE,
+  DESCRIBE,
+  LIST,
+  ownDeployState,
+  POLICY_PACK,
+  READ_AND_WRITE,
+  WRITTEN_ONCE,
+} from "./deploy-state-access";
 import type { DeployStage } from "./deploy-state-access";
 import { STATE_DESCRIPTION } from "./pulumi-state";
 
@@ -92,7 +101,28 @@ function writerStatements(scope: Scope, writers: DeployStateWriters): ResourceSt
   return [
     { sid: "ListState", ...all, actions: LIST, resources: [bucket] },
     { sid: "ReadDescription", ...all, actions: DESCRIBE, resources: [`${bucket}/${STATE_DESCRIPTION}`] },
+    { sid: "ReadPolicyPack", ...all, actions: DESCRIBE, resources: [`${bucket}/${POLICY_PACK}*`] },
+    ...claimsOfStaging(bucket, writers),
     { sid: "StateOfStaging", ...own("staging") },
     { sid: "StateOfProduction", ...own("production") },
+  ];
+}
+
+/** Staging's role begins every run, and so decides which run acts for a version. */
+function claimsOfStaging(
+  bucket: string,
+  { organizationId, roleArns }: DeployStateWriters,
+): ResourceStatement[] {
+  const { principal, conditions = {} } = onlyConsumers({ organizationId, roleArns: [roleArns.staging] });
+  const resources = [`${bucket}/${CLAIMS}*`];
+  return [
+    {
+      sid: "ClaimVersions",
+      principal,
+      actions: ["s3:PutObject"],
+      resources,
+      conditions: { ...conditions, ...WRITTEN_ONCE },
+    },
+    { sid: "SeeClaims", principal, actions: ["s3:GetObject"], resources, conditions },
   ];
 }

@@ -12,31 +12,39 @@ import { roleArn } from "../components/identity/consumers";
 import type { Statement } from "../components/identity/policy";
 import { ServiceRole } from "../components/identity/service-role";
 import { vpcJobStatements } from "../components/identity/vpc-job-statements";
-import { contractArn, DeploymentContract } from "../components/inference/deployment-contract";
-import { registryVersionsArn } from "../components/sagemaker/model-registry-group";
+import { DeploymentContract } from "../components/inference/deployment-contract";
+import { MODEL_DEPLOY_ROLE } from "../components/inference/deployment-names";
 import { EncryptedBucket } from "../components/storage/encrypted-bucket";
 import { ENCRYPT_AND_DECRYPT } from "../components/storage/encryption-key";
+import type { ResourceTags } from "../settings/providers";
+import type { LandingZoneSettings } from "../settings/schema/landing-zone";
 import type { Scope } from "../settings/scope";
-import { arn, bucketArn } from "../settings/scope";
+import { arn, bucketArn, bucketName } from "../settings/scope";
+import type { BatchInference } from "./batch-inference";
+import { createBatchInference } from "./batch-inference";
+import type { DeployPolicyPack } from "./deploy-policy-pack";
+import { ofStage } from "./deploy-policy-pack";
 import type { DeployStage } from "./deploy-state-access";
-import { deployStateStatements } from "./deploy-state-access";
 import { FEATURE_READER } from "./feature-store-access";
 import { createFoundation } from "./foundation";
+import { inferenceStatements } from "./inference-access";
 import { ARTIFACTS, WRITE_METRICS } from "./job-access";
+import { modelDeployStatements } from "./model-deploy-access";
 import { CAPTURE } from "./monitoring-role";
 import { PersonaRoles } from "./persona-roles";
 import type { Foundation, PlaneArgs } from "./plane";
 import { inAccount } from "./plane";
 
-/** Purposes of the two roles that read the automation account; its policies name them before they exist. */
+/** Purpose of the role that models serve with; policies of the automation account name it before it exists. */
 export const ENDPOINT_ROLE = "endpoint";
-export const MODEL_DEPLOY_ROLE = "model-deploy";
 
 /** Where the models come from, and where the state of their deployments lies. */
 export interface ModelSource {
   readonly scope: Scope;
   readonly keyArn: pulumi.Input<string>;
   readonly deployStateKeyArn: pulumi.Input<string>;
+  readonly deployStateBucketName: pulumi.Input<string>;
+  readonly policyPack: DeployPolicyPack;
 }
 
 export interface DeploymentPlaneArgs extends PlaneArgs {
@@ -48,6 +56,9 @@ export interface DeploymentPlaneArgs extends PlaneArgs {
   readonly sharesAccountWithAutomation: boolean;
   /** Whether endpoints may read online features through the role of the automation account. */
   readonly readsFeatures: boolean;
+  readonly profile: LandingZoneSettings["profile"];
+  /** Tags of whatever belongs to the plane. */
+  readonly tags: ResourceTags;
   /** Whether the images of models are copied here. */
   readonly imageReplication: boolean;
   /** Where log groups of endpoints are sent to, so that they can be searched. @default nowhere */
@@ -79,9 +90,10 @@ export class DeploymentPlane extends pulumi.ComponentResource {
       this.createReplicas();
     }
     const endpointRole = this.createEndpointRole();
-    this.modelDeployRoleArn = this.createModelDeployRole();
+    const batch = this.createBatchInference(capture, endpointRole);
+    this.modelDeployRoleArn = this.createModelDeployRole(endpointRole, batch);
     this.createRolesOfPeople();
-    this.contractName = this.createContract(capture, endpointRole);
+    this.contractName = this.createContract(capture, endpointRole, batch);
     this.registerOutputs({ modelDeployRoleArn: this.modelDeployRoleArn, contractName: this.contractName });
   }
 
@@ -123,8 +135,23 @@ export class DeploymentPlane extends pulumi.ComponentResource {
     );
   }
 
-  private createModelDeployRole(): pulumi.Output<string> {
-    const { args } = this;
+  private createBatchInference(capture: EncryptedBucket, endpointRole: ServiceRole): BatchInference {
+    const { name, foundation, args } = this;
+    return createBatchInference(
+      `${name}-batch`,
+      {
+        ...args,
+        foundation,
+        registry: args.automation.scope,
+        endpointRoleArn: endpointRole.roleArn,
+        captureBucketName: capture.bucketName,
+      },
+      this,
+    );
+  }
+
+  private createModelDeployRole(endpointRole: ServiceRole, { batch }: BatchInference): pulumi.Output<string> {
+    const { args, foundation } = this;
     if (!args.sharesAccountWithAutomation) {
       new AzureDevOpsIdentityProvider(
         `${this.name}-azure-devops`,
@@ -141,7 +168,12 @@ export class DeploymentPlane extends pulumi.ComponentResource {
         issuers: args.issuers,
         subject: args.modelDeploySubject,
         permissionsBoundaryArn: this.foundation.permissionsBoundaryArn,
-        statements: modelDeployStatements(args),
+        statements: modelDeployStatements({
+          ...args,
+          ...foundation,
+          endpointRoleArn: endpointRole.roleArn,
+          batch,
+        }),
       },
       { parent: this },
     ).roleArn;
@@ -152,9 +184,13 @@ export class DeploymentPlane extends pulumi.ComponentResource {
     new PersonaRoles(`${this.name}-people`, { ...this.foundation, scope, permissionSets }, { parent: this });
   }
 
-  private createContract(capture: EncryptedBucket, endpointRole: ServiceRole): pulumi.Output<string> {
-    const { scope, logDestinationArn } = this.args;
-    const { network, keyArn, alertTopicArn } = this.foundation;
+  private createContract(
+    capture: EncryptedBucket,
+    endpointRole: ServiceRole,
+    { inferenceBucketName, batch }: BatchInference,
+  ): pulumi.Output<string> {
+    const { scope, stage, automation, logDestinationArn, profile, tags, imageReplication } = this.args;
+    const { network, keyArn, alertTopicArn, logRetentionDays } = this.foundation;
     return new DeploymentContract(
       `${this.name}-contract`,
       {
@@ -164,26 +200,27 @@ export class DeploymentPlane extends pulumi.ComponentResource {
           securityGroupIds: [network.workloadSecurityGroupId],
           kmsKeyArn: keyArn,
           captureBucketName: capture.bucketName,
+          inferenceBucketName,
           endpointRoleArn: endpointRole.roleArn,
           alertTopicArn,
           ...(logDestinationArn === undefined ? {} : { logDestinationArn }),
+          logRetentionDays,
+          profile,
+          tags,
+          replicatesImages: imageReplication,
+          automation: {
+            account: automation.scope.account,
+            artifactBucketName: bucketName(automation.scope, ARTIFACTS),
+            stateBucketName: automation.deployStateBucketName,
+            stateKeyArn: automation.deployStateKeyArn,
+          },
+          policyPack: ofStage(automation.policyPack, stage),
+          batch,
         },
       },
       { parent: this },
     ).parameterName;
   }
-}
-
-function modelDeployStatements({ scope, stage, automation, models }: DeploymentPlaneArgs): Statement[] {
-  return [
-    { sid: "ReadContract", actions: ["ssm:GetParameter"], resources: [contractArn(scope)] },
-    {
-      sid: "ReadVersions",
-      actions: ["sagemaker:DescribeModelPackage"],
-      resources: models.map((model) => registryVersionsArn(automation.scope, model)),
-    },
-    ...deployStateStatements(automation.scope, stage, automation.deployStateKeyArn),
-  ];
 }
 
 function endpointStatements(args: DeploymentPlaneArgs, { keyArn, network }: Foundation): Statement[] {
@@ -214,6 +251,7 @@ function endpointStatements(args: DeploymentPlaneArgs, { keyArn, network }: Foun
       resources: [arn(scope, "logs", "log-group:/aws/sagemaker/Endpoints/*")],
     },
     WRITE_METRICS,
+    ...inferenceStatements(scope, keyArn),
     ...(args.readsFeatures
       ? [
           {

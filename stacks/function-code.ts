@@ -5,11 +5,16 @@ import { buildSync } from "esbuild";
 
 /** Functions of the folder functions/. */
 export type FunctionName =
+  | "authorize-inference"
+  | "announce-approvals"
   | "index-ml-logs"
   | "land-mirrored-files"
   | "prepare-log-search"
+  | "process-inference"
   | "rotate-snowflake-key"
+  | "start-batch-transform"
   | "start-model-deploy"
+  | "submit-inference"
   | "validate-arrivals";
 
 /**

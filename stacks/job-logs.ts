@@ -8,7 +8,7 @@ export interface JobLogsArgs {
 }
 
 /** Log groups of SageMaker jobs by kind of job; their names are the service's. */
-const LOG_GROUPS = {
+export const JOB_LOG_GROUPS = {
   processing: "/aws/sagemaker/ProcessingJobs",
   training: "/aws/sagemaker/TrainingJobs",
   transform: "/aws/sagemaker/TransformJobs",
@@ -20,15 +20,15 @@ const LOG_GROUPS = {
  */
 export class JobLogs extends pulumi.ComponentResource {
   /** By kind of job. */
-  public readonly logGroupNames: Readonly<Record<keyof typeof LOG_GROUPS, pulumi.Output<string>>>;
+  public readonly logGroupNames: Readonly<Record<keyof typeof JOB_LOG_GROUPS, pulumi.Output<string>>>;
 
   constructor(name: string, { foundation }: JobLogsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:part:JobLogs", name, {}, opts);
     const { logRetentionDays: retentionDays, keyArn: kmsKeyArn } = foundation;
-    const group = (jobs: keyof typeof LOG_GROUPS): pulumi.Output<string> =>
+    const group = (jobs: keyof typeof JOB_LOG_GROUPS): pulumi.Output<string> =>
       new LogGroup(
         `${name}-${jobs}`,
-        { logGroupName: LOG_GROUPS[jobs], retentionDays, kmsKeyArn },
+        { logGroupName: JOB_LOG_GROUPS[jobs], retentionDays, kmsKeyArn },
         { parent: this },
       ).logGroupName;
     this.logGroupNames = {

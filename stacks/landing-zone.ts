@@ -1,21 +1,25 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { SERVICE_CONNECTIONS } from "../components/azure-devops/names";
-import { ApprovalPath, ENTRA_EXCHANGE_AUDIENCE } from "../components/events/approval-path";
+import { ApprovalPath } from "../components/events/approval-path";
+import { ENTRA_EXCHANGE_AUDIENCE } from "../components/events/deploy-credential";
 import { resolveAccounts } from "../settings/accounts";
-import { azureDevOpsProvider, azureDevOpsUrl } from "../settings/providers";
+import { azureDevOpsProvider, azureDevOpsUrl, resourceTags } from "../settings/providers";
 import type { LandingZoneSettings } from "../settings/schema/landing-zone";
 import { automationConsumers, monitors, notebooks, trainers } from "./account-consumers";
 import { AutomationPlane } from "./automation";
 import type { Context } from "./context";
 import { planeArgs, prepare, subject } from "./context";
 import { DeliveryPlane } from "./delivery";
+import { deployCredential } from "./deploy-credential";
 import { DeploymentPlane } from "./deployment";
 import type { DeployStage } from "./deploy-state-access";
 import { DevelopmentPlane } from "./development";
 import { functionCode } from "./function-code";
+import { addresses, createInferenceApis } from "./inference-api";
 import { infrastructureAccess, infrastructurePipeline } from "./infrastructure-pipeline";
 import { monitoringRole } from "./monitoring-role";
+import { peopleNotices } from "./people-notices";
 import { seedsOf } from "./seeds";
 
 /** Values that settings never hold. */
@@ -43,15 +47,29 @@ export async function landingZoneStack(
   const production = createDeployment(context, "production", automation);
   const planes = { automation, staging, production };
   createMonitoring(planes);
+  const inferenceApis = createInferenceApis(context, planes);
   const delivery = createDelivery(context, planes, secrets);
   const approvals = createApprovalPath(context, automation, delivery);
+  peopleNotices(context, automation);
   return {
     dataBucketName: development.dataBucketName,
     studioUrl: development.studioUrl,
     projectId: delivery.projectId,
     deploymentContracts: { staging: staging.contractName, production: production.contractName },
+    ...(inferenceApis ? { inferenceApis: addresses(inferenceApis) } : {}),
     deadLetterQueueArn: approvals.deadLetterQueueArn,
-    /** To enter into the Entra application, once: see docs/bootstrap.md. */
+    /** What `npm run replay` reads. */
+    approvalQueues: { queueUrl: approvals.queueUrl, deadLetterQueueUrl: approvals.deadLetterQueueUrl },
+    ...credentialOutputs(automation, approvals),
+  };
+}
+
+/** What people have to enter somewhere, once, so that approvals can start deployments: see docs/bootstrap.md. */
+function credentialOutputs(automation: AutomationPlane, approvals: ApprovalPath): Record<string, unknown> {
+  if (approvals.credentialSecretArn !== undefined) {
+    return { credentialSecretArn: approvals.credentialSecretArn };
+  }
+  return {
     entraFederatedCredential: {
       issuer: automation.webIdentityIssuer,
       subject: approvals.functionRoleArn,
@@ -100,7 +118,7 @@ function createAutomation(context: Context, development: DevelopmentPlane): Auto
 function createDeployment(
   context: Context,
   plane: DeployStage,
-  { foundation, deployState, logDestinationArn }: AutomationPlane,
+  { foundation, deployState, policyPack, logDestinationArn }: AutomationPlane,
 ): DeploymentPlane {
   const { settings, singleAccount } = context;
   const monitoredBy = monitors(context);
@@ -109,7 +127,14 @@ function createDeployment(
   return new DeploymentPlane(plane, {
     ...planeArgs(context, plane),
     stage: plane,
-    automation: { ...foundation, deployStateKeyArn: deployState.keyArn },
+    automation: {
+      ...foundation,
+      deployStateKeyArn: deployState.keyArn,
+      deployStateBucketName: deployState.bucketName,
+      policyPack,
+    },
+    profile: settings.profile,
+    tags: resourceTags(context.scopes[plane], settings.team),
     models: Object.keys(settings.models),
     issuers: context.issuers,
     sharesAccountWithAutomation: singleAccount,
@@ -142,7 +167,7 @@ function createDelivery(
   return new DeliveryPlane("delivery", {
     provider: azureDevOpsProvider(settings.azureDevOps.organization, azureDevOpsToken),
     settings,
-    automation: context.scopes.automation,
+    scopes: context.scopes,
     seeds: seedsOf(settings, context.scopes),
     roleArns: {
       modelBuild: automation.modelBuildRoleArn,
@@ -170,8 +195,7 @@ function createApprovalPath(
         organizationUrl: azureDevOpsUrl(organization),
         project,
         pipelineId: delivery.modelDeployPipelineId.apply(String),
-        tenantId: deployTrigger.tenantId,
-        clientId: deployTrigger.clientId,
+        credential: deployCredential(deployTrigger),
       },
       code: functionCode("start-model-deploy"),
       kmsKeyArn: keyArn,

@@ -14,8 +14,8 @@ import { readSeed, readSeedFile } from "./seed-files";
 const ROOT = join(__dirname, "..");
 
 /**
- * First content of the team's repositories: the templates of repositories/, filled in. That of Model Build goes out as it
- * is, and only once: what differs between models comes from the pipeline's variables.
+ * First content of the team's repositories: the templates of repositories/, filled in. Those of Model Build and Model
+ * Deploy go out as they are: what differs between models and teams comes from the pipelines' variables.
  */
 export function seedsOf(settings: LandingZoneSettings, scopes: Readonly<Record<PlaneName, Scope>>): Seeds {
   const values = {
@@ -30,7 +30,7 @@ export function seedsOf(settings: LandingZoneSettings, scopes: Readonly<Record<P
   const template = (repository: string): SeedFile[] => readSeed(join(ROOT, "repositories", repository));
   return {
     modelBuild: template("model-build"),
-    modelDeploy: renderSeed(template("model-deploy"), values),
+    modelDeploy: template("model-deploy"),
     environments: environmentSeeds(settings, values, template("environments")),
     // The Infrastructure pipeline is this project's own: the team pushes the project beside it.
     infrastructure: [...renderSeed(template("infrastructure"), values), readSeedFile(ROOT, PIPELINE_FILE)],

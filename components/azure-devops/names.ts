@@ -54,6 +54,16 @@ export const MODEL_BUILD_VARIABLES = [
 ] as const;
 export type ModelBuildVariable = (typeof MODEL_BUILD_VARIABLES)[number];
 
+/** Variables that the Model Deploy pipeline and its checks read; their files are the same for every team. */
+export const MODEL_DEPLOY_VARIABLES = [
+  "TEAM",
+  "AWS_REGION",
+  "AUTOMATION_ACCOUNT",
+  "STAGING_ACCOUNT",
+  "PRODUCTION_ACCOUNT",
+] as const;
+export type ModelDeployVariable = (typeof MODEL_DEPLOY_VARIABLES)[number];
+
 /**
  * Variables that the Infrastructure pipeline reads. Its file belongs to the project and is the same for every team, so
  * that what differs comes from the definition.

@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Scope } from "../../settings/scope";
 import { globalArn, physicalName } from "../../settings/scope";
+import { MODEL_DEPLOY_ROLE, scalingRoleArn } from "../inference/deployment-names";
+import { roleArn } from "./consumers";
 import { renderDocument } from "./policy";
 
 export interface PermissionsBoundaryArgs {
@@ -11,6 +13,7 @@ export interface PermissionsBoundaryArgs {
 
 /** Services that ML workloads use; a role may never reach beyond them, whatever its policies say. */
 const ALLOWED_SERVICES = [
+  "application-autoscaling",
   "cloudwatch",
   "datasync",
   "dynamodb",
@@ -25,11 +28,13 @@ const ALLOWED_SERVICES = [
   "s3",
   "sagemaker",
   "sagemaker-mlflow",
+  "scheduler",
   "secretsmanager",
   "sns",
   "sqs",
   "ssm",
   "sts",
+  "xray",
 ] as const;
 
 /** What jobs and functions in a private network do with the network, besides looking at it. */
@@ -79,11 +84,8 @@ const DENIED_ACTIONS = [
   "lambda:AddLayerVersionPermission",
   "lambda:AddPermission",
   "lambda:CreateFunctionUrlConfig",
-  "logs:DeleteLogGroup",
   "logs:PutDestinationPolicy",
   "logs:PutResourcePolicy",
-  "logs:PutRetentionPolicy",
-  "logs:PutSubscriptionFilter",
   "s3:DeleteBucket",
   "s3:DeleteBucketPolicy",
   "s3:PutBucketAcl",
@@ -94,11 +96,21 @@ const DENIED_ACTIONS = [
   "secretsmanager:DeleteResourcePolicy",
   "secretsmanager:PutResourcePolicy",
   "sns:AddPermission",
-  "sns:SetTopicAttributes",
   "sqs:AddPermission",
   "sqs:SetQueueAttributes",
   "ssm:ModifyDocumentPermission",
   "ssm:PutResourcePolicy",
+];
+
+/**
+ * Erasing traces and redirecting notices. The role that deploys models keeps the log groups and topics of their
+ * endpoints, and its own policy names those.
+ */
+const DENIED_BUT_TO_DEPLOYMENTS = [
+  "logs:DeleteLogGroup",
+  "logs:PutRetentionPolicy",
+  "logs:PutSubscriptionFilter",
+  "sns:SetTopicAttributes",
 ];
 
 /** The most that any role of a plane can ever do. Every role that this project creates carries it. */
@@ -125,7 +137,19 @@ export class PermissionsBoundary extends pulumi.ComponentResource {
             actions: ["iam:PassRole"],
             resources: [globalArn(args.scope, "iam", `role/mlops-${args.scope.team}-*`)],
           },
+          {
+            sid: "RolesThatServicesMake",
+            actions: ["iam:CreateServiceLinkedRole"],
+            resources: [scalingRoleArn(args.scope)],
+          },
           { sid: "NoWayOut", effect: "Deny", actions: DENIED_ACTIONS, resources: ["*"] },
+          {
+            sid: "LogsAndTopicsStay",
+            effect: "Deny",
+            actions: DENIED_BUT_TO_DEPLOYMENTS,
+            resources: ["*"],
+            conditions: { ArnNotEquals: { "aws:PrincipalArn": roleArn(args.scope, MODEL_DEPLOY_ROLE) } },
+          },
         ]),
       },
       { parent: this },

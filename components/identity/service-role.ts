@@ -24,7 +24,12 @@ export interface ServiceRoleArgs {
  * Services for which AWS does not document that they say for whom they take a role. They may leave it out, and a role
  * that asks for it could never be taken; a role cannot be passed to a service in another account in any case.
  */
-const MAY_BE_SILENT = ["glue.amazonaws.com", "lambda.amazonaws.com"];
+const MAY_BE_SILENT = [
+  "apigateway.amazonaws.com",
+  "chatbot.amazonaws.com",
+  "glue.amazonaws.com",
+  "lambda.amazonaws.com",
+];
 
 /** Role of an AWS service, with one inline policy and the permissions boundary. */
 export class ServiceRole extends pulumi.ComponentResource {

@@ -3,6 +3,9 @@
  * authorization reference.
  */
 export const UNSCOPABLE_ACTIONS: readonly string[] = [
+  "application-autoscaling:DescribeScalableTargets",
+  "application-autoscaling:DescribeScalingActivities",
+  "application-autoscaling:DescribeScalingPolicies",
   "cloudtrail:DescribeTrails",
   "cloudtrail:LookupEvents",
   "cloudwatch:GetMetricData",

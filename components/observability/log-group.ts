@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 export interface LogGroupArgs {
   /** Full name, such as `/aws/sagemaker/TrainingJobs`. */
-  readonly logGroupName: string;
+  readonly logGroupName: pulumi.Input<string>;
   readonly retentionDays: number;
   /** Key that lets the service `logs` use it. */
   readonly kmsKeyArn: pulumi.Input<string>;

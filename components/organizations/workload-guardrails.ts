@@ -65,6 +65,7 @@ export function privateEncryptedJobs(): Denial[] {
 /** Studio and notebooks without a way to the internet, instance types that somebody agreed to pay for, and who approves. */
 export function studioAndApproval(partition: Partition, allowedInstanceTypes: readonly string[]): Denial[] {
   const lead = iamArn(partition, "role/mlops-*-automation-lead-data-scientist");
+  const production = iamArn(partition, "role/mlops-*-production-model-deploy");
   return [
     // Left out, both are on: whoever makes a notebook has to switch them off.
     deny("NotebooksWithoutInternet", [NOTEBOOK], {
@@ -89,6 +90,11 @@ export function studioAndApproval(partition: Partition, allowedInstanceTypes: re
     }),
     deny("LeadsApproveModels", ["sagemaker:UpdateModelPackage"], {
       ArnNotLike: { "aws:PrincipalArn": lead },
+      Null: { "sagemaker:ModelApprovalStatus": "false" },
+    }),
+    // Whoever deployed a version to production says so in its life cycle; approval is denied to it above.
+    deny("OnlyProductionMovesStages", ["sagemaker:UpdateModelPackage"], {
+      ArnNotLike: { "aws:PrincipalArn": [lead, production] },
     }),
     deny("NobodyRegistersApprovedModels", ["sagemaker:CreateModelPackage"], {
       StringEquals: { "sagemaker:ModelApprovalStatus": "Approved" },

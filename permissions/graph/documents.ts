@@ -41,6 +41,7 @@ export interface PolicyDocument extends NamedPolicy {
 
 /** Properties that hold a document, by type of resource. */
 const DOCUMENTS: Readonly<Record<string, Readonly<Record<string, DocumentKind>>>> = {
+  "aws:apigateway/restApiPolicy:RestApiPolicy": { policy: "resource" },
   "aws:cloudwatch/eventBusPolicy:EventBusPolicy": { policy: "resource" },
   "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy": { accessPolicy: "resource" },
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": { policyDocument: "resource" },

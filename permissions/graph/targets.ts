@@ -11,6 +11,9 @@ export function arnBeside(resource: GraphResource, service: string, rest: string
 
 /** ARNs that a resource policy is asked about, by type of what holds it; `*` stands for anything. */
 const TARGETS: Readonly<Record<string, (resource: GraphResource) => readonly string[]>> = {
+  "aws:apigateway/restApiPolicy:RestApiPolicy": (resource) => [
+    arnBeside(resource, "execute-api", `${textOf(resource, "restApiId")}/*`),
+  ],
   "aws:cloudwatch/eventBusPolicy:EventBusPolicy": (resource) => [
     arnBeside(resource, "events", `event-bus/${optionalText(resource, "eventBusName") ?? "default"}`),
   ],

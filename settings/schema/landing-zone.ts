@@ -1,7 +1,10 @@
 import { z } from "zod";
 
 import { dataSources } from "./data-sources";
+import { deployTrigger } from "./deploy-trigger";
+import { inferenceApi } from "./inference-api";
 import { network } from "./network";
+import { notifications } from "./notifications";
 import {
   environments,
   featureGroups,
@@ -124,19 +127,7 @@ const azureDevOps = explained(
       allowed: "install or existing",
       fix: "say existing if another stack or an administrator has installed it",
     }),
-    deployTrigger: explained(
-      z.strictObject({
-        tenantId: guid("Entra tenant of the Azure DevOps organization."),
-        clientId: guid("Application (client) id."),
-        objectId: guid("Object id of the enterprise application, not of the app registration."),
-      }),
-      {
-        description:
-          "Entra application that starts the Model Deploy pipeline on behalf of the AWS function. It has no secret: it trusts the function's role.",
-        allowed: "tenantId, clientId and objectId",
-        fix: "create the application as docs/bootstrap.md describes and copy its three ids",
-      },
-    ),
+    deployTrigger,
   }),
   {
     description: "Where the team develops.",
@@ -273,6 +264,7 @@ export const landingZoneSchema = z.strictObject({
     allowed: "a list of at least one e-mail address",
     fix: "write a list, one address a line",
   }),
+  notifications,
   models,
   studio,
   dataSources,
@@ -281,6 +273,7 @@ export const landingZoneSchema = z.strictObject({
   imageReplication,
   mlflow,
   openSearch,
+  inferenceApi,
   logs,
   webIdentityFederation: explained(z.enum(["create", "existing"]).default("create"), {
     description:

@@ -44,12 +44,22 @@ export function simulate(registration: Registration): Simulated {
 /**
  * The inputs as a provider's check returns them: with a name where the program gave none. All that is known of a
  * resource in a preview.
+ *
+ * @param seed - Gives the same resource another name. @default the URN alone
  */
-export function nameAutomatically({ urn, type, name, inputs }: Omit<Registration, "place">): Properties {
+export function nameAutomatically(
+  { urn, type, name, inputs }: Omit<Registration, "place">,
+  seed = "",
+): Properties {
   const { autoname } = typeOf(type);
   return autoname === undefined || inputs[autoname] !== undefined
     ? inputs
-    : { ...inputs, [autoname]: `${name}-${hex(`name/${urn}`, 7)}` };
+    : { ...inputs, [autoname]: `${name}-${hex(`name/${urn}${seed}`, 7)}` };
+}
+
+/** The property of a type that gets a name where the program gives none. */
+export function autonameOf(type: string): string | undefined {
+  return typeOf(type).autoname;
 }
 
 /** Inputs whose change makes the engine replace a resource of the type. */

@@ -25,8 +25,12 @@ export class Checkout {
 
   /** The command line of the repository's tools. */
   async commandLine(): Promise<typeof main> {
-    const file = pathToFileURL(join(this.path("repository"), "tools", "cli.ts"));
-    return ((await import(file.href)) as { readonly main: typeof main }).main;
+    return (await this.module<{ readonly main: typeof main }>("tools/cli.ts")).main;
+  }
+
+  /** A module of the repository. @param path - Such as `tools/cli.ts`. */
+  async module<T>(path: string): Promise<T> {
+    return (await import(pathToFileURL(join(this.path("repository"), path)).href)) as T;
   }
 
   /** A folder beside the repository. */

@@ -92,7 +92,7 @@ interface Variable {
   readonly allowOverride: boolean;
 }
 
-function definitionVariables({ inputs }: GraphResource): Readonly<Record<string, Variable>> {
+export function definitionVariables({ inputs }: GraphResource): Readonly<Record<string, Variable>> {
   const variables = (inputs.variables ?? []) as unknown as readonly (Variable & { readonly name: string })[];
   return Object.fromEntries(variables.map(({ name, ...variable }) => [name, variable]));
 }
@@ -113,7 +113,7 @@ function variablesOf(pipeline: GraphResource): ModelBuildVariables {
   return Object.fromEntries(values) as ModelBuildVariables;
 }
 
-function seededFiles(graph: Graph, repository: GraphResource): Record<string, string> {
+export function seededFiles(graph: Graph, repository: GraphResource): Record<string, string> {
   return Object.fromEntries(
     ofType(graph, "azuredevops:index/gitRepositoryFile:GitRepositoryFile")
       .filter(({ inputs }) => inputs.repositoryId === repository.id && inputs.branch === REF)
@@ -121,7 +121,11 @@ function seededFiles(graph: Graph, repository: GraphResource): Record<string, st
   );
 }
 
-function fileOf(files: Readonly<Record<string, string>>, path: string, repository: GraphResource): string {
+export function fileOf(
+  files: Readonly<Record<string, string>>,
+  path: string,
+  repository: GraphResource,
+): string {
   const content = files[path];
   if (content === undefined) {
     throw new Error(`repository ${repository.name} has no file ${path} on ${BRANCH}`);
@@ -145,7 +149,7 @@ function requireTrigger(pipeline: GraphResource, file: ModelBuildFile, branchNam
 }
 
 /** Azure DevOps makes an environment that it does not know, without a check. */
-function requireEnvironment(graph: Graph, pipeline: GraphResource, name: string): void {
+export function requireEnvironment(graph: Graph, pipeline: GraphResource, name: string): void {
   const environment = only(
     ofType(graph, "azuredevops:index/environment:Environment").filter(({ inputs }) => inputs.name === name),
     `environment ${name}, which the file of pipeline ${pipeline.name} names`,
@@ -153,7 +157,7 @@ function requireEnvironment(graph: Graph, pipeline: GraphResource, name: string)
   requireAuthorization(graph, pipeline, "environment", environment);
 }
 
-function connectionOf(graph: Graph, pipeline: GraphResource, name: string): GraphResource {
+export function connectionOf(graph: Graph, pipeline: GraphResource, name: string): GraphResource {
   const connection = only(
     ofType(graph, "azuredevops:index/serviceEndpointAws:ServiceEndpointAws").filter(
       ({ inputs }) => inputs.serviceEndpointName === name && inputs.projectId === pipeline.inputs.projectId,

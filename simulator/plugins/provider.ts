@@ -42,7 +42,12 @@ function serviceOf(provider: SimulatedProvider, version: string): UntypedService
       return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
     }),
     check: answer((request: messages.CheckRequest) => {
-      const inputs = provider.check(request.getUrn(), fromStruct(request.getNews()));
+      const inputs = provider.check(
+        request.getUrn(),
+        request.hasOlds() ? fromStruct(request.getOlds()) : {},
+        fromStruct(request.getNews()),
+        Buffer.from(request.getRandomseed_asU8()).toString("hex"),
+      );
       return new messages.CheckResponse().setInputs(toStruct(inputs));
     }),
     diff: answer((request: messages.DiffRequest) =>

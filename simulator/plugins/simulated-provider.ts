@@ -25,8 +25,20 @@ export class SimulatedProvider {
     this.place = clouds.placeOf(unwrapped(config) as Properties);
   }
 
-  check(urn: string, inputs: Properties): Properties {
-    return clouds.nameAutomatically({ ...identify(urn), inputs });
+  /**
+   * Names what the program does not name, as providers of AWS do: a resource keeps its name, and one that takes the place
+   * of another gets a new one, so that both can exist for a while.
+   *
+   * @param before - The inputs of the resource as it is; none if it is made, or made anew.
+   * @param seed - What makes the name of a new resource differ from others. @default the URN alone
+   */
+  check(urn: string, before: Properties, inputs: Properties, seed = ""): Properties {
+    const resource = identify(urn);
+    const property = clouds.autonameOf(resource.type);
+    const kept = property === undefined ? undefined : before[property];
+    return property === undefined || kept === undefined || inputs[property] !== undefined
+      ? clouds.nameAutomatically({ ...resource, inputs }, seed)
+      : { ...inputs, [property]: kept };
   }
 
   create(urn: string, inputs: Properties, preview: boolean): Created {

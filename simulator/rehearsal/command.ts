@@ -10,8 +10,12 @@ import { ProgramError } from "./program";
 import { Progress, type ProgressStream } from "./progress";
 import type { Clouds } from "./recorder";
 import { report } from "./report";
+import type { ModelVersion } from "../sagemaker/registry";
 import { type Rehearsal, rehearse } from "./run";
 import { readStack, readStackFile, type StackSettings } from "./stack-file";
+
+/** A version of a model, as the registry has it. */
+export type RegisteredVersion = Pick<ModelVersion, "arn" | "body" | "group" | "version">;
 
 export interface CommandOptions {
   /** Folder of the program and of its stack files. */
@@ -25,12 +29,19 @@ export interface CommandOptions {
    */
   readonly followBuild?: (
     rehearsal: Rehearsal,
-  ) => Promise<{ readonly lines: readonly string[]; readonly registered: string } | undefined>;
+  ) => Promise<{ readonly lines: readonly string[]; readonly registered: RegisteredVersion } | undefined>;
   /**
    * Plays the approval of a model on a rehearsed stack and tells what happens. @default nothing happens
    * @param version - ARN of the version to approve, if one is known.
    */
   readonly followApproval?: (graph: Graph, version?: string) => Promise<readonly string[]>;
+  /**
+   * Plays the deployment of a registered version on a rehearsed stack and tells what happens. @default nothing happens
+   */
+  readonly followDeployments?: (
+    rehearsal: Rehearsal,
+    version: RegisteredVersion,
+  ) => Promise<{ readonly lines: readonly string[] }>;
   readonly stdout: ProgressStream;
   readonly stderr: ProgressStream;
 }
@@ -109,8 +120,10 @@ async function rehearseStack(
     const verdicts = await judge(analyzer, rehearsal, options.pack);
     progress.done(`guardrails: ${verdicts.rules} rules have judged ${verdicts.resources} resources`);
     const { lines: build = [], registered } = (await options.followBuild?.(rehearsal)) ?? {};
-    const approval = (await options.followApproval?.(rehearsal.graph, registered)) ?? [];
-    options.stdout.write(`\n${report({ ...rehearsal, verdicts, build, approval })}`);
+    const approval = (await options.followApproval?.(rehearsal.graph, registered?.arn)) ?? [];
+    const deployments = registered && (await options.followDeployments?.(rehearsal, registered));
+    const stories = { build, approval, deployments: deployments?.lines ?? [] };
+    options.stdout.write(`\n${report({ ...rehearsal, verdicts, ...stories })}`);
     return verdicts.violations.length === 0 ? EXIT.fine : EXIT.violation;
   } finally {
     analyzer.stop();

@@ -15,10 +15,12 @@ export interface Outcome {
   readonly build: readonly string[];
   /** How an approved model travels; empty if the stack has nothing that an approval starts. */
   readonly approval: readonly string[];
+  /** How an approved model comes to production; empty if there is none. */
+  readonly deployments: readonly string[];
 }
 
 /** The readable plan; the same outcome gives the same text. */
-export function report({ graph, messages, verdicts, build, approval }: Outcome): string {
+export function report({ graph, messages, verdicts, build, approval, deployments }: Outcome): string {
   const created = graph.resources.filter(isCreated);
   const sections: readonly (readonly [heading: string, body: string])[] = [
     [title(graph, created), created.length === 0 ? "nothing" : planeTable(created)],
@@ -30,6 +32,7 @@ export function report({ graph, messages, verdicts, build, approval }: Outcome):
     ],
     ["Model build", build.join("\n")],
     ["Approval event", approval.join("\n")],
+    ["Model deploy", deployments.join("\n")],
   ];
   const shown = sections
     .filter(([, body]) => body !== "")

@@ -45,7 +45,7 @@ export async function dispatch(message: IncomingMessage, to: Dispatch): Promise<
     }
     call = protocol.read(request);
     await to.before(call);
-    answer = call.answer();
+    answer = await call.answer();
   } catch (error) {
     answer = failure(error, protocol);
   }

@@ -21,7 +21,7 @@ export interface AwsCall {
   /** As the SDK's command takes it, without the content of objects. */
   readonly input: unknown;
   /** @throws AwsError */
-  readonly answer: () => AwsAnswer;
+  readonly answer: () => AwsAnswer | Promise<AwsAnswer>;
 }
 
 /** How a service reads requests and says that something is wrong. */

@@ -45,6 +45,11 @@ export class ObjectStore {
     return stored;
   }
 
+  /** Removes an object, if it is there. @throws AwsError NoSuchBucket */
+  remove(bucket: string, key: string): void {
+    this.bucket(bucket).delete(key);
+  }
+
   private bucket(name: string): Map<string, StoredObject> {
     const found = this.buckets.get(name);
     if (found === undefined) throw new AwsError("NoSuchBucket", "The specified bucket does not exist", 404);

@@ -33,18 +33,31 @@ export function registryOperations(registry: ModelRegistry): Operations {
         MaxResults: z.int().min(1).max(100).optional(),
       }),
       ({
-        ModelPackageGroupName: group,
+        ModelPackageGroupName: nameOrArn,
         ModelApprovalStatus: status,
         NextToken,
         MaxResults = 100,
         ...input
       }) => {
         const found = registry
-          .versions(group)
+          .versions(nameOrArn.replace(/^.*:model-package-group\//, ""))
           .filter(({ approvalStatus }) => status === undefined || approvalStatus === status);
         const sorted = input.SortOrder === "Descending" ? found.reverse() : found;
         const { items, ...rest } = page(sorted, NextToken, MaxResults);
         return { ModelPackageSummaryList: items.map(summary), ...rest };
+      },
+    ),
+
+    UpdateModelPackage: operation(
+      z.strictObject({
+        ModelPackageArn: z.string(),
+        ModelApprovalStatus: z.literal(["Approved", "Rejected", "PendingManualApproval"]).optional(),
+        ModelLifeCycle: z.strictObject({ Stage: z.string(), StageStatus: z.string() }).optional(),
+        CustomerMetadataProperties: z.record(z.string(), z.string()).optional(),
+      }),
+      ({ ModelPackageArn, ...change }) => {
+        registry.update(ModelPackageArn, change);
+        return { ModelPackageArn };
       },
     ),
 

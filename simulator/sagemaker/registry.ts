@@ -94,19 +94,29 @@ export class ModelRegistry {
   }
 
   /**
-   * Approves a version, or says which stage it serves in, as UpdateModelPackage does.
+   * Approves a version, or says which stage it serves in, as UpdateModelPackage does: metadata is added to what there is.
    * @throws AwsError ValidationException if there is no such version
    */
   update(
     arn: string,
-    change: { readonly ModelApprovalStatus?: string; readonly ModelLifeCycle?: Json },
+    change: {
+      readonly ModelApprovalStatus?: string | undefined;
+      readonly ModelLifeCycle?: Json | undefined;
+      readonly CustomerMetadataProperties?: Readonly<Record<string, string>> | undefined;
+    },
   ): ModelVersion {
     const before = this.version(arn);
+    const { CustomerMetadataProperties: added } = change;
+    const metadata = { ...(before.body.CustomerMetadataProperties as JsonObject | undefined), ...added };
     const updated = {
       ...before,
       approvalStatus: change.ModelApprovalStatus ?? before.approvalStatus,
       lastModifiedTime: this.place.now(),
-      body: { ...before.body, ...(change as JsonObject) },
+      body: {
+        ...before.body,
+        ...(change as JsonObject),
+        ...(Object.keys(metadata).length === 0 ? {} : { CustomerMetadataProperties: metadata }),
+      },
     };
     this.group(before.group)[before.version - 1] = updated;
     return updated;

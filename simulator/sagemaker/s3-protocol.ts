@@ -29,6 +29,16 @@ export function s3Protocol(place: Place, objects: ObjectStore): Protocol {
           answer: () => put(request, bucket, key, objects, place),
         };
       }
+      if (key !== "" && request.method === "DELETE") {
+        return {
+          operation: "DeleteObject",
+          input: object,
+          answer: () => {
+            objects.remove(bucket, key);
+            return { status: 204, body: "" };
+          },
+        };
+      }
       if (key !== "" && (request.method === "GET" || request.method === "HEAD")) {
         const isHead = request.method === "HEAD";
         return {

@@ -15,8 +15,12 @@ import { PipelineStore } from "./pipelines";
 import { Place } from "./place";
 import { ModelRegistry } from "./registry";
 import { registryOperations } from "./registry-operations";
+import type { Functions } from "./rest-protocols";
+import { lambdaProtocol, schedulerProtocol, withRuntime } from "./rest-protocols";
 import { s3Protocol } from "./s3-protocol";
 import type { Scenario } from "./scenario";
+import { Serving } from "./serving";
+import { scalingOperations, servingOperations } from "./serving-operations";
 import { stsProtocol } from "./sts-protocol";
 
 export interface SageMakerOptions {
@@ -29,6 +33,8 @@ export interface SageMakerOptions {
   readonly buckets?: readonly string[];
   /** Names of model package groups, empty at first. @default none */
   readonly modelPackageGroups?: readonly string[];
+  /** Functions of Lambda by ARN. @default none */
+  readonly functions?: Functions;
   /** Who calls, as STS tells it. @default a session of role model-build */
   readonly callerArn?: string;
 }
@@ -46,6 +52,8 @@ export interface SageMakerStandIn {
   readonly objects: ObjectStore;
   /** Registered versions; `update` plays a person who approves one, or the pipeline that deploys it. */
   readonly registry: ModelRegistry;
+  /** What serves, and how it answers. */
+  readonly serving: Serving;
   /** Says what happens in the jobs of executions that are started from now on. @default jobs succeed, write nothing */
   readonly play: (scenario: Scenario) => void;
   /**
@@ -59,8 +67,8 @@ export interface SageMakerStandIn {
 }
 
 /**
- * A stand-in, on 127.0.0.1 and a free port, of what the tools of a model-build repository ask of AWS: SageMaker's
- * pipelines and registry, and the few calls of S3, the Parameter Store, STS and CloudWatch Logs around them. It is
+ * A stand-in, on 127.0.0.1 and a free port, of what the tools of the repositories model-build and model-deploy ask of
+ * AWS: SageMaker's pipelines, registry and endpoints, and the few calls of other services around them. It is
  * reached by real SDK clients (`AWS_ENDPOINT_URL`, or `endpoint`; S3 in path style) and plays executions by the uploaded
  * definition. No clock: each ListPipelineExecutionSteps moves an execution on by one step. What it refuses, it refuses
  * with the service's code; messages are the service's own only where they are known.
@@ -78,6 +86,7 @@ export async function startSageMaker(options: SageMakerOptions): Promise<SageMak
   const logs = new LogStore();
   const registry = new ModelRegistry(place, options.modelPackageGroups ?? []);
   const pipelines = new PipelineStore(place);
+  const serving = new Serving(place, objects);
   let scenario: Scenario = {};
   const callerArn = options.callerArn ?? `arn:aws:sts::${account}:assumed-role/model-build/model-build`;
 
@@ -86,11 +95,18 @@ export async function startSageMaker(options: SageMakerOptions): Promise<SageMak
   const to: Dispatch = {
     region,
     protocols: {
-      sagemaker: jsonProtocol({
-        ...pipelineOperations(pipelines, objects),
-        ...executionOperations(pipelines, () => ({ place, objects, logs, registry, scenario })),
-        ...registryOperations(registry),
-      }),
+      sagemaker: withRuntime(
+        jsonProtocol({
+          ...pipelineOperations(pipelines, objects),
+          ...executionOperations(pipelines, () => ({ place, objects, logs, registry, scenario })),
+          ...registryOperations(registry),
+          ...servingOperations(serving),
+        }),
+        serving,
+      ),
+      "application-autoscaling": jsonProtocol(scalingOperations()),
+      lambda: lambdaProtocol(options.functions ?? {}),
+      scheduler: schedulerProtocol(serving),
       ssm: jsonProtocol(parameterOperations(place, options.parameters ?? {})),
       logs: jsonProtocol(logOperations(place, logs)),
       s3: s3Protocol(place, objects),
@@ -128,6 +144,7 @@ export async function startSageMaker(options: SageMakerOptions): Promise<SageMak
     calls,
     objects,
     registry,
+    serving,
     play: (next) => {
       scenario = next;
     },

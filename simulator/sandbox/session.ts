@@ -115,7 +115,8 @@ export class SandboxSession {
   }
 }
 
-function simulatedPlugin(root: string, name: string): Plugin {
+/** The plugin of a provider whose cloud is simulated, under the version that the program's packages have. */
+export function simulatedPlugin(root: string, name: string): Plugin {
   const { version } = createRequire(join(root, "package.json"))(`@pulumi/${name}/package.json`) as {
     version: string;
   };

@@ -31,8 +31,12 @@ describe("the policy pack", () => {
   it("has no advisory rule but that count, and tells trial from production by two", () => {
     assert.deepEqual(names(rules.filter(({ level }) => level === "advisory")), ["every-rule-decided"]);
     assert.deepEqual(names(rules.filter(({ level }) => level === "mandatory-in-production")), [
+      "apigw-waf",
       "opensearch-three-nodes",
       "stateful-protected",
+      "sagemaker-endpoint-data-capture",
+      "sagemaker-endpoint-guardrail",
+      "sagemaker-endpoint-two-instances",
     ]);
   });
 

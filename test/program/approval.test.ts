@@ -25,6 +25,7 @@ describe("an approval in the rehearsed program", () => {
         modelPackageArn: "arn:aws:sagemaker:eu-west-1:200000000002:model-package/fraud-churn/7",
         modelPackageGroup: "fraud-churn",
         modelPackageVersion: "7",
+        startedBy: "approval",
       },
     });
   });
@@ -66,10 +67,19 @@ describe("an approval in the rehearsed program", () => {
 
   it("fails when the function starts a pipeline that does not exist", async () => {
     const { graph } = await rehearsed("prod");
-    const lambda = graph.resources.find(({ type }) => type === "aws:lambda/function:Function");
-    const { variables } = lambda?.inputs.environment as { variables: Record<string, string> };
-    const environment = { variables: { ...variables, AZURE_DEVOPS_PIPELINE_ID: "1" } };
-    const broken = changed(graph, "aws:lambda/function:Function", { environment });
+    const resources = graph.resources.map((resource) => {
+      const { variables } = (resource.inputs.environment ?? {}) as { variables?: Record<string, string> };
+      return variables?.AZURE_DEVOPS_PIPELINE_ID === undefined
+        ? resource
+        : {
+            ...resource,
+            inputs: {
+              ...resource.inputs,
+              environment: { variables: { ...variables, AZURE_DEVOPS_PIPELINE_ID: "1" } },
+            },
+          };
+    });
+    const broken = { ...graph, resources };
     await assert.rejects(followApproval(broken), /the stack has no pipeline with id 1/);
   });
 });

@@ -24,9 +24,23 @@ describe("stand-in of Azure DevOps", () => {
       tenantId,
       clientId: "client",
       clientAssertion: "the.right.one",
+      clientSecret: "right-secret",
+      personalAccessToken: "right-token",
+      fault: (endpoint, { body }) =>
+        endpoint === "runs" && body.includes("struck") ? { status: 503, body: "" } : undefined,
       organization: "contoso",
       project: "churn",
-      pipelines: { 42: { name: "Model Deploy", parameters: ["model", "version"] } },
+      pipelines: {
+        42: {
+          name: "Model Deploy",
+          parameters: [
+            { name: "model" },
+            { name: "version" },
+            { name: "by", default: "person", values: ["person", "approval"] },
+            { name: "note", default: "" },
+          ],
+        },
+      },
     });
   });
 
@@ -73,6 +87,17 @@ describe("stand-in of Azure DevOps", () => {
       });
     });
 
+    it("takes the client secret of the application, and no other", async () => {
+      const { client_assertion, client_assertion_type, ...rest } = form;
+      const ask = (client_secret: string) =>
+        post(`${server.url}/${tenantId}/oauth2/v2.0/token`, {
+          body: new URLSearchParams({ ...rest, client_secret }),
+        });
+      assert.equal((await ask("right-secret")).status, 200);
+      const { status, body } = await ask(`${client_assertion}${client_assertion_type}`);
+      assert.deepEqual([status, (body as { error: string }).error], [401, "invalid_client"]);
+    });
+
     for (const [changes, status, error] of [
       [{ grant_type: "password" }, 400, "unsupported_grant_type"],
       [{ client_id: "another" }, 401, "unauthorized_client"],
@@ -106,7 +131,7 @@ describe("stand-in of Azure DevOps", () => {
         state: "inProgress",
         url,
         pipeline: { id: 42, name: "Model Deploy" },
-        templateParameters: { model: "churn", version: "7" },
+        templateParameters: { model: "churn", version: "7", by: "person", note: "" },
         _links: {
           self: { href: url },
           web: { href: `${server.organizationUrl}/churn/_build/results?buildId=1` },
@@ -118,9 +143,34 @@ describe("stand-in of Azure DevOps", () => {
           pipelineId: 42,
           pipelineName: "Model Deploy",
           refName: "refs/heads/main",
-          templateParameters: { model: "churn", version: "7" },
+          templateParameters: { model: "churn", version: "7", by: "person", note: "" },
         },
       ]);
+    });
+
+    it("takes a value that the parameter allows, in place of its default", async () => {
+      const { status } = await askRun({
+        ...run,
+        templateParameters: { ...run.templateParameters, by: "approval" },
+      });
+      assert.equal(status, 200);
+      assert.equal(server.runs[0]?.templateParameters.by, "approval");
+    });
+
+    it("takes the personal access token by HTTP Basic, with any user name", async () => {
+      for (const [credentials, expected] of [
+        [":right-token", 200],
+        ["anybody:right-token", 200],
+        [":wrong-token", 401],
+        ["right-token:", 401],
+        ["right-token", 401],
+      ] as const) {
+        const Authorization = `Basic ${Buffer.from(credentials).toString("base64")}`;
+        const { status } = await askRun(run, {
+          headers: { Authorization, "X-TFS-FedAuthRedirect": "Suppress" },
+        });
+        assert.equal(status, expected, credentials);
+      }
     });
 
     it("records every request, refused ones too", async () => {
@@ -175,6 +225,16 @@ describe("stand-in of Azure DevOps", () => {
         { resources, templateParameters: { ...templateParameters, version: 7 } },
         "the value of templateParameters.version must be a string",
       ],
+      [
+        "a value that the parameter does not allow",
+        { resources, templateParameters: { ...templateParameters, by: "nobody" } },
+        "The 'by' parameter value 'nobody' is not a valid value; allowed are person, approval.",
+      ],
+      [
+        "an empty value of a parameter without a default",
+        { resources, templateParameters: { ...templateParameters, version: "" } },
+        "A value for the 'version' parameter must be provided.",
+      ],
       ["no parameters", { resources }, "templateParameters must be an object"],
       [
         "a branch that is no full ref",
@@ -213,6 +273,15 @@ describe("stand-in of Azure DevOps", () => {
       assert.deepEqual([first.status, first.headers.get("retry-after")], [429, "30"]);
       assert.equal((await askRun(run)).status, 500);
       assert.equal((await askRun(run)).status, 200);
+      assert.equal(server.runs.length, 1);
+    });
+
+    it("asks for each call what happens to it, where nothing was told", async () => {
+      const struck = { ...run, templateParameters: { ...run.templateParameters, note: "struck" } };
+      assert.equal((await askRun(struck)).status, 503);
+      assert.equal((await askRun(run)).status, 200);
+      server.fail("runs", { status: 500, body: "" });
+      assert.equal((await askRun(struck)).status, 500);
       assert.equal(server.runs.length, 1);
     });
 

@@ -122,10 +122,11 @@ describe("a push in the rehearsed program", () => {
     assert.match(steps[3] ?? "", /^Evaluate Succeeded, Gate Succeeded, /);
     assert.match(steps[4] ?? "", /, Register Succeeded$/);
     assert.equal(steps.length, 5);
-    assert.equal(story.registered, `${GROUP}/1`);
+    assert.equal(story.registered.arn, `${GROUP}/1`);
     assert.equal(about("registered")[0], `${GROUP}/1, PendingManualApproval`);
     const lineage = JSON.parse(about("lineage")[0] ?? "") as Record<string, string>;
     assert.match(lineage.gitCommit ?? "", /^[0-9a-f]{40}$/);
+    assert.match(lineage.casesUri ?? "", /^s3:\/\/[^/]+\/runs\/churn\/[^/]+\/Evaluate\/cases\/cases\.csv$/);
     assert.match(
       lineage.repository ?? "",
       /^https:\/\/dev\.azure\.com\/contoso-ml\/.*\/_git\/model-build-churn$/,
@@ -182,7 +183,7 @@ describe("a push in the rehearsed program", () => {
   it("works in a trial in one account, too", async () => {
     const trial = await followBuild(await rehearsed("dev"));
     assert.match(
-      trial?.registered ?? "",
+      trial?.registered.arn ?? "",
       /^arn:aws:sagemaker:eu-west-1:\d{12}:model-package\/trial-churn\/1$/,
     );
   });

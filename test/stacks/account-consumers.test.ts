@@ -32,8 +32,15 @@ describe("who reaches from one account into another", () => {
 
   it("is, in the automation account, who deploys and what serves, each for its own purpose", async () => {
     assert.deepEqual(automationConsumers(await context()), {
-      versions: named(role("3", "staging-model-deploy"), role("4", "production-model-deploy")),
+      versions: named(
+        role("3", "staging-model-deploy"),
+        role("3", "staging-batch-transform"),
+        role("4", "production-model-deploy"),
+        role("4", "production-batch-transform"),
+      ),
       content: named(role("3", "staging-endpoint"), role("4", "production-endpoint")),
+      evaluations: named(role("3", "staging-model-deploy")),
+      stageMovers: named(role("4", "production-model-deploy")),
       state: {
         organizationId: "o-a1b2c3d4e5",
         roleArns: {

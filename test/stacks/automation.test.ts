@@ -19,6 +19,7 @@ const children = (cloud: MockedCloud): string[] =>
 /** What the plane holds whatever the settings say. */
 const ALWAYS = [
   "automation > aws:iam/outboundWebIdentityFederation:OutboundWebIdentityFederation automation-web-identity",
+  "automation > aws:s3/bucketObjectv2:BucketObjectv2 automation-deploy-policies",
   "automation > mlops:containers:ModelImageRepository automation-churn-images",
   "automation > mlops:containers:ModelImageRepository automation-payments-images",
   "automation > mlops:identity:AzureDevOpsIdentityProvider automation-azure-devops",

@@ -105,6 +105,28 @@ describe("DeployState", () => {
             Resource: `${BUCKET}/.pulumi/meta.yaml`,
           },
           {
+            Sid: "ReadPolicyPack",
+            Effect: "Allow",
+            ...only(STAGING, PRODUCTION),
+            Action: "s3:GetObject",
+            Resource: `${BUCKET}/policies/*`,
+          },
+          {
+            Sid: "ClaimVersions",
+            Effect: "Allow",
+            Principal: only(STAGING).Principal,
+            Action: "s3:PutObject",
+            Resource: `${BUCKET}/runs/*`,
+            Condition: { ...only(STAGING).Condition, Null: { "s3:if-none-match": "false" } },
+          },
+          {
+            Sid: "SeeClaims",
+            Effect: "Allow",
+            ...only(STAGING),
+            Action: "s3:GetObject",
+            Resource: `${BUCKET}/runs/*`,
+          },
+          {
             Sid: "StateOfStaging",
             Effect: "Allow",
             ...only(STAGING),

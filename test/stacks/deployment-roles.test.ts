@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { DeploymentPlaneArgs } from "../../stacks/deployment";
 import { DeploymentPlane } from "../../stacks/deployment";
 import { allow, document, json } from "../support/fixtures";
+import { inferenceStatementsOf } from "../support/inference-statements";
 import type { MockedCloud } from "../support/mocks";
 import { startMocks } from "../support/mocks";
 import { deploymentArgs, MODELS_KEY_ARN, STATE_KEY_ARN } from "../support/planes";
@@ -53,6 +54,11 @@ function endpointDocument(
     allow("WriteMetrics", "cloudwatch:PutMetricData", "*", {
       StringLike: { "cloudwatch:namespace": ["/aws/sagemaker/*", "aws/sagemaker/*"] },
     }),
+    ...inferenceStatementsOf(
+      "staging",
+      "200000000003",
+      `arn:aws:kms:eu-west-1:200000000003:key/${id(KEY, "staging-key")}`,
+    ),
     ...features,
     ...vpcJobStatementsOf(
       "200000000003",

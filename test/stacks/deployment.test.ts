@@ -7,7 +7,7 @@ import { counts, document, ISSUER, json, NEXT_ISSUER, tree } from "../support/fi
 import type { MockedCloud } from "../support/mocks";
 import { startMocks } from "../support/mocks";
 import { valueOf } from "../support/outputs";
-import { deploymentArgs, placesOf, resourcesOf } from "../support/planes";
+import { deploymentArgs, placesOf, resourcesOf, STATE_KEY_ARN } from "../support/planes";
 
 const ROLE = "aws:iam/role:Role";
 const IDENTITY_PROVIDER = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
@@ -34,7 +34,7 @@ const MONITORS: Consumers = {
 const OPTIONAL = { imageReplication: true, readsFeatures: true, monitors: MONITORS } as const;
 
 describe("DeploymentPlane", () => {
-  it("holds a network, captured data, alarms, roles of pipeline, endpoints and people, and the contract", async () => {
+  it("holds a network, captured data, batch runs, alarms, roles of pipeline, endpoints and people, and the contract", async () => {
     const { cloud, plane } = await deployment("staging");
     assert.deepEqual(children(cloud), [
       "mlops:plane:Deployment staging",
@@ -42,10 +42,13 @@ describe("DeploymentPlane", () => {
       "staging > mlops:identity:AzureDevOpsRole staging-model-deploy",
       "staging > mlops:identity:PermissionsBoundary staging-boundary",
       "staging > mlops:identity:ServiceRole staging-endpoint-role",
+      "staging > mlops:inference:BatchTransform staging-batch",
       "staging > mlops:inference:DeploymentContract staging-contract",
       "staging > mlops:network:PrivateNetwork staging-network",
       "staging > mlops:observability:AlertTopic staging-alerts",
+      "staging > mlops:observability:LogGroup staging-batch-job-logs",
       "staging > mlops:part:PersonaRoles staging-people",
+      "staging > mlops:storage:EncryptedBucket staging-batch-inference",
       "staging > mlops:storage:EncryptedBucket staging-capture",
       "staging > mlops:storage:EncryptionKey staging-key",
     ]);
@@ -71,6 +74,8 @@ describe("DeploymentPlane", () => {
     const production = await deployment("production", OPTIONAL);
     const roles = [
       "auditor",
+      "batch-scheduler",
+      "batch-transform",
       "endpoint",
       "flow-logs",
       "ml-engineer",
@@ -157,7 +162,7 @@ describe("DeploymentPlane", () => {
     const { cloud } = await deployment("staging");
     const id = (type: string, name: string): string | undefined => cloud.one(type, name).id;
     assert.deepEqual(json(cloud.one("aws:ssm/parameter:Parameter", "staging-contract"), "value"), {
-      version: 1,
+      version: 2,
       team: "fraud",
       environment: "staging",
       account: "200000000003",
@@ -166,8 +171,39 @@ describe("DeploymentPlane", () => {
       securityGroupIds: [id("aws:ec2/securityGroup:SecurityGroup", "staging-network-workloads")],
       kmsKeyArn: `arn:aws:kms:eu-west-1:200000000003:key/${String(id("aws:kms/key:Key", "staging-key"))}`,
       captureBucketName: "mlops-fraud-staging-capture-200000000003",
+      inferenceBucketName: "mlops-fraud-staging-inference-200000000003",
       endpointRoleArn: "arn:aws:iam::200000000003:role/mlops-fraud-staging-endpoint",
       alertTopicArn: "arn:aws:sns:eu-west-1:200000000003:mlops-fraud-staging-alerts",
+      logRetentionDays: 365,
+      profile: "production",
+      tags: {
+        Project: "mlops",
+        Team: "fraud",
+        Environment: "staging",
+        Owner: "fraud-ml@example.com",
+        CostCenter: "CC-4711",
+      },
+      replicatesImages: false,
+      automation: {
+        account: "200000000002",
+        artifactBucketName: "mlops-fraud-automation-artifacts-200000000002",
+        stateBucketName: "mlops-fraud-automation-deploy-state-200000000002",
+        stateKeyArn: STATE_KEY_ARN,
+      },
+      policyPack: {
+        bucketName: "mlops-fraud-automation-deploy-state-200000000002",
+        key: "policies/index.js",
+        sha256: "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8",
+        config: {
+          "sagemaker-endpoint-guardrail": "advisory",
+          "sagemaker-endpoint-two-instances": "advisory",
+        },
+      },
+      batch: {
+        functionArn: "arn:aws:lambda:eu-west-1:200000000003:function:mlops-fraud-staging-batch-transform",
+        schedulerRoleArn: "arn:aws:iam::200000000003:role/mlops-fraud-staging-batch-scheduler",
+        deadLetterQueueArn: "arn:aws:sqs:eu-west-1:200000000003:mlops-fraud-staging-batch-dead-letters",
+      },
     });
   });
 

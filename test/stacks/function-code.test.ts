@@ -35,6 +35,9 @@ const ENVIRONMENT = {
   ENTRA_TENANT_ID: "5b1d7c44-93a6-4c29-8d0e-6a3f2b7e9d10",
   ENTRA_CLIENT_ID: "1f6f2e0b-2a4d-4b77-9c55-0d3c8e5a7b21",
   CLAIMS_TABLE: "claims",
+  QUEUE_URL: "https://sqs.eu-west-1.amazonaws.com/200000000002/approvals",
+  DEAD_LETTER_QUEUE_URL: "https://sqs.eu-west-1.amazonaws.com/200000000002/approvals-dead-letters",
+  MAX_RECEIVES: "5",
 };
 
 describe("functionCode", () => {

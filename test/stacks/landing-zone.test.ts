@@ -54,6 +54,7 @@ describe("landingZoneStack in four accounts", () => {
       "projectId",
       "deploymentContracts",
       "deadLetterQueueArn",
+      "approvalQueues",
       "entraFederatedCredential",
     ]);
     assert.equal(outputs.studioUrl, undefined);

@@ -23,6 +23,7 @@ const NAMES_OF_OTHERS = new Set([
   "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy",
   "aws:ec2/vpcEndpoint:VpcEndpoint",
   "aws:lambda/eventSourceMapping:EventSourceMapping",
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
   "aws:lambda/invocation:Invocation",
   "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy",
 ]);

@@ -31,7 +31,11 @@ export async function deliveryPlane(changes: Changes = {}): Promise<MockedCloud>
   new DeliveryPlane("delivery", {
     provider: azureDevOpsProvider("contoso-ml"),
     settings: settingsWith({ ...EVERY_PART, models: MODELS, ...changes }),
-    automation: scopeOf("automation"),
+    scopes: {
+      automation: scopeOf("automation"),
+      staging: scopeOf("staging"),
+      production: scopeOf("production"),
+    },
     roleArns: { modelBuild: ROLE, modelDeployStaging: ROLE, modelDeployProduction: ROLE, imageBuild: ROLE },
     infrastructure: {
       roleArn: ROLE,

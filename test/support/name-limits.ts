@@ -43,6 +43,8 @@ export const NAME_LIMITS: Readonly<Record<string, readonly [key: string, max: nu
     /^[a-zA-Z0-9](?:-*[a-zA-Z0-9])*$/,
   ],
   "aws:sagemaker/userProfile:UserProfile": ["userProfileName", 63, /^[a-zA-Z0-9](?:-*[a-zA-Z0-9])*$/],
+  "aws:scheduler/schedule:Schedule": ["name", 64, /^[\w.-]+$/],
+  "aws:scheduler/scheduleGroup:ScheduleGroup": ["name", 64, /^[\w.-]+$/],
   // Six characters after a hyphen look like what Secrets Manager itself adds to ARNs.
   "aws:secretsmanager/secret:Secret": ["name", 512, /^(?!.*-\w{6}$)[\w/+=.@-]+$/],
   "aws:sns/topic:Topic": ["name", 256, /^[\w-]+$/],

@@ -1,14 +1,16 @@
 import type * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
 
 import type { Consumers } from "../../components/identity/consumers";
 import { roleArn } from "../../components/identity/consumers";
 import type { Notebooks } from "../../components/identity/persona-role";
 import { STUDIO_ROLE_PURPOSES } from "../../components/sagemaker/studio-names";
-import { awsProvider } from "../../settings/providers";
+import { awsProvider, resourceTags } from "../../settings/providers";
 import type { LandingZoneSettings, PlaneName } from "../../settings/schema/landing-zone";
 import type { Scope } from "../../settings/scope";
 import type { AutomationConsumers, AutomationPlaneArgs } from "../../stacks/automation";
 import type { PlaneScope } from "../../stacks/context";
+import type { DeployPolicyPack } from "../../stacks/deploy-policy-pack";
 import type { DeploymentPlaneArgs } from "../../stacks/deployment";
 import type { DevelopmentPlaneArgs } from "../../stacks/development";
 import type { PlaneArgs } from "../../stacks/plane";
@@ -36,6 +38,16 @@ const ORGANIZATION = "o-a1b2c3d4e5";
 export const DATA_KEY_ARN = "arn:aws:kms:eu-west-1:200000000001:key/1c7a5f20-8d34-4e6b-b0a9-3f2e1d0c9b8a";
 export const MODELS_KEY_ARN = "arn:aws:kms:eu-west-1:200000000002:key/2d8b6a31-9e45-4f7c-81ba-4a3f2e1d0c9b";
 export const STATE_KEY_ARN = "arn:aws:kms:eu-west-1:200000000002:key/3e9c7b42-0f56-4a8d-92cb-5b4a3f2e1d0c";
+
+export const STATE_BUCKET = "mlops-fraud-automation-deploy-state-200000000002";
+
+/** Guardrails of the deploy program, as the automation plane gives them. */
+export const POLICY_PACK: DeployPolicyPack = {
+  bucketName: pulumi.output(STATE_BUCKET),
+  key: "policies/index.js",
+  sha256: "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8",
+  config: {},
+};
 
 export const MODELS = {
   churn: { description: "Probability that a customer leaves" },
@@ -131,7 +143,11 @@ export function deploymentArgs(plane: "staging" | "production"): DeploymentPlane
       scope: scopeOf("automation"),
       keyArn: MODELS_KEY_ARN,
       deployStateKeyArn: STATE_KEY_ARN,
+      deployStateBucketName: STATE_BUCKET,
+      policyPack: POLICY_PACK,
     },
+    profile: PROFILE_AND_TEAM.profile,
+    tags: resourceTags(scopeOf(plane), PROFILE_AND_TEAM.team),
     models: Object.keys(MODELS),
     issuers: [ISSUER],
     sharesAccountWithAutomation: false,
@@ -145,6 +161,8 @@ export function deploymentArgs(plane: "staging" | "production"): DeploymentPlane
 export const CONSUMERS: AutomationConsumers = {
   versions: { organizationId: ORGANIZATION, roleArns: inBoth("model-deploy") },
   content: { organizationId: ORGANIZATION, roleArns: inBoth("endpoint") },
+  evaluations: { organizationId: ORGANIZATION, roleArns: [roleArn(scopeOf("staging"), "model-deploy")] },
+  stageMovers: { organizationId: ORGANIZATION, roleArns: [roleArn(scopeOf("production"), "model-deploy")] },
   state: {
     organizationId: ORGANIZATION,
     roleArns: {

@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -10,9 +10,6 @@ const execute = promisify(execFile);
 
 /** The Python of Glue 5.0 and of Model Build's agents; a script that runs on another version proves less. */
 const PYTHON = "python3.11";
-
-/** Written last: a virtual environment without it is not whole. */
-const COMPLETE = "complete";
 
 /**
  * Why there is no Python of the right version on this machine; undefined: there is one. Where the environment variable
@@ -52,16 +49,33 @@ export async function pythonWith(requirements: string): Promise<string> {
     .slice(0, 12);
   const { HOME: userHome = homedir(), XDG_CACHE_HOME: xdgCache = "" } = process.env;
   const cache = join(xdgCache === "" ? join(userHome, ".cache") : xdgCache, "mlops-landing-zone");
-  const environment = join(cache, `python-${hash}`);
-  const python = join(environment, "bin", "python");
-  if (!existsSync(join(environment, COMPLETE))) {
+  const environment = join(cache, `venv-${hash}`);
+  if (!existsSync(environment)) {
     await mkdir(cache, { recursive: true });
-    // Scripts of a virtual environment hold its path, so it cannot be made elsewhere and moved.
-    await rm(environment, { recursive: true, force: true });
-    await execute(PYTHON, ["-m", "venv", environment]);
-    await execute(python, ["-m", "pip", "install", "--quiet", "--requirement", requirements]);
-    await writeFile(join(environment, `${COMPLETE}.new`), "");
-    await rename(join(environment, `${COMPLETE}.new`), join(environment, COMPLETE));
+    await makeEnvironment(environment, requirements);
   }
-  return python;
+  return join(environment, "bin", "python");
+}
+
+/** Files of tests run side by side: whoever is done first gives the environment its name, and others drop theirs. */
+async function makeEnvironment(environment: string, requirements: string): Promise<void> {
+  // Scripts of a virtual environment hold its path, so it cannot be moved, but it can be linked to.
+  const made = await mkdtemp(`${environment}-`);
+  await execute(PYTHON, ["-m", "venv", made]);
+  await execute(join(made, "bin", "python"), [
+    "-m",
+    "pip",
+    "install",
+    "--quiet",
+    "--requirement",
+    requirements,
+  ]);
+  try {
+    await symlink(made, environment);
+  } catch (error) {
+    await rm(made, { recursive: true });
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
+      throw error;
+    }
+  }
 }

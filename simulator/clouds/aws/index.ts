@@ -1,5 +1,8 @@
 import type { SimulatedTypes } from "../types";
+import { appautoscaling } from "./appautoscaling";
+import { apigateway } from "./apigateway";
 import { budgets } from "./budgets";
+import { chatbot } from "./chatbot";
 import { cloudformation } from "./cloudformation";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
@@ -17,17 +20,23 @@ import { opensearch } from "./opensearch";
 import { organizations } from "./organizations";
 import { s3 } from "./s3";
 import { sagemaker } from "./sagemaker";
+import { sagemakerEndpoints } from "./sagemaker-endpoints";
+import { scheduler } from "./scheduler";
 import { secretsmanager } from "./secretsmanager";
 import { sns } from "./sns";
 import { sqs } from "./sqs";
 import { ssm } from "./ssm";
 import { vpc } from "./vpc";
+import { wafv2 } from "./wafv2";
 
 export { awsFunctions } from "./functions";
 
 /** Resource types of the AWS provider by token. */
 export const awsTypes: SimulatedTypes = {
+  ...appautoscaling,
+  ...apigateway,
   ...budgets,
+  ...chatbot,
   ...cloudformation,
   ...cloudtrail,
   ...cloudwatch,
@@ -45,9 +54,12 @@ export const awsTypes: SimulatedTypes = {
   ...organizations,
   ...s3,
   ...sagemaker,
+  ...sagemakerEndpoints,
+  ...scheduler,
   ...secretsmanager,
   ...sns,
   ...sqs,
   ...ssm,
   ...vpc,
+  ...wafv2,
 };

@@ -29,6 +29,12 @@ export const lambda = inRegion({
     id: idFrom("uuid"),
     replaceOn: ["eventSourceArn", "startingPosition", "startingPositionTimestamp", "queues", "topics"],
   },
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": {
+    computed: () => ({}),
+    // With a qualifier, AWS puts it behind the name: none of ours has one.
+    id: idFrom("functionName"),
+    replaceOn: ["functionName", "qualifier"],
+  },
   "aws:lambda/permission:Permission": {
     computed: ({ urn }) => ({ statementId: `terraform-${digits(urn, 26)}`, statementIdPrefix: "" }),
     id: idFrom("statementId"),

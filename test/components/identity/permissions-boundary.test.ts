@@ -35,6 +35,7 @@ describe("PermissionsBoundary", () => {
           Sid: "MlServices",
           Effect: "Allow",
           Action: [
+            "application-autoscaling:*",
             "cloudwatch:*",
             "datasync:*",
             "dynamodb:*",
@@ -49,11 +50,13 @@ describe("PermissionsBoundary", () => {
             "s3:*",
             "sagemaker:*",
             "sagemaker-mlflow:*",
+            "scheduler:*",
             "secretsmanager:*",
             "sns:*",
             "sqs:*",
             "ssm:*",
             "sts:*",
+            "xray:*",
           ],
           Resource: "*",
         },
@@ -95,6 +98,13 @@ describe("PermissionsBoundary", () => {
           Resource: "arn:aws:iam::200000000002:role/mlops-fraud-*",
         },
         {
+          Sid: "RolesThatServicesMake",
+          Effect: "Allow",
+          Action: "iam:CreateServiceLinkedRole",
+          Resource:
+            "arn:aws:iam::200000000002:role/aws-service-role/sagemaker.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint",
+        },
+        {
           Sid: "NoWayOut",
           Effect: "Deny",
           Action: [
@@ -118,11 +128,8 @@ describe("PermissionsBoundary", () => {
             "lambda:AddLayerVersionPermission",
             "lambda:AddPermission",
             "lambda:CreateFunctionUrlConfig",
-            "logs:DeleteLogGroup",
             "logs:PutDestinationPolicy",
             "logs:PutResourcePolicy",
-            "logs:PutRetentionPolicy",
-            "logs:PutSubscriptionFilter",
             "s3:DeleteBucket",
             "s3:DeleteBucketPolicy",
             "s3:PutBucketAcl",
@@ -133,13 +140,28 @@ describe("PermissionsBoundary", () => {
             "secretsmanager:DeleteResourcePolicy",
             "secretsmanager:PutResourcePolicy",
             "sns:AddPermission",
-            "sns:SetTopicAttributes",
             "sqs:AddPermission",
             "sqs:SetQueueAttributes",
             "ssm:ModifyDocumentPermission",
             "ssm:PutResourcePolicy",
           ],
           Resource: "*",
+        },
+        {
+          Sid: "LogsAndTopicsStay",
+          Effect: "Deny",
+          Action: [
+            "logs:DeleteLogGroup",
+            "logs:PutRetentionPolicy",
+            "logs:PutSubscriptionFilter",
+            "sns:SetTopicAttributes",
+          ],
+          Resource: "*",
+          Condition: {
+            ArnNotEquals: {
+              "aws:PrincipalArn": "arn:aws:iam::200000000002:role/mlops-fraud-automation-model-deploy",
+            },
+          },
         },
       ),
     );

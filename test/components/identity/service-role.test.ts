@@ -57,7 +57,7 @@ describe("ServiceRole", () => {
     );
   });
 
-  for (const service of ["glue.amazonaws.com", "lambda.amazonaws.com"]) {
+  for (const service of ["chatbot.amazonaws.com", "glue.amazonaws.com", "lambda.amazonaws.com"]) {
     it(`asks ${service} for the account only if it says one`, async () => {
       const { cloud } = await create((options) => new ServiceRole("role", { ...ARGS, service }, options));
       assert.deepEqual(

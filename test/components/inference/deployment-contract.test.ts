@@ -15,6 +15,31 @@ const PARAMETER = "aws:ssm/parameter:Parameter";
 const DESTINATION_ARN = "arn:aws:logs:eu-west-1:200000000002:destination:mlops-fraud-automation-log-stream";
 const STAGING = scope({ plane: "staging", account: "200000000003" });
 
+const TAGS = {
+  Project: "mlops",
+  Team: "fraud",
+  Environment: "staging",
+  Owner: "ada@example.com",
+  CostCenter: "CC-1",
+};
+const AUTOMATION = {
+  account: "200000000002",
+  artifactBucketName: "artifacts",
+  stateBucketName: "state",
+  stateKeyArn: "arn:aws:kms:eu-west-1:200000000002:key/3e9c7b42-0f56-4a8d-92cb-5b4a3f2e1d0c",
+};
+const POLICY_PACK = {
+  bucketName: "state",
+  key: "policies/index.js",
+  sha256: "abc",
+  config: { "stateful-protected": "advisory" },
+};
+const BATCH = {
+  functionArn: "arn:aws:lambda:eu-west-1:200000000003:function:batch",
+  schedulerRoleArn: "arn:aws:iam::200000000003:role/schedule",
+  deadLetterQueueArn: "arn:aws:sqs:eu-west-1:200000000003:dead-letters",
+};
+
 const contract = () =>
   create(
     (options) =>
@@ -30,6 +55,14 @@ const contract = () =>
             endpointRoleArn: "arn:aws:iam::200000000003:role/endpoint",
             alertTopicArn: TOPIC_ARN,
             logDestinationArn: DESTINATION_ARN,
+            inferenceBucketName: "inference",
+            logRetentionDays: 365,
+            profile: "production",
+            tags: TAGS,
+            replicatesImages: true,
+            automation: AUTOMATION,
+            policyPack: { ...POLICY_PACK, bucketName: pulumi.output("state") },
+            batch: BATCH,
           },
         },
         options,
@@ -57,7 +90,7 @@ describe("DeploymentContract", () => {
   it("says which version, where, and with what", async () => {
     const { cloud } = await contract();
     assert.deepEqual(json(cloud.one(PARAMETER, "contract"), "value"), {
-      version: 1,
+      version: 2,
       team: "fraud",
       environment: "staging",
       account: "200000000003",
@@ -69,8 +102,16 @@ describe("DeploymentContract", () => {
       endpointRoleArn: "arn:aws:iam::200000000003:role/endpoint",
       alertTopicArn: TOPIC_ARN,
       logDestinationArn: DESTINATION_ARN,
+      inferenceBucketName: "inference",
+      logRetentionDays: 365,
+      profile: "production",
+      tags: TAGS,
+      replicatesImages: true,
+      automation: AUTOMATION,
+      policyPack: POLICY_PACK,
+      batch: BATCH,
     });
-    assert.equal(CONTRACT_VERSION, 1);
+    assert.equal(CONTRACT_VERSION, 2);
   });
 });
 

@@ -108,6 +108,15 @@ describe("studioAndApproval", () => {
         }),
         deny("LeadsApproveModels", "UpdateModelPackage", {
           ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/mlops-*-automation-lead-data-scientist" },
+          Null: { "sagemaker:ModelApprovalStatus": "false" },
+        }),
+        deny("OnlyProductionMovesStages", "UpdateModelPackage", {
+          ArnNotLike: {
+            "aws:PrincipalArn": [
+              "arn:aws:iam::*:role/mlops-*-automation-lead-data-scientist",
+              "arn:aws:iam::*:role/mlops-*-production-model-deploy",
+            ],
+          },
         }),
         deny("NobodyRegistersApprovedModels", "CreateModelPackage", {
           StringEquals: { "sagemaker:ModelApprovalStatus": "Approved" },

@@ -29,7 +29,7 @@ const REQUIRED: readonly Required[] = [
   ["azureDevOps.organization", "2 to 50 letters", "Azure DevOps organization"],
   ["azureDevOps.organizationId", GUID, "instanceId"],
   ["azureDevOps.project", "2 to 64 letters", "Name of the project"],
-  ["azureDevOps.deployTrigger", "tenantId, clientId and objectId", "Entra application"],
+  ["azureDevOps.deployTrigger", "tenantId, clientId and objectId; or signIn", "Entra application"],
   ["azureDevOps.deployTrigger.tenantId", GUID, "Entra tenant"],
   ["azureDevOps.deployTrigger.clientId", GUID, "Application (client) id"],
   ["azureDevOps.deployTrigger.objectId", GUID, "Object id of the enterprise application"],

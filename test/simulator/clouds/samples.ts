@@ -2,9 +2,12 @@ import assert from "node:assert/strict";
 
 import { placeOf, simulate, simulatedTypes } from "../../../simulator/clouds";
 import type { Properties, Registration } from "../../../simulator/clouds";
+import { API_INPUTS } from "./api-samples";
 import { AZURE_DEVOPS_INPUTS } from "./azuredevops-samples";
+import { DEPLOYMENT_INPUTS } from "./deployment-samples";
 import { INSIGHT_INPUTS } from "./insight-samples";
 import { NETWORK_INPUTS } from "./network-samples";
+import { NOTICE_INPUTS } from "./notice-samples";
 import { ORGANIZATION_INPUTS } from "./organization-samples";
 import { SAGEMAKER_INPUTS } from "./sagemaker-samples";
 
@@ -23,9 +26,12 @@ const secretArn = (name: string): string =>
 
 /** Inputs that make a resource of each type complete: no name where the provider makes one up. */
 const INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
+  ...API_INPUTS,
   ...AZURE_DEVOPS_INPUTS,
+  ...DEPLOYMENT_INPUTS,
   ...INSIGHT_INPUTS,
   ...NETWORK_INPUTS,
+  ...NOTICE_INPUTS,
   ...ORGANIZATION_INPUTS,
   ...SAGEMAKER_INPUTS,
   "aws:cloudwatch/eventRule:EventRule": () => ({ eventPattern: '{"source":["aws.sagemaker"]}' }),
@@ -103,6 +109,9 @@ const INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
   "aws:lambda/eventSourceMapping:EventSourceMapping": () => ({
     eventSourceArn: QUEUE_ARN,
     functionName: "start-model-deploy",
+  }),
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": () => ({
+    functionName: "start-batch-transform",
   }),
   "aws:lambda/permission:Permission": () => ({
     action: "lambda:InvokeFunction",

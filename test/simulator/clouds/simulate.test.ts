@@ -5,6 +5,7 @@ import { automation, awsTypes, sample } from "./samples";
 
 /** Their id is that of what they belong to: a bucket's setting has the bucket's id, an account one organization. */
 const NAMED_BY_OTHERS = [
+  "aws:apigateway/account:Account", // One an account and Region.
   "aws:ecr/registryPolicy:RegistryPolicy",
   "aws:ecr/replicationConfiguration:ReplicationConfiguration",
   "aws:iam/outboundWebIdentityFederation:OutboundWebIdentityFederation",

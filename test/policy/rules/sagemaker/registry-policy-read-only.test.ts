@@ -20,14 +20,41 @@ function policy(changes: object): ResourceRecord {
   return { type: types.modelPackageGroupPolicy, name: "churn", props };
 }
 
+const MOVES_STAGES = {
+  Sid: "Move",
+  Action: "sagemaker:UpdateModelPackage",
+  Condition: {
+    Null: { "sagemaker:ModelApprovalStatus": "true" },
+    StringEquals: { "sagemaker:ModelLifeCycle:Stage": ["Production", "Retired"] },
+  },
+};
+
 testResourceRule(registryPolicyReadOnly, {
   compliant: policy({}),
   accepts: {
     "reading by pattern": () => policy({ Action: ["sagemaker:Describe*", "sagemaker:List*"] }),
+    "moving stages without approving": () => policy(MOVES_STAGES),
     "a statement that denies writing": () =>
       policy({ Effect: "Deny", Principal: "*", Action: "sagemaker:*" }),
   },
   refuses: {
+    "moving stages with an approval": [
+      () =>
+        policy({
+          ...MOVES_STAGES,
+          Condition: { StringEquals: { "sagemaker:ModelLifeCycle:Stage": "Production" } },
+        }),
+      "resourcePolicy: statement Move allows sagemaker:UpdateModelPackage",
+    ],
+    "any change but an approval": [
+      () => policy({ ...MOVES_STAGES, Condition: { Null: { "sagemaker:ModelApprovalStatus": "true" } } }),
+      "resourcePolicy: statement Move allows sagemaker:UpdateModelPackage",
+    ],
+    "more than moving stages on the same conditions": [
+      () =>
+        policy({ ...MOVES_STAGES, Action: ["sagemaker:UpdateModelPackage", "sagemaker:DeleteModelPackage"] }),
+      "resourcePolicy: statement Move allows sagemaker:UpdateModelPackage, sagemaker:DeleteModelPackage",
+    ],
     "approval by another account": [
       () => policy({ Action: ["sagemaker:DescribeModelPackage", "sagemaker:UpdateModelPackage"] }),
       "resourcePolicy: statement Read allows sagemaker:UpdateModelPackage",

@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { buildSync } from "esbuild";
+
+import type { LandingZoneSettings } from "../settings/schema/landing-zone";
+import type { DeployStage } from "./deploy-state-access";
+import { POLICY_PACK } from "./deploy-state-access";
+
+const ROOT = join(__dirname, "..");
+
+/** The guardrails that the deploy program is held to. Only the landing zone writes them: a team cannot loosen its own. */
+export interface DeployPolicyPack {
+  readonly bucketName: pulumi.Output<string>;
+  readonly key: string;
+  /** Of the object, in hexadecimal: whoever runs it verifies that it is the one. */
+  readonly sha256: string;
+  /** Configuration of the pack, as `--policy-pack-config` takes it. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+export interface DeployPolicyPackArgs {
+  readonly bucketName: pulumi.Output<string>;
+  readonly profile: LandingZoneSettings["profile"];
+}
+
+/** Puts the pack, as one file, into the bucket that holds the state of the deploy program. */
+export function createDeployPolicyPack(
+  name: string,
+  { bucketName, profile }: DeployPolicyPackArgs,
+  parent: pulumi.Resource,
+): DeployPolicyPack {
+  const code = bundledPack();
+  const key = `${POLICY_PACK}index.js`;
+  new aws.s3.BucketObjectv2(
+    name,
+    {
+      bucket: bucketName,
+      key,
+      source: new pulumi.asset.StringAsset(code),
+      contentType: "text/javascript",
+      // It is no secret, and whoever makes the landing zone may not use the key of the state.
+      serverSideEncryption: "AES256",
+    },
+    { parent },
+  );
+  return {
+    bucketName,
+    key,
+    sha256: createHash("sha256").update(code).digest("hex"),
+    config: profile === "trial" ? configFile("trial") : {},
+  };
+}
+
+/** Pulumi's own packages are left out: they are installed where the pack runs. No dates, no paths of the machine. */
+function bundledPack(): string {
+  const { outputFiles } = buildSync({
+    absWorkingDir: ROOT,
+    entryPoints: [join("policy", "index.ts")],
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    external: ["@pulumi/policy", "@pulumi/pulumi"],
+    minify: true,
+    write: false,
+    logLevel: "silent",
+  });
+  const [bundle] = outputFiles;
+  if (!bundle) {
+    throw new Error("esbuild made no bundle of policy/index.ts");
+  }
+  return bundle.text;
+}
+
+/**
+ * The pack as a stage is held to it. In staging nobody waits for answers: one instance is enough there, with nothing to
+ * move in steps.
+ */
+export function ofStage(pack: DeployPolicyPack, stage: DeployStage): DeployPolicyPack {
+  return stage === "staging" ? { ...pack, config: { ...configFile("staging"), ...pack.config } } : pack;
+}
+
+function configFile(name: "staging" | "trial"): Readonly<Record<string, unknown>> {
+  return JSON.parse(readFileSync(join(ROOT, "policy", `${name}.json`), "utf8")) as Record<string, unknown>;
+}

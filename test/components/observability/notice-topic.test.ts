@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+
+import { NoticeTopic, noticeTopicArn } from "../../../components/observability/notice-topic";
+import { assertRefused, create, document, json, KEY_ARN, scope, tree } from "../../support/fixtures";
+import { valueOf } from "../../support/outputs";
+
+const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
+const ARN = "arn:aws:sns:eu-west-1:200000000002:mlops-fraud-automation-approvals";
+const ROLE_ARN = "arn:aws:iam::200000000002:role/mlops-fraud-automation-announce-approvals";
+
+const args = { scope: scope(), purpose: "approvals", kmsKeyArn: KEY_ARN, publisherRoleArn: ROLE_ARN };
+const topic = (emails: readonly string[]) =>
+  create((options) => new NoticeTopic("approvals", { ...args, emails }, options));
+
+describe("NoticeTopic", () => {
+  it("is an encrypted topic", async () => {
+    const { cloud, component } = await topic([]);
+    assert.deepEqual(tree(cloud), [
+      "approvals > aws:sns/topic:Topic approvals",
+      "approvals > aws:sns/topicPolicy:TopicPolicy approvals-policy",
+      "mlops:observability:NoticeTopic approvals",
+    ]);
+    assert.deepEqual(cloud.one("aws:sns/topic:Topic", "approvals").inputs, {
+      name: "mlops-fraud-automation-approvals",
+      kmsMasterKeyId: KEY_ARN,
+    });
+    assert.equal(await valueOf(component.topicArn), ARN);
+    assert.equal(noticeTopicArn(scope(), "approvals"), ARN);
+  });
+
+  it("takes the notices of one role over TLS, and of nobody else", async () => {
+    const { cloud } = await topic([]);
+    const policy = cloud.one("aws:sns/topicPolicy:TopicPolicy", "approvals-policy");
+    assert.equal(policy.inputs.arn, ARN);
+    assert.deepEqual(
+      json(policy),
+      document(
+        {
+          Sid: "OnlyOneRolePublishes",
+          Effect: "Deny",
+          Principal: "*",
+          Action: "sns:Publish",
+          Resource: ARN,
+          Condition: { ArnNotEquals: { "aws:PrincipalArn": ROLE_ARN } },
+        },
+        {
+          Sid: "TlsOnly",
+          Effect: "Deny",
+          Principal: "*",
+          Action: "sns:Publish",
+          Resource: ARN,
+          Condition: { Bool: { "aws:SecureTransport": "false" } },
+        },
+      ),
+    );
+  });
+
+  it("tells every address once, and keeps a subscription when others come or go", async () => {
+    const { cloud } = await topic(["ada@example.com", "grace@example.com", "ada@example.com"]);
+    assert.deepEqual(
+      cloud.byType(SUBSCRIPTION).map(({ name, inputs }) => ({ name, inputs })),
+      ["ada@example.com", "grace@example.com"].map((endpoint) => ({
+        name: `approvals-${endpoint}`,
+        inputs: { topic: ARN, protocol: "email", endpoint },
+      })),
+    );
+    const later = await topic(["grace@example.com"]);
+    assert.deepEqual(
+      later.cloud.byType(SUBSCRIPTION).map(({ urn }) => urn),
+      [cloud.one(SUBSCRIPTION, "approvals-grace@example.com").urn],
+    );
+  });
+
+  it("fails when the name does not fit", () => {
+    const where = scope({ team: "t".repeat(42) });
+    return assertRefused(
+      (options) => new NoticeTopic("approvals", { ...args, scope: where, emails: [] }, options),
+      /the service allows 64: shorten approvals$/,
+      where,
+    );
+  });
+});

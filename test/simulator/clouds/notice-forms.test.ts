@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+
+import { replacementKeys, simulate } from "../../../simulator/clouds";
+import type { Forms } from "./samples";
+import { assertForms, sample } from "./samples";
+
+const HERE = "eu-west-1:111122223333";
+const SCHEDULE = "aws:scheduler/schedule:Schedule";
+const SLACK = "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration";
+
+const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
+  [
+    "aws:scheduler/scheduleGroup:ScheduleGroup",
+    {
+      id: "sample-[0-9a-f]{7}",
+      arn: `arn:aws:scheduler:${HERE}:schedule-group/sample-[0-9a-f]{7}`,
+      state: "ACTIVE",
+    },
+  ],
+  [
+    SCHEDULE,
+    {
+      id: "default/sample-[0-9a-f]{7}",
+      arn: `arn:aws:scheduler:${HERE}:schedule/default/sample-[0-9a-f]{7}`,
+      groupName: "default",
+    },
+  ],
+  [
+    SLACK,
+    {
+      id: "arn:aws:chatbot::111122223333:chat-configuration/slack-channel/notices",
+      chatConfigurationArn: "arn:aws:chatbot::111122223333:chat-configuration/slack-channel/notices",
+      guardrailPolicyArns: "arn:aws:iam::aws:policy/AdministratorAccess",
+    },
+  ],
+  [
+    "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration",
+    {
+      id: "c2a94e7d-5f18-4e63-b0a7-9e1d4c6b8f32",
+      chatConfigurationArn:
+        "arn:aws:chatbot::111122223333:chat-configuration/microsoft-teams-channel/notices",
+    },
+  ],
+];
+
+describe("schedules and chat channels look like those of AWS", () => {
+  for (const [type, forms] of FORMS) {
+    it(type, () => {
+      assertForms(type, forms);
+    });
+  }
+
+  it("a schedule lies in the group that it names", () => {
+    const { id, outputs } = simulate(sample(SCHEDULE, "s", { name: "nightly", groupName: "team" }));
+    assert.equal(id, "team/nightly");
+    assert.equal(outputs.arn, `arn:aws:scheduler:${HERE}:schedule/team/nightly`);
+  });
+
+  for (const expression of [
+    "rate(5 minutes)",
+    "rate(1 day)",
+    "cron(0 3 * * ? *)",
+    "cron(15 10 ? * 6L 2026-2028)",
+    "at(2026-11-26T06:00:00)",
+  ]) {
+    it(`a schedule takes ${expression}`, () => {
+      assert.doesNotThrow(() => simulate(sample(SCHEDULE, "s", { scheduleExpression: expression })));
+    });
+  }
+
+  for (const expression of [
+    "0 3 * * *",
+    "cron(0 3 * * *)",
+    "rate(0 hours)",
+    "rate(1 week)",
+    "at(tomorrow)",
+  ]) {
+    it(`a schedule refuses ${expression}`, () => {
+      assert.throws(
+        () => simulate(sample(SCHEDULE, "s", { scheduleExpression: expression })),
+        /is neither rate\(\.\.\.\), cron\(\.\.\.\) with six fields nor at\(\.\.\.\)$/,
+      );
+    });
+  }
+
+  it("a channel is refused where the service has no API", () => {
+    assert.throws(
+      () => simulate(sample(SLACK, "s", { region: "eu-central-1" })),
+      /chatbot has no endpoint in eu-central-1/,
+    );
+  });
+
+  it("are made anew for another name or group, not for another time", () => {
+    assert.deepEqual(replacementKeys(SCHEDULE), ["name", "namePrefix", "groupName", "region"]);
+    assert.deepEqual(replacementKeys(SLACK), ["configurationName", "slackTeamId", "region"]);
+  });
+});

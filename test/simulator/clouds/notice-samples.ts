@@ -1,0 +1,29 @@
+import type { Properties } from "../../../simulator/clouds";
+
+const CHANNEL = {
+  configurationName: "notices",
+  iamRoleArn: "arn:aws:iam::111122223333:role/chat",
+};
+
+/** Inputs of the types that call at a time of day, and that bring messages to chat. */
+export const NOTICE_INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
+  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": () => ({
+    ...CHANNEL,
+    slackTeamId: "T07EA123LEP",
+    slackChannelId: "C07EZ1ABC23",
+  }),
+  "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration": () => ({
+    ...CHANNEL,
+    tenantId: "5b1d7c44-93a6-4c29-8d0e-6a3f2b7e9d10",
+    teamId: "c2a94e7d-5f18-4e63-b0a7-9e1d4c6b8f32",
+    channelId: "19%3Ab6ef35dc%40thread.tacv2",
+  }),
+  "aws:scheduler/schedule:Schedule": () => ({
+    scheduleExpression: "rate(1 hour)",
+    flexibleTimeWindow: { mode: "OFF" },
+    target: {
+      arn: "arn:aws:sqs:eu-west-1:111122223333:requests",
+      roleArn: "arn:aws:iam::111122223333:role/schedule",
+    },
+  }),
+};

@@ -1,0 +1,37 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import * as clouds from "../../simulator/clouds";
+import type { ModelName } from "../../simulator/deploy-program/models";
+import { MODELS } from "../../simulator/deploy-program/models";
+import { copyDeployProgram, sampleContract } from "../../simulator/deploy-program/repository";
+import type { DeployEnvironment } from "../../simulator/deploy-program/settings";
+import { contractOf, stackSettings } from "../../simulator/deploy-program/settings";
+import type { Rehearsal } from "../../simulator/rehearsal/run";
+import { rehearse } from "../../simulator/rehearsal/run";
+
+const rehearsals = new Map<string, Promise<Rehearsal>>();
+let copied: Promise<string> | undefined;
+
+/** One copy for all tests of a process; the folder for temporary files is cleared by the machine. */
+function program(): Promise<string> {
+  copied ??= mkdtemp(join(tmpdir(), "mlops-deploy-program-")).then((folder) =>
+    copyDeployProgram(folder, MODELS),
+  );
+  return copied;
+}
+
+/** The deploy program with one of the models, deploying version 7. It is rehearsed once for all tests. */
+export function deployed(environment: DeployEnvironment, model: ModelName): Promise<Rehearsal> {
+  const key = `${environment} ${model}`;
+  const rehearsal = rehearsals.get(key) ?? rehearseDeployment(environment, model);
+  rehearsals.set(key, rehearsal);
+  return rehearsal;
+}
+
+async function rehearseDeployment(environment: DeployEnvironment, model: ModelName): Promise<Rehearsal> {
+  const contract = contractOf(await sampleContract(), environment);
+  const settings = stackSettings({ contract, environment, model, version: 7 });
+  return rehearse({ program: await program(), settings, clouds });
+}
