@@ -8,6 +8,8 @@ export function withModels(stackFile: string, count: number): string {
     { description: `Model ${index + 1} of ${count}, for the benchmark` },
   ]);
   document.setIn(["config", "mlops:models"], document.createNode(Object.fromEntries(models)));
+  // It names models of the stack file.
+  document.deleteIn(["config", "mlops:inferenceApi", "processing"]);
   return document.toString();
 }
 

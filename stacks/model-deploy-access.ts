@@ -16,7 +16,7 @@ import { arn, bucketArn } from "../settings/scope";
 import type { DeployStage } from "./deploy-state-access";
 import { claimStatements, deployStateStatements, policyPackStatement } from "./deploy-state-access";
 import { ARTIFACTS } from "./job-access";
-import { scalingStatements } from "./scaling-access";
+import { scalingStatements, SEE_SCALING } from "./scaling-access";
 
 /** Objects of the artifact bucket that tell what a version is worth: its evaluation, and the cases recorded with it. */
 export const EVALUATIONS = "runs/*/Evaluate/*";
@@ -85,7 +85,6 @@ function endpointStatements({ scope, keyArn, endpointRoleArn }: ModelDeployAcces
       // Serverless endpoints and instances with disks of their own name no key; the guardrails tell them apart.
       conditions: { ArnEqualsIfExists: { "sagemaker:VolumeKmsKeyArn": keyArn } },
     },
-    { sid: "FindEndpointConfigs", actions: ["sagemaker:ListEndpointConfigs"], resources: ["*"] },
     {
       sid: "KeepEndpoints",
       actions: [
@@ -148,6 +147,12 @@ function companionStatements(access: ModelDeployAccess): Statement[] {
     },
     ...scalingStatements(scope),
     {
+      // None of these can be limited to a resource.
+      sid: "Find",
+      actions: [...SEE_SCALING, "logs:DescribeLogGroups", "sagemaker:ListEndpointConfigs"],
+      resources: ["*"],
+    },
+    {
       sid: "KeepTopicsOfAsynchronousEndpoints",
       actions: [
         "sns:CreateTopic",
@@ -197,7 +202,6 @@ function logStatements({ scope, logDestinationArn }: ModelDeployAccess): Stateme
       ],
       resources: [groups],
     },
-    { sid: "FindLogGroups", actions: ["logs:DescribeLogGroups"], resources: ["*"] },
     ...(logDestinationArn === undefined
       ? []
       : [

@@ -4,6 +4,12 @@ import { SCALING_SERVICE, scalingRoleArn } from "../components/inference/deploym
 import type { Scope } from "../settings/scope";
 import { arn } from "../settings/scope";
 
+/** AWS cannot limit these to a resource. */
+export const SEE_SCALING = [
+  "application-autoscaling:DescribeScalableTargets",
+  "application-autoscaling:DescribeScalingPolicies",
+];
+
 /** Scalable targets have ids, not names: the service and its dimensions are what limits the role. */
 export function scalingStatements(scope: Scope): Statement[] {
   return [
@@ -26,15 +32,6 @@ export function scalingStatements(scope: Scope): Statement[] {
         "application-autoscaling:UntagResource",
       ],
       resources: [arn(scope, "application-autoscaling", "scalable-target/*")],
-    },
-    {
-      sid: "SeeScaling",
-      actions: [
-        "application-autoscaling:DescribeScalableTargets",
-        "application-autoscaling:DescribeScalingActivities",
-        "application-autoscaling:DescribeScalingPolicies",
-      ],
-      resources: ["*"],
     },
     {
       sid: "LetScalingHaveItsRole",

@@ -4,7 +4,6 @@
  */
 export const UNSCOPABLE_ACTIONS: readonly string[] = [
   "application-autoscaling:DescribeScalableTargets",
-  "application-autoscaling:DescribeScalingActivities",
   "application-autoscaling:DescribeScalingPolicies",
   "cloudtrail:DescribeTrails",
   "cloudtrail:LookupEvents",

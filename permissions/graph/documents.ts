@@ -1,5 +1,5 @@
 import type { Graph, GraphResource, GraphValue } from "../../simulator/rehearsal/graph";
-import { listOf } from "./values";
+import { listOf, textOf } from "./values";
 
 /** A statement as it stands in a document. */
 export interface StatementJson {
@@ -109,7 +109,14 @@ function documentIn(resource: GraphResource, property: string, text: string): Po
         "add it to DOCUMENTS in permissions/graph/documents.ts, and to TARGETS if it belongs to a resource",
     );
   }
-  return newDocument(resource, property, controlKind(resource, kind), text);
+  return newDocument(resource, property, controlKind(resource, kind), ofOwnApi(resource, text));
+}
+
+/** The policy of an API is asked about that API only; the simulator knows no `*` in place of the id. */
+function ofOwnApi(resource: GraphResource, text: string): string {
+  return resource.type === "aws:apigateway/restApiPolicy:RestApiPolicy"
+    ? text.replaceAll(/(:execute-api:[^:"]+:\d{12}:)\*\//g, `$1${textOf(resource, "restApiId")}/`)
+    : text;
 }
 
 function controlKind({ outputs }: GraphResource, kind: DocumentKind): DocumentKind {

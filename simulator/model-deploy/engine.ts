@@ -74,7 +74,7 @@ export function rehearsedEngine(serving: Serving, onUpdate: (update: RehearsedUp
       onUpdate(update);
       const outputs = Object.entries(update.rehearsal.outputs);
       return Promise.resolve(
-        Object.fromEntries(outputs.map(([key, value]) => [key, { value: value as unknown, secret: false }])),
+        Object.fromEntries(outputs.map(([key, value]) => [key, { value: value, secret: false }])),
       );
     },
   };

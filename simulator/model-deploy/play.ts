@@ -67,7 +67,9 @@ export async function playRun(
   const stages: PlayedStage[] = [];
   let goesOn = true;
   for (const stage of route.stages) {
-    const commands = goesOn ? await playCommands(stage, environment, checkout, aws) : [];
+    const commands: readonly PlayedCommand[] = goesOn
+      ? await playCommands(stage, environment, checkout, aws)
+      : [];
     stages.push({ stage, commands });
     const outputs = Object.fromEntries(
       commands

@@ -35,7 +35,7 @@ function commandLines(
 ): string[] {
   const told = log
     .filter((entry) => !entry.startsWith("##vso["))
-    .filter((entry) => !/^The report is/.test(entry));
+    .filter((entry) => !entry.startsWith("The report is"));
   return [
     line("", `npm run deploy -- ${command}`),
     ...(update === undefined
@@ -56,7 +56,13 @@ function commandLines(
 function refusalOf(log: readonly string[]): string[] {
   return log
     .filter((entry) => entry.startsWith("##vso[task.logissue type=error]"))
-    .flatMap((entry) => entry.replace(/^##vso\[[^\]]*\]/, "").split("%0A"))
+    .flatMap((entry) =>
+      entry
+        .replace(/^##vso\[[^\]]*\]/, "")
+        .replaceAll("%0A", "\n")
+        .replaceAll("%AZP25", "%")
+        .split("\n"),
+    )
     .map((entry) => `  ${entry}`);
 }
 

@@ -6,8 +6,6 @@ import type { ServedVariant, Serving } from "./serving";
 import type { Operations } from "./validation";
 import { operation } from "./validation";
 
-const json = z.record(z.string(), z.json());
-
 /** SageMaker's operations on what serves: endpoints are looked at, models of batch runs and transform jobs are made. */
 export function servingOperations(serving: Serving): Operations {
   const { place } = serving;
@@ -55,8 +53,7 @@ export function servingOperations(serving: Serving): Operations {
       ModelArn: arn("model", ModelName),
     })),
 
-    CreateModel: operation(json, (model) => {
-      const name = String(model.ModelName);
+    CreateModel: operation(z.looseObject({ ModelName: z.string() }), ({ ModelName: name, ...model }) => {
       if (serving.models.has(name)) {
         throw new AwsError(
           "ValidationException",
@@ -67,10 +64,13 @@ export function servingOperations(serving: Serving): Operations {
       return { ModelArn: arn("model", name) };
     }),
 
-    CreateTransformJob: operation(json, (job) => {
-      serving.transform(job as JsonObject);
-      return { TransformJobArn: arn("transform-job", String(job.TransformJobName)) };
-    }),
+    CreateTransformJob: operation(
+      z.looseObject({ TransformJobName: z.string() }),
+      ({ TransformJobName: name, ...job }) => {
+        serving.transform(name, job as JsonObject);
+        return { TransformJobArn: arn("transform-job", name) };
+      },
+    ),
 
     DescribeTransformJob: operation(
       z.strictObject({ TransformJobName: z.string() }),
@@ -79,7 +79,7 @@ export function servingOperations(serving: Serving): Operations {
         if (job === undefined) {
           throw new AwsError("ValidationException", `Could not find requested job with name: ${name}`);
         }
-        return job;
+        return { ...job, TransformJobName: name };
       },
     ),
   };
@@ -87,7 +87,7 @@ export function servingOperations(serving: Serving): Operations {
 
 /** Application Auto Scaling: nothing is registered where nothing was. */
 export function scalingOperations(): Operations {
-  return { DescribeScalableTargets: operation(json, () => ({ ScalableTargets: [] })) };
+  return { DescribeScalableTargets: operation(z.looseObject({}), () => ({ ScalableTargets: [] })) };
 }
 
 function counted({

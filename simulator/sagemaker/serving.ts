@@ -86,12 +86,11 @@ export class Serving {
   }
 
   /** Plays a transform job to its end, since nothing here takes time. @throws AwsError ResourceInUse */
-  transform(job: JsonObject): void {
-    const name = String(job.TransformJobName);
+  transform(name: string, job: JsonObject): void {
     if (this.jobs.has(name)) {
       throw new AwsError("ResourceInUse", `Job name must be unique: ${name}`);
     }
-    this.model(String(job.ModelName));
+    this.model(job.ModelName as string);
     const source = (job.TransformInput as { DataSource: { S3DataSource: { S3Uri: string } } }).DataSource;
     const { S3OutputPath } = job.TransformOutput as { S3OutputPath: string };
     const { bucket, key } = parseS3Uri(source.S3DataSource.S3Uri);

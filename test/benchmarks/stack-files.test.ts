@@ -30,9 +30,12 @@ describe("the stack files of benchmarks", () => {
     });
   }
 
-  it("differ from the stack file they are made of in the models only", () => {
+  it("differ from the stack file they are made of in the models only, and in what names those", () => {
     const models = { "model-1": { description: "Model 1 of 1, for the benchmark" } };
-    assert.deepEqual(settingsOf(withModels(PROD, 1)), { ...settingsOf(PROD), models });
+    const prod = settingsOf(PROD);
+    const { processing, ...inferenceApi } = prod.inferenceApi as Record<string, unknown>;
+    assert.ok(processing);
+    assert.deepEqual(settingsOf(withModels(PROD, 1)), { ...prod, models, inferenceApi });
   });
 
   it("count the stack and the provider of the bare program as resources", () => {

@@ -44,7 +44,7 @@ describe("a case that makes no sense", () => {
       "s3:GetObject",
       "objekt:data/a@automation",
       {},
-      /unknown kind objekt: known are bucket, /,
+      /unknown kind objekt: known are api, bucket, /,
     ],
     ["no account", "s3:GetObject", "object:data/a@nowhere", {}, /there is no account nowhere/],
     ["no reference", "s3:GetObject", "data", {}, /"data" names nothing/],

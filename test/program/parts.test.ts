@@ -70,7 +70,17 @@ const PARTS: Readonly<Record<string, Part>> = {
       "development-insight-processing",
       "development-insight-training",
       "development-insight-transform",
+      "staging-batch-job-logs-search",
+      "production-batch-job-logs-search",
     ],
+  },
+  "inference API": {
+    leaveOut: without("inferenceApi"),
+    goes: ["staging", "production"].flatMap((stage) =>
+      ["api-gateway", "inference-api", "process-inference", "submit-inference"].map(
+        (part) => `${stage}-${part}`,
+      ),
+    ),
   },
 };
 

@@ -27,7 +27,7 @@ describe("what the inference API needs", () => {
       { access: "private", vpcEndpoints: ENDPOINTS, waf: { rules: "none" } },
       { domains: DOMAIN },
       { processing: { churn: { features: ["tenure"] } } },
-    ] satisfies Raw[]) {
+    ] as readonly Raw[]) {
       assert.equal(parseSettings("prod", settings(api)).kind, "landing-zone");
     }
   });

@@ -80,7 +80,13 @@ describe("landingZoneStack with every part, in four accounts", () => {
       [role("2", "automation-monitoring")]: captured.sort(),
       [role("3", "staging-endpoint")]: [...models, "automation-features-reader"].sort(),
       [role("4", "production-endpoint")]: [...models, "automation-features-reader"].sort(),
-      [role("3", "staging-model-deploy")]: deploys,
+      [role("3", "staging-model-deploy")]: [
+        ...deploys,
+        "automation-artifacts-policy",
+        "automation-key",
+      ].sort(),
+      [role("3", "staging-batch-transform")]: ["automation-churn-versions-policy"],
+      [role("4", "production-batch-transform")]: ["automation-churn-versions-policy"],
       [role("4", "production-model-deploy")]: deploys,
     });
     const roles = cloud
@@ -100,7 +106,7 @@ describe("landingZoneStack with every part, in four accounts", () => {
     assert.deepEqual([...new Set(shared)], ["o-a1b2c3d4e5"]);
   });
 
-  it("has the logs of jobs in both accounts where jobs run", () => {
+  it("has the logs of jobs in every account where jobs run", () => {
     assert.deepEqual(jobLogs(cloud), [
       "200000000001 /aws/sagemaker/ProcessingJobs",
       "200000000001 /aws/sagemaker/TrainingJobs",
@@ -108,6 +114,8 @@ describe("landingZoneStack with every part, in four accounts", () => {
       "200000000002 /aws/sagemaker/ProcessingJobs",
       "200000000002 /aws/sagemaker/TrainingJobs",
       "200000000002 /aws/sagemaker/TransformJobs",
+      "200000000003 /aws/sagemaker/TransformJobs",
+      "200000000004 /aws/sagemaker/TransformJobs",
     ]);
   });
 });

@@ -1,5 +1,6 @@
 /** Input that holds a document, and most characters; AWS does not count white space, and there is none. */
 export const DOCUMENT_LIMITS: Readonly<Record<string, readonly [key: string, max: number]>> = {
+  "aws:apigateway/restApiPolicy:RestApiPolicy": ["policy", 8192],
   "aws:cloudwatch/eventRule:EventRule": ["eventPattern", 2048],
   "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy": ["accessPolicy", 5120],
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": ["policyDocument", 5120],

@@ -1,6 +1,6 @@
 import { digits, guid, idFrom, lower, text } from "../ids";
 import type { Place, Properties, Registration } from "../types";
-import { arn, CREATED_AT, dnsSuffix, inRegion } from "./define";
+import { arn, CREATED_AT, dnsSuffix, inRegion, isUnknown } from "./define";
 
 /** ARN of something that API Gateway keeps: it tells no account. */
 const kept = ({ partition, region }: Place, path: string): string =>
@@ -21,7 +21,7 @@ export const apigateway = inRegion({
   "aws:apigateway/account:Account": {
     computed: ({ inputs }) => {
       refuseUnless(
-        text(inputs, "cloudwatchRoleArn").includes(":role/"),
+        isUnknown(inputs.cloudwatchRoleArn) || text(inputs, "cloudwatchRoleArn").includes(":role/"),
         "cloudwatchRoleArn is the ARN of no role",
       );
       return {
@@ -226,7 +226,7 @@ function checkIntegration(inputs: Properties): void {
     ["AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK"].includes(type),
     `there is no integration of type ${type}`,
   );
-  if (type.startsWith("AWS")) {
+  if (type.startsWith("AWS") && !isUnknown(inputs.uri)) {
     refuseUnless(
       /^arn:[a-z-]+:apigateway:[a-z0-9-]+:[a-z0-9.-]+:(path|action)\//.test(text(inputs, "uri")),
       "uri of an AWS integration is the ARN of a service and a path or an action of it",

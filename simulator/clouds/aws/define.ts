@@ -1,6 +1,11 @@
+import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
+
 import { partitionOf } from "../../../settings/regions";
 import { hex } from "../ids";
 import type { Place, Properties, Registration, SimulatedType, SimulatedTypes } from "../types";
+
+/** Whether a value is known only once its resource is made: a preview cannot judge it. */
+export const isUnknown = (value: unknown): boolean => value === unknownValue;
 
 /** Moment of creation of everything: a clock would make two rehearsals differ. */
 export const CREATED_AT = "2026-01-15T09:30:00Z";

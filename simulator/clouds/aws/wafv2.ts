@@ -1,6 +1,6 @@
 import { guid, idFrom, text } from "../ids";
 import type { Properties, Registration } from "../types";
-import { arn, inRegion } from "./define";
+import { arn, inRegion, isUnknown } from "./define";
 
 /** Capacity that a web ACL has, in units of AWS WAF; what the groups of AWS that are used here take of it. */
 const CAPACITY = 1500;
@@ -26,7 +26,9 @@ export const wafv2 = inRegion({
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": {
     computed: ({ inputs }) => {
       const destinations = (inputs.logDestinationConfigs ?? []) as readonly string[];
-      if (!destinations.every((destination) => /[:/]aws-waf-logs-/.test(destination))) {
+      if (
+        !destinations.every((destination) => isUnknown(destination) || /[:/]aws-waf-logs-/.test(destination))
+      ) {
         throw new Error("names of log destinations of AWS WAF begin with aws-waf-logs-");
       }
       return {};

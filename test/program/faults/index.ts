@@ -3,6 +3,7 @@ import { AWS_FAULTS } from "./aws";
 import { AZURE_DEVOPS_FAULTS } from "./azure-devops";
 import { DATA_FAULTS } from "./data";
 import type { Fault } from "./fault";
+import { INFERENCE_FAULTS } from "./inference";
 import { INSIGHT_FAULTS } from "./insight";
 import { NETWORK_FAULTS } from "./network";
 import { ORGANIZATION_FAULTS } from "./organization";
@@ -17,6 +18,7 @@ export const FAULTS: readonly Fault[] = [
   ...AWS_FAULTS,
   ...AZURE_DEVOPS_FAULTS,
   ...DATA_FAULTS,
+  ...INFERENCE_FAULTS,
   ...INSIGHT_FAULTS,
   ...NETWORK_FAULTS,
   ...ORGANIZATION_FAULTS,

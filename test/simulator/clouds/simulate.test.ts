@@ -6,7 +6,10 @@ import { automation, awsTypes, sample } from "./samples";
 /** Their id is that of what they belong to: a bucket's setting has the bucket's id, an account one organization. */
 const NAMED_BY_OTHERS = [
   "aws:apigateway/account:Account", // One an account and Region.
+  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
+  "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration",
   "aws:ecr/registryPolicy:RegistryPolicy",
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", // One a function.
   "aws:ecr/replicationConfiguration:ReplicationConfiguration",
   "aws:iam/outboundWebIdentityFederation:OutboundWebIdentityFederation",
   "aws:organizations/organization:Organization",

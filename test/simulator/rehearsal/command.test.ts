@@ -52,10 +52,12 @@ describe("the rehearse command", () => {
       followBuild: ({ graph, resources }) =>
         Promise.resolve({
           lines: [`build sees ${graph.resources.length} and ${resources.length} resources`],
-          registered: "arn:version",
+          registered: { arn: "arn:version", group: "fraud-churn", version: 7, body: {} },
         }),
       followApproval: ({ resources }, version) =>
         Promise.resolve([`approval of ${String(version)} sees ${resources.length} resources`]),
+      followDeployments: ({ resources }, { group, version }) =>
+        Promise.resolve({ lines: [`deployment of ${group} ${version} sees ${resources.length} resources`] }),
     });
     assert.equal(status, EXIT.fine);
     assert.equal(
@@ -66,7 +68,7 @@ describe("the rehearse command", () => {
     assert.match(stdout, /\n {2}token: \[secret\]\n/);
     assert.match(
       stdout,
-      /\nModel build\n {2}build sees 5 and 5 resources\n\nApproval event\n {2}approval of arn:version sees 5 resources\n\ncomplete: fine/,
+      /\nModel build\n {2}build sees 5 and 5 resources\n\nApproval event\n {2}approval of arn:version sees 5 resources\n\nModel deploy\n {2}deployment of fraud-churn 7 sees 5 resources\n\ncomplete: fine/,
     );
     const text = readFileSync(file, "utf8");
     assert.equal((JSON.parse(text) as Graph).stack.kind, "landing-zone");

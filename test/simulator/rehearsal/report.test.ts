@@ -35,7 +35,7 @@ const graph = buildGraph(
 
 describe("the report of a rehearsal", () => {
   const text = (verdicts: Verdicts, approval: readonly string[] = []): string =>
-    stripVTControlCharacters(report({ graph, messages: [], verdicts, build: [], approval }));
+    stripVTControlCharacters(report({ graph, messages: [], verdicts, build: [], approval, deployments: [] }));
 
   it("shows a clean stack: planes, outputs without secret values, verdicts", () => {
     assert.equal(
@@ -94,19 +94,27 @@ dev: refused, 1 violation of 1 rule
         verdicts: clean,
         build: ["pushed", "registered"],
         approval: ["approved", "deployed"],
+        deployments: ["tested", "serving"],
       }),
     );
     assert.match(shown, /\nMessages of the program\n {2}warning: take care\n\n/);
     assert.match(
       shown,
-      /\nModel build\n {2}pushed\n {2}registered\n\nApproval event\n {2}approved\n {2}deployed\n\ndev: fine/,
+      /\nModel build\n {2}pushed\n {2}registered\n\nApproval event\n {2}approved\n {2}deployed\n\nModel deploy\n {2}tested\n {2}serving\n\ndev: fine/,
     );
     assert.doesNotMatch(text(clean), /Messages|Model build|Approval/);
   });
 
   it("shows a stack that creates nothing", () => {
     const empty = { ...graph, resources: [] };
-    const shown = report({ graph: empty, messages: [], verdicts: clean, build: [], approval: [] });
+    const shown = report({
+      graph: empty,
+      messages: [],
+      verdicts: clean,
+      build: [],
+      approval: [],
+      deployments: [],
+    });
     assert.match(
       stripVTControlCharacters(shown),
       /^fixture\/dev: 0 resources of 0 components in 0 planes\n {2}nothing\n/,

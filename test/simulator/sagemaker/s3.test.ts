@@ -102,11 +102,14 @@ describe("the objects of the stand-in", () => {
     await assert.rejects(s3.send(new GetObjectCommand(at("a", "other"))), { name: "NoSuchBucket" });
   });
 
-  it("are not deleted, nor written from a stream: the stand-in says so", async () => {
-    await assert.rejects(s3.send(new DeleteObjectCommand(at("once"))), {
-      name: "NotImplemented",
-      message: "the stand-in does not answer DELETE /artifacts/once",
-    });
+  it("are deleted, whether they are there or not", async () => {
+    await s3.send(new PutObjectCommand({ ...at("gone"), Body: "x" }));
+    await s3.send(new DeleteObjectCommand(at("gone")));
+    await s3.send(new DeleteObjectCommand(at("gone")));
+    await assert.rejects(s3.send(new GetObjectCommand(at("gone"))), (error) => error instanceof NoSuchKey);
+  });
+
+  it("are not written from a stream: the stand-in says so", async () => {
     const streamed = await fetch(`${started.aws.url}/artifacts/stream`, {
       method: "PUT",
       headers: {
