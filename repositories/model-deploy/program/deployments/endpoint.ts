@@ -8,12 +8,20 @@ import type { Deployment } from "./deployment";
 type Config = aws.sagemaker.EndpointConfigurationArgs;
 type DeploymentConfig = aws.types.input.sagemaker.EndpointDeploymentConfig;
 
-/** How an endpoint answers. Like its model, it has no fixed name, and the old one stays until the pipeline removes it. */
+/**
+ * How an endpoint answers. Like its model, it has no fixed name, and the old one stays until the pipeline removes it. Its tag
+ * ModelVersion tells the inference API which version answers.
+ */
 export function endpointConfiguration(
-  { name, options }: Deployment,
+  { name, options, version }: Deployment,
   args: Config,
 ): aws.sagemaker.EndpointConfiguration {
-  return new aws.sagemaker.EndpointConfiguration(name, args, { ...options, retainOnDelete: true });
+  const tags = { ModelVersion: String(version.version) };
+  return new aws.sagemaker.EndpointConfiguration(
+    name,
+    { ...args, tags },
+    { ...options, retainOnDelete: true },
+  );
 }
 
 /** The key for the disks of instances; SageMaker refuses one where the hardware encrypts the disks. */

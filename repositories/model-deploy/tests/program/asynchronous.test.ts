@@ -14,6 +14,7 @@ describe("an asynchronous deployment", () => {
     const made = await deployed(ASYNCHRONOUS);
     const bucket = `s3://${sampleContract.inferenceBucketName}/async/churn`;
     assert.deepEqual(made.inputs("aws:sagemaker/endpointConfiguration:EndpointConfiguration"), {
+      tags: { ModelVersion: "7" },
       kmsKeyArn: sampleContract.kmsKeyArn,
       productionVariants: [
         {

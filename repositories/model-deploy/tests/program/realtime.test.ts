@@ -77,6 +77,7 @@ describe("a realtime deployment", () => {
   it("encrypts its disks, and captures requests and answers as text", async () => {
     const made = await deployed("");
     assert.deepEqual(made.inputs(CONFIG), {
+      tags: { ModelVersion: "7" },
       kmsKeyArn: sampleContract.kmsKeyArn,
       productionVariants: [
         {

@@ -23,6 +23,7 @@ describe("a serverless deployment", () => {
       `Model ${NAME}`,
     ]);
     assert.deepEqual(made.inputs("aws:sagemaker/endpointConfiguration:EndpointConfiguration"), {
+      tags: { ModelVersion: "7" },
       productionVariants: [
         {
           variantName: "AllTraffic",
