@@ -32,6 +32,8 @@ describe("an offline engine", () => {
       PULUMI_SUPPRESS_NEO_LINK: "true",
       PULUMI_NEO: "false",
       PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
+      PULUMI_EXPERIMENTAL: "true",
+      PULUMI_SKIP_CHECKPOINTS: "true",
     });
     assert.deepEqual(await readdir(join(folder, "run")), ["home", "state"]);
   });
