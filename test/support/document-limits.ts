@@ -1,6 +1,5 @@
 /** Input that holds a document, and most characters; AWS does not count white space, and there is none. */
 export const DOCUMENT_LIMITS: Readonly<Record<string, readonly [key: string, max: number]>> = {
-  "aws:apigateway/restApiPolicy:RestApiPolicy": ["policy", 8192],
   "aws:cloudwatch/eventRule:EventRule": ["eventPattern", 2048],
   "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy": ["accessPolicy", 5120],
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": ["policyDocument", 5120],
@@ -22,6 +21,7 @@ export const DOCUMENT_LIMITS: Readonly<Record<string, readonly [key: string, max
 
 /** The same for documents that the largest landing zone has not. */
 export const POLICY_LIMITS: Readonly<Record<string, readonly [key: string, max: number]>> = {
+  "aws:apigateway/restApiPolicy:RestApiPolicy": ["policy", 8192],
   "aws:cloudwatch/eventBusPolicy:EventBusPolicy": ["policy", 10_240],
   "aws:dynamodb/resourcePolicy:ResourcePolicy": ["policy", 20_480],
   "aws:glue/resourcePolicy:ResourcePolicy": ["policy", 10_240],
