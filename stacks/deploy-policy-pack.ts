@@ -12,7 +12,10 @@ import { POLICY_PACK } from "./deploy-state-access";
 
 const ROOT = join(__dirname, "..");
 
-/** The guardrails that the deploy program is held to. Only the landing zone writes them: a team cannot loosen its own. */
+/**
+ * The guardrails that the deploy program is held to. Only the landing zone writes them. It is the team's own tools that apply
+ * them: what holds without these is the policy of the pipeline's role and what is above it.
+ */
 export interface DeployPolicyPack {
   readonly bucketName: pulumi.Output<string>;
   readonly key: string;
