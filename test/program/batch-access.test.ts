@@ -13,8 +13,8 @@ import { batchEvent, StagingAccount } from "../functions/start-batch-transform/s
 import type { MotoServer } from "../support/moto";
 import { motoMissing, startMoto } from "../support/moto";
 import { one, rehearsed } from "../support/rehearsed";
+import { describeUnless } from "../support/unless";
 
-const missing = motoMissing();
 const STAGING = "arn:aws:sagemaker:eu-west-1:200000000003";
 
 const row = (action: string, on: string, given: Row["with"] = {}): Row => ({
@@ -78,82 +78,79 @@ function ofJob({
   };
 }
 
-(missing === undefined ? describe : describe.skip)(
-  `what a batch run asks of AWS${missing === undefined ? "" : ` (${missing})`}`,
-  () => {
-    let moto: MotoServer;
-    let world: World;
-    let rows: Row[];
+describeUnless(motoMissing(), "what a batch run asks of AWS", () => {
+  let moto: MotoServer;
+  let world: World;
+  let rows: Row[];
 
-    before(async function () {
-      this.timeout(180_000);
-      moto = await startMoto();
-      const rehearsal = await rehearsed("prod");
-      world = await rehearseWorld(rehearsal);
-      const { inputs } = one(rehearsal.graph.resources, "aws:lambda/function:Function", "staging-batch");
-      const { variables } = inputs.environment as { variables: Record<string, string> };
-      const account = new StagingAccount(moto.url, moto.url, variables);
-      await account.create();
-      await account.register(["Approved"]);
-      await account.put("batch/churn/input/a.csv");
-      const own = `s3://${variables.INFERENCE_BUCKET ?? ""}/batch/churn/`;
-      for (const instanceType of ["ml.m5.large", "ml.g4dn.xlarge"]) {
-        const { error } = await account.ask(
-          batchEvent({
-            instanceType,
-            executionId: instanceType,
-            input: `${own}input/`,
-            output: `${own}output/`,
-            capturePercent: 100,
-          }),
-        );
-        assert.equal(error, undefined);
-      }
-      rows = account.requests.flatMap(asked);
-      account.destroy();
-    });
-    after(() => moto.stop());
+  before(async function () {
+    this.timeout(180_000);
+    moto = await startMoto();
+    const rehearsal = await rehearsed("prod");
+    world = await rehearseWorld(rehearsal);
+    const { inputs } = one(rehearsal.graph.resources, "aws:lambda/function:Function", "staging-batch");
+    const { variables } = inputs.environment as { variables: Record<string, string> };
+    const account = new StagingAccount(moto.url, moto.url, variables);
+    await account.create();
+    await account.register(["Approved"]);
+    await account.put("batch/churn/input/a.csv");
+    const own = `s3://${variables.INFERENCE_BUCKET ?? ""}/batch/churn/`;
+    for (const instanceType of ["ml.m5.large", "ml.g4dn.xlarge"]) {
+      const { error } = await account.ask(
+        batchEvent({
+          instanceType,
+          executionId: instanceType,
+          input: `${own}input/`,
+          output: `${own}output/`,
+          capturePercent: 100,
+        }),
+      );
+      assert.equal(error, undefined);
+    }
+    rows = account.requests.flatMap(asked);
+    account.destroy();
+  });
+  after(() => moto.stop());
 
-    const decided = async (who: string, allowed: boolean, of: readonly Row[]): Promise<void> => {
-      const section = {
-        who: [who],
-        may: allowed ? [...of] : [],
-        mayNot: allowed ? [] : [...of],
-        file: "batch",
-      };
-      const results = await decideAll(casesOf(world, [section]));
-      assert.equal(results.length, of.length);
-      assert.equal(mismatches(results).length, 0, `\n${report(results)}`);
+  const decided = async (who: string, allowed: boolean, of: readonly Row[]): Promise<void> => {
+    const section = {
+      who: [who],
+      may: allowed ? [...of] : [],
+      mayNot: allowed ? [] : [...of],
+      file: "batch",
     };
+    const results = await decideAll(casesOf(world, [section]));
+    assert.equal(results.length, of.length);
+    assert.equal(mismatches(results).length, 0, `\n${report(results)}`);
+  };
 
-    it("is what its role may do, under the guardrails of the organization", async () => {
-      assert.deepEqual([...new Set(rows.flatMap((each) => each.do))].sort(), [
-        "iam:PassRole",
-        "s3:ListBucket",
-        "sagemaker:AddTags",
-        "sagemaker:CreateModel",
-        "sagemaker:CreateTransformJob",
-        "sagemaker:DescribeModel",
-        "sagemaker:DescribeTransformJob",
-        "sagemaker:ListModelPackages",
-      ]);
-      await decided("batch-transform@staging", true, rows);
-    });
+  it("is what its role may do, under the guardrails of the organization", async () => {
+    assert.deepEqual([...new Set(rows.flatMap((each) => each.do))].sort(), [
+      "iam:PassRole",
+      "s3:ListBucket",
+      "sagemaker:AddTags",
+      "sagemaker:CreateModel",
+      "sagemaker:CreateTransformJob",
+      "sagemaker:DescribeModel",
+      "sagemaker:DescribeTransformJob",
+      "sagemaker:ListModelPackages",
+    ]);
+    await decided("batch-transform@staging", true, rows);
+  });
 
-    it("would be refused without its keys, whatever a role may do", async () => {
-      const jobs = rows.filter((each) => each.do.includes("sagemaker:CreateTransformJob"));
-      const [onVolume, onOwnDisks] = jobs;
-      assert.ok(onVolume && onOwnDisks && jobs.length === 2);
-      const without = (job: Row, key: string): Row => ({
-        ...job,
-        with: Object.fromEntries(Object.entries(job.with ?? {}).filter(([name]) => name !== key)),
-      });
-      await decided("unlimited:batch-transform@staging", false, [
-        without(onVolume, "sagemaker:VolumeKmsKeyArn"),
-        without(onVolume, "sagemaker:OutputKmsKeyArn"),
-        without(onOwnDisks, "sagemaker:OutputKmsKeyArn"),
-      ]);
-      await decided("unlimited:batch-transform@staging", true, jobs);
+  it("would be refused without its keys, whatever a role may do", async () => {
+    const jobs = rows.filter((each) => each.do.includes("sagemaker:CreateTransformJob"));
+    const [onVolume, onOwnDisks] = jobs;
+    assert.ok(onVolume && onOwnDisks && jobs.length === 2);
+    const without = (job: Row, key: string): Row => ({
+      ...job,
+      with: Object.fromEntries(Object.entries(job.with ?? {}).filter(([name]) => name !== key)),
     });
-  },
-);
+    await decided("unlimited:batch-transform@staging", false, [
+      without(onVolume, "sagemaker:VolumeKmsKeyArn"),
+      without(onVolume, "sagemaker:OutputKmsKeyArn"),
+      without(onOwnDisks, "sagemaker:OutputKmsKeyArn"),
+    ]);
+    await decided("unlimited:batch-transform@staging", true, jobs);
+  });
+});

@@ -12,6 +12,7 @@ import { makePlan } from "../../simulator/faults-run/plan";
 import { seeded } from "../../simulator/faults-run/random";
 import { figures } from "../../simulator/faults-run/report";
 import { motoMissing } from "../support/moto";
+import { itUnless } from "../support/unless";
 
 const PIPELINE = join(__dirname, "..", "..", "repositories", "model-deploy", "azure-pipelines.yml");
 
@@ -96,8 +97,7 @@ describe("a run with faults", () => {
     });
   }
 
-  it("holds with the claims in DynamoDB of a moto server", async function () {
-    if (motoMissing() !== undefined) this.skip();
+  itUnless(motoMissing(), "holds with the claims in DynamoDB of a moto server", async () => {
     assert.deepEqual((await played({ events: 120, packages: 40 }, claimsInMoto)).findings, []);
   });
 });

@@ -2,24 +2,24 @@ import assert from "node:assert/strict";
 import { DeleteTopicCommand } from "@aws-sdk/client-sns";
 import { ScanCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { motoMissing } from "../../support/moto";
+import { describeUnless } from "../../support/unless";
 import { CHECK, ENVIRONMENT, EVALUATION, failed, versionArn, World } from "./support";
 
 const HOUR = 3_600_000;
 const GROUP = "fraud-churn";
 
-describe("function announce-approvals, asked every hour", () => {
+describeUnless(motoMissing(), "function announce-approvals, asked every hour", () => {
   let world: World;
   let registered: number;
 
-  beforeEach(async function () {
-    if (motoMissing() !== undefined) this.skip();
+  beforeEach(async () => {
     world = await World.start();
     await world.putEvaluation(EVALUATION);
     await world.register(GROUP);
     registered = Date.now();
   });
   afterEach(async () => {
-    if (motoMissing() === undefined) await world.stop();
+    await world.stop();
   });
 
   /** Makes the check so many hours after the version was registered. */

@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import { motoMissing } from "../../support/moto";
+import { describeUnless } from "../../support/unless";
 import { CHECK, EVALUATION, EXECUTION, failed, LINEAGE, versionArn, versionEvent, World } from "./support";
 
 const GROUP = "fraud-churn";
 
-describe("function announce-approvals, over a registry", () => {
+describeUnless(motoMissing(), "function announce-approvals, over a registry", () => {
   let world: World;
 
-  before(async function () {
-    if (motoMissing() !== undefined) this.skip();
+  before(async () => {
     world = await World.start();
     await world.putEvaluation(EVALUATION);
   });
   after(async () => {
-    if (motoMissing() === undefined) await world.stop();
+    await world.stop();
   });
 
   it("tells once of a version that waits, with all that a decision needs", async () => {

@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { mockClient, type AwsClientStub } from "aws-sdk-client-mock";
 import { motoMissing } from "../../support/moto";
+import { describeUnless } from "../../support/unless";
 import { ACCOUNT, EXECUTION, failed, World } from "./support";
 
 const event = (endedAt: number, executionArn = EXECUTION): Record<string, unknown> => ({
@@ -20,16 +21,15 @@ const event = (endedAt: number, executionArn = EXECUTION): Record<string, unknow
 });
 
 /** Moto cannot let an execution fail, and does not list steps: SageMaker is mocked here, and nothing else. */
-describe("function announce-approvals, after a pipeline that came to nothing", () => {
+describeUnless(motoMissing(), "function announce-approvals, after a pipeline that came to nothing", () => {
   let world: World;
   let sageMaker: AwsClientStub<SageMakerClient>;
 
-  before(async function () {
-    if (motoMissing() !== undefined) this.skip();
+  before(async () => {
     world = await World.start();
   });
   after(async () => {
-    if (motoMissing() === undefined) await world.stop();
+    await world.stop();
   });
 
   beforeEach(() => {

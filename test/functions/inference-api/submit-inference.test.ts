@@ -9,6 +9,7 @@ import { createHandler } from "../../../functions/submit-inference/create-handle
 import { readSettings } from "../../../functions/submit-inference/environment";
 import type { MotoServer } from "../../support/moto";
 import { motoMissing, startMoto } from "../../support/moto";
+import { describeUnless } from "../../support/unless";
 import { withLog } from "../start-model-deploy/log";
 import type { Said, StandIn } from "./stand-in";
 import { client, context, proxyEvent, refusal, startStandIn } from "./stand-in";
@@ -22,13 +23,12 @@ const SETTINGS = readSettings({
 const ASYNC = "/models/{name}/async-invocations";
 const NO_REQUEST = "there is no such request, or it is older than its records are kept";
 
-describe("submit-inference", function () {
+describeUnless(motoMissing(), "submit-inference", function () {
   let moto: MotoServer;
   let aws: StandIn;
   let s3: S3Client;
 
-  before(async function () {
-    if (motoMissing() !== undefined) this.skip();
+  before(async () => {
     [moto, aws] = await Promise.all([startMoto(), startStandIn()]);
     s3 = new S3Client({ ...client(moto.url), forcePathStyle: true });
     await s3.send(

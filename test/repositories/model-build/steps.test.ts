@@ -4,14 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { pythonMissing, pythonWith } from "../../support/python-environment";
+import { describeUnless } from "../../support/unless";
 import { gate } from "./gate";
 import { buildModel, COLUMNS, CONFIG, MODEL_BUILD, runPython, type BuiltModel } from "./step-runs";
 
-const missing = pythonMissing();
-const skipped = missing === undefined ? "" : ` (${missing})`;
 const ARN = "arn:aws:sagemaker:eu-west-1:222222222222:model-package/credit-mortgage/6";
 
-(missing === undefined ? describe : describe.skip)(`steps of Model Build${skipped}`, function () {
+describeUnless(pythonMissing(), "steps of Model Build", function () {
   // The first time, about 250 MB are downloaded.
   this.timeout(900_000);
 

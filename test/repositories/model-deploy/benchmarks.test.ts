@@ -15,12 +15,10 @@ import { testDeployment } from "../../../repositories/model-deploy/tools/tests/t
 import { startModelServer, type ModelServer } from "../../support/model-server";
 import { motoMissing, startMoto, type MotoServer } from "../../support/moto";
 import { pythonMissing, pythonWith } from "../../support/python-environment";
+import { describeUnless } from "../../support/unless";
 import { buildModel, MODEL_BUILD, type BuiltModel } from "../model-build/step-runs";
 import { ARN, BUCKET, CONTRACT, REGION } from "./benchmark-deployment";
 import { figureOf, nameOf, reasonOf, refused } from "./deployment-report";
-
-const missing = pythonMissing() ?? motoMissing();
-const skipped = missing === undefined ? "" : ` (${missing})`;
 
 const CREDENTIALS = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
 
@@ -72,7 +70,7 @@ const ALL_CHECKS = [
   "load: requests a second",
 ];
 
-(missing === undefined ? describe : describe.skip)(`tests of a deployment${skipped}`, function () {
+describeUnless(pythonMissing() ?? motoMissing(), "tests of a deployment", function () {
   // The first time, about 250 MB are downloaded.
   this.timeout(900_000);
 

@@ -18,6 +18,7 @@ import type { Queues } from "../../../scripts/replay/dead-letters";
 import { queuesOf } from "../../../scripts/replay/stack-queues";
 import type { MotoServer } from "../../support/moto";
 import { motoMissing, startMoto } from "../../support/moto";
+import { describeUnless } from "../../support/unless";
 
 const ROOT = resolve(__dirname, "..", "..", "..");
 const arn = (version: number): string =>
@@ -25,14 +26,13 @@ const arn = (version: number): string =>
 const event = (version: number): string => JSON.stringify({ detail: { ModelPackageArn: arn(version) } });
 const CREDENTIALS = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
 
-describe("npm run replay", function () {
+describeUnless(motoMissing(), "npm run replay", function () {
   let moto: MotoServer | undefined;
   let sqs: SQSClient;
   let queues: Queues;
   let number = 0;
 
-  before(async function () {
-    if (motoMissing() !== undefined) this.skip();
+  before(async () => {
     moto = await startMoto();
     sqs = new SQSClient({ region: "eu-west-1", endpoint: moto.url, credentials: CREDENTIALS });
   });
