@@ -24,7 +24,7 @@ module.exports = {
   parallel: true,
   jobs: Math.max(2, availableParallelism()),
   spec: [...new Set([...LONGEST, ...files])],
-  timeout: 120_000,
+  timeout: 300_000,
   "forbid-only": true,
   exit: true,
 };

@@ -31,6 +31,7 @@ export function permissionsPage(results: readonly Result[]): string {
     );
   }
   const sections = [...new Set(results.map(({ case: { section } }) => section))];
+  const reasons = reasonsByRow(results);
   const files = [...new Set(sections.map(({ file }) => file))];
   return [
     INTRODUCTION,
@@ -38,9 +39,25 @@ export function permissionsPage(results: readonly Result[]): string {
     summary(results),
     ...files.flatMap((file) => [
       `## ${title(file)}\n`,
-      ...sections.filter((section) => section.file === file).map((section) => chapter(section, results)),
+      ...sections.filter((section) => section.file === file).map((section) => chapter(section, reasons)),
     ]),
   ].join("\n");
+}
+
+/** What the verdicts on the cases of each row name. */
+type ReasonsByRow = ReadonlyMap<Row, readonly string[]>;
+
+function reasonsByRow(results: readonly Result[]): ReasonsByRow {
+  const reasons = new Map<Row, string[]>();
+  for (const { case: each, verdict } of results) {
+    const known = reasons.get(each.row);
+    if (known === undefined) {
+      reasons.set(each.row, [...verdict.because]);
+    } else {
+      known.push(...verdict.because);
+    }
+  }
+  return reasons;
 }
 
 function summary(results: readonly Result[]): string {
@@ -63,30 +80,27 @@ function title(file: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
-function chapter(section: Section, results: readonly Result[]): string {
+function chapter(section: Section, reasons: ReasonsByRow): string {
   const except = section.except ? `, but not ${codes(section.except)}` : "";
   return [
     `### ${codes(section.who)}${except}\n`,
     ...(section.why === undefined ? [] : [`${section.why}\n`]),
     line(["may", "actions", "on", "with", "decided by", "why"]),
     line(["---", "---", "---", "---", "---", "---"]),
-    ...section.may.map((row) => rowLine("yes", row, results)),
-    ...section.mayNot.map((row) => rowLine("**no**", row, results)),
+    ...section.may.map((row) => rowLine("yes", row, reasons)),
+    ...section.mayNot.map((row) => rowLine("**no**", row, reasons)),
     "",
   ].join("\n");
 }
 
-function rowLine(answer: string, row: Row, results: readonly Result[]): string {
-  const reasons = results
-    .filter((result) => result.case.row === row)
-    .flatMap(({ verdict }) => verdict.because);
+function rowLine(answer: string, row: Row, reasons: ReasonsByRow): string {
   const given = Object.entries(row.with ?? {}).map(([key, value]) => `\`${key}\` = ${codes([value].flat())}`);
   return line([
     answer,
     codes(row.do),
     codes(row.on),
     [...given, ...(row.through === undefined ? [] : [`through ${codes(row.through)}`])].join("; "),
-    shortReasons(reasons),
+    shortReasons(reasons.get(row) ?? []),
     row.why ?? "",
   ]);
 }
