@@ -18,7 +18,6 @@ export function submitStatements(scope: Scope): Statement[] {
       resources: [`${async}/input/*`, `${async}/output/*`, `${async}/failure/*`],
     },
     {
-      // With it, S3 says of a missing object that it is missing.
       sid: "FindRequestsAndResults",
       actions: ["s3:ListBucket"],
       resources: [bucket],

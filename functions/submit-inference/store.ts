@@ -1,8 +1,7 @@
 import {
   GetObjectCommand,
   HeadObjectCommand,
-  NoSuchKey,
-  NotFound,
+  ListObjectsV2Command,
   PutObjectCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
@@ -27,33 +26,30 @@ export interface Store {
 
 export function createStore(s3: S3Client, bucket: string): Store {
   const at = (key: string): { Bucket: string; Key: string } => ({ Bucket: bucket, Key: key });
+  /**
+   * The role may list one prefix. That does not hold where S3 decides whether to say of an object that it is missing: such a
+   * request has no prefix, and the answer is "access denied".
+   */
+  const isThere = async (key: string): Promise<boolean> => {
+    const { Contents = [] } = await s3.send(
+      new ListObjectsV2Command({ Bucket: bucket, Prefix: key, MaxKeys: 1 }),
+    );
+    return Contents[0]?.Key === key;
+  };
   return {
     write: async (key, body, contentType) => {
       await s3.send(new PutObjectCommand({ ...at(key), Body: body, ContentType: contentType }));
     },
     find: async (key) => {
-      const found = await ifThere(s3.send(new HeadObjectCommand(at(key))));
-      return (
-        found && {
-          bytes: found.ContentLength ?? 0,
-          contentType: found.ContentType ?? "application/octet-stream",
-        }
-      );
+      if (!(await isThere(key))) return undefined;
+      const { ContentLength = 0, ContentType } = await s3.send(new HeadObjectCommand(at(key)));
+      return { bytes: ContentLength, contentType: ContentType ?? "application/octet-stream" };
     },
     read: async (key) => {
-      const found = await ifThere(s3.send(new GetObjectCommand(at(key))));
-      return found?.Body?.transformToString("utf-8");
+      if (!(await isThere(key))) return undefined;
+      const { Body } = await s3.send(new GetObjectCommand(at(key)));
+      return Body?.transformToString("utf-8");
     },
     addressOf: (key, seconds) => getSignedUrl(s3, new GetObjectCommand(at(key)), { expiresIn: seconds }),
   };
-}
-
-/** The role may list these prefixes, so that S3 says of a missing object that it is missing, and not "access denied". */
-async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof NoSuchKey || error instanceof NotFound) return undefined;
-    throw error;
-  }
 }

@@ -27,10 +27,24 @@ describeUnless(motoMissing(), "submit-inference", function () {
   let moto: MotoServer;
   let aws: StandIn;
   let s3: S3Client;
+  /** As S3 is to a role that may list one prefix: what is missing is denied, not missing. */
+  let restricted: S3Client;
 
   before(async () => {
     [moto, aws] = await Promise.all([startMoto(), startStandIn()]);
-    s3 = new S3Client({ ...client(moto.url), forcePathStyle: true });
+    const options = { ...client(moto.url), forcePathStyle: true };
+    s3 = new S3Client(options);
+    restricted = new S3Client(options);
+    restricted.middlewareStack.add(
+      (next) => async (args) => {
+        try {
+          return await next(args);
+        } catch (error) {
+          throw new Error("Access Denied", { cause: error });
+        }
+      },
+      { step: "initialize" },
+    );
     await s3.send(
       new CreateBucketCommand({
         Bucket: BUCKET,
@@ -46,7 +60,7 @@ describeUnless(motoMissing(), "submit-inference", function () {
     const handler = createHandler(
       SETTINGS,
       {
-        s3,
+        s3: restricted,
         runtime: new SageMakerRuntimeClient(client(aws.url)),
         sageMaker: new SageMakerClient(client(aws.url)),
         lambda: new LambdaClient(client(aws.url)),
