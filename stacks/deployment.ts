@@ -83,6 +83,7 @@ export class DeploymentPlane extends pulumi.ComponentResource {
     this.foundation = createFoundation(this, name, {
       ...args,
       keyDescription: "Captured data of endpoints",
+      deploysModels: true,
       ...(args.monitors ? { keyConsumers: args.monitors } : {}),
     });
     const capture = this.createCapture();

@@ -13,6 +13,8 @@ export interface FoundationArgs extends PlaneArgs {
   readonly keyDescription: string;
   /** Roles of other accounts that may decrypt with the key. @default none */
   readonly keyConsumers?: Consumers;
+  /** Whether the Model Deploy pipeline acts in this account. @default false */
+  readonly deploysModels?: boolean;
 }
 
 /** What every account has: boundary, key, topic of alarms, network. Children of the plane, named after it. */
@@ -21,9 +23,10 @@ export function createFoundation(
   name: string,
   args: FoundationArgs,
 ): Foundation {
-  const { scope, logRetentionDays } = args;
+  const { scope, logRetentionDays, deploysModels = false } = args;
   const inPlane = { parent: plane };
-  const permissionsBoundaryArn = new PermissionsBoundary(`${name}-boundary`, { scope }, inPlane).policyArn;
+  const boundary = new PermissionsBoundary(`${name}-boundary`, { scope, deploysModels }, inPlane);
+  const permissionsBoundaryArn = boundary.policyArn;
   const { keyArn } = new EncryptionKey(
     `${name}-key`,
     {

@@ -5,10 +5,13 @@ import type { Scope } from "../../settings/scope";
 import { globalArn, physicalName } from "../../settings/scope";
 import { MODEL_DEPLOY_ROLE, scalingRoleArn } from "../inference/deployment-names";
 import { roleArn } from "./consumers";
+import type { Statement } from "./policy";
 import { renderDocument } from "./policy";
 
 export interface PermissionsBoundaryArgs {
   readonly scope: Scope;
+  /** Whether the Model Deploy pipeline acts in this account: its role needs some of what nobody else gets. @default false */
+  readonly deploysModels?: boolean;
 }
 
 /** Services that ML workloads use; a role may never reach beyond them, whatever its policies say. */
@@ -102,10 +105,7 @@ const DENIED_ACTIONS = [
   "ssm:PutResourcePolicy",
 ];
 
-/**
- * Erasing traces and redirecting notices. The role that deploys models keeps the log groups and topics of their
- * endpoints, and its own policy names those.
- */
+/** Erasing traces and redirecting notices. */
 const DENIED_BUT_TO_DEPLOYMENTS = [
   "logs:DeleteLogGroup",
   "logs:PutRetentionPolicy",
@@ -137,19 +137,8 @@ export class PermissionsBoundary extends pulumi.ComponentResource {
             actions: ["iam:PassRole"],
             resources: [globalArn(args.scope, "iam", `role/mlops-${args.scope.team}-*`)],
           },
-          {
-            sid: "RolesThatServicesMake",
-            actions: ["iam:CreateServiceLinkedRole"],
-            resources: [scalingRoleArn(args.scope)],
-          },
           { sid: "NoWayOut", effect: "Deny", actions: DENIED_ACTIONS, resources: ["*"] },
-          {
-            sid: "LogsAndTopicsStay",
-            effect: "Deny",
-            actions: DENIED_BUT_TO_DEPLOYMENTS,
-            resources: ["*"],
-            conditions: { ArnNotEquals: { "aws:PrincipalArn": roleArn(args.scope, MODEL_DEPLOY_ROLE) } },
-          },
+          ...logsAndTopics(args),
         ]),
       },
       { parent: this },
@@ -157,4 +146,25 @@ export class PermissionsBoundary extends pulumi.ComponentResource {
     this.policyArn = policy.arn;
     this.registerOutputs({ policyArn: this.policyArn });
   }
+}
+
+/** The role that deploys models keeps the log groups and topics of their endpoints, and its own policy names those. */
+function logsAndTopics({ scope, deploysModels = false }: PermissionsBoundaryArgs): Statement[] {
+  const stay: Statement = {
+    sid: "LogsAndTopicsStay",
+    effect: "Deny",
+    actions: DENIED_BUT_TO_DEPLOYMENTS,
+    resources: ["*"],
+  };
+  if (!deploysModels) {
+    return [stay];
+  }
+  return [
+    { ...stay, conditions: { ArnNotEquals: { "aws:PrincipalArn": roleArn(scope, MODEL_DEPLOY_ROLE) } } },
+    {
+      sid: "RolesThatServicesMake",
+      actions: ["iam:CreateServiceLinkedRole"],
+      resources: [scalingRoleArn(scope)],
+    },
+  ];
 }

@@ -7,8 +7,20 @@ import { valueOf } from "../../support/outputs";
 
 const POLICY = "aws:iam/policy:Policy";
 
-const boundary = (where: Scope) =>
-  create((options) => new PermissionsBoundary("boundary", { scope: where }, options), where);
+const boundary = (where: Scope, deploysModels = false) =>
+  create((options) => new PermissionsBoundary("boundary", { scope: where, deploysModels }, options), where);
+
+const LOGS_AND_TOPICS_STAY = {
+  Sid: "LogsAndTopicsStay",
+  Effect: "Deny",
+  Action: [
+    "logs:DeleteLogGroup",
+    "logs:PutRetentionPolicy",
+    "logs:PutSubscriptionFilter",
+    "sns:SetTopicAttributes",
+  ],
+  Resource: "*",
+};
 
 describe("PermissionsBoundary", () => {
   it("is one policy whose ARN it gives out", async () => {
@@ -98,13 +110,6 @@ describe("PermissionsBoundary", () => {
           Resource: "arn:aws:iam::200000000002:role/mlops-fraud-*",
         },
         {
-          Sid: "RolesThatServicesMake",
-          Effect: "Allow",
-          Action: "iam:CreateServiceLinkedRole",
-          Resource:
-            "arn:aws:iam::200000000002:role/aws-service-role/sagemaker.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint",
-        },
-        {
           Sid: "NoWayOut",
           Effect: "Deny",
           Action: [
@@ -147,24 +152,36 @@ describe("PermissionsBoundary", () => {
           ],
           Resource: "*",
         },
-        {
-          Sid: "LogsAndTopicsStay",
-          Effect: "Deny",
-          Action: [
-            "logs:DeleteLogGroup",
-            "logs:PutRetentionPolicy",
-            "logs:PutSubscriptionFilter",
-            "sns:SetTopicAttributes",
-          ],
-          Resource: "*",
-          Condition: {
-            ArnNotEquals: {
-              "aws:PrincipalArn": "arn:aws:iam::200000000002:role/mlops-fraud-automation-model-deploy",
-            },
-          },
-        },
+        LOGS_AND_TOPICS_STAY,
       ),
     );
+  });
+
+  it("differs where models are deployed in what the role of their pipeline needs", async () => {
+    const statements = async (deploysModels: boolean): Promise<unknown[]> => {
+      const { cloud } = await boundary(scope(), deploysModels);
+      return (json(cloud.one(POLICY, "boundary")) as { Statement: unknown[] }).Statement;
+    };
+    const elsewhere = await statements(false);
+    assert.deepEqual(elsewhere.at(-1), LOGS_AND_TOPICS_STAY);
+    assert.deepEqual(await statements(true), [
+      ...elsewhere.slice(0, -1),
+      {
+        ...LOGS_AND_TOPICS_STAY,
+        Condition: {
+          ArnNotEquals: {
+            "aws:PrincipalArn": "arn:aws:iam::200000000002:role/mlops-fraud-automation-model-deploy",
+          },
+        },
+      },
+      {
+        Sid: "RolesThatServicesMake",
+        Effect: "Allow",
+        Action: "iam:CreateServiceLinkedRole",
+        Resource:
+          "arn:aws:iam::200000000002:role/aws-service-role/sagemaker.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint",
+      },
+    ]);
   });
 
   it("names the roles in the partition of the scope", async () => {
