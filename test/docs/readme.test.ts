@@ -34,6 +34,7 @@ const COUNTS: Readonly<Record<string, Count>> = {
   "MLflow server, Small": count("aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer"),
   "data stream of logs": count("aws:kinesis/stream:Stream"),
   "KMS key": count("aws:kms/key:Key"),
+  "web ACL with its three rules": count("aws:wafv2/webAcl:WebAcl"),
   "daily Glue job or crawler": count("aws:glue/trigger:Trigger", "aws:glue/crawler:Crawler"),
 };
 
