@@ -5,7 +5,7 @@ import { CurateJob } from "../components/data/curate-job";
 import { DataCatalog } from "../components/data/data-catalog";
 import { DATA_BUCKET, DATA_PREFIXES } from "../components/data/data-prefixes";
 import { GlueSecurity } from "../components/data/glue-security";
-import { SourceFailures } from "../components/data/source-failures";
+import { FailedRuns } from "../components/events/failed-runs";
 import type { Consumers } from "../components/identity/consumers";
 import { EncryptedBucket } from "../components/storage/encrypted-bucket";
 import { functionCode } from "./function-code";
@@ -93,7 +93,7 @@ export class DataLake extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new SourceFailures(
+    new FailedRuns(
       `${name}-curate-failures`,
       {
         scope,

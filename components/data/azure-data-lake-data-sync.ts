@@ -3,13 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Scope } from "../../settings/scope";
 import { arn, bucketArn, physicalName } from "../../settings/scope";
+import { FailedRuns } from "../events/failed-runs";
 import { policyDocument } from "../identity/policy";
 import { ServiceRole } from "../identity/service-role";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
 import type { AzureDataLakeSettings } from "./azure-data-lake-glue";
 import { AzureDataLakeMirror } from "./azure-data-lake-mirror";
 import { DATA_BUCKET } from "./data-prefixes";
-import { SourceFailures } from "./source-failures";
 
 export interface AzureDataLakeDataSyncArgs {
   readonly scope: Scope;
@@ -196,7 +196,7 @@ export class AzureDataLakeDataSync extends pulumi.ComponentResource {
   }
 
   private watch(name: string, task: aws.datasync.Task, args: AzureDataLakeDataSyncArgs): void {
-    new SourceFailures(
+    new FailedRuns(
       `${name}-failures`,
       {
         scope: args.scope,

@@ -3,11 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import type { Scope } from "../../settings/scope";
 import { bucketArn, physicalName } from "../../settings/scope";
+import { FailedRuns } from "../events/failed-runs";
 import type { Statement } from "../identity/policy";
 import type { JobScript } from "./curate-job";
 import { DATA_BUCKET, DATA_PREFIXES } from "./data-prefixes";
 import { SourceConnection } from "./source-connection";
-import { SourceFailures } from "./source-failures";
 import type { SourceJobPlace } from "./source-job";
 import { SourceJob } from "./source-job";
 import { readSecretStatement, SourceSecret, sourceSecretName } from "./source-secret";
@@ -108,7 +108,7 @@ export class AzureDataLakeGlue extends pulumi.ComponentResource {
   }
 
   private watch(name: string, args: AzureDataLakeGlueArgs): void {
-    new SourceFailures(
+    new FailedRuns(
       `${name}-failures`,
       {
         scope: args.scope,

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
-import { SourceFailures } from "../data/source-failures";
+import { FailedRuns } from "../events/failed-runs";
 import { LAMBDA_RUNTIME } from "../events/queue-function";
 import { roleArn } from "../identity/consumers";
 import { ServiceRole } from "../identity/service-role";
@@ -52,7 +52,7 @@ export class BatchTransform extends pulumi.ComponentResource {
     );
     const lambda = this.createFunction(name, args, deadLetters);
     const schedulerRole = this.createSchedulerRole(name, args, deadLetters);
-    new SourceFailures(
+    new FailedRuns(
       `${name}-failures`,
       {
         scope,

@@ -25,7 +25,7 @@ describe("DataLake", () => {
         "development-data > mlops:data:CurateJob development-data-curate",
         "development-data > mlops:data:DataCatalog development-data-catalog",
         "development-data > mlops:data:GlueSecurity development-data-glue",
-        "development-data > mlops:data:SourceFailures development-data-curate-failures",
+        "development-data > mlops:events:FailedRuns development-data-curate-failures",
         "development-data > mlops:storage:EncryptedBucket development-data",
         "mlops:part:DataLake development-data",
       ],

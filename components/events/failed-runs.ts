@@ -3,10 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Scope } from "../../settings/scope";
 import { physicalName } from "../../settings/scope";
-import { EventQueue } from "../events/event-queue";
-import { sendToQueue } from "../events/queue-rule";
+import { EventQueue } from "./event-queue";
+import { sendToQueue } from "./queue-rule";
 
-export interface SourceFailuresArgs {
+export interface FailedRunsArgs {
   readonly scope: Scope;
   /** What fails; part of the names: `mlops-<team>-<plane>-<purpose>-failures`. */
   readonly purpose: string;
@@ -22,9 +22,9 @@ export interface SourceFailuresArgs {
  * Alarm on failed runs. Their events wait in a queue, for people to read; the alarm is on while there are some: until
  * they are deleted, or gone after four days.
  */
-export class SourceFailures extends pulumi.ComponentResource {
-  constructor(name: string, args: SourceFailuresArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("mlops:data:SourceFailures", name, {}, opts);
+export class FailedRuns extends pulumi.ComponentResource {
+  constructor(name: string, args: FailedRunsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:events:FailedRuns", name, {}, opts);
     const purpose = `${args.purpose}-failures`;
     const failures = physicalName(args.scope, purpose);
     const queue = new EventQueue(
@@ -61,7 +61,7 @@ export class SourceFailures extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  private createRule(name: string, ruleName: string, queue: EventQueue, args: SourceFailuresArgs): void {
+  private createRule(name: string, ruleName: string, queue: EventQueue, args: FailedRunsArgs): void {
     sendToQueue(
       name,
       { ruleName, description: args.description, eventPattern: args.eventPattern, queue },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { SourceFailures } from "../../../components/data/source-failures";
+import { FailedRuns } from "../../../components/events/failed-runs";
 import { counts, create, json, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
 
 const NAME = "mlops-fraud-automation-lake-failures";
@@ -9,7 +9,7 @@ const PATTERN = { source: ["aws.glue"], detail: { state: ["FAILED"] } };
 const failures = () =>
   create(
     (options) =>
-      new SourceFailures(
+      new FailedRuns(
         "f",
         {
           scope: scope(),
@@ -23,7 +23,7 @@ const failures = () =>
       ),
   );
 
-describe("SourceFailures", () => {
+describe("FailedRuns", () => {
   it("is a rule, a queue that keeps its events, and alarms", async () => {
     const { cloud } = await failures();
     assert.deepEqual(counts(cloud), {
