@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { functionLogGroup } from "../components/events/private-function";
+import { functionLogGroup } from "../components/events/lambda-function";
 import { roleArn } from "../components/identity/consumers";
 import { FORWARDER, LogForwarder } from "../components/observability/log-forwarder";
 import { LogSearchSetup, logSearchSetupRole } from "../components/observability/log-search-setup";

@@ -7,6 +7,7 @@ import { EventQueue } from "../events/event-queue";
 import { sendToQueue } from "../events/queue-rule";
 import { QueueFunction } from "../events/queue-function";
 import type { Statement } from "../identity/policy";
+import { alarmOnAny } from "../observability/alarm-on-any";
 import { DATA_BUCKET, DATA_PREFIXES } from "./data-prefixes";
 
 export interface ArrivalsArgs {
@@ -106,20 +107,13 @@ export class Arrivals extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: [validator] },
     );
-    new aws.cloudwatch.MetricAlarm(
+    alarmOnAny(
       `${name}-quarantined-alarm`,
+      { namespace: metric.namespace, metricName: metric.name, statistic: "Sum" },
       {
         name: physicalName(scope, "arrivals-quarantined", 255),
-        alarmDescription: "A file broke the schema of its data set and lies in quarantine/ with the reasons",
-        namespace: metric.namespace,
-        metricName: metric.name,
-        statistic: "Sum",
-        period: 300,
-        evaluationPeriods: 1,
-        comparisonOperator: "GreaterThanThreshold",
-        threshold: 0,
-        treatMissingData: "notBreaching",
-        alarmActions: [alertTopicArn],
+        description: "A file broke the schema of its data set and lies in quarantine/ with the reasons",
+        alertTopicArn,
       },
       { parent: this },
     );

@@ -5,6 +5,7 @@ import type { Scope } from "../../settings/scope";
 import { PrivateFunction, privateFunctionRole } from "../events/private-function";
 import type { FunctionNetwork } from "../identity/vpc-function-statements";
 import { physicalName } from "../../settings/scope";
+import { alarmOnAny, errorsOf } from "../observability/alarm-on-any";
 import { sourceSecretArn } from "./source-secret";
 
 export interface SnowflakeKeyRotationArgs {
@@ -116,21 +117,13 @@ export class SnowflakeKeyRotation extends pulumi.ComponentResource {
 
   private watch(name: string, args: SnowflakeKeyRotationArgs): void {
     const functionName = physicalName(args.scope, ROTATE_SNOWFLAKE_KEY);
-    new aws.cloudwatch.MetricAlarm(
+    alarmOnAny(
       `${name}-alarm`,
+      errorsOf(functionName),
       {
         name: `${functionName}-errors`,
-        alarmDescription: "The key pair of the Snowflake user could not be replaced; the old one still works",
-        namespace: "AWS/Lambda",
-        metricName: "Errors",
-        dimensions: { FunctionName: functionName },
-        statistic: "Sum",
-        period: 300,
-        evaluationPeriods: 1,
-        comparisonOperator: "GreaterThanThreshold",
-        threshold: 0,
-        treatMissingData: "notBreaching",
-        alarmActions: [args.alertTopicArn],
+        description: "The key pair of the Snowflake user could not be replaced; the old one still works",
+        alertTopicArn: args.alertTopicArn,
       },
       { parent: this },
     );

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
 import { policyDocument } from "../identity/policy";
+import { alarmOnAny, messagesIn } from "../observability/alarm-on-any";
 
 export interface EventQueueArgs {
   readonly scope: Scope;
@@ -131,21 +132,14 @@ export class EventQueue extends pulumi.ComponentResource {
     queueName: string,
     alertTopicArn: pulumi.Input<string>,
   ): void {
-    new aws.cloudwatch.MetricAlarm(
+    alarmOnAny(
       `${name}-dead-letters-alarm`,
+      messagesIn(deadLetters.name),
       {
         name: queueName,
-        alarmDescription: "An event could not be handled and waits in the dead-letter queue",
-        namespace: "AWS/SQS",
-        metricName: "ApproximateNumberOfMessagesVisible",
-        dimensions: { QueueName: deadLetters.name },
-        statistic: "Maximum",
-        period: 60,
-        evaluationPeriods: 1,
-        comparisonOperator: "GreaterThanThreshold",
-        threshold: 0,
-        treatMissingData: "notBreaching",
-        alarmActions: [alertTopicArn],
+        description: "An event could not be handled and waits in the dead-letter queue",
+        periodSeconds: 60,
+        alertTopicArn,
       },
       { parent: this },
     );

@@ -1,8 +1,8 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Scope } from "../../settings/scope";
 import { physicalName } from "../../settings/scope";
+import { alarmOnAny, messagesIn } from "../observability/alarm-on-any";
 import { EventQueue } from "./event-queue";
 import { sendToQueue } from "./queue-rule";
 
@@ -40,22 +40,10 @@ export class FailedRuns extends pulumi.ComponentResource {
       { parent: this },
     );
     this.createRule(name, failures, queue, args);
-    new aws.cloudwatch.MetricAlarm(
+    alarmOnAny(
       `${name}-alarm`,
-      {
-        name: failures,
-        alarmDescription: args.description,
-        namespace: "AWS/SQS",
-        metricName: "ApproximateNumberOfMessagesVisible",
-        dimensions: { QueueName: failures },
-        statistic: "Maximum",
-        period: 300,
-        evaluationPeriods: 1,
-        comparisonOperator: "GreaterThanThreshold",
-        threshold: 0,
-        treatMissingData: "notBreaching",
-        alarmActions: [args.alertTopicArn],
-      },
+      messagesIn(failures),
+      { name: failures, description: args.description, alertTopicArn: args.alertTopicArn },
       { parent: this },
     );
     this.registerOutputs({});

@@ -2,11 +2,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Scope } from "../../settings/scope";
-import { arn, physicalName } from "../../settings/scope";
 import { ServiceRole } from "../identity/service-role";
 import type { Statement } from "../identity/policy";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
 import type { EventQueue } from "./event-queue";
+import { createLambdaFunction, writeOwnLogs } from "./lambda-function";
 
 export interface QueueFunctionArgs {
   readonly scope: Scope;
@@ -30,9 +30,6 @@ export interface QueueFunctionArgs {
   readonly tracing?: "Active" | "PassThrough";
 }
 
-/** Lambda runtime of every function of this project; AWS supports it until April 2027, and 24.x after that. */
-export const LAMBDA_RUNTIME = "nodejs22.x";
-
 const LOG_RETENTION_DAYS = 365;
 
 /** X-Ray knows no resources that traces could be limited to. */
@@ -53,10 +50,13 @@ export class QueueFunction extends pulumi.ComponentResource {
 
   constructor(name: string, args: QueueFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:events:QueueFunction", name, {}, opts);
-    const functionName = physicalName(args.scope, args.purpose);
-    const role = this.createRole(name, functionName, args);
-    const logs = this.createLogGroup(name, functionName, args);
-    const lambda = this.createFunction(name, functionName, role, logs, args);
+    const role = this.createRole(name, args);
+    const lambda = createLambdaFunction(
+      name,
+      { ...args, roleArn: role.roleArn, logRetentionDays: LOG_RETENTION_DAYS },
+      { parent: this },
+      args.tracing === undefined ? {} : { tracingConfig: { mode: args.tracing } },
+    );
     new aws.lambda.EventSourceMapping(
       `${name}-queue`,
       {
@@ -76,8 +76,7 @@ export class QueueFunction extends pulumi.ComponentResource {
     this.registerOutputs({ functionArn: this.functionArn, roleArn: this.roleArn });
   }
 
-  private createRole(name: string, functionName: string, args: QueueFunctionArgs): ServiceRole {
-    const logGroup = arn(args.scope, "logs", `log-group:/aws/lambda/${functionName}`);
+  private createRole(name: string, args: QueueFunctionArgs): ServiceRole {
     return new ServiceRole(
       `${name}-role`,
       {
@@ -87,11 +86,7 @@ export class QueueFunction extends pulumi.ComponentResource {
         service: "lambda.amazonaws.com",
         permissionsBoundaryArn: args.permissionsBoundaryArn,
         statements: [
-          {
-            sid: "WriteOwnLogs",
-            actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-            resources: [`${logGroup}:*`],
-          },
+          writeOwnLogs(args.scope, args.purpose),
           {
             sid: "ReadOwnQueue",
             actions: [
@@ -106,46 +101,6 @@ export class QueueFunction extends pulumi.ComponentResource {
           ...(args.tracing === "Active" ? [SEND_TRACES] : []),
           ...args.statements,
         ],
-      },
-      { parent: this },
-    );
-  }
-
-  private createLogGroup(
-    name: string,
-    functionName: string,
-    args: QueueFunctionArgs,
-  ): aws.cloudwatch.LogGroup {
-    return new aws.cloudwatch.LogGroup(
-      `${name}-logs`,
-      { name: `/aws/lambda/${functionName}`, retentionInDays: LOG_RETENTION_DAYS, kmsKeyId: args.kmsKeyArn },
-      { parent: this },
-    );
-  }
-
-  private createFunction(
-    name: string,
-    functionName: string,
-    role: ServiceRole,
-    logs: aws.cloudwatch.LogGroup,
-    args: QueueFunctionArgs,
-  ): aws.lambda.Function {
-    return new aws.lambda.Function(
-      name,
-      {
-        name: functionName,
-        description: args.description,
-        runtime: LAMBDA_RUNTIME,
-        architectures: ["arm64"],
-        handler: "index.handler",
-        code: args.code,
-        role: role.roleArn,
-        timeout: args.timeoutSeconds,
-        memorySize: 512,
-        kmsKeyArn: args.kmsKeyArn,
-        environment: { variables: args.environment },
-        loggingConfig: { logFormat: "JSON", logGroup: logs.name },
-        ...(args.tracing === undefined ? {} : { tracingConfig: { mode: args.tracing } }),
       },
       { parent: this },
     );

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
+import { alarmOnAny, messagesIn } from "../observability/alarm-on-any";
 
 export interface BatchDeadLettersArgs {
   readonly scope: Scope;
@@ -37,21 +38,14 @@ export class BatchDeadLetters extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new aws.cloudwatch.MetricAlarm(
+    alarmOnAny(
       `${name}-alarm`,
+      messagesIn(queue.name),
       {
         name: queueName,
-        alarmDescription: "A batch run did not start: its event waits in the dead-letter queue",
-        namespace: "AWS/SQS",
-        metricName: "ApproximateNumberOfMessagesVisible",
-        dimensions: { QueueName: queue.name },
-        statistic: "Maximum",
-        period: 60,
-        evaluationPeriods: 1,
-        comparisonOperator: "GreaterThanThreshold",
-        threshold: 0,
-        treatMissingData: "notBreaching",
-        alarmActions: [args.alertTopicArn],
+        description: "A batch run did not start: its event waits in the dead-letter queue",
+        periodSeconds: 60,
+        alertTopicArn: args.alertTopicArn,
       },
       { parent: this },
     );

@@ -4,10 +4,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
 import { FailedRuns } from "../events/failed-runs";
-import { LAMBDA_RUNTIME } from "../events/queue-function";
+import { createLambdaFunction, writeOwnLogs } from "../events/lambda-function";
 import { roleArn } from "../identity/consumers";
 import { ServiceRole } from "../identity/service-role";
-import { LogGroup } from "../observability/log-group";
+import { alarmOnAny, errorsOf } from "../observability/alarm-on-any";
 import { LOCAL_DISKS } from "../sagemaker/job-conditions";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
 import type { BatchAccess } from "./batch-access";
@@ -79,29 +79,20 @@ export class BatchTransform extends pulumi.ComponentResource {
     args: BatchTransformArgs,
     deadLetters: BatchDeadLetters,
   ): aws.lambda.Function {
-    const { scope, keyArn: kmsKeyArn } = args;
-    const functionName = physicalName(scope, BATCH_ROLE);
-    const role = this.createRole(name, functionName, args, deadLetters);
-    const { logGroupName } = new LogGroup(
-      `${name}-logs`,
-      { logGroupName: `/aws/lambda/${functionName}`, retentionDays: args.logRetentionDays, kmsKeyArn },
-      { parent: this },
-    );
-    const lambda = new aws.lambda.Function(
+    const { scope, keyArn: kmsKeyArn, code, logRetentionDays } = args;
+    const { roleArn } = this.createRole(name, args, deadLetters);
+    const lambda = createLambdaFunction(
       name,
       {
-        name: functionName,
+        scope,
+        purpose: BATCH_ROLE,
         description: "Starts transform jobs for batch inference",
-        runtime: LAMBDA_RUNTIME,
-        architectures: ["arm64"],
-        handler: "index.handler",
-        code: args.code,
-        role: role.roleArn,
-        timeout: TIMEOUT_SECONDS,
-        memorySize: 512,
+        code,
+        roleArn,
         kmsKeyArn,
-        environment: { variables: environment(args) },
-        loggingConfig: { logFormat: "JSON", logGroup: logGroupName },
+        environment: environment(args),
+        timeoutSeconds: TIMEOUT_SECONDS,
+        logRetentionDays,
       },
       { parent: this },
     );
@@ -110,12 +101,7 @@ export class BatchTransform extends pulumi.ComponentResource {
     return lambda;
   }
 
-  private createRole(
-    name: string,
-    functionName: string,
-    args: BatchTransformArgs,
-    deadLetters: BatchDeadLetters,
-  ): ServiceRole {
+  private createRole(name: string, args: BatchTransformArgs, deadLetters: BatchDeadLetters): ServiceRole {
     return new ServiceRole(
       `${name}-role`,
       {
@@ -125,11 +111,7 @@ export class BatchTransform extends pulumi.ComponentResource {
         service: "lambda.amazonaws.com",
         permissionsBoundaryArn: args.permissionsBoundaryArn,
         statements: [
-          {
-            sid: "WriteOwnLogs",
-            actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-            resources: [`${arn(args.scope, "logs", `log-group:/aws/lambda/${functionName}`)}:*`],
-          },
+          writeOwnLogs(args.scope, BATCH_ROLE),
           {
             sid: "KeepFailedEvents",
             actions: ["sqs:SendMessage"],
@@ -161,21 +143,13 @@ export class BatchTransform extends pulumi.ComponentResource {
     lambda: aws.lambda.Function,
     { scope, alertTopicArn }: BatchTransformArgs,
   ): void {
-    new aws.cloudwatch.MetricAlarm(
+    alarmOnAny(
       `${name}-errors-alarm`,
+      errorsOf(lambda.name),
       {
         name: physicalName(scope, `${BATCH_ROLE}-errors`, 255),
-        alarmDescription: "A batch run could not be started: the log of the function says why",
-        namespace: "AWS/Lambda",
-        metricName: "Errors",
-        dimensions: { FunctionName: lambda.name },
-        statistic: "Sum",
-        period: 300,
-        evaluationPeriods: 1,
-        comparisonOperator: "GreaterThanThreshold",
-        threshold: 0,
-        treatMissingData: "notBreaching",
-        alarmActions: [alertTopicArn],
+        description: "A batch run could not be started: the log of the function says why",
+        alertTopicArn,
       },
       { parent: this },
     );

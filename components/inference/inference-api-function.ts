@@ -1,11 +1,7 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Scope } from "../../settings/scope";
-import { physicalName } from "../../settings/scope";
-import { arn } from "../../settings/scope";
-import { functionLogGroup } from "../events/private-function";
-import { LAMBDA_RUNTIME } from "../events/queue-function";
+import { createLambdaFunction, writeOwnLogs } from "../events/lambda-function";
 import type { Statement } from "../identity/policy";
 import { ServiceRole } from "../identity/service-role";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
@@ -39,30 +35,10 @@ export class InferenceApiFunction extends pulumi.ComponentResource {
 
   constructor(name: string, args: InferenceApiFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:inference:InferenceApiFunction", name, {}, opts);
-    const { scope, purpose } = args;
-    const group = functionLogGroup(scope, purpose);
-    const role = this.createRole(name, args, group);
-    const logs = new aws.cloudwatch.LogGroup(
-      `${name}-logs`,
-      { name: group, retentionInDays: args.logRetentionDays, kmsKeyId: args.kmsKeyArn },
-      { parent: this },
-    );
-    const lambda = new aws.lambda.Function(
+    const { roleArn } = this.createRole(name, args);
+    const lambda = createLambdaFunction(
       name,
-      {
-        name: physicalName(scope, purpose),
-        description: args.description,
-        runtime: LAMBDA_RUNTIME,
-        architectures: ["arm64"],
-        handler: "index.handler",
-        code: args.code,
-        role: role.roleArn,
-        timeout: TIMEOUT_SECONDS,
-        memorySize: 512,
-        kmsKeyArn: args.kmsKeyArn,
-        environment: { variables: args.environment },
-        loggingConfig: { logFormat: "JSON", logGroup: logs.name },
-      },
+      { ...args, roleArn, timeoutSeconds: TIMEOUT_SECONDS },
       { parent: this },
     );
     this.functionArn = lambda.arn;
@@ -70,7 +46,7 @@ export class InferenceApiFunction extends pulumi.ComponentResource {
     this.registerOutputs({ functionArn: this.functionArn });
   }
 
-  private createRole(name: string, args: InferenceApiFunctionArgs, group: string): ServiceRole {
+  private createRole(name: string, args: InferenceApiFunctionArgs): ServiceRole {
     const { scope, purpose, description, permissionsBoundaryArn } = args;
     return new ServiceRole(
       `${name}-role`,
@@ -81,11 +57,7 @@ export class InferenceApiFunction extends pulumi.ComponentResource {
         service: "lambda.amazonaws.com",
         permissionsBoundaryArn,
         statements: [
-          {
-            sid: "WriteOwnLogs",
-            actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-            resources: [`${arn(scope, "logs", `log-group:${group}`)}:*`],
-          },
+          writeOwnLogs(scope, purpose),
           { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [args.kmsKeyArn] },
           ...args.statements,
         ],

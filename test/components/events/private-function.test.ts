@@ -3,11 +3,8 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { PrivateFunctionArgs } from "../../../components/events/private-function";
-import {
-  functionLogGroup,
-  PrivateFunction,
-  privateFunctionRole,
-} from "../../../components/events/private-function";
+import { PrivateFunction, privateFunctionRole } from "../../../components/events/private-function";
+import { functionLogGroup } from "../../../components/events/lambda-function";
 import { BOUNDARY_ARN, create, document, json, KEY_ARN, scope, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { vpcStatements } from "../../support/vpc-statements";
