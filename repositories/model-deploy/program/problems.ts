@@ -5,7 +5,7 @@ export class InvalidInput extends Error {
   override readonly name = "InvalidInput";
 
   /**
-   * @param what - What was read, such as `models/churn.yaml`.
+   * @param what - What was read: a path in the repository.
    * @param problems - One sentence for each problem.
    */
   constructor(
