@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type Environment, parseEnvironment } from "../environment/parse";
 
 /** Who is told. */
 export type Audience = "approvals" | "escalations" | "builds";
@@ -53,13 +54,8 @@ const schema = z.object({
  * AWS_REGION and AWS_ENDPOINT_URL_* itself.
  * @throws Error that names every variable that is missing or wrong.
  */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const parsed = schema.safeParse(environment);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
-    throw new Error(`the function's environment variables are wrong: ${problems.join("; ")}`);
-  }
-  const { data } = parsed;
+export function readSettings(environment: Environment): Settings {
+  const data = parseEnvironment(schema, environment);
   return {
     team: data.TEAM,
     models: data.MODELS,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type Environment, parseEnvironment } from "../environment/parse";
 
 /** Settings of the function, read from its environment variables. */
 export interface Settings {
@@ -33,12 +34,7 @@ const schema = z.object({
 });
 
 /** @throws Error that names every variable that is missing or wrong. */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const parsed = schema.safeParse(environment);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
-    throw new Error(`the function's environment variables are wrong: ${problems.join("; ")}`);
-  }
-  const { ISSUER, AUDIENCE, JWKS_URI, SCOPES } = parsed.data;
+export function readSettings(environment: Environment): Settings {
+  const { ISSUER, AUDIENCE, JWKS_URI, SCOPES } = parseEnvironment(schema, environment);
   return { issuer: ISSUER, audience: AUDIENCE, jwksUri: JWKS_URI, scopes: SCOPES };
 }

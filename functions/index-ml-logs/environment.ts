@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type Environment, parseEnvironment } from "../environment/parse";
 
 /** Settings of the functions that talk to the search domain, read from their environment variables. */
 export interface Settings {
@@ -23,11 +24,7 @@ const schema = z.object({
 });
 
 /** @throws Error that names every variable that is missing or wrong. */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const parsed = schema.safeParse(environment);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
-    throw new Error(`the function's environment variables are wrong: ${problems.join("; ")}`);
-  }
-  return { url: parsed.data.OPENSEARCH_URL, region: parsed.data.AWS_REGION };
+export function readSettings(environment: Environment): Settings {
+  const data = parseEnvironment(schema, environment);
+  return { url: data.OPENSEARCH_URL, region: data.AWS_REGION };
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type Environment, parseEnvironment } from "../environment/parse";
 
 /** Settings of the function, read from its environment variables. */
 export interface Settings {
@@ -24,12 +25,11 @@ const schema = z.object({
  * Reads the function's settings.
  * @throws Error that names every variable that is missing or wrong.
  */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const parsed = schema.safeParse(environment);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
-    throw new Error(`the function's environment variables are wrong: ${problems.join("; ")}`);
-  }
-  const { BUCKET: bucket, MIRROR_PREFIX: mirrorPrefix, LANDING_PREFIX: landingPrefix } = parsed.data;
+export function readSettings(environment: Environment): Settings {
+  const {
+    BUCKET: bucket,
+    MIRROR_PREFIX: mirrorPrefix,
+    LANDING_PREFIX: landingPrefix,
+  } = parseEnvironment(schema, environment);
   return { bucket, mirrorPrefix, landingPrefix };
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type Environment, parseEnvironment } from "../environment/parse";
 
 /** Settings of the function, read from its environment variables. */
 export interface Settings {
@@ -32,14 +33,10 @@ const schema = z.object({
  * Reads the function's settings.
  * @throws Error that names every variable that is missing or wrong.
  */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const parsed = schema.safeParse(environment);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
-    throw new Error(`the function's environment variables are wrong: ${problems.join("; ")}`);
-  }
-  const { SNOWFLAKE_ACCOUNT: account, SNOWFLAKE_USER: user, SNOWFLAKE_ROLE: role } = parsed.data;
-  return { account, user, role, url: parsed.data.SNOWFLAKE_URL ?? `https://${hostOf(account)}` };
+export function readSettings(environment: Environment): Settings {
+  const data = parseEnvironment(schema, environment);
+  const { SNOWFLAKE_ACCOUNT: account, SNOWFLAKE_USER: user, SNOWFLAKE_ROLE: role } = data;
+  return { account, user, role, url: data.SNOWFLAKE_URL ?? `https://${hostOf(account)}` };
 }
 
 /** Host names hold no underscores; Snowflake answers to hyphens in their place. */

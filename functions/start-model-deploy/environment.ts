@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type Environment, environmentError } from "../environment/parse";
 
 /**
  * Longest wait for Azure DevOps to accept a run, in milliseconds. Azure DevOps holds a throttled call for up to 30
@@ -127,13 +128,12 @@ const schema = z.object({
  * AWS_REGION and AWS_ENDPOINT_URL_* itself.
  * @throws Error that names every variable that is missing or wrong.
  */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+export function readSettings(environment: Environment): Settings {
   const parsed = schema.safeParse(environment);
   const signIn = signInSchema.safeParse({ SIGN_IN: "federated", ...environment });
   if (!parsed.success || !signIn.success) {
     const issues = [...(parsed.error?.issues ?? []), ...(signIn.error?.issues ?? [])];
-    const problems = issues.map(({ path, message }) => `${path.join(".")} ${message}`);
-    throw new Error(`the function's environment variables are wrong: ${problems.join("; ")}`);
+    throw environmentError(issues);
   }
   const { data } = parsed;
   return {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type Environment, parseEnvironment } from "../environment/parse";
 
 /** Settings of the function, read from its environment variables. */
 export interface Settings {
@@ -23,12 +24,7 @@ const schema = z.object({
  * AWS_REGION and AWS_ENDPOINT_URL_* itself.
  * @throws Error that names every variable that is missing or wrong.
  */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const parsed = schema.safeParse(environment);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
-    throw new Error(`the function's environment variables are wrong: ${problems.join("; ")}`);
-  }
-  const { ENDPOINT_PREFIX, INFERENCE_BUCKET, BATCH_FUNCTION } = parsed.data;
+export function readSettings(environment: Environment): Settings {
+  const { ENDPOINT_PREFIX, INFERENCE_BUCKET, BATCH_FUNCTION } = parseEnvironment(schema, environment);
   return { prefix: ENDPOINT_PREFIX, bucket: INFERENCE_BUCKET, batchFunction: BATCH_FUNCTION };
 }

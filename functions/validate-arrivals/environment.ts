@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type Environment, parseEnvironment } from "../environment/parse";
 
 /** Settings of the function, read from its environment variables. */
 export interface Settings {
@@ -15,11 +16,7 @@ const schema = z.object({
  * AWS_REGION and AWS_ENDPOINT_URL_S3 itself.
  * @throws Error that names every variable that is missing or wrong.
  */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const parsed = schema.safeParse(environment);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
-    throw new Error(`the function's environment variables are wrong: ${problems.join("; ")}`);
-  }
-  return { bucket: parsed.data.DATA_BUCKET };
+export function readSettings(environment: Environment): Settings {
+  const { DATA_BUCKET: bucket } = parseEnvironment(schema, environment);
+  return { bucket };
 }
