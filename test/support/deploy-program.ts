@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,11 +15,14 @@ import { rehearse } from "../../simulator/rehearsal/run";
 const rehearsals = new Map<string, Promise<Rehearsal>>();
 let copied: Promise<string> | undefined;
 
-/** One copy for all tests of a process; the folder for temporary files is cleared by the machine. */
+/** One copy for all tests of a process, which goes with it. */
 function program(): Promise<string> {
-  copied ??= mkdtemp(join(tmpdir(), "mlops-deploy-program-")).then((folder) =>
-    copyDeployProgram(folder, MODELS),
-  );
+  copied ??= mkdtemp(join(tmpdir(), "mlops-deploy-program-")).then((folder) => {
+    process.once("exit", () => {
+      rmSync(folder, { recursive: true, force: true });
+    });
+    return copyDeployProgram(folder, MODELS);
+  });
   return copied;
 }
 
