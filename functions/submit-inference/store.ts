@@ -27,8 +27,8 @@ export interface Store {
 export function createStore(s3: S3Client, bucket: string): Store {
   const at = (key: string): { Bucket: string; Key: string } => ({ Bucket: bucket, Key: key });
   /**
-   * The role may list one prefix. That does not hold where S3 decides whether to say of an object that it is missing: such a
-   * request has no prefix, and the answer is "access denied".
+   * S3 says of a missing object that it is missing to whoever may list the bucket, and "access denied" to others. The role
+   * may list one prefix, and a request for an object has none: whether that counts is not documented. A list tells anyway.
    */
   const isThere = async (key: string): Promise<boolean> => {
     const { Contents = [] } = await s3.send(
