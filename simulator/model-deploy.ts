@@ -60,10 +60,10 @@ export async function followDeployments(
   const cases = recordedCases();
   const played: (readonly [Inference | "refused", PlayedRun])[] = [];
   for (const inference of kinds) {
-    played.push([inference, await deploy(route, version, inference, 100 + played.length, cases, cases)]);
+    played.push([inference, await deploy(route, version, inference, 1 + played.length, cases, cases)]);
   }
   const wrong = cases.replaceAll(/^(0\.\d+)/gm, (recorded) => String(1 - Number(recorded)));
-  played.push(["refused", await deploy(route, version, "realtime", 100 + played.length, cases, wrong)]);
+  played.push(["refused", await deploy(route, version, "realtime", 1 + played.length, cases, wrong)]);
   const runs = Object.fromEntries(played) as DeploymentStory["runs"];
   const titles = {
     ...Object.fromEntries(kinds.map((kind) => [kind, kind])),
