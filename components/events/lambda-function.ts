@@ -28,12 +28,16 @@ export interface LambdaFunctionArgs {
   readonly logRetentionDays: number;
 }
 
-/** A function and its log group, `<name>-logs`. */
+/**
+ * A function and its log group, `<name>-logs`.
+ *
+ * @param more - What one kind of function has besides: network, tracing.
+ */
 export function createLambdaFunction(
   name: string,
   args: LambdaFunctionArgs,
   opts: pulumi.CustomResourceOptions,
-  more: Partial<aws.lambda.FunctionArgs> = {},
+  more: Pick<aws.lambda.FunctionArgs, "tracingConfig" | "vpcConfig"> = {},
 ): aws.lambda.Function {
   const { scope, purpose, kmsKeyArn } = args;
   const logs = new aws.cloudwatch.LogGroup(

@@ -1,29 +1,22 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Scope } from "../../settings/scope";
 import { ServiceRole } from "../identity/service-role";
 import type { Statement } from "../identity/policy";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
 import type { EventQueue } from "./event-queue";
+import type { LambdaFunctionArgs } from "./lambda-function";
 import { createLambdaFunction, writeOwnLogs } from "./lambda-function";
 
-export interface QueueFunctionArgs {
-  readonly scope: Scope;
-  /** What the function does; part of its name: `mlops-<team>-<plane>-<purpose>`. */
-  readonly purpose: string;
-  readonly description: string;
-  readonly code: pulumi.asset.Archive;
+/** `kmsKeyArn` is the key of the queue, too. The queue's visibility time-out must be at least six times `timeoutSeconds`. */
+export interface QueueFunctionArgs extends Omit<
+  LambdaFunctionArgs,
+  "roleArn" | "memoryMiB" | "logRetentionDays"
+> {
   readonly queue: EventQueue;
-  /** Key of the queue, the environment and the logs. */
-  readonly kmsKeyArn: pulumi.Input<string>;
   readonly permissionsBoundaryArn: pulumi.Input<string>;
   /** What the function may do besides reading its queue and writing its logs. */
   readonly statements: readonly Statement[];
-  /** Environment of the function. It is readable by whoever can describe it: no secrets. */
-  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Longest run, in seconds. The queue's visibility time-out must be at least six times as long. */
-  readonly timeoutSeconds: number;
   /** Most invocations at a time, at least 2; the rest waits in the queue. @default what the account allows */
   readonly maximumConcurrency?: number;
   /** Whether invocations are traced by X-Ray: all that AWS samples, or those of callers who trace. @default PassThrough */

@@ -1,25 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Scope } from "../../settings/scope";
+import type { LambdaFunctionArgs } from "../events/lambda-function";
 import { createLambdaFunction, writeOwnLogs } from "../events/lambda-function";
 import type { Statement } from "../identity/policy";
 import { ServiceRole } from "../identity/service-role";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
 
-export interface InferenceApiFunctionArgs {
-  readonly scope: Scope;
-  /** What the function does; part of its name: `mlops-<team>-<plane>-<purpose>`. */
-  readonly purpose: string;
-  readonly description: string;
-  readonly code: pulumi.asset.Archive;
-  /** Key of the environment and the logs. */
-  readonly kmsKeyArn: pulumi.Input<string>;
+export interface InferenceApiFunctionArgs extends Omit<
+  LambdaFunctionArgs,
+  "roleArn" | "memoryMiB" | "timeoutSeconds"
+> {
   readonly permissionsBoundaryArn: pulumi.Input<string>;
   /** What the function may do besides writing its logs. */
   readonly statements: readonly Statement[];
-  /** Environment of the function. It is readable by whoever can describe it: no secrets. */
-  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
-  readonly logRetentionDays: number;
 }
 
 /** API Gateway waits no longer for an answer, in seconds. */
