@@ -47,3 +47,18 @@ export async function startMoto(): Promise<MotoServer> {
     },
   };
 }
+
+/** For a suite: one server for all of its tests, empty before each. Its address is known once the tests run. */
+export function useMoto(): { readonly url: string } {
+  let moto: MotoServer;
+  before(async () => {
+    moto = await startMoto();
+  });
+  after(() => moto.stop());
+  beforeEach(() => fetch(`${moto.url}/moto-api/reset`, { method: "POST" }));
+  return {
+    get url() {
+      return moto.url;
+    },
+  };
+}

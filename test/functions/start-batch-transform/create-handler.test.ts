@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { DescribeModelCommand, DescribeTransformJobCommand } from "@aws-sdk/client-sagemaker";
-import type { MotoServer } from "../../support/moto";
-import { motoMissing, startMoto } from "../../support/moto";
+import { motoMissing, useMoto } from "../../support/moto";
 import { describeUnless } from "../../support/unless";
 import {
   ACCOUNT,
@@ -27,16 +26,10 @@ const TAGS = [
 ];
 
 describeUnless(motoMissing(), "function start-batch-transform, before an AWS emulator", () => {
-  let moto: MotoServer;
+  const moto = useMoto();
   let account: StagingAccount;
 
-  before(async () => {
-    moto = await startMoto();
-  });
-  after(() => moto.stop());
-
   beforeEach(async () => {
-    await fetch(`${moto.url}/moto-api/reset`, { method: "POST" });
     account = new StagingAccount(moto.url);
     await account.create();
   });

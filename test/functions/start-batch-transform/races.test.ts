@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import type { FaultProxy } from "../../support/fault-proxy";
 import { awsFault, EXPIRED, startFaultProxy, THROTTLED } from "../../support/fault-proxy";
-import type { MotoServer } from "../../support/moto";
-import { motoMissing, startMoto } from "../../support/moto";
+import { motoMissing, useMoto } from "../../support/moto";
 import { describeUnless } from "../../support/unless";
 import { ACCOUNT, batchEvent, JOB, MODEL_PREFIX, StagingAccount, versionArn } from "./support";
 
@@ -19,17 +18,11 @@ const NO_MODEL = awsFault("ValidationException", `Could not find model "${MODEL_
 const NO_JOB = awsFault("ValidationException", `Could not find requested job with name: ${JOB}`);
 
 describeUnless(motoMissing(), "function start-batch-transform, when two run at once or AWS fails", () => {
-  let moto: MotoServer;
+  const moto = useMoto();
   let proxy: FaultProxy;
   let account: StagingAccount;
 
-  before(async () => {
-    moto = await startMoto();
-  });
-  after(() => moto.stop());
-
   beforeEach(async () => {
-    await fetch(`${moto.url}/moto-api/reset`, { method: "POST" });
     proxy = await startFaultProxy(moto.url);
     account = new StagingAccount(moto.url, proxy.url);
     await account.create();

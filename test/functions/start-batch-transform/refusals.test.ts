@@ -1,21 +1,14 @@
 import assert from "node:assert/strict";
 import type { BatchEvent } from "../../../functions/start-batch-transform/event";
-import type { MotoServer } from "../../support/moto";
-import { motoMissing, startMoto } from "../../support/moto";
+import { motoMissing, useMoto } from "../../support/moto";
 import { describeUnless } from "../../support/unless";
 import { batchEvent, BUCKET, StagingAccount, versionArn } from "./support";
 
 describeUnless(motoMissing(), "what function start-batch-transform refuses", () => {
-  let moto: MotoServer;
+  const moto = useMoto();
   let account: StagingAccount;
 
-  before(async () => {
-    moto = await startMoto();
-  });
-  after(() => moto.stop());
-
   beforeEach(async () => {
-    await fetch(`${moto.url}/moto-api/reset`, { method: "POST" });
     account = new StagingAccount(moto.url);
     await account.create();
   });

@@ -1,22 +1,15 @@
 import assert from "node:assert/strict";
-import type { MotoServer } from "../../support/moto";
-import { motoMissing, startMoto } from "../../support/moto";
+import { motoMissing, useMoto } from "../../support/moto";
 import { describeUnless } from "../../support/unless";
 import { arrivalEvent, DataBucket, GOOD, HEADER, PAYMENTS } from "./support";
 
 const RAW = "raw/payments/arrived=2026-01-15";
 
 describeUnless(motoMissing(), "function validate-arrivals, before an S3 emulator", () => {
-  let moto: MotoServer;
+  const moto = useMoto();
   let data: DataBucket;
 
-  before(async () => {
-    moto = await startMoto();
-  });
-  after(() => moto.stop());
-
   beforeEach(async () => {
-    await fetch(`${moto.url}/moto-api/reset`, { method: "POST" });
     data = new DataBucket(moto.url);
     await data.create();
     await data.put("schemas/payments.json", JSON.stringify(PAYMENTS));
