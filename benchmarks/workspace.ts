@@ -43,9 +43,9 @@ export class Workspace {
     return file;
   }
 
-  /** Settings of the production stack with that many models. */
+  /** Settings of the full sample with that many models. */
   prod(models: number): StackSettings {
-    const stackFile = withModels(readFileSync(join(ROOT, "Pulumi.prod.yaml"), "utf8"), models);
+    const stackFile = withModels(readFileSync(join(ROOT, "samples", "full.yaml"), "utf8"), models);
     return readStackFile(this.write(`${models}-models/Pulumi.prod.yaml`, stackFile));
   }
 

@@ -9,7 +9,7 @@ import * as clouds from "../simulator/clouds";
 import type { Rehearsal } from "../simulator/rehearsal/run";
 import { rehearse } from "../simulator/rehearsal/run";
 import type { StackSettings } from "../simulator/rehearsal/stack-file";
-import { readStack } from "../simulator/rehearsal/stack-file";
+import { readStackFile } from "../simulator/rehearsal/stack-file";
 import type { PolicyJson } from "./graph/documents";
 import type { OutsideThing } from "./graph/outside";
 import { World } from "./graph/world";
@@ -20,9 +20,9 @@ const ROOT = join(__dirname, "..");
 /** The other team in the same organization: the same program, in accounts of its own. */
 const OTHER_TEAM = "risk";
 
-/** The stack whose landing zone the cases are about, and that of its organization. */
-const STACK = "prod";
-const ORGANIZATION = "organization";
+/** The landing zone that the cases are about, and its organization. */
+const SAMPLE = join(ROOT, "samples", "full.yaml");
+const ORGANIZATION = join(ROOT, "samples", "organization.yaml");
 
 const outsideThings = z.array(
   z.strictObject({
@@ -35,17 +35,17 @@ const outsideThings = z.array(
 );
 
 /**
- * Rehearses prod, the same for another team, and the organization of both.
+ * Rehearses the full sample, the same for another team, and the organization of both.
  *
  * @param own - The landing zone that the cases are about, if it was rehearsed already.
  */
 export async function rehearseWorld(own?: Rehearsal): Promise<World> {
-  const ours = own ?? (await run(readStack(ROOT, STACK)));
+  const ours = own ?? (await run(readStackFile(SAMPLE)));
   const other = await run(ofOtherTeam(ours.settings));
-  const organization = await run(withOtherTeam(readStack(ROOT, ORGANIZATION)));
+  const organization = await run(withOtherTeam(readStackFile(ORGANIZATION)));
   const organizationId = ours.settings.config["mlops:organizationId"];
   if (organizationId === undefined) {
-    throw new Error(`Pulumi.${STACK}.yaml names no mlops:organizationId, so nobody is a member of anything`);
+    throw new Error(`${SAMPLE} names no mlops:organizationId, so nobody is a member of anything`);
   }
   return new World({
     own: ours.graph,

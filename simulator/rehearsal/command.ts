@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseArgs, stripVTControlCharacters } from "node:util";
 
 import { type Analyzer, startAnalyzer, type Verdicts } from "./analyzer";
@@ -75,7 +75,8 @@ export async function runCommand(args: readonly string[], options: CommandOption
     const file = values["stack-file"];
     const settings =
       file === undefined ? readStack(options.program, values.stack ?? DEFAULT_STACK) : readStackFile(file);
-    return await rehearseStack(settings, values.graph, options);
+    const stackFiles = file === undefined ? options.program : dirname(file);
+    return await rehearseStack(settings, stackFiles, values.graph, options);
   } catch (error) {
     const text = `${explain(error)}\n`;
     stderr.write(stderr.isTTY === true ? text : stripVTControlCharacters(text));
@@ -105,13 +106,14 @@ function parse(args: readonly string[]) {
 
 async function rehearseStack(
   settings: StackSettings,
+  stackFiles: string,
   graphFile: string | undefined,
   options: CommandOptions,
 ): Promise<number> {
   const progress = new Progress(options.stderr);
   const analyzer = startAnalyzer(options.pack); // starts while the program runs
   try {
-    const rehearsal = await runWithProgress(settings, options, progress);
+    const rehearsal = await runWithProgress(settings, stackFiles, options, progress);
     if (graphFile !== undefined) {
       writeGraph(graphFile, rehearsal.graph);
       progress.done(`graph: written to ${graphFile}`);
@@ -140,6 +142,7 @@ function writeGraph(file: string, graph: Graph): void {
 
 async function runWithProgress(
   settings: StackSettings,
+  stackFiles: string,
   { program, clouds }: CommandOptions,
   progress: Progress,
 ): Promise<Rehearsal> {
@@ -149,6 +152,7 @@ async function runWithProgress(
     program,
     clouds,
     settings,
+    stackFiles,
     progress: (count) => {
       progress.update(tell(count));
     },

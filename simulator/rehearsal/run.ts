@@ -5,7 +5,7 @@ import { readProject, runProgram } from "./program";
 import type { Clouds, OutputsOf } from "./recorder";
 import { Recorder } from "./recorder";
 import { type RecordedResource, STACK_TYPE } from "./resource";
-import { readStack, stacksOf, type StackSettings } from "./stack-file";
+import { findStack, type StackSettings } from "./stack-file";
 import type { Properties } from "./values";
 
 export interface RehearseOptions {
@@ -13,6 +13,8 @@ export interface RehearseOptions {
   readonly program: string;
   readonly settings: StackSettings;
   readonly clouds: Clouds;
+  /** Folder of the files of other stacks that the program reads. @default the program's folder */
+  readonly stackFiles?: string;
   /** Whether ids and computed outputs stay unknown, as in the preview of a new stack. @default false */
   readonly unknowns?: boolean;
   /** What the program reads of other stacks. @default {@link siblingOutputs} */
@@ -62,13 +64,13 @@ export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
 }
 
 /** The outputs of the program's own other stacks: each is rehearsed when it is read, and may not read others. */
-export function siblingOutputs({ program, clouds }: RehearseOptions): OutputsOf {
+export function siblingOutputs({ program, clouds, stackFiles = program }: RehearseOptions): OutputsOf {
   return async (name) => {
     const [, project, stack = ""] = name.split("/");
-    if (project !== readProject(program).name || !stacksOf(program).includes(stack)) {
+    const settings = project === readProject(program).name ? findStack(stackFiles, stack) : undefined;
+    if (settings === undefined) {
       return undefined;
     }
-    const settings = readStack(program, stack);
     const sibling = await rehearse({
       program,
       clouds,

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join, parse } from "node:path";
 
-import { parse } from "yaml";
+import { parse as parseDocument } from "yaml";
 
 import { RefusedError } from "./errors";
 import { isObject, mapChildren } from "./values";
@@ -24,13 +24,17 @@ const FILE_NAME = /^Pulumi\.(.+)\.ya?ml$/;
  * @throws RefusedError if there is none; the message names those that there are.
  */
 export function readStack(folder: string, stack: string): StackSettings {
-  const stacks = stacksOf(folder);
-  if (!stacks.includes(stack)) {
-    throw new RefusedError(
-      `no stack ${stack}: there is no file Pulumi.${stack}.yaml; there are ${stacks.join(", ") || "none"}`,
-    );
+  if (!stacksOf(folder).includes(stack)) {
+    const known = stacksOf(folder).join(", ") || "none";
+    throw new RefusedError(`no stack ${stack}: there is no file Pulumi.${stack}.yaml; there are ${known}`);
   }
   return readStackFile(join(folder, `Pulumi.${stack}.yaml`));
+}
+
+/** Reads the stack file of a stack in a folder of stack files or of samples; undefined if there is none. */
+export function findStack(folder: string, stack: string): StackSettings | undefined {
+  const file = [`Pulumi.${stack}.yaml`, `${stack}.yaml`].find((name) => existsSync(join(folder, name)));
+  return file === undefined ? undefined : readStackFile(join(folder, file));
 }
 
 /** Names of the stacks that have a stack file in the folder. */
@@ -41,7 +45,8 @@ export function stacksOf(folder: string): string[] {
 }
 
 /**
- * Reads a stack file as the engine does: it becomes flat, and what is encrypted becomes a recognisable text, since
+ * Reads a stack file as the engine does; the stack of a file of any other name than `Pulumi.<stack>.yaml` has the name of
+ * the file. The settings become flat, and what is encrypted becomes a recognisable text, since
  * nothing here holds a key.
  *
  * @throws RefusedError if the file is missing or is not a stack file.
@@ -67,8 +72,11 @@ export function readStackFile(file: string): StackSettings {
     }
     return [key, flatten(decrypted.value)] as const;
   });
-  const name = basename(file);
-  return { stack: FILE_NAME.exec(name)?.[1] ?? name, config: Object.fromEntries(flat), secretKeys };
+  return {
+    stack: FILE_NAME.exec(basename(file))?.[1] ?? parse(file).name,
+    config: Object.fromEntries(flat),
+    secretKeys,
+  };
 }
 
 /** What a rehearsal uses for an encrypted value; searching a graph for it finds leaks. */
@@ -78,7 +86,7 @@ export function secretPlaceholder(key: string): string {
 
 function parseYaml(file: string): unknown {
   try {
-    return parse(readFileSync(file, "utf8")) ?? {};
+    return parseDocument(readFileSync(file, "utf8")) ?? {};
   } catch (error) {
     throw new RefusedError(`cannot read stack file ${file}: ${(error as Error).message}`);
   }

@@ -10,7 +10,7 @@ import { MAX_MODELS } from "../../settings/schema/landing-zone";
 import { readProject } from "../../simulator/rehearsal/program";
 import { ROOT } from "../support/rehearsed";
 
-const PROD = readFileSync(join(ROOT, "Pulumi.prod.yaml"), "utf8");
+const PROD = readFileSync(join(ROOT, "samples", "full.yaml"), "utf8");
 
 /** The configuration of a stack file without its namespace. */
 function settingsOf(stackFile: string): Record<string, unknown> {

@@ -73,7 +73,7 @@ describe("docs/identity.md", () => {
   let graph: Graph;
 
   before(async () => {
-    ({ graph } = await rehearsed("prod"));
+    ({ graph } = await rehearsed("full"));
     trusts = trustsOf(graph);
   });
 

@@ -5,7 +5,7 @@ import type { Graph, GraphProperties } from "../../simulator/rehearsal/graph";
 import { page, rowsOf } from "../support/docs";
 import { ofType, rehearsed } from "../support/rehearsed";
 
-const STACKS = ["prod", "dev"] as const;
+const STACKS = ["full", "trial"] as const;
 
 type Count = (graph: Graph) => number;
 

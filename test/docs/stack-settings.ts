@@ -4,10 +4,10 @@ import type { InferenceApiSettings } from "../../settings/schema/inference-api";
 import { inferenceApi } from "../../settings/schema/inference-api";
 import { page } from "../support/docs";
 
-/** The inference API of Pulumi.prod.yaml. */
+/** The inference API of samples/full.yaml. */
 export function stackSettings(): InferenceApiSettings {
-  const { config } = parse(page("Pulumi.prod.yaml")) as { config: Record<string, unknown> };
+  const { config } = parse(page("samples/full.yaml")) as { config: Record<string, unknown> };
   const settings = inferenceApi.parse(config["mlops:inferenceApi"]);
-  if (settings === undefined) throw new Error("Pulumi.prod.yaml has no inference API");
+  if (settings === undefined) throw new Error("samples/full.yaml has no inference API");
   return settings;
 }

@@ -10,10 +10,18 @@ import type { Graph } from "../../simulator/rehearsal/graph";
 import { formatGraph } from "../../simulator/rehearsal/graph";
 import type { Rehearsal } from "../../simulator/rehearsal/run";
 import { rehearse } from "../../simulator/rehearsal/run";
-import { readStack } from "../../simulator/rehearsal/stack-file";
 import { readSeed } from "../../stacks/seed-files";
 import { yamlBlock } from "../support/docs";
-import { ofType, one, rehearsed, rehearseWith, ROOT, text } from "../support/rehearsed";
+import {
+  ofType,
+  one,
+  readSample,
+  rehearsed,
+  rehearseWith,
+  ROOT,
+  type Sample,
+  text,
+} from "../support/rehearsed";
 
 const PAGE = "docs/teams.md";
 
@@ -23,8 +31,8 @@ const SLOW = 240_000;
 type Resources = Graph["resources"];
 
 /** A setting of a stack, as text, with what the page adds to it. */
-function withBlock(stack: string, key: string): Record<string, string> {
-  const before = JSON.parse(readStack(ROOT, stack).config[key] ?? "{}") as Record<string, unknown>;
+function withBlock(stack: Sample, key: string): Record<string, string> {
+  const before = JSON.parse(readSample(stack).config[key] ?? "{}") as Record<string, unknown>;
   return { [key]: JSON.stringify({ ...before, ...(yamlBlock(PAGE, key)[key] as object) }) };
 }
 
@@ -59,8 +67,8 @@ describe("docs/teams.md: a second model", () => {
 
   before(async function () {
     this.timeout(SLOW);
-    prod = await rehearsed("prod");
-    more = await rehearseWith("prod", withBlock("prod", "mlops:models"));
+    prod = await rehearsed("full");
+    more = await rehearseWith("full", withBlock("full", "mlops:models"));
   });
 
   it("creates what the page says, and nothing else", () => {
@@ -113,7 +121,7 @@ describe("docs/teams.md: a second team", () => {
     this.timeout(2 * SLOW);
     organization = await rehearsed("organization");
     larger = await rehearseWith("organization", withBlock("organization", "mlops:teams"));
-    fraud = await rehearsed("prod");
+    fraud = await rehearsed("full");
     risk = await rehearseTeam(larger);
   });
 
@@ -247,7 +255,7 @@ describe("docs/teams.md: a second team", () => {
 
 /** The copy of Pulumi.prod.yaml with the keys of the page, above the organization stack with the team in it. */
 function rehearseTeam(organization: Rehearsal): Promise<Rehearsal> {
-  const { config, secretKeys } = readStack(ROOT, "prod");
+  const { config, secretKeys } = readSample("full");
   const changes = Object.entries(yamlBlock(PAGE, "mlops:team")).map(([key, value]) => [
     key,
     JSON.stringify(value),

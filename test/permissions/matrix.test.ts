@@ -23,7 +23,7 @@ describe("who may do what", () => {
 
   before(async function () {
     this.timeout(180_000);
-    world = await rehearseWorld(await rehearsed("prod"));
+    world = await rehearseWorld(await rehearsed("full"));
     cases = casesOf(world, readTables(join(ROOT, "permissions", "cases")));
     results = await decideAll(cases);
   });

@@ -8,7 +8,7 @@ const RULE = "aws:cloudwatch/eventRule:EventRule";
 
 describe("an approval in the rehearsed program", () => {
   it("starts exactly one run of the Model Deploy pipeline, with the approved version", async () => {
-    const { graph } = await rehearsed("prod");
+    const { graph } = await rehearsed("full");
     const pipeline = graph.resources.find(({ inputs }) => inputs.name === "Model Deploy");
     const lines = await followApproval(graph);
     const shown = lines.map((line) => line.trim().split(/ {2,}/));
@@ -31,7 +31,7 @@ describe("an approval in the rehearsed program", () => {
   });
 
   it("is that of a version that is named, if it is one of the first model", async () => {
-    const { graph } = await rehearsed("prod");
+    const { graph } = await rehearsed("full");
     const version = "arn:aws:sagemaker:eu-west-1:200000000002:model-package/fraud-churn/1";
     const lines = await followApproval(graph, version);
     assert.match(lines.join("\n"), /"modelPackageVersion":"1"/);
@@ -46,19 +46,19 @@ describe("an approval in the rehearsed program", () => {
   });
 
   it("fails when no rule matches", async () => {
-    const { graph } = await rehearsed("prod");
+    const { graph } = await rehearsed("full");
     const broken = changed(graph, RULE, { eventPattern: '{"source":["aws.s3"]}' });
     await assert.rejects(followApproval(broken), /the stack has no rule that matches the event/);
   });
 
   it("fails when the rule lets unapproved versions through", async () => {
-    const { graph } = await rehearsed("prod");
+    const { graph } = await rehearsed("full");
     const broken = changed(graph, RULE, { eventPattern: '{"source":["aws.sagemaker"]}' });
     await assert.rejects(followApproval(broken), /lets a version through that is waiting for approval/);
   });
 
   it("fails when nothing takes events from the queue", async () => {
-    const { graph } = await rehearsed("prod");
+    const { graph } = await rehearsed("full");
     const broken = changed(graph, "aws:lambda/eventSourceMapping:EventSourceMapping", {
       eventSourceArn: "arn:none",
     });
@@ -66,7 +66,7 @@ describe("an approval in the rehearsed program", () => {
   });
 
   it("fails when the function starts a pipeline that does not exist", async () => {
-    const { graph } = await rehearsed("prod");
+    const { graph } = await rehearsed("full");
     const resources = graph.resources.map((resource) => {
       const { variables } = (resource.inputs.environment ?? {}) as { variables?: Record<string, string> };
       return variables?.AZURE_DEVOPS_PIPELINE_ID === undefined

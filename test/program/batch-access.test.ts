@@ -86,7 +86,7 @@ describeUnless(motoMissing(), "what a batch run asks of AWS", () => {
   before(async function () {
     this.timeout(180_000);
     moto = await startMoto();
-    const rehearsal = await rehearsed("prod");
+    const rehearsal = await rehearsed("full");
     world = await rehearseWorld(rehearsal);
     const { inputs } = one(rehearsal.graph.resources, "aws:lambda/function:Function", "staging-batch");
     const { variables } = inputs.environment as { variables: Record<string, string> };

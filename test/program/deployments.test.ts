@@ -12,7 +12,7 @@ describe("an approved version in the rehearsed program", () => {
 
   before(async function () {
     this.timeout(300_000);
-    const rehearsal = await rehearsed("prod");
+    const rehearsal = await rehearsed("full");
     const build = await followBuild(rehearsal);
     assert.ok(build);
     story = await followDeployments(rehearsal, build.registered);
@@ -96,7 +96,7 @@ describe("an approved version in the rehearsed program", () => {
   });
 
   it("needs every hop", async () => {
-    const { graph, resources } = await rehearsed("prod");
+    const { graph, resources } = await rehearsed("full");
     const without = (type: string, name: RegExp) => ({
       ...graph,
       resources: graph.resources.filter((resource) => resource.type !== type || !name.test(resource.name)),

@@ -25,7 +25,7 @@ import type { Graph } from "../../simulator/rehearsal/graph";
 import { DOCUMENT_LIMITS, POLICY_LIMITS } from "../support/document-limits";
 import { ofType, rehearsed, text } from "../support/rehearsed";
 
-const STACKS = ["prod", "dev", "organization"] as const;
+const STACKS = ["full", "trial", "organization"] as const;
 
 const VALIDATORS: Readonly<Record<DocumentKind, (policy: unknown) => ValidationError[]>> = {
   identity: validateIdentityPolicy,

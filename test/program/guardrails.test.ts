@@ -111,7 +111,7 @@ describe("the guardrails on the real program", () => {
   const brokenRules = ({ violations }: Verdicts): string[] =>
     [...new Set(violations.map(({ rule }) => rule))].sort();
 
-  for (const stack of ["prod", "organization"]) {
+  for (const stack of ["full", "organization"] as const) {
     it(`${stack} passes the strict pack: nothing violated, undecided or advised`, async () => {
       const rehearsal = await rehearsed(stack);
       const { violations, undecided, advisory, rules: count } = await judge(rehearsal, rehearsal.resources);
@@ -121,14 +121,14 @@ describe("the guardrails on the real program", () => {
   }
 
   it("dev passes with the trial's settings, told only that nothing is protected", async () => {
-    const rehearsal = await rehearsed("dev");
+    const rehearsal = await rehearsed("trial");
     const { violations, undecided, advisory } = await judge(rehearsal, rehearsal.resources, true);
     assert.deepEqual({ violations, undecided }, { violations: [], undecided: [] });
     assert.deepEqual([...new Set(advisory.map(({ rule }) => rule))], ["stateful-protected"]);
   });
 
   it("dev does not pass as production", async () => {
-    const rehearsal = await rehearsed("dev");
+    const rehearsal = await rehearsed("trial");
     assert.deepEqual(brokenRules(await judge(rehearsal, rehearsal.resources)), [
       "ado-min-reviewers",
       "kms-deletion-window",
@@ -139,7 +139,7 @@ describe("the guardrails on the real program", () => {
 
   for (const fault of FAULTS) {
     it(`${fault.what}: found by ${fault.rule} and by no other rule`, async () => {
-      const rehearsal = await rehearsed(fault.stack ?? "prod");
+      const rehearsal = await rehearsed(fault.stack ?? "full");
       const verdicts = await judge(rehearsal, withFault(rehearsal.resources, fault));
       assert.deepEqual(brokenRules(verdicts), [fault.rule]);
     });
@@ -151,7 +151,7 @@ describe("the guardrails on the real program", () => {
   });
 
   it("a preview of a new stack violates nothing, and says which rules wait for a value that AWS makes", async () => {
-    const rehearsal = await rehearsed("prod", true);
+    const rehearsal = await rehearsed("full", true);
     const { violations, undecided } = await judge(rehearsal, rehearsal.resources);
     assert.deepEqual(violations, []);
     const waiting = undecided.map(

@@ -45,7 +45,7 @@ function requested({ service, operation, input }: RecordedCall): readonly [actio
 
 describe("what the tools of a Model Build pipeline ask of AWS", () => {
   it("is what the role of its connection may do", async () => {
-    const rehearsal = await rehearsed("prod");
+    const rehearsal = await rehearsed("full");
     const story = await followBuild(rehearsal);
     assert.ok(story);
     const { inputs } = one(

@@ -4,9 +4,8 @@ import { join } from "node:path";
 import program from "../../index";
 import { startAnalyzer } from "../../simulator/rehearsal/analyzer";
 import type { Analyzer } from "../../simulator/rehearsal/analyzer";
-import { readStack } from "../../simulator/rehearsal/stack-file";
 import { startMocks } from "../support/mocks";
-import { rehearsed, rehearseChanged, ROOT } from "../support/rehearsed";
+import { readSample, rehearsed, rehearseChanged, ROOT } from "../support/rehearsed";
 
 type Config = Readonly<Record<string, string>>;
 
@@ -112,8 +111,8 @@ describe("a part that a team can leave out", () => {
 
   for (const name of NAMES) {
     it(`${name}: exactly its resources are gone, and the rest passes the guardrails`, async () => {
-      const complete = await rehearsed("prod");
-      const changed = await rehearseChanged("prod", leftOut([name]));
+      const complete = await rehearsed("full");
+      const changed = await rehearseChanged("full", leftOut([name]));
       assert.deepEqual(urnsOf(changed.resources), urnsWithout(complete.resources, goesWith([name])));
       const { violations, undecided } = await analyzer.analyze(changed.resources, {
         project: changed.project,
@@ -124,7 +123,7 @@ describe("a part that a team can leave out", () => {
   }
 
   it("takes along only what prod has", async () => {
-    const { resources } = await rehearsed("prod");
+    const { resources } = await rehearsed("full");
     const names = new Set(resources.map(({ name }) => name));
     assert.deepEqual(
       goesWith(NAMES).filter((name) => !names.has(name)),
@@ -148,7 +147,7 @@ describe("two parts that a team can leave out", () => {
   }
 
   async function run(names: readonly string[]): Promise<readonly Registered[]> {
-    const cloud = startMocks({ stack: "prod", config: leftOut(names)(readStack(ROOT, "prod").config) });
+    const cloud = startMocks({ stack: "prod", config: leftOut(names)(readSample("full").config) });
     await program();
     await cloud.settled();
     return cloud.resources;

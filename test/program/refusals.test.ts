@@ -9,8 +9,7 @@ import { parse, stringify } from "yaml";
 import * as clouds from "../../simulator/clouds";
 import { ProgramError } from "../../simulator/rehearsal/program";
 import { rehearse } from "../../simulator/rehearsal/run";
-import { readStack } from "../../simulator/rehearsal/stack-file";
-import { rehearseWith, ROOT } from "../support/rehearsed";
+import { readSample, rehearseWith, ROOT, sampleFile } from "../support/rehearsed";
 
 type Config = Record<string, unknown>;
 
@@ -25,7 +24,7 @@ describe("refused settings", () => {
     stdout: string;
     stderr: string;
   } {
-    const stack = parse(readFileSync(join(ROOT, "Pulumi.prod.yaml"), "utf8")) as { config: Config };
+    const stack = parse(readFileSync(sampleFile("full"), "utf8")) as { config: Config };
     change(stack.config);
     const file = join(folder, "Pulumi.broken.yaml");
     writeFileSync(file, stringify(stack));
@@ -55,7 +54,7 @@ describe("refused settings", () => {
 
   it("register nothing but the stack itself", async () => {
     let registered = 0;
-    const settings = readStack(ROOT, "prod");
+    const settings = readSample("full");
     const broken = { ...settings, config: { ...settings.config, "mlops:profile": "prodution" } };
     const progress = (resources: number): void => {
       registered = resources;
@@ -73,7 +72,7 @@ describe("refused settings", () => {
 
   it("refuse a landing zone whose team the organization does not have", async () => {
     await assert.rejects(
-      rehearseWith("prod", {
+      rehearseWith("full", {
         "mlops:accounts": JSON.stringify({ organizationStack: "organization/mlops/organization" }),
         "mlops:team": JSON.stringify({ name: "nobody", owner: "ada@example.com", costCenter: "CC-1" }),
       }),

@@ -2,28 +2,28 @@ import assert from "node:assert/strict";
 
 import { formatGraph } from "../../simulator/rehearsal/graph";
 import type { Graph, GraphResource } from "../../simulator/rehearsal/graph";
-import { ofType, rehearsed, rehearseWith, text } from "../support/rehearsed";
+import { ofType, rehearsed, rehearseWith, type Sample, text } from "../support/rehearsed";
 
 const ACCOUNTS = ["200000000001", "200000000002", "200000000003", "200000000004"];
 
-const graphOf = async (stack: string): Promise<Graph> => (await rehearsed(stack)).graph;
+const graphOf = async (stack: Sample): Promise<Graph> => (await rehearsed(stack)).graph;
 const managed = ({ resources }: Graph): GraphResource[] =>
   resources.filter(({ provider }) => provider !== null);
 
 describe("the program as a whole", () => {
   it("gives the same graph twice, byte for byte", async () => {
-    const first = await rehearseWith("prod", {});
-    const second = await rehearsed("prod");
+    const first = await rehearseWith("full", {});
+    const second = await rehearsed("full");
     assert.equal(formatGraph(first.graph), formatGraph(second.graph));
   });
 
   it("lets nothing act but through a provider of its own, in the four accounts and the project", async () => {
-    const places = managed(await graphOf("prod")).map(({ provider }) => provider?.account);
+    const places = managed(await graphOf("full")).map(({ provider }) => provider?.account);
     assert.deepEqual([...new Set(places)].sort(), [...ACCOUNTS, "contoso-ml"]);
   });
 
   it("keeps everything of a plane in the plane's account, and nothing else there but the ways of events", async () => {
-    const all = managed(await graphOf("prod"));
+    const all = managed(await graphOf("full"));
     const planes = ["development", "automation", "staging", "production"];
     const held = planes.map((plane, index) => {
       const inside = all.filter(({ name }) => name.startsWith(`${plane}-`));
@@ -42,7 +42,7 @@ describe("the program as a whole", () => {
   });
 
   it("makes staging what production is, but for names, accounts and addresses", async () => {
-    const graph = await graphOf("prod");
+    const graph = await graphOf("full");
     // What differs on purpose: people (test/stacks/persona-roles.test.ts), what the pipeline may do
     // (test/stacks/model-deploy-access.test.ts), and how strict the policy pack is, which the contract says.
     const differs = (name: string): boolean => /-people-|-model-deploy-policy$|-contract$/.test(name);
@@ -58,7 +58,7 @@ describe("the program as a whole", () => {
   });
 
   it("gives every role a boundary of its own account", async () => {
-    for (const role of ofType(await graphOf("prod"), "aws:iam/role:Role")) {
+    for (const role of ofType(await graphOf("full"), "aws:iam/role:Role")) {
       const boundary = role.inputs.permissionsBoundary;
       assert.match(
         text(boundary),
@@ -68,7 +68,7 @@ describe("the program as a whole", () => {
   });
 
   it("gives each service connection a role that only it may assume", async () => {
-    const graph = await graphOf("prod");
+    const graph = await graphOf("full");
     const subjects = ofType(graph, "azuredevops:index/serviceEndpointAws:ServiceEndpointAws").map(
       (connection) => {
         const role = ofType(graph, "aws:iam/role:Role").find(
@@ -93,7 +93,7 @@ describe("the program as a whole", () => {
   });
 
   it("lets each pipeline use exactly what it needs", async () => {
-    const graph = await graphOf("prod");
+    const graph = await graphOf("full");
     const named = [
       "azuredevops:index/buildDefinition:BuildDefinition",
       "azuredevops:index/environment:Environment",
@@ -128,7 +128,7 @@ describe("the program as a whole", () => {
         graph.resources.filter(({ protect }) => protect).map(({ type }) => type.split(":").at(-1) ?? ""),
       ),
     ];
-    assert.deepEqual(protectedTypes(await graphOf("prod")).sort(), [
+    assert.deepEqual(protectedTypes(await graphOf("full")).sort(), [
       "Bucket",
       "Domain",
       "FeatureGroup",
@@ -142,7 +142,7 @@ describe("the program as a whole", () => {
       "Space",
       "Table",
     ]);
-    assert.deepEqual(protectedTypes(await graphOf("dev")), []);
+    assert.deepEqual(protectedTypes(await graphOf("trial")), []);
   });
 
   it("adds a model with one entry of settings", async () => {
@@ -151,8 +151,8 @@ describe("the program as a whole", () => {
       payments: { description: "b" },
       upsell: { description: "c" },
     };
-    const before = (await rehearsed("prod")).graph.resources.length;
-    const { graph } = await rehearseWith("prod", { "mlops:models": JSON.stringify(models) });
+    const before = (await rehearsed("full")).graph.resources.length;
+    const { graph } = await rehearseWith("full", { "mlops:models": JSON.stringify(models) });
     const added = graph.resources.filter(({ name }) => name.includes("upsell"));
     assert.deepEqual(
       added
@@ -177,7 +177,7 @@ describe("the program as a whole", () => {
   });
 
   it("registers an OIDC issuer once in an account that plays all roles", async () => {
-    const issuers = ofType(await graphOf("dev"), "aws:iam/openIdConnectProvider:OpenIdConnectProvider");
+    const issuers = ofType(await graphOf("trial"), "aws:iam/openIdConnectProvider:OpenIdConnectProvider");
     assert.deepEqual(
       issuers.map(({ provider }) => provider?.account),
       ["300000000001"],
@@ -185,7 +185,7 @@ describe("the program as a whole", () => {
   });
 
   it("reads account ids from the organization stack where the settings name it", async () => {
-    const { graph } = await rehearseWith("prod", {
+    const { graph } = await rehearseWith("full", {
       "mlops:accounts": JSON.stringify({ organizationStack: "organization/mlops/organization" }),
     });
     const organization = await rehearsed("organization");
@@ -202,8 +202,8 @@ describe("the program as a whole", () => {
 
   it("never writes a secret into the graph", async () => {
     const token = "token-that-nobody-may-read";
-    const settings = (await rehearsed("prod")).settings;
-    const rehearsal = await rehearseWith("prod", { "mlops:azureDevOpsToken": token });
+    const settings = (await rehearsed("full")).settings;
+    const rehearsal = await rehearseWith("full", { "mlops:azureDevOpsToken": token });
     assert.ok(!settings.config["mlops:azureDevOpsToken"], "the stack file holds no token");
     const [provider] = ofType(rehearsal.graph, "pulumi:providers:azuredevops");
     assert.equal(provider?.inputs.personalAccessToken, "[secret]");

@@ -12,7 +12,7 @@ interface Parameter {
 }
 
 /** Reads the pipelines of a rehearsed stack as Azure DevOps would: definition, repository, file, authorizations. */
-for (const stack of ["prod", "dev"]) {
+for (const stack of ["full", "trial"] as const) {
   describe(`the pipelines of ${stack} and what the program creates for them`, () => {
     let graph: Graph;
     let definitions: GraphResource[];

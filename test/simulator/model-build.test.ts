@@ -29,7 +29,7 @@ describe("a push in the rehearsed program", () => {
   let story: BuildStory;
   let pairs: ReturnType<typeof told>;
   before(async () => {
-    ({ graph, resources } = await rehearsed("prod"));
+    ({ graph, resources } = await rehearsed("full"));
     const followed = await followBuild({ graph, resources });
     assert.ok(followed);
     story = followed;
@@ -181,7 +181,7 @@ describe("a push in the rehearsed program", () => {
   });
 
   it("works in a trial in one account, too", async () => {
-    const trial = await followBuild(await rehearsed("dev"));
+    const trial = await followBuild(await rehearsed("trial"));
     assert.match(
       trial?.registered.arn ?? "",
       /^arn:aws:sagemaker:eu-west-1:\d{12}:model-package\/trial-churn\/1$/,

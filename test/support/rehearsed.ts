@@ -6,34 +6,53 @@ import type { RecordedResource } from "../../simulator/rehearsal/resource";
 import { rehearse } from "../../simulator/rehearsal/run";
 import type { Rehearsal } from "../../simulator/rehearsal/run";
 import type { StackSettings } from "../../simulator/rehearsal/stack-file";
-import { readStack } from "../../simulator/rehearsal/stack-file";
+import { readStackFile } from "../../simulator/rehearsal/stack-file";
 
 /** Folder of the program. */
 export const ROOT = join(__dirname, "..", "..");
 
+const SAMPLES = join(ROOT, "samples");
+
+/** The stack files that tests are about: those at the root are the user's. */
+export type Sample = "full" | "minimal" | "organization" | "trial";
+
 const rehearsals = new Map<string, Promise<Rehearsal>>();
 
-/** The real program with one of its stack files. A stack is rehearsed once for all tests; nobody may change the result. */
-export function rehearsed(stack: string, unknowns = false): Promise<Rehearsal> {
-  const key = `${stack} ${unknowns}`;
+export function sampleFile(name: Sample): string {
+  return join(SAMPLES, `${name}.yaml`);
+}
+
+export function readSample(name: Sample): StackSettings {
+  return readStackFile(sampleFile(name));
+}
+
+/** The real program with one of the samples. A sample is rehearsed once for all tests; nobody may change the result. */
+export function rehearsed(sample: Sample, unknowns = false): Promise<Rehearsal> {
+  const key = `${sample} ${unknowns}`;
   const rehearsal =
-    rehearsals.get(key) ?? rehearse({ program: ROOT, settings: readStack(ROOT, stack), clouds, unknowns });
+    rehearsals.get(key) ??
+    rehearse({ program: ROOT, settings: readSample(sample), stackFiles: SAMPLES, clouds, unknowns });
   rehearsals.set(key, rehearsal);
   return rehearsal;
 }
 
 /** Rehearses the program again, with other settings. Values are text or, where nested, JSON text. */
-export function rehearseWith(stack: string, change: Readonly<Record<string, string>>): Promise<Rehearsal> {
-  return rehearseChanged(stack, (config) => ({ ...config, ...change }));
+export function rehearseWith(sample: Sample, change: Readonly<Record<string, string>>): Promise<Rehearsal> {
+  return rehearseChanged(sample, (config) => ({ ...config, ...change }));
 }
 
 /** Rehearses the program again, with what a function makes of its settings. */
 export function rehearseChanged(
-  stack: string,
+  sample: Sample,
   change: (config: StackSettings["config"]) => StackSettings["config"],
 ): Promise<Rehearsal> {
-  const settings = readStack(ROOT, stack);
-  return rehearse({ program: ROOT, settings: { ...settings, config: change(settings.config) }, clouds });
+  const settings = readSample(sample);
+  return rehearse({
+    program: ROOT,
+    settings: { ...settings, config: change(settings.config) },
+    stackFiles: SAMPLES,
+    clouds,
+  });
 }
 
 type Resource = Graph["resources"][number];

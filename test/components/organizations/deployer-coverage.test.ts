@@ -27,7 +27,7 @@ function prefixOf(type: string): string {
 
 describe("the deployer's permissions", () => {
   it("hold every service of which prod makes resources", async () => {
-    const { graph } = await rehearsed("prod");
+    const { graph } = await rehearsed("full");
     const made = graph.resources.filter(({ type }) => type.startsWith("aws:")).map(({ type }) => type);
     const covered = await valueOf(renderDocument(deployedServices()));
     const missing = [...new Set(made.map(prefixOf))].filter(
@@ -38,7 +38,7 @@ describe("the deployer's permissions", () => {
   });
 
   it("let every service take a role that runs with one in prod", async () => {
-    const { graph } = await rehearsed("prod");
+    const { graph } = await rehearsed("full");
     const trusts = ofType(graph, "aws:iam/role:Role").map(({ inputs }) => text(inputs.assumeRolePolicy));
     const running = trusts.flatMap((trust) =>
       [...trust.matchAll(/"([a-z0-9-]+)\.amazonaws\.com"/g)].map(([, service]) => `${service}.amazonaws.com`),

@@ -82,7 +82,7 @@ describe("deployerTemplate", () => {
   });
 
   it("makes the role that prod deploys with", () => {
-    const file = readFileSync(join(__dirname, "..", "..", "..", "Pulumi.prod.yaml"), "utf8");
+    const file = readFileSync(join(__dirname, "..", "..", "..", "samples", "full.yaml"), "utf8");
     const { config } = parse(file) as { config: Record<string, unknown> };
     assert.equal(config["mlops:deploymentRole"], DEPLOYER_ROLE);
   });

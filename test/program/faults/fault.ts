@@ -1,12 +1,12 @@
 import type { RecordedResource } from "../../../simulator/rehearsal/resource";
-import { one } from "../../support/rehearsed";
+import { one, type Sample } from "../../support/rehearsed";
 
 /** A mistake in the real program, and the rule that must find it. */
 export interface Fault {
   readonly what: string;
   readonly rule: string;
-  /** Stack that has the mistake. @default "prod" */
-  readonly stack?: string;
+  /** Stack that has the mistake. @default "full" */
+  readonly stack?: Sample;
   /** Type and name of the resource that has the mistake. */
   readonly at: readonly [type: string, name: string];
   /** What to change in its inputs, by top-level property; undefined takes the property away. */

@@ -32,7 +32,7 @@ describe("the repository of a model, seeded into git", () => {
   };
 
   before(async () => {
-    ({ graph } = await rehearsed("prod"));
+    ({ graph } = await rehearsed("full"));
     directory = mkdtempSync(join(tmpdir(), "seeding-"));
     clone = join(directory, "clone");
     repos = new AzureRepos(directory);

@@ -38,7 +38,7 @@ function variable(graph: Graph, name: string, change: Partial<Variables[number]>
 describe("the way of a push to the role that builds the model", () => {
   let graph: Graph;
   before(async () => {
-    ({ graph } = await rehearsed("prod"));
+    ({ graph } = await rehearsed("full"));
   });
 
   it("leads along repository, pipeline, connection and role to the contract", () => {
