@@ -4,7 +4,7 @@ import * as settings from "@pulumi/pulumi/runtime/settings";
 
 import { invoke, nameAutomatically, placeOf, simulate } from "../../simulator/clouds";
 import type { Place, Properties } from "../../simulator/clouds";
-import { withoutPromiseTraces } from "./promise-traces";
+import { withoutTraces } from "./traces";
 import type { RecordedResource } from "./recorded";
 import { providerUrn, recorded, unwrap } from "./recorded";
 
@@ -13,7 +13,7 @@ export type { RecordedResource } from "./recorded";
 const PROJECT = "mlops";
 const ORGANIZATION = "organization";
 
-withoutPromiseTraces();
+withoutTraces();
 
 export interface MocksOptions {
   /** Answers by the token of a provider's function, in place of those of the simulated clouds. */
