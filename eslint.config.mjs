@@ -79,7 +79,7 @@ export default tseslint.config(
   { ignores: ["**/node_modules/", "dist/", "policy/bin/", "repositories/"] },
   js.configs.recommended,
   {
-    files: ["**/*.mjs"],
+    files: ["**/*.mjs", "**/*.cjs"],
     languageOptions: { globals: { console: "readonly", process: "readonly", URL: "readonly" } },
   },
   {

@@ -1,10 +1,13 @@
 import { azureDataLakeSasToken, azureDevOpsToken, loadSettings } from "./settings/load";
 import { readable } from "./settings/refusal";
+import { shortTraces } from "./settings/short-traces";
 import { landingZoneStack } from "./stacks/landing-zone";
 import { organizationStack } from "./stacks/organization";
 
 // The SDK's runner prints traces with a library that does not see tsx's source maps; Node itself does.
 (Error as { prepareStackTrace?: unknown }).prepareStackTrace = undefined;
+
+shortTraces();
 
 /** The whole program: settings, then the stack of their kind, then its outputs. */
 export = async (): Promise<Record<string, unknown>> => {

@@ -4,9 +4,9 @@ import { join } from "node:path";
 
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { buildSync } from "esbuild";
 
 import type { LandingZoneSettings } from "../settings/schema/landing-zone";
+import { bundle } from "../settings/bundle";
 import type { DeployStage } from "./deploy-state-access";
 import { POLICY_PACK } from "./deploy-state-access";
 
@@ -36,14 +36,14 @@ export function createDeployPolicyPack(
   { bucketName, profile }: DeployPolicyPackArgs,
   parent: pulumi.Resource,
 ): DeployPolicyPack {
-  const code = bundledPack();
+  const file = bundledPack();
   const key = `${POLICY_PACK}index.js`;
   new aws.s3.BucketObjectv2(
     name,
     {
       bucket: bucketName,
       key,
-      source: new pulumi.asset.StringAsset(code),
+      source: new pulumi.asset.FileAsset(file),
       contentType: "text/javascript",
       // It is no secret, and whoever makes the landing zone may not use the key of the state.
       serverSideEncryption: "AES256",
@@ -53,30 +53,21 @@ export function createDeployPolicyPack(
   return {
     bucketName,
     key,
-    sha256: createHash("sha256").update(code).digest("hex"),
+    sha256: createHash("sha256").update(readFileSync(file)).digest("hex"),
     config: profile === "trial" ? configFile("trial") : {},
   };
 }
 
 /** Pulumi's own packages are left out: they are installed where the pack runs. No dates, no paths of the machine. */
 function bundledPack(): string {
-  const { outputFiles } = buildSync({
-    absWorkingDir: ROOT,
-    entryPoints: [join("policy", "index.ts")],
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    external: ["@pulumi/policy", "@pulumi/pulumi"],
-    minify: true,
-    write: false,
-    logLevel: "silent",
-  });
-  const [bundle] = outputFiles;
-  if (!bundle) {
+  const { pack } = bundle(
+    { pack: join("policy", "index.ts") },
+    { target: "node20", external: ["@pulumi/policy", "@pulumi/pulumi"] },
+  );
+  if (pack === undefined) {
     throw new Error("esbuild made no bundle of policy/index.ts");
   }
-  return bundle.text;
+  return pack;
 }
 
 /**

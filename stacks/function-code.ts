@@ -1,43 +1,39 @@
 import { join } from "node:path";
 
 import * as pulumi from "@pulumi/pulumi";
-import { buildSync } from "esbuild";
+
+import { bundle } from "../settings/bundle";
 
 /** Functions of the folder functions/. */
-export type FunctionName =
-  | "authorize-inference"
-  | "announce-approvals"
-  | "index-ml-logs"
-  | "land-mirrored-files"
-  | "prepare-log-search"
-  | "process-inference"
-  | "rotate-snowflake-key"
-  | "start-batch-transform"
-  | "start-model-deploy"
-  | "submit-inference"
-  | "validate-arrivals";
+const FUNCTIONS = [
+  "authorize-inference",
+  "announce-approvals",
+  "index-ml-logs",
+  "land-mirrored-files",
+  "prepare-log-search",
+  "process-inference",
+  "rotate-snowflake-key",
+  "start-batch-transform",
+  "start-model-deploy",
+  "submit-inference",
+  "validate-arrivals",
+] as const;
+
+export type FunctionName = (typeof FUNCTIONS)[number];
 
 /**
- * Bundles a function at the time of the preview, so that what is deployed is always what the repository says.
- * The bundle depends on the sources alone: no dates, no paths of the machine.
+ * Bundles a function at the time of the preview, so that what is deployed is always what the repository says. All are
+ * bundled at once, since one run of esbuild for all takes a third of the time of one for each.
  */
 export function functionCode(name: FunctionName): pulumi.asset.Archive {
-  const root = join(__dirname, "..");
-  const { outputFiles } = buildSync({
-    absWorkingDir: root,
-    entryPoints: [join("functions", name, "handler.ts")],
-    bundle: true,
-    platform: "node",
+  const handlers = FUNCTIONS.map((each) => [each, join("functions", each, "handler.ts")]);
+  const bundles = bundle(Object.fromEntries(handlers) as Record<FunctionName, string>, {
     target: "node22",
-    format: "cjs",
     mainFields: ["module", "main"],
-    minify: true,
-    write: false,
-    logLevel: "silent",
   });
-  const [bundle] = outputFiles;
-  if (!bundle) {
+  const file = bundles[name];
+  if (file === undefined) {
     throw new Error(`esbuild made no bundle of functions/${name}/handler.ts`);
   }
-  return new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(bundle.text) });
+  return new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.FileAsset(file) });
 }

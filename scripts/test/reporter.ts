@@ -103,8 +103,8 @@ function leftOut(kind: Kind): string {
 /** A suite that lacks something says what in its title; so does a test. */
 function reasonOf(test: Mocha.Runnable): string {
   const titles = test.titlePath();
-  const reason = titles.findLastIndex((title) => title.endsWith(")"));
-  return titles.slice(0, reason < 0 ? titles.length : reason + 1).join(" ");
+  const last = titles.map((title) => title.endsWith(")")).lastIndexOf(true);
+  return titles.slice(0, last < 0 ? titles.length : last + 1).join(" ");
 }
 
 function sum(counts: readonly Count[]): Count {

@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
 import { parse } from "yaml";
 
 import { ofType, only, text } from "../graph-lookup";
@@ -11,7 +14,10 @@ import {
 import { roleOf } from "../model-build/trust";
 import type { Graph, GraphResource } from "../rehearsal/graph";
 import type { RecordedResource } from "../rehearsal/resource";
-import { unwrapped } from "../rehearsal/values";
+import { asAsset, unwrapped } from "../rehearsal/values";
+
+/** What paths of a stack's assets are relative to. */
+const ROOT = join(__dirname, "..", "..");
 
 /** A stage of the Model Deploy pipeline: where it acts, and what it runs there. */
 export interface DeployStage {
@@ -199,9 +205,9 @@ function contractsOf(
 
 function policyPackOf(resources: readonly RecordedResource[]): string {
   const object = resources.find(({ inputs }) => inputs.key === "policies/index.js");
-  const { text: code } = (unwrapped(object?.inputs.source) ?? {}) as { readonly text?: string };
-  if (code === undefined) {
+  const file = asAsset(object?.inputs.source)?.path;
+  if (file === undefined) {
     throw new Error("the stack puts no policy pack into the bucket of the deploy program's state");
   }
-  return code;
+  return readFileSync(resolve(ROOT, file), "utf8");
 }

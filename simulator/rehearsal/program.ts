@@ -71,6 +71,7 @@ export async function runProgram(
   const child = startNode(
     [
       ...project.nodeArgs,
+      ...["--require", join(__dirname, "quiet-sdk.cjs")],
       runner("run", project.folder),
       ...["--monitor", monitor.address, "--engine", monitor.address],
       ...["--organization", "organization", "--project", project.name, "--stack", settings.stack],

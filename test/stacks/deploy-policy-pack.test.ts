@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -30,7 +30,7 @@ async function pack(profile: "trial" | "production") {
   const made = createDeployPolicyPack("policies", { bucketName: pulumi.output("state"), profile }, parent());
   await cloud.settled();
   const { source, ...inputs } = cloud.one(OBJECT, "policies").inputs;
-  const text = await (source as pulumi.asset.StringAsset).text;
+  const text = readFileSync(await (source as pulumi.asset.FileAsset).path, "utf8");
   return { made, inputs, text };
 }
 

@@ -37,9 +37,9 @@ export interface Store {
  */
 export async function kept<T>(store: Store, key: string, make: () => Promise<T>): Promise<T> {
   const file = join(store.folder, store.generation, key);
-  const found = read<T>(file) ?? (await lockedOrRead<T>(file, store));
+  const found = read(file) ?? (await lockedOrRead(file, store));
   if (found !== undefined) {
-    return found;
+    return found as T;
   }
   const heartbeat = setInterval(() => {
     touch(lockOf(file));
@@ -55,18 +55,18 @@ export async function kept<T>(store: Store, key: string, make: () => Promise<T>)
 }
 
 /** Waits until there is a result, which it gives, or until this process has the lock: then it gives undefined. */
-async function lockedOrRead<T>(file: string, store: Store): Promise<T | undefined> {
+async function lockedOrRead(file: string, store: Store): Promise<unknown> {
   for (;;) {
     if (lock(file, store)) {
       // Another process may have been done between the look for its result and the lock.
-      const found = read<T>(file);
+      const found = read(file);
       if (found !== undefined) {
         rmSync(lockOf(file), { force: true });
       }
       return found;
     }
     await sleep(POLL);
-    const found = read<T>(file);
+    const found = read(file);
     if (found !== undefined) {
       return found;
     }
@@ -112,14 +112,14 @@ function isRunning(pid: number): boolean {
   }
 }
 
-function read<T>(file: string): T | undefined {
+function read(file: string): unknown {
   let content: Buffer;
   try {
     content = readFileSync(file);
   } catch {
     return undefined;
   }
-  return deserialize(content) as T;
+  return deserialize(content) as unknown;
 }
 
 /** Under another name first: nobody reads half of it. */

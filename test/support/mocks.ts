@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import * as settings from "@pulumi/pulumi/runtime/settings";
 
+import { shortTraces } from "../../settings/short-traces";
 import { invoke, nameAutomatically, placeOf, simulate } from "../../simulator/clouds";
 import type { Place, Properties } from "../../simulator/clouds";
-import { withoutTraces } from "./traces";
 import type { RecordedResource } from "./recorded";
 import { providerUrn, recorded, unwrap } from "./recorded";
 
@@ -13,7 +13,7 @@ export type { RecordedResource } from "./recorded";
 const PROJECT = "mlops";
 const ORGANIZATION = "organization";
 
-withoutTraces();
+shortTraces();
 
 export interface MocksOptions {
   /** Answers by the token of a provider's function, in place of those of the simulated clouds. */

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
-import { functionCode } from "../../../stacks/function-code";
+import { unpackFunction } from "../../support/bundled-function";
 import { ENVIRONMENT } from "./support";
 
 describe("handler of announce-approvals, bundled for Lambda", () => {
@@ -12,11 +11,7 @@ describe("handler of announce-approvals, bundled for Lambda", () => {
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "announce-approvals-"));
-    const archive = functionCode("announce-approvals");
-    assert.ok(archive instanceof pulumi.asset.AssetArchive);
-    const index = (await archive.assets)["index.js"];
-    assert.ok(index instanceof pulumi.asset.StringAsset);
-    writeFileSync(join(folder, "index.js"), await index.text);
+    await unpackFunction("announce-approvals", folder);
   });
   after(() => {
     rmSync(folder, { recursive: true });

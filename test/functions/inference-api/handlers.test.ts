@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
 import type { FunctionName } from "../../../stacks/function-code";
-import { functionCode } from "../../../stacks/function-code";
+import { unpackFunction } from "../../support/bundled-function";
 
 /** The functions of the inference API, with an environment as the landing zone gives them. */
 const ENVIRONMENTS = {
@@ -29,11 +28,7 @@ for (const [name, environment] of Object.entries(ENVIRONMENTS)) {
 
     before(async () => {
       folder = mkdtempSync(join(tmpdir(), `${name}-`));
-      const archive = functionCode(name as FunctionName);
-      assert.ok(archive instanceof pulumi.asset.AssetArchive);
-      const index = (await archive.assets)["index.js"];
-      assert.ok(index instanceof pulumi.asset.StringAsset);
-      writeFileSync(join(folder, "index.js"), await index.text);
+      await unpackFunction(name as FunctionName, folder);
     });
     after(() => {
       rmSync(folder, { recursive: true });

@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import * as pulumi from "@pulumi/pulumi";
-
 import type { FunctionName } from "../../../stacks/function-code";
-import { functionCode } from "../../../stacks/function-code";
+import { unpackFunction } from "../../support/bundled-function";
 
 const NAMES: readonly FunctionName[] = ["index-ml-logs", "prepare-log-search"];
 const ENVIRONMENT = {
@@ -21,11 +19,7 @@ for (const name of NAMES) {
 
     before(async () => {
       folder = mkdtempSync(join(tmpdir(), `${name}-`));
-      const code = functionCode(name);
-      assert.ok(code instanceof pulumi.asset.AssetArchive);
-      const bundle = (await code.assets)["index.js"];
-      assert.ok(bundle instanceof pulumi.asset.StringAsset);
-      writeFileSync(join(folder, "index.js"), await bundle.text);
+      await unpackFunction(name, folder);
     });
 
     after(() => {

@@ -1,21 +1,16 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
-import { functionCode } from "../../../stacks/function-code";
+import { unpackFunction } from "../../support/bundled-function";
 
 describe("handler of validate-arrivals, bundled for Lambda", () => {
   let folder: string;
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "validate-arrivals-"));
-    const archive = functionCode("validate-arrivals");
-    assert.ok(archive instanceof pulumi.asset.AssetArchive);
-    const index = (await archive.assets)["index.js"];
-    assert.ok(index instanceof pulumi.asset.StringAsset);
-    writeFileSync(join(folder, "index.js"), await index.text);
+    await unpackFunction("validate-arrivals", folder);
   });
   after(() => {
     rmSync(folder, { recursive: true });
