@@ -25,9 +25,6 @@ import {
 
 const PAGE = "docs/teams.md";
 
-/** Two rehearsals one after the other, on a machine that does other things besides. */
-const SLOW = 240_000;
-
 type Resources = Graph["resources"];
 
 /** A setting of a stack, as text, with what the page adds to it. */
@@ -66,7 +63,6 @@ describe("docs/teams.md: a second model", () => {
   let more: Rehearsal;
 
   before(async function () {
-    this.timeout(SLOW);
     prod = await rehearsed("full");
     more = await rehearseWith("full", withBlock("full", "mlops:models"));
   });
@@ -118,7 +114,6 @@ describe("docs/teams.md: a second team", () => {
   let risk: Rehearsal;
 
   before(async function () {
-    this.timeout(2 * SLOW);
     organization = await rehearsed("organization");
     larger = await rehearseWith("organization", withBlock("organization", "mlops:teams"));
     fraud = await rehearsed("full");
@@ -225,7 +220,7 @@ describe("docs/teams.md: a second team", () => {
     } finally {
       analyzer.stop();
     }
-  }).timeout(SLOW);
+  });
 
   it("keeps its pipeline away from the state of others", () => {
     const policy = one(

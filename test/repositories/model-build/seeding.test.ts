@@ -86,7 +86,6 @@ describe("the repository of a model, seeded into git", () => {
   });
 
   it("installs, checks and tests itself there", function () {
-    this.timeout(600_000);
     for (const args of [["ci"], ["run", "check"], ["test"]]) {
       const { status, stdout, stderr } = run("npm", args);
       assert.equal(status, 0, `npm ${args.join(" ")}\n${stdout}\n${stderr}`);
@@ -99,7 +98,6 @@ describe("the repository of a model, seeded into git", () => {
       console.log(`      skipped: ${missing}`);
       this.skip();
     }
-    this.timeout(600_000);
     const python = await pythonWith(join(TEMPLATE, "requirements-dev.txt"));
     const { status, stdout } = run(python, ["-m", "pytest", "-q"]);
     assert.equal(status, 0, stdout);
