@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { Graph, GraphResource } from "../../../simulator/rehearsal/graph";
-import { pythonMissing, pythonWith } from "../../support/python-environment";
 import { ROOT, ofType, rehearsed } from "../../support/rehearsed";
 import { AzureRepos } from "./azure-repos";
 
@@ -84,36 +83,4 @@ describe("the repository of a model, seeded into git", () => {
       assert.equal(/repositories\/model-build|simulator\//.test(text), false, path);
     }
   });
-
-  it("installs, checks and tests itself there", function () {
-    for (const args of [["ci"], ["run", "check"], ["test"]]) {
-      const { status, stdout, stderr } = run("npm", args);
-      assert.equal(status, 0, `npm ${args.join(" ")}\n${stdout}\n${stderr}`);
-    }
-  });
-
-  it("tests its steps there", async function () {
-    const missing = pythonMissing();
-    if (missing !== undefined) {
-      console.log(`      skipped: ${missing}`);
-      this.skip();
-    }
-    const python = await pythonWith(join(TEMPLATE, "requirements-dev.txt"));
-    const { status, stdout } = run(python, ["-m", "pytest", "-q"]);
-    assert.equal(status, 0, stdout);
-    assert.match(stdout, /^\d+ passed/m);
-  });
-
-  /** As in a pipeline of the team: with nothing of this project in the environment. */
-  function run(
-    command: string,
-    args: readonly string[],
-  ): { status: number | null; stdout: string; stderr: string } {
-    const { PATH = "", HOME = "", XDG_CACHE_HOME } = process.env;
-    return spawnSync(command, args, {
-      cwd: clone,
-      encoding: "utf8",
-      env: { PATH, HOME, ...(XDG_CACHE_HOME === undefined ? {} : { XDG_CACHE_HOME }) },
-    });
-  }
 });
