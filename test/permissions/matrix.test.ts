@@ -5,14 +5,11 @@ import { join } from "node:path";
 import type { Result } from "../../permissions/check";
 import { decideAll, mismatches, rolesWithoutCases } from "../../permissions/check";
 import type { World } from "../../permissions/graph/world";
-import type { MutationOutcome } from "../../permissions/mutations";
-import { survivorsOf } from "../../permissions/mutations";
 import { permissionsPage } from "../../permissions/page";
 import { rehearseWorld } from "../../permissions/rehearsals";
 import { report } from "../../permissions/report";
 import type { Case } from "../../permissions/simulation/cases";
 import { casesOf } from "../../permissions/simulation/cases";
-import { readSurvivors, stale, unexplained } from "../../permissions/survivors";
 import { readTables } from "../../permissions/table";
 import { rehearsedSettings, ROOT } from "../support/rehearsed";
 
@@ -39,23 +36,5 @@ describe("who may do what", () => {
   it("is what docs/permissions.md says", () => {
     const page = readFileSync(join(ROOT, "docs", "permissions.md"), "utf8");
     assert.ok(page === permissionsPage(results), "docs/permissions.md is out of date: run npm run docs");
-  });
-
-  describe("depends, by at least one case,", () => {
-    const explained = readSurvivors(join(ROOT, "permissions", "survivors.yaml"));
-    let outcome: MutationOutcome;
-
-    before(async function () {
-      outcome = await survivorsOf(world, cases);
-    });
-
-    it("on every statement and every condition of every document", () => {
-      assert.ok(outcome.mutants > 100, `there are ${outcome.mutants} mutants`);
-      assert.deepEqual(unexplained(outcome.survivors, explained), []);
-    });
-
-    it("with no exception in permissions/survivors.yaml that is none", () => {
-      assert.deepEqual(stale(outcome.survivors, explained), []);
-    });
   });
 });

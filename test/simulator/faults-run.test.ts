@@ -1,43 +1,10 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 
-import { pipelineParameters } from "../../simulator/approval-route";
 import { FAULT_KINDS } from "../../simulator/faults-run/azure-faults";
-import type { ClaimsTable } from "../../simulator/faults-run/claims";
-import { claimsInMemory, claimsInMoto } from "../../simulator/faults-run/claims";
-import type { FaultsRun, Guard, Outcome } from "../../simulator/faults-run/play";
-import { playFaults } from "../../simulator/faults-run/play";
 import { makePlan } from "../../simulator/faults-run/plan";
 import { seeded } from "../../simulator/faults-run/random";
 import { figures } from "../../simulator/faults-run/report";
-import { motoMissing } from "../support/moto";
-import { itUnless } from "../support/unless";
-
-const PIPELINE = join(__dirname, "..", "..", "repositories", "model-deploy", "azure-pipelines.yml");
-
-async function played(
-  changes: Partial<FaultsRun> = {},
-  open: () => ClaimsTable | Promise<ClaimsTable> = claimsInMemory,
-): Promise<Outcome> {
-  const claims = await open();
-  try {
-    return await playFaults({
-      seed: 7,
-      events: 200,
-      packages: 60,
-      share: 0.4,
-      timeoutMs: 300,
-      concurrency: 8,
-      parameters: pipelineParameters(readFileSync(PIPELINE, "utf8")),
-      dynamoDb: claims.dynamoDb,
-      claimsTable: claims.tableName,
-      ...changes,
-    });
-  } finally {
-    await claims.close();
-  }
-}
+import { played } from "./played-faults";
 
 describe("a run with faults", () => {
   it("deploys each approved and current version by exactly one run, whatever Azure DevOps does", async () => {
@@ -78,26 +45,5 @@ describe("a run with faults", () => {
     const lines = figures(outcome);
     assert.match(lines[0] ?? "", /^events +200$/);
     assert.ok(lines.some((line) => /^dead letters before replay +[1-9]\d*$/.test(line)));
-  });
-
-  const broken: Record<Guard, RegExp> = {
-    "claim of the run": /^runs \d+ and \d+.* acted on arn:\S+, one may$/,
-    "status 200 alone": /^the approval of arn:\S+ is lost: no run acts, and there is no dead letter$/,
-    "dead letters": /^the approval of arn:\S+ is lost: no run acts, and there is no dead letter$/,
-    "look into the registry": /^run \d+ acted on arn:\S+, which was (not-approved|superseded)$/,
-  };
-  for (const [without, finding] of Object.entries(broken) as [Guard, RegExp][]) {
-    it(`fails without this guard: ${without}`, async () => {
-      // Enough versions that some lose their approval, or their place, while a run waits for its agent.
-      const { findings } = await played({ without, packages: 200, events: 500 });
-      assert.ok(
-        findings.some((text) => finding.test(text)),
-        `findings: ${findings.join("\n")}`,
-      );
-    });
-  }
-
-  itUnless(motoMissing(), "holds with the claims in DynamoDB of a moto server", async () => {
-    assert.deepEqual((await played({ events: 120, packages: 40 }, claimsInMoto)).findings, []);
   });
 });
