@@ -16,10 +16,20 @@ const SECRET_KEYS: readonly string[] = ["azureDevOpsToken", SAS_TOKEN_KEY];
  * @throws SettingsError with every problem at once; no resource has been registered by then.
  */
 export function loadSettings(): Settings {
-  const config = readStackFile();
+  return settingsOf(pulumi.getStack(), pulumi.runtime.allConfig());
+}
+
+/**
+ * The settings among a stack's configuration.
+ *
+ * @param configuration - By full key, as Pulumi hands it over: nested values are JSON text.
+ * @throws SettingsError with every problem at once.
+ */
+export function settingsOf(stack: string, configuration: Readonly<Record<string, string>>): Settings {
+  const config = ourKeys(configuration);
   const secrets = SECRET_KEYS.filter((key) => config[key] !== undefined);
   const plain = Object.entries(config).filter(([key]) => !SECRET_KEYS.includes(key));
-  return parseSettings(pulumi.getStack(), Object.fromEntries(plain), secrets);
+  return parseSettings(stack, Object.fromEntries(plain), secrets);
 }
 
 /**
@@ -73,9 +83,9 @@ function distinct(problems: readonly Problem[]): Problem[] {
 }
 
 /** The keys of the `mlops` namespace. Pulumi hands nested values over as JSON text and everything else as text. */
-function readStackFile(): Record<string, unknown> {
+function ourKeys(configuration: Readonly<Record<string, string>>): Record<string, unknown> {
   const prefix = "mlops:";
-  const entries = Object.entries(pulumi.runtime.allConfig())
+  const entries = Object.entries(configuration)
     .filter(([key]) => key.startsWith(prefix))
     .map(([key, value]) => [key.slice(prefix.length), value] as const);
   return Object.fromEntries(

@@ -7,6 +7,7 @@ import type { ModelBuildRoute } from "./model-build/route";
 import { modelBuildRoute } from "./model-build/route";
 import { goodBuildLines, routeLines, worseBuildLines } from "./model-build/story";
 import type { Rehearsal } from "./rehearsal/run";
+import type { Story } from "./rehearsal/stories";
 import type { RecordedCall } from "./sagemaker/dispatch";
 import { recordedCases } from "./model-deploy/cases";
 import { evaluationJson, GOOD_MODEL, WORSE_MODEL } from "./sagemaker/evaluation";
@@ -16,9 +17,7 @@ import type { Scenario } from "./sagemaker/scenario";
 import type { SageMakerStandIn } from "./sagemaker/server";
 import { startSageMaker } from "./sagemaker/server";
 
-export interface BuildStory {
-  /** Lines to print. */
-  readonly lines: readonly string[];
+export interface BuildStory extends Story {
   /** The version that waits for approval. */
   readonly registered: ModelVersion;
   /** Every request to AWS and its answer, oldest first. */
@@ -92,7 +91,10 @@ async function playStory(
     ...goodBuildLines(good, registered),
     ...worseBuildLines(worse, registered),
   ];
-  return { lines, registered, calls: aws.calls };
+  const summary =
+    `a push to ${text(route.repository.inputs.name)} registers version ${registered.version} of ${group} ` +
+    `(${registered.approvalStatus}, ${aws.calls.length} requests to AWS); a worse model is refused by the gate`;
+  return { summary, lines, registered, calls: aws.calls };
 }
 
 function evaluatedAs(evaluation: string): Scenario {
