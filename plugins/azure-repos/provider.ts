@@ -10,9 +10,9 @@ import { version } from "./package.json";
 import { RepositorySeeds } from "./repository-seeds";
 
 /** Serves the plugin to the engine, which reads the port from the first line. */
-function serve(): void {
+export function serve(load: ConstructorParameters<typeof RepositorySeeds>[1]): void {
   const server = new Server();
-  server.addService(ResourceProviderService, serviceOf(new RepositorySeeds(process.env)));
+  server.addService(ResourceProviderService, serviceOf(new RepositorySeeds(process.env, load)));
   server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
     if (error) {
       throw error;
@@ -23,7 +23,7 @@ function serve(): void {
 
 /**
  * What the engine asks. Anything that is not here answers "unimplemented", as it may. Since the plugin does not say that it
- * takes secrets, the engine gives it plain values and marks them itself in the state.
+ * takes secrets, the engine gives it the plain values of resources.
  */
 function serviceOf(seeds: RepositorySeeds): UntypedServiceImplementation {
   return {
@@ -71,8 +71,18 @@ function replaces(keys: readonly string[]): messages.DiffResponse {
 
 type Values = Parameters<typeof Struct.fromJavaScript>[0];
 
+/** How the engine marks a value as secret: the provider's configuration comes with the marks. */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
 function plain(struct: Struct | undefined): Values {
-  return struct?.toJavaScript() ?? {};
+  const values = Object.entries(struct?.toJavaScript() ?? {}).map(([key, value]) => [key, unmarked(value)]);
+  return Object.fromEntries(values) as Values;
+}
+
+function unmarked(value: Values[string]): Values[string] {
+  const { [SIGNATURE]: mark, value: marked } = Object(value) as Record<string, Values[string]>;
+  return mark === SECRET && marked !== undefined ? marked : value;
 }
 
 function answer<Request, Response>(handle: (request: Request) => Response | Promise<Response>) {
@@ -89,5 +99,3 @@ function answer<Request, Response>(handle: (request: Request) => Response | Prom
       );
   };
 }
-
-serve();
