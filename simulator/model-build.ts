@@ -16,6 +16,7 @@ import type { ModelVersion } from "./sagemaker/registry";
 import type { Scenario } from "./sagemaker/scenario";
 import type { SageMakerStandIn } from "./sagemaker/server";
 import { startSageMaker } from "./sagemaker/server";
+import { filesOfSeed } from "./seeded-files";
 
 export interface BuildStory extends Story {
   /** The version that waits for approval. */
@@ -29,14 +30,15 @@ export interface BuildStory extends Story {
  * pipeline, connection, role and contract, the tools of the seeded repository, and their requests to a stand-in of AWS
  * over HTTP, up to the registered version. A second build, whose model is worse, is refused by the gate.
  *
+ * @param read - What a seed of the graph pushes.
  * @returns undefined for a stack without models
  * @throws Error that names the hop where the way ends
  */
-export async function followBuild({
-  graph,
-  resources,
-}: Pick<Rehearsal, "graph" | "resources">): Promise<BuildStory | undefined> {
-  const route = modelBuildRoute(graph);
+export async function followBuild(
+  { graph, resources }: Pick<Rehearsal, "graph" | "resources">,
+  read = filesOfSeed,
+): Promise<BuildStory | undefined> {
+  const route = modelBuildRoute(graph, read);
   if (route === undefined) return undefined;
   const contract = contractOf(graph, route.contract, resources);
   // The pipeline has the Node that it asks for; a notice about the reader's would only distract.

@@ -1,14 +1,16 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { playDeployments } from "./deploy-program/scenario";
 import { DeploySession } from "./deploy-program/session";
+import { startAzureRepos } from "./azure-repos-server";
+import type { PulumiCli } from "./engine/cli";
 import { findPulumiCli } from "./engine/cli";
 import { BrokenPromise } from "./sandbox/check";
 import { playScenario } from "./sandbox/scenario";
-import { SandboxSession } from "./sandbox/session";
+import { SandboxSession, SECRET_VALUE } from "./sandbox/session";
 
 const USAGE = `usage: npm run sandbox [-- --stack NAME] [--program model-deploy] [--keep]
 
@@ -47,9 +49,7 @@ async function main(): Promise<number> {
     if (values.program === "model-deploy") {
       await playDeployments(await DeploySession.open(cli, folder, "staging-churn"), tell);
     } else {
-      await playScenario(await SandboxSession.open(cli, root, folder, values.stack), (line) => {
-        tell(`${values.stack}: ${line}`);
-      });
+      await playStack(cli, folder, values.stack);
     }
     return 0;
   } finally {
@@ -58,6 +58,21 @@ async function main(): Promise<number> {
     } else {
       await rm(folder, { recursive: true, force: true });
     }
+  }
+}
+
+/** A stack, with a git server of its own for the repositories that it seeds. */
+async function playStack(cli: PulumiCli, folder: string, stack: string): Promise<void> {
+  const repositories = join(folder, "repositories");
+  await mkdir(repositories);
+  const server = await startAzureRepos({ folder: repositories, personalAccessToken: SECRET_VALUE });
+  try {
+    const session = await SandboxSession.open(cli, root, folder, stack, server.url);
+    await playScenario(session, server, (line) => {
+      tell(`${stack}: ${line}`);
+    });
+  } finally {
+    await server.stop();
   }
 }
 

@@ -18,6 +18,7 @@ const types: SimulatedTypes = {
   ...azureDevOpsTypes,
   "pulumi:providers:aws": provider,
   "pulumi:providers:azuredevops": provider,
+  "pulumi:providers:azure-repos": provider,
 };
 
 const functions = { ...awsFunctions, ...azureDevOpsFunctions };

@@ -40,11 +40,13 @@ export class SandboxSession {
     private readonly stateFolder: string,
   ) {}
 
+  /** @param azureReposUrl - Where the stack's own plugin finds Azure Repos. */
   static async open(
     cli: PulumiCli,
     root: string,
     folder: string,
     stackName: string,
+    azureReposUrl: string,
   ): Promise<SandboxSession> {
     const engine = await prepareOfflineEngine(join(folder, "engine"));
     const plugins = ["aws", "azuredevops"].map((name) => simulatedPlugin(root, name));
@@ -53,7 +55,7 @@ export class SandboxSession {
     }
     const workDir = join(folder, "project");
     await prepareProject(root, workDir);
-    const environment = { ...engine.environment };
+    const environment = { ...engine.environment, AZURE_REPOS_STAND_IN: azureReposUrl };
     const stack = await LocalWorkspace.createStack(
       { stackName, workDir },
       {
@@ -100,10 +102,19 @@ export class SandboxSession {
 
   /** Number of resources in the state. */
   async resources(): Promise<number> {
+    return (await this.types()).length;
+  }
+
+  /** Number of resources of a type in the state. */
+  async resourcesOf(type: string): Promise<number> {
+    return (await this.types()).filter((each) => each === type).length;
+  }
+
+  private async types(): Promise<string[]> {
     const { deployment } = (await this.stack.exportStack()) as {
-      deployment: { resources?: readonly unknown[] };
+      deployment: { resources?: readonly { readonly type: string }[] };
     };
-    return deployment.resources?.length ?? 0;
+    return deployment.resources?.map(({ type }) => type) ?? [];
   }
 
   /** Everything that the engine keeps of the stack, its history included, as it lies on disk. */
