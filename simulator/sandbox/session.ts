@@ -12,7 +12,7 @@ import type { PulumiCli } from "../engine/cli";
 import { prepareOfflineEngine } from "../engine/env";
 import { installPlugin, languageHost } from "../engine/plugins";
 import type { Plugin } from "../engine/plugins";
-import { prepareProject, setMain } from "./project";
+import { addStackFile, prepareProject, setMain } from "./project";
 
 const execute = promisify(execFile);
 
@@ -45,6 +45,7 @@ export class SandboxSession {
     root: string,
     folder: string,
     stackName: string,
+    stackFile?: string,
   ): Promise<SandboxSession> {
     const engine = await prepareOfflineEngine(join(folder, "engine"));
     const plugins = ["aws", "azuredevops"].map((name) => simulatedPlugin(root, name));
@@ -53,6 +54,9 @@ export class SandboxSession {
     }
     const workDir = join(folder, "project");
     await prepareProject(root, workDir);
+    if (stackFile !== undefined) {
+      await addStackFile(workDir, stackName, stackFile);
+    }
     const environment = { ...engine.environment };
     const stack = await LocalWorkspace.createStack(
       { stackName, workDir },
