@@ -12,12 +12,19 @@ import type { PulumiCli } from "../engine/cli";
 import { prepareOfflineEngine } from "../engine/env";
 import { installPlugin, languageHost } from "../engine/plugins";
 import type { Plugin } from "../engine/plugins";
-import { prepareProject, setMain } from "./project";
+import { addStackFile, prepareProject, setMain } from "./project";
 
 const execute = promisify(execFile);
 
 /** A value that must never be readable outside the program: the secret of the stack under test. */
 export const SECRET_VALUE = "sandbox-token-that-nobody-may-read";
+
+/** The stack under test. */
+export interface SandboxStack {
+  readonly name: string;
+  /** Its stack file. @default that of the project's root */
+  readonly file?: string;
+}
 
 /** What an operation did, or why the engine refused it. */
 export interface Outcome {
@@ -45,7 +52,7 @@ export class SandboxSession {
     cli: PulumiCli,
     root: string,
     folder: string,
-    stackName: string,
+    { name: stackName, file }: SandboxStack,
     azureReposUrl: string,
   ): Promise<SandboxSession> {
     const engine = await prepareOfflineEngine(join(folder, "engine"));
@@ -55,6 +62,9 @@ export class SandboxSession {
     }
     const workDir = join(folder, "project");
     await prepareProject(root, workDir);
+    if (file !== undefined) {
+      await addStackFile(workDir, stackName, file);
+    }
     const environment = { ...engine.environment, AZURE_REPOS_STAND_IN: azureReposUrl };
     const stack = await LocalWorkspace.createStack(
       { stackName, workDir },

@@ -251,7 +251,7 @@ describe("docs/teams.md: a second team", () => {
   });
 });
 
-/** The copy of Pulumi.prod.yaml with the keys of the page, above the organization stack with the team in it. */
+/** The copy of samples/full.yaml with the keys of the page, above the organization stack with the team in it. */
 function rehearseTeam(organization: Rehearsal): Promise<Rehearsal> {
   const { config, secretKeys } = readSample("full");
   const changes = Object.entries(yamlBlock(PAGE, "mlops:team")).map(([key, value]) => [

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Result } from "../../permissions/check";
@@ -7,7 +6,6 @@ import { decideAll, mismatches, rolesWithoutCases } from "../../permissions/chec
 import type { World } from "../../permissions/graph/world";
 import type { MutationOutcome } from "../../permissions/mutations";
 import { survivorsOf } from "../../permissions/mutations";
-import { permissionsPage } from "../../permissions/page";
 import { rehearseWorld } from "../../permissions/rehearsals";
 import { report } from "../../permissions/report";
 import type { Case } from "../../permissions/simulation/cases";
@@ -35,11 +33,6 @@ describe("who may do what", () => {
 
   it("is said of every role", () => {
     assert.deepEqual(rolesWithoutCases(world, cases), []);
-  });
-
-  it("is what docs/permissions.md says", () => {
-    const page = readFileSync(join(ROOT, "docs", "permissions.md"), "utf8");
-    assert.ok(page === permissionsPage(results), "docs/permissions.md is out of date: run npm run docs");
   });
 
   describe("depends, by at least one case,", () => {
