@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as azuredevops from "@pulumi/azuredevops";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import { globalArn } from "./scope";
 import type { Scope } from "./scope";
@@ -54,6 +54,17 @@ export function azureDevOpsProvider(
     orgServiceUrl: azureDevOpsUrl(organization),
     ...(token === undefined ? {} : { personalAccessToken: token }),
   });
+}
+
+/** Connection to one Azure DevOps organization for the plugin that seeds repositories, plugins/azure-repos. */
+export class AzureReposProvider extends pulumi.ProviderResource {
+  /** @param token - Personal access token; none: the plugin reads the environment variables of the azuredevops provider. */
+  constructor(name: string, organization: string, token?: pulumi.Output<string>) {
+    super("azure-repos", name, {
+      organizationUrl: azureDevOpsUrl(organization),
+      ...(token === undefined ? {} : { personalAccessToken: pulumi.secret(token) }),
+    });
+  }
 }
 
 export function azureDevOpsUrl(organization: string): string {

@@ -10,12 +10,7 @@ const LEFT_OUT = ["node_modules", "__pycache__"];
 const HIDDEN_BUT_NEEDED = [".gitignore", ".npmrc", ".yamllint.yml"];
 
 /**
- * Reads the first content of a repository: README.md first, then by path, so that the order of the pushes is the same
- * everywhere.
- *
- * What a seed costs: each file is a resource, a push and a commit, one after the other, so a second or two a file when the
- * repository is made; and its content stays in the state of the stack, as input and as output. A template of 140 files and
- * half a megabyte, such as that of Model Build, takes some minutes and about 1 MB of state for each repository.
+ * Reads the first content of a repository: README.md first, then by path.
  *
  * @throws Error if the folder is missing, holds no README.md, or holds a file that is not text.
  */
