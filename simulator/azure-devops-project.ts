@@ -25,6 +25,8 @@ export interface ProjectServer {
   readonly organizationUrl: string;
   readonly repositories: GitRepositories;
   readonly pullRequests: PullRequests;
+  /** Names of the repositories that there are. */
+  readonly names: Set<string>;
   /** Method and path of each request so far, oldest first. */
   readonly requests: readonly string[];
   readonly stop: () => Promise<void>;
@@ -44,6 +46,7 @@ interface Request {
 export async function startProject(options: ProjectOptions): Promise<ProjectServer> {
   const repositories = new GitRepositories(options.folder);
   const pullRequests = new PullRequests((repository) => repositories.remote(repository));
+  const names = new Set(options.repositories);
   const requests: string[] = [];
   const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const request = await read(message);
@@ -58,7 +61,7 @@ export async function startProject(options: ProjectOptions): Promise<ProjectServ
       decodeURI(url.pathname),
     );
     if (git === null) {
-      send(response, answer(request, options, pullRequests));
+      send(response, answer(request, options, { names, pullRequests }));
     } else {
       await serveGit({ ...request, remote: repositories.remote(git[1] ?? ""), path: git[2] ?? "" }, response);
     }
@@ -72,6 +75,7 @@ export async function startProject(options: ProjectOptions): Promise<ProjectServ
     organizationUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${options.organization}`,
     repositories,
     pullRequests,
+    names,
     requests,
     stop: async () => {
       server.closeAllConnections();
@@ -89,23 +93,27 @@ function unauthorized(
   return headers.authorization === expected ? undefined : { status: 401, body: "" };
 }
 
-function answer({ method, url, body }: Request, options: ProjectOptions, requests: PullRequests): Answer {
+function answer(
+  { method, url, body }: Request,
+  { organization, project }: Pick<ProjectOptions, "organization" | "project">,
+  { names, pullRequests }: Pick<ProjectServer, "names" | "pullRequests">,
+): Answer {
   const path = decodeURI(url.pathname);
-  const root = `/${options.organization}/${options.project}/_apis/git/repositories`;
+  const root = `/${organization}/${project}/_apis/git/repositories`;
   const [repository, what] = path.startsWith(`${root}/`) ? path.slice(root.length + 1).split("/") : [];
   if (url.searchParams.get("api-version") !== "7.1") {
     return { status: 400, body: { message: "the version of the API is missing" } };
   }
   if (method === "GET" && path === root) {
-    const value = options.repositories.map((name) => ({ id: name, name, isDisabled: false }));
+    const value = [...names].map((name) => ({ id: name, name, isDisabled: false }));
     return { status: 200, body: { value, count: value.length } };
   }
-  if (repository === undefined || what !== "pullrequests" || !options.repositories.includes(repository)) {
+  if (repository === undefined || what !== "pullrequests" || !names.has(repository)) {
     return { status: 404, body: { message: `${method} ${path} is not served here` } };
   }
   return method === "POST"
-    ? requests.create(repository, body.toString("utf8"))
-    : requests.list(repository, url.searchParams);
+    ? pullRequests.create(repository, body.toString("utf8"))
+    : pullRequests.list(repository, url.searchParams);
 }
 
 async function read(message: IncomingMessage): Promise<Request> {

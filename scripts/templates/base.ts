@@ -26,8 +26,8 @@ const REF = "refs/templates/base";
 const HOW = "unpack that release of the landing zone and give its folder with --base DIR";
 
 /**
- * Finds the template that a repository was filled with: in its own history if its commit holds the template and nothing
- * else, then in the history of this project, then in the releases that were given.
+ * Finds the template that a repository was filled with: in its own history if a commit there holds the template and
+ * nothing else, then in the history of this project, then in the releases that were given.
  */
 export async function baseOf(
   git: Git,
@@ -47,13 +47,15 @@ export async function baseOf(
 
 async function recordedBase(
   git: Git,
-  { commit, origin: { digest, version } }: Extract<Origin, { kind: "recorded" }>,
+  { commits, origin: { digest, version } }: Extract<Origin, { kind: "recorded" }>,
   filled: FilledTemplate,
   sources: BaseSources,
 ): Promise<Base> {
-  const own = await readTree(git, commit);
-  if (own !== undefined && seedDigest(own) === digest) {
-    return { tree: await treeOf(git, commit) };
+  for (const commit of commits) {
+    const own = await readTree(git, commit);
+    if (own !== undefined && seedDigest(own) === digest) {
+      return { tree: await treeOf(git, commit) };
+    }
   }
   const found = await findInHistory(sources.project, filled, digest, sources.environment);
   if ("files" in found) {

@@ -7,6 +7,7 @@ import { azureDevOpsUrl } from "../../settings/azure-devops-url";
 import { SettingsError } from "../../settings/problems";
 import { Refusal } from "../../settings/refusal";
 import { RefusedError } from "../../simulator/rehearsal/errors";
+import { readStack, readStackFile } from "../../simulator/rehearsal/stack-file";
 import { filledTemplates } from "../../stacks/filled-templates";
 import type { TemplateSource } from "../../stacks/seed-template";
 import { AzureDevOpsError, Project, SignInError } from "./azure-devops";
@@ -38,6 +39,7 @@ Shows which repositories of a team lag behind the templates of this version of t
 Credentials: AZDO_PERSONAL_ACCESS_TOKEN, mlops:azureDevOpsToken of the stack, or an Entra identity by the ARM_* variables.
 
   --stack NAME             the team's stack: NAME of a file Pulumi.NAME.yaml
+  --stack-file FILE        a stack file that is somewhere else
   --pull-request           open a pull request in each repository that lags: a draft if there are conflicts
   --base DIR               an unpacked earlier release of the landing zone, for a repository whose template is not found
   --organization-url URL   address of the Azure DevOps organization, such as that of a proxy
@@ -49,13 +51,16 @@ credentials were refused, or a repository cannot be reached; 3 of a repository i
 /** @returns exit status */
 export async function runCommand(args: readonly string[], options: CommandOptions): Promise<number> {
   const values = argumentsGiven(args);
-  if (values?.stack === undefined) {
+  if (values === undefined || (values.stack === undefined) === (values["stack-file"] === undefined)) {
     options.printError(USAGE);
     return values?.help === true ? EXIT.done : EXIT.refused;
   }
   try {
     await requireGit(options.environment);
-    const stack = readTemplateStack(options.project, values.stack, options.environment, options.pulumi);
+    const file = values["stack-file"];
+    const settings =
+      file === undefined ? readStack(options.project, values.stack ?? "") : readStackFile(file);
+    const stack = readTemplateStack(settings, options.environment, options.pulumi);
     const { organization, project } = stack.settings.azureDevOps;
     const organizationUrl = values["organization-url"] ?? azureDevOpsUrl(organization);
     const signIn = await signedIn(stack, options.environment);
@@ -137,6 +142,7 @@ function argumentsGiven(args: readonly string[]) {
       args: [...args],
       options: {
         stack: { type: "string" },
+        "stack-file": { type: "string" },
         "pull-request": { type: "boolean" },
         base: { type: "string", multiple: true },
         "organization-url": { type: "string" },

@@ -68,7 +68,7 @@ export function plainEnvironment(environment: Environment): Environment {
 
 /**
  * Variables for a git that talks to a server: proxies and certificates of the person's own settings hold, but nobody is
- * asked for a password, and no stored one is used. The header is in a variable, since arguments and files of settings
+ * asked for a password, no stored one is used, and nothing of theirs runs. The header is in a variable, since arguments and files of settings
  * can be read by others; redirections are not followed, since they would take it along.
  *
  * @param header - Whole header for requests to the server, such as `Authorization: Basic ...`.
@@ -78,6 +78,8 @@ export function remoteEnvironment(environment: Environment, url: string, header:
     [`http.${url}.extraHeader`, header],
     ["http.followRedirects", "false"],
     ["credential.helper", ""],
+    ["core.hooksPath", devNull],
+    ["push.gpgSign", "false"],
   ];
   const entries = settings.flatMap(([key, value], index) => [
     [`GIT_CONFIG_KEY_${index}`, key],

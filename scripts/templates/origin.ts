@@ -6,8 +6,8 @@ import type { Git } from "./git";
 export type Origin =
   | {
       readonly kind: "recorded";
-      /** The commit whose message says it. */
-      readonly commit: string;
+      /** Commits whose messages say it, newest first: those of a branch and of its merge say the same. */
+      readonly commits: readonly string[];
       readonly origin: SeedOrigin;
     }
   | {
@@ -40,14 +40,18 @@ export async function originOf(git: Git, main: string, template: SeedTemplate): 
     "--format=%H%n%B",
     main,
   ]);
-  for (const record of records) {
+  const found = records.flatMap((record) => {
     const [commit = "", ...message] = record.split("\n");
     const origin = recordIn(message.join("\n"));
-    if (origin?.template === template) {
-      return { kind: "recorded", commit, origin };
-    }
+    return origin?.template === template ? [{ commit, origin }] : [];
+  });
+  const [newest] = found;
+  if (newest === undefined) {
+    return fileByFile(git, main);
   }
-  return fileByFile(git, main);
+  const { origin } = newest;
+  const same = found.filter((record) => record.origin.digest === origin.digest);
+  return { kind: "recorded", commits: same.map(({ commit }) => commit), origin };
 }
 
 /**

@@ -2,7 +2,12 @@ import { join } from "node:path";
 
 import { MAIN_BRANCH } from "../../components/azure-devops/names";
 import type { Environment } from "./git";
-import { Git, plainEnvironment, remoteEnvironment } from "./git";
+import { Git, GitError, plainEnvironment, remoteEnvironment } from "./git";
+
+/** What git says where the server takes the credentials for nobody's, or forbids it. */
+const REFUSED = /terminal prompts disabled|Authentication failed|error: 40[13]/;
+const NEEDED =
+  "the identity needs the rights to read the repository and to create branches; a token, the scope Code (read & write)";
 
 /** A clone of a team's repository, and the way to the original. */
 export class Remote {
@@ -37,7 +42,7 @@ export class Remote {
    */
   async fetchMain(): Promise<string | undefined> {
     const folder = this.clone.folder;
-    await this.server.run(["init", "--quiet", "--bare", folder]);
+    await this.server.run(["init", "--quiet", "--bare", "--template=", folder]);
     if ((await this.branchHead(MAIN_BRANCH)) === undefined) {
       return undefined;
     }
@@ -83,8 +88,15 @@ export class Remote {
     await this.onServer(["fetch", "--quiet", "--no-tags", this.url, `${ref}:${ref}`]);
   }
 
-  private onServer(args: readonly string[]): ReturnType<Git["run"]> {
-    return this.server.run(["--git-dir", this.clone.folder, ...args]);
+  /** @throws GitError that says, of a refusal, what is needed */
+  private async onServer(args: readonly string[]): ReturnType<Git["run"]> {
+    try {
+      return await this.server.run(args, { environment: { GIT_DIR: this.clone.folder } });
+    } catch (error) {
+      throw error instanceof GitError && REFUSED.test(error.message)
+        ? new GitError(`${error.message}; ${NEEDED}`)
+        : error;
+    }
   }
 
   /** Who runs this, as their git knows them; in a pipeline, nobody in particular. */

@@ -7,7 +7,7 @@ import { ACCOUNT_IDS_OUTPUT, accountsFrom, isSingleAccount, namedAccounts } from
 import { SECRET_KEYS, settingsFrom } from "../../settings/load";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import { RefusedError } from "../../simulator/rehearsal/errors";
-import { readStack } from "../../simulator/rehearsal/stack-file";
+import type { StackSettings } from "../../simulator/rehearsal/stack-file";
 import type { TemplateStack } from "../../stacks/filled-templates";
 import type { Environment } from "./git";
 
@@ -35,16 +35,10 @@ const TOKEN_KEY = "mlops:azureDevOpsToken";
  * Reads a stack as the program does. Pulumi is asked only for what the file alone does not tell: encrypted values, and
  * accounts that another stack has made.
  *
- * @param folder - Folder of the stack files.
  * @throws RefusedError, SettingsError or Refusal that says what is wrong
  */
-export function readTemplateStack(
-  folder: string,
-  stack: string,
-  environment: Environment,
-  pulumi: Pulumi,
-): Stack {
-  const file = readStack(folder, stack);
+export function readTemplateStack(file: StackSettings, environment: Environment, pulumi: Pulumi): Stack {
+  const { stack } = file;
   const secret = file.secretKeys.filter((key) => !SECRET_KEYS.includes(key.replace("mlops:", "")));
   const config = secret.length === 0 ? file.config : { ...file.config, ...decrypted(stack, pulumi) };
   const settings = settingsFrom(stack, config);

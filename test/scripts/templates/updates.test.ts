@@ -183,9 +183,12 @@ describe("npm run templates", () => {
     world.work(BUILD_REPOSITORY, { "pipeline.yml": undefined });
     await world.run("--pull-request");
     const [branch = ""] = world.branches(BUILD_REPOSITORY).filter((name) => name !== "main");
-    const { "pipeline.yml": deleted, ...kept } = { ...BUILD, "src/score.py": `${SCORE}eight\n` };
-    assert.ok(deleted);
-    assert.deepEqual(world.tree(BUILD_REPOSITORY, branch), plainTree(kept));
+    const { "src/score.py": score, "pipeline.yml": deleted, ...kept } = plainTree(BUILD);
+    assert.ok(score !== undefined && deleted !== undefined);
+    assert.deepEqual(world.tree(BUILD_REPOSITORY, branch), {
+      ...kept,
+      "src/score.py": `100644 ${SCORE}eight\n`,
+    });
     assert.equal(request().isDraft, false);
   });
 

@@ -31,6 +31,13 @@ export const BUILD: Files = {
 export const BUILD_REPOSITORY = "model-build-churn";
 export const DEPLOY_REPOSITORY = "model-deploy";
 
+/** What a run of the command printed, and its exit status. */
+export interface Run {
+  readonly status: number;
+  readonly lines: readonly string[];
+  readonly errors: readonly string[];
+}
+
 /** A team's project, whose repositories are real, and a landing zone of a later version than they were filled with. */
 export class World {
   /** Version of the landing zone. */
@@ -88,34 +95,33 @@ export class World {
     this.server.repositories.work(repository, message, change);
   }
 
-  async run(...args: readonly string[]): Promise<{ status: number; lines: string[]; errors: string[] }> {
+  /** Runs the command on a stack of one model. */
+  run(...args: readonly string[]): Promise<Run> {
     return this.runStack("minimal", ...args);
   }
 
-  async runStack(
-    stack: string,
-    ...args: readonly string[]
-  ): Promise<{ status: number; lines: string[]; errors: string[] }> {
+  runStack(stack: string, ...args: readonly string[]): Promise<Run> {
+    return this.runArguments("--stack", stack, "--organization-url", this.server.organizationUrl, ...args);
+  }
+
+  async runArguments(...args: readonly string[]): Promise<Run> {
     const lines: string[] = [];
     const errors: string[] = [];
-    const status = await runCommand(
-      ["--stack", stack, "--organization-url", this.server.organizationUrl, ...args],
-      {
-        project: this.project,
-        templates: this.source(),
-        version: this.version,
-        environment: { PATH: process.env.PATH, HOME: this.folder, ...this.environment },
-        pulumi: (call) => {
-          const said = this.pulumi[call.join(" ")];
-          if (said === undefined) {
-            throw new Error(`pulumi ${call.join(" ")} was not expected`);
-          }
-          return said;
-        },
-        print: (line) => lines.push(line),
-        printError: (line) => errors.push(line),
+    const status = await runCommand(args, {
+      project: this.project,
+      templates: this.source(),
+      version: this.version,
+      environment: { PATH: process.env.PATH, HOME: this.folder, ...this.environment },
+      pulumi: (call) => {
+        const said = this.pulumi[call.join(" ")];
+        if (said === undefined) {
+          throw new Error(`pulumi ${call.join(" ")} was not expected`);
+        }
+        return said;
       },
-    );
+      print: (line) => lines.push(line),
+      printError: (line) => errors.push(line),
+    });
     return { status, lines, errors };
   }
 
