@@ -7,7 +7,7 @@ import { renderTemplate } from "../../../stacks/seed-template";
 import { ofType, readSample, rehearsed, text } from "../../support/rehearsed";
 
 describe("npm run templates, beside the program", () => {
-  for (const sample of ["minimal", "full", "trial"] as const) {
+  for (const sample of ["full", "trial"] as const) {
     it(`knows the repositories that the program makes, and what it fills them with: ${sample}`, async () => {
       const { graph } = await rehearsed(sample);
       const names = new Map(
