@@ -8,7 +8,7 @@ import type { Settings, StackKind } from "./schema";
 import { SCHEMAS } from "./schema";
 
 /** Configuration keys that may only hold secrets; they never enter {@link Settings}. */
-const SECRET_KEYS: readonly string[] = ["azureDevOpsToken", SAS_TOKEN_KEY];
+export const SECRET_KEYS: readonly string[] = ["azureDevOpsToken", SAS_TOKEN_KEY];
 
 /**
  * Reads the settings of the current stack.
@@ -16,17 +16,16 @@ const SECRET_KEYS: readonly string[] = ["azureDevOpsToken", SAS_TOKEN_KEY];
  * @throws SettingsError with every problem at once; no resource has been registered by then.
  */
 export function loadSettings(): Settings {
-  return settingsOf(pulumi.getStack(), pulumi.runtime.allConfig());
+  return settingsFrom(pulumi.getStack(), pulumi.runtime.allConfig());
 }
 
 /**
- * The settings among a stack's configuration.
+ * Settings of a stack from its configuration as the engine hands it over: by full key, nested values as JSON text. Pure.
  *
- * @param configuration - By full key, as Pulumi hands it over: nested values are JSON text.
  * @throws SettingsError with every problem at once.
  */
-export function settingsOf(stack: string, configuration: Readonly<Record<string, string>>): Settings {
-  const config = ourKeys(configuration);
+export function settingsFrom(stack: string, stackConfig: Readonly<Record<string, string>>): Settings {
+  const config = ownKeys(stackConfig);
   const secrets = SECRET_KEYS.filter((key) => config[key] !== undefined);
   const plain = Object.entries(config).filter(([key]) => !SECRET_KEYS.includes(key));
   return parseSettings(stack, Object.fromEntries(plain), secrets);
@@ -83,9 +82,9 @@ function distinct(problems: readonly Problem[]): Problem[] {
 }
 
 /** The keys of the `mlops` namespace. Pulumi hands nested values over as JSON text and everything else as text. */
-function ourKeys(configuration: Readonly<Record<string, string>>): Record<string, unknown> {
+function ownKeys(stackConfig: Readonly<Record<string, string>>): Record<string, unknown> {
   const prefix = "mlops:";
-  const entries = Object.entries(configuration)
+  const entries = Object.entries(stackConfig)
     .filter(([key]) => key.startsWith(prefix))
     .map(([key, value]) => [key.slice(prefix.length), value] as const);
   return Object.fromEntries(

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as azuredevops from "@pulumi/azuredevops";
 import * as pulumi from "@pulumi/pulumi";
 
+import { azureDevOpsUrl } from "./azure-devops-url";
 import { globalArn } from "./scope";
 import type { Scope } from "./scope";
 
@@ -65,8 +66,4 @@ export class AzureReposProvider extends pulumi.ProviderResource {
       ...(token === undefined ? {} : { personalAccessToken: pulumi.secret(token) }),
     });
   }
-}
-
-export function azureDevOpsUrl(organization: string): string {
-  return `https://dev.azure.com/${organization}`;
 }

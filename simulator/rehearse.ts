@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import { settingsOf } from "../settings/load";
+import { settingsFrom } from "../settings/load";
 import * as clouds from "./clouds";
 import { runCommand } from "./rehearsal/command";
 import { exitOnSignals } from "./rehearsal/processes";
@@ -28,7 +28,7 @@ void runCommand(process.argv.slice(2), {
   program: root,
   pack: join(root, "policy"),
   clouds,
-  checkSettings: ({ stack, config }) => void settingsOf(stack, config),
+  checkSettings: ({ stack, config }) => void settingsFrom(stack, config),
   stories,
   stdout: process.stdout,
   stderr: process.stderr,

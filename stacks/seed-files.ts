@@ -22,6 +22,15 @@ export function readSeed(directory: string): SeedFile[] {
   return files.sort((left, right) => compare(left.path, right.path));
 }
 
+/** Whether a file below a template's folder belongs to the template: not what tools leave behind, nor what is hidden. */
+export function isSeedPath(path: string): boolean {
+  return path.split("/").every(isSeedName);
+}
+
+function isSeedName(name: string): boolean {
+  return !LEFT_OUT.includes(name) && (!name.startsWith(".") || HIDDEN_BUT_NEEDED.includes(name));
+}
+
 /** One file as the first content of a repository. */
 export function readSeedFile(directory: string, path: string): SeedFile {
   return { path, content: readText(directory, path) };
@@ -29,9 +38,7 @@ export function readSeedFile(directory: string, path: string): SeedFile {
 
 function pathsBelow(directory: string, folder: string): string[] {
   return readdirSync(join(directory, folder), { withFileTypes: true })
-    .filter(
-      ({ name }) => !LEFT_OUT.includes(name) && (!name.startsWith(".") || HIDDEN_BUT_NEEDED.includes(name)),
-    )
+    .filter(({ name }) => isSeedName(name))
     .flatMap((entry) => {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       return entry.isDirectory() ? pathsBelow(directory, path) : [path];

@@ -8,6 +8,22 @@ import { readSeed, readSeedFile } from "./seed-files";
 
 const ROOT = join(__dirname, "..");
 
+/** Templates as they are written, before anything is filled in: those of this folder, or of an earlier version. */
+export interface TemplateSource {
+  /** Files of `repositories/<template>`. */
+  readonly files: (template: SeedTemplate) => SeedFile[];
+  /** The file at the root that defines the Infrastructure pipeline. */
+  readonly pipelineFile: () => SeedFile;
+}
+
+/** The templates of a folder that holds this project, or an earlier version of it. */
+export function templatesIn(root: string): TemplateSource {
+  return {
+    files: (template) => readSeed(join(root, "repositories", template)),
+    pipelineFile: () => readSeedFile(root, PIPELINE_FILE),
+  };
+}
+
 /** A template and what fills it in. */
 export interface FilledTemplate {
   readonly template: SeedTemplate;
@@ -23,20 +39,25 @@ export interface FilledTemplate {
  *
  * Both the program and, at the time of the push, the plugin call it, and compare the digests.
  *
+ * @param source - Where the template comes from. @default this project
  * @throws Error if a file cannot be read or filled in, or if the files cannot be a repository
  */
-export function renderTemplate({ template, values, environments = {} }: FilledTemplate): SeedFile[] {
-  const files = filled(readSeed(join(ROOT, "repositories", template)), template, values, environments);
+export function renderTemplate(
+  { template, values, environments = {} }: FilledTemplate,
+  source: TemplateSource = templatesIn(ROOT),
+): SeedFile[] {
+  const files = filled(source, template, values, environments);
   checkSeed(template, files);
   return files;
 }
 
 function filled(
-  files: readonly SeedFile[],
+  source: TemplateSource,
   template: SeedTemplate,
   values: FilledTemplate["values"],
   environments: Readonly<Record<string, string>>,
 ): SeedFile[] {
+  const files = source.files(template);
   switch (template) {
     case "model-build":
     case "model-deploy":
@@ -45,7 +66,7 @@ function filled(
       return environmentSeeds(files, values, environments);
     case "infrastructure":
       // The Infrastructure pipeline is this project's own: the team pushes the project beside it.
-      return [...renderSeed(files, values), readSeedFile(ROOT, PIPELINE_FILE)];
+      return [...renderSeed(files, values), source.pipelineFile()];
   }
 }
 

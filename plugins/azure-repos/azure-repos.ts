@@ -1,16 +1,11 @@
 import type { HttpMethods } from "@azure/core-rest-pipeline";
-import {
-  createDefaultHttpClient,
-  createHttpHeaders,
-  createPipelineFromOptions,
-  createPipelineRequest,
-} from "@azure/core-rest-pipeline";
 import { z } from "zod";
 
 import { MAIN_BRANCH } from "../../components/azure-devops/names";
 import type { SeedFile } from "../../components/azure-devops/seed";
-import type { Authorization } from "./credentials";
 import { read } from "./errors";
+import type { RestOptions } from "./rest";
+import { Rest } from "./rest";
 
 export interface Commit {
   readonly id: string;
@@ -28,19 +23,6 @@ export interface Push {
   readonly replacing: readonly string[];
 }
 
-export interface AzureReposOptions {
-  /** Such as `https://dev.azure.com/contoso`. */
-  readonly organizationUrl: string;
-  readonly authorization: Authorization;
-  /** Wait before the first repetition of a call that failed, in milliseconds; it doubles. @default 1000 */
-  readonly retryDelayMs?: number;
-}
-
-const API_VERSION = "7.1";
-
-/** How often a call is repeated that fails by the network, 429 or 5xx. */
-const RETRIES = 5;
-const TIMEOUT_MS = 120_000;
 const NO_COMMIT = "0".repeat(40);
 
 const commitAnswer = z.object({
@@ -58,20 +40,14 @@ const pushed = z.object({ commits: z.array(z.object({ commitId: z.string() })).m
 /**
  * The Git part of Azure DevOps' REST API, as far as seeding needs it.
  *
- * Calls are repeated, as `Retry-After` asks or at growing distance. That is safe for pushes too: each names the commit that
- * it builds on, so that the repetition of a push that has landed is refused.
+ * Calls that fail are repeated. That is safe for pushes too: each names the commit that it builds on, so that the
+ * repetition of a push that has landed is refused.
  */
 export class AzureRepos {
-  private readonly pipeline;
-  private readonly client = createDefaultHttpClient();
+  private readonly rest: Rest;
 
-  constructor(private readonly options: AzureReposOptions) {
-    this.pipeline = createPipelineFromOptions({
-      retryOptions: { maxRetries: RETRIES, retryDelayInMs: options.retryDelayMs ?? 1_000 },
-      // A redirection leads to the sign-in page.
-      redirectOptions: { maxRetries: 0 },
-      userAgentOptions: { userAgentPrefix: "mlops-landing-zone" },
-    });
+  constructor(options: RestOptions) {
+    this.rest = new Rest(options);
   }
 
   /** The commit of the main branch, if there is such a branch. */
@@ -147,23 +123,7 @@ export class AzureRepos {
     query: Readonly<Record<string, string>>,
     body?: unknown,
   ): Promise<unknown> {
-    const address = `${this.options.organizationUrl}/_apis/git/repositories/${encodeURIComponent(repositoryId)}/${what}`;
-    const request = createPipelineRequest({
-      url: `${address}?${new URLSearchParams({ ...query, "api-version": API_VERSION }).toString()}`,
-      method,
-      timeout: TIMEOUT_MS,
-      allowInsecureConnection: address.startsWith("http://127.0.0.1:"),
-      headers: createHttpHeaders({
-        accept: "application/json",
-        authorization: await this.options.authorization(),
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-      }),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const { status, headers, bodyAsText } = await this.pipeline.sendRequest(this.client, request);
-    return read(
-      { status, contentType: headers.get("content-type") ?? "", body: bodyAsText ?? "" },
-      `${method} ${address}`,
-    );
+    const path = `/_apis/git/repositories/${encodeURIComponent(repositoryId)}/${what}`;
+    return read(await this.rest.send({ method, path, query, body }), `${method} ${this.rest.address(path)}`);
   }
 }
