@@ -21,22 +21,16 @@ const STACK_FILE = /^Pulumi\..+\.ya?ml$/;
 const NOT_COPIED: readonly string[] = [".git", ".venv", "__pycache__", "node_modules"];
 
 /**
- * What could notice, found by looking for what reads files of the root, pages that quote settings and stacks that the
- * program reads of each other. Tests of single components, rules and functions read none of it.
+ * What could notice: tests that read files of the root, hold pages that quote settings, or rehearse a stack that reads
+ * another one's outputs. All others get their settings from samples/, fixtures or the test itself.
  */
 const NOTICING: readonly string[] = [
   "test/benchmarks/stack-files.test.ts",
   "test/components/organizations/deployer-template.test.ts",
-  "test/docs/identity.test.ts",
   "test/docs/inference-api.test.ts",
   "test/docs/links.test.ts",
   "test/docs/readme.test.ts",
   "test/docs/teams.test.ts",
-  "test/permissions/never.test.ts",
-  "test/permissions/page.test.ts",
-  "test/program/refusals.test.ts",
-  "test/program/shape.test.ts",
-  "test/repositories/pipelines-and-program.test.ts",
   "test/repositories/pipelines.test.ts",
   "test/settings/load.test.ts",
   "test/settings/reference.test.ts",

@@ -151,7 +151,7 @@ function thingsThatGuard(zone: Zone): NeverRule[] {
     {
       what: "change or delete a key",
       because: "the policy of a key decides who reads what it encrypts",
-      actions: ["kms:DisableKey", "kms:PutKeyPolicy", "kms:ReplicateKey", "kms:ScheduleKeyDeletion"],
+      actions: ["kms:DisableKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"],
       on: zone.made(["aws:kms/key:Key"]),
       who: nobody,
     },
