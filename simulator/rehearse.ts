@@ -4,6 +4,7 @@ import { settingsFrom } from "../settings/load";
 import * as clouds from "./clouds";
 import { runCommand } from "./rehearsal/command";
 import { exitOnSignals } from "./rehearsal/processes";
+import type { Rehearsal } from "./rehearsal/run";
 import type { StoryTellers } from "./rehearsal/stories";
 
 const root = join(__dirname, "..");
@@ -23,6 +24,12 @@ async function stories(): Promise<StoryTellers> {
   };
 }
 
+/** Who has what no stack may give. The simulation of IAM is loaded while guardrails judge. */
+async function neverAllowed({ graph }: Rehearsal): Promise<readonly string[]> {
+  const { checkNever } = await import("../permissions/never.js");
+  return (await checkNever(graph)).map(({ who, what, because }) => `${who}: ${what} (${because})`);
+}
+
 exitOnSignals();
 void runCommand(process.argv.slice(2), {
   program: root,
@@ -30,6 +37,7 @@ void runCommand(process.argv.slice(2), {
   clouds,
   checkSettings: ({ stack, config }) => void settingsFrom(stack, config),
   stories,
+  neverAllowed,
   stdout: process.stdout,
   stderr: process.stderr,
 }).then((status) => {

@@ -12,7 +12,7 @@ import { Progress, type ProgressStream } from "./progress";
 import type { Clouds } from "./recorder";
 import { report } from "./report";
 import { type Rehearsal, rehearse } from "./run";
-import { readStack, readStackFile, type StackSettings } from "./stack-file";
+import { readStack, readStackFile, stacksOf, type StackSettings } from "./stack-file";
 import { playStories, type StoryTellers, type Told } from "./stories";
 
 export interface CommandOptions {
@@ -77,7 +77,15 @@ async function rehearseStack(args: Arguments, options: CommandOptions): Promise<
       tell(stories, rehearsal, args, progress),
       options.neverAllowed?.(rehearsal),
     ]);
-    const outcome = { ...rehearsal, verdicts, told, whole: args.stories, ...(allowed && { allowed }) };
+    const isSample = args.stackFile !== undefined && stacksOf(dirname(args.stackFile)).length === 0;
+    const outcome = {
+      ...rehearsal,
+      verdicts,
+      told,
+      whole: args.stories,
+      isSample,
+      ...(allowed && { allowed }),
+    };
     options.stdout.write(`\n${report(outcome)}`);
     return verdicts.violations.length + (allowed?.length ?? 0) === 0 ? EXIT.fine : EXIT.violation;
   } finally {

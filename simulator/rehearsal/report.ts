@@ -18,6 +18,8 @@ export interface Outcome {
   readonly whole: ReadonlySet<StoryName>;
   /** What the stack allows that no stack may, one a line. @default nobody has looked */
   readonly allowed?: readonly string[];
+  /** Whether the stack file is none that the engine finds. @default false */
+  readonly isSample?: boolean;
 }
 
 const STORY_TITLES: Readonly<Record<StoryName, string>> = {
@@ -104,13 +106,15 @@ function summary({ stack }: Graph, { violations, rules }: Verdicts, allowed: rea
 }
 
 /** What a person does with this. */
-function next({ graph, verdicts, told, whole, allowed = [] }: Outcome): string {
+function next({ graph, verdicts, told, whole, allowed = [], isSample = false }: Outcome): string {
   if (verdicts.violations.length + allowed.length > 0) {
     return "next: mend what is refused above, and rehearse again";
   }
   const [story] = STORIES.filter((name) => told[name] !== undefined && !whole.has(name));
   const more = story === undefined ? "" : `; npm run rehearse -- --story ${story} tells a story in full`;
-  return `next: pulumi up --stack ${graph.stack.stack} --policy-pack policy (docs/bootstrap.md)${more}`;
+  const { stack } = graph.stack;
+  const up = `pulumi up --stack ${stack} --policy-pack policy (docs/bootstrap.md)`;
+  return `next: ${isSample ? `name the file Pulumi.${stack}.yaml, then ` : ""}${up}${more}`;
 }
 
 /** Whether a cloud would hold something because of this stack. */
