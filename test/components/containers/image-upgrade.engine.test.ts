@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import * as aws from "@pulumi/aws";
+import { Repository } from "@pulumi/awsx/ecr";
 import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
 import type { EngineEvent, PulumiFn, Stack } from "@pulumi/pulumi/automation";
@@ -21,7 +22,7 @@ import { policyDocument } from "../../../components/identity/policy";
 import { awsProvider, awsxProvider } from "../../../settings/providers";
 import { findPulumiCli } from "../../../simulator/engine/cli";
 import { prepareOfflineEngine } from "../../../simulator/engine/env";
-import { installPlugin } from "../../../simulator/engine/plugins";
+import { installPlugin, languageHost } from "../../../simulator/engine/plugins";
 import { simulatedPlugin } from "../../../simulator/sandbox/session";
 import { CONSUMERS, KEY_ARN, scope } from "../../support/fixtures";
 import { ROOT } from "../../support/rehearsed";
@@ -101,6 +102,11 @@ const byAwsx = program([awsxProvider], (options) => {
   return model.repositoryUrl;
 });
 
+const mutable = program([awsxProvider], (options) => {
+  const args = { imageTagMutability: "MUTABLE", imageScanningConfiguration: { scanOnPush: true } };
+  return new Repository("open", args, options).url;
+});
+
 const withoutAwsx = program([], (options) => {
   const args = { scope: scope(), kmsKeyArn: KEY_ARN, model: "churn" };
   return new ModelImageRepository("churn", args, options).repositoryUrl;
@@ -136,8 +142,9 @@ describe("a stack with image repositories, in the real engine", function () {
     }
     folder = await mkdtemp(join(tmpdir(), "mlops-images-"));
     const engine = await prepareOfflineEngine(folder);
-    for (const name of ["aws", "awsx"]) {
-      await installPlugin(engine.home, simulatedPlugin(ROOT, name));
+    const plugins = ["aws", "awsx"].map((name) => simulatedPlugin(ROOT, name));
+    for (const plugin of [...(cli.source === "built" ? [languageHost] : []), ...plugins]) {
+      await installPlugin(engine.home, plugin);
     }
     stack = await LocalWorkspace.createStack(
       { stackName: "prod", projectName: "images", program: plain },
@@ -202,6 +209,25 @@ describe("a stack with image repositories, in the real engine", function () {
     const { url } = await stack.outputs();
     assert.equal(url?.value, "200000000002.dkr.ecr.eu-west-1.amazonaws.com/mlops/fraud/churn");
   });
+
+  it("is held to the guardrails in what awsx makes", async () => {
+    const violations = new Set<string>();
+    const preview = stack.preview({
+      program: mutable,
+      policyPacks: [join(ROOT, "policy")],
+      onEvent: ({ policyEvent }) => {
+        if (policyEvent?.enforcementLevel === "mandatory") {
+          violations.add(`${policyEvent.policyName} ${policyEvent.resourceUrn ?? ""}`);
+        }
+      },
+    });
+    await assert.rejects(preview);
+    const urn = `urn:pulumi:prod::images::awsx:ecr:Repository$${REPOSITORY}::open`;
+    assert.deepEqual(
+      [...violations].filter((violation) => violation.endsWith(urn)).sort(),
+      ["ecr-cmk", "ecr-immutable-tags", "stateful-protected"].map((rule) => `${rule} ${urn}`),
+    );
+  });
 });
 
 /** What an update did to resources that did not stay as they are, sorted. */
@@ -212,8 +238,8 @@ async function up(stack: Stack, next: PulumiFn): Promise<string[]> {
     color: "never",
     onEvent: ({ resourcePreEvent }: EngineEvent) => {
       const { op, type, urn } = resourcePreEvent?.metadata ?? { op: "same", type: "", urn: "" };
-      if (String(op) !== "same") {
-        steps.push(`${String(op)} ${type} ${urn.split("::").at(-1) ?? urn}`);
+      if (op !== "same") {
+        steps.push(`${op} ${type} ${urn.split("::").at(-1) ?? urn}`);
       }
     },
   });
@@ -228,9 +254,11 @@ async function repositories(stack: Stack): Promise<Record<string, unknown>> {
     };
   };
   const found = deployment.resources.filter(({ type }) => type === REPOSITORY);
+  const byUrn = found.sort((one, other) => (one.urn < other.urn ? -1 : 1));
   return Object.fromEntries(
-    found
-      .map(({ urn, id, protect, provider }) => [urn, { id, protect, account: provider.split("::").at(-2) }])
-      .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
-  ) as Record<string, unknown>;
+    byUrn.map(({ urn, id, protect, provider }) => [
+      urn,
+      { id, protect, account: provider.split("::").at(-2) },
+    ]),
+  );
 }
