@@ -38,7 +38,9 @@ export const components: SimulatedComponents = awsxComponents;
 
 /** Whether providers of a type only make components: they act nowhere themselves. */
 export function actsNowhere(providerType: string): boolean {
-  return Object.keys(components).some((type) => providerType === `pulumi:providers:${type.split(":")[0] ?? ""}`);
+  return Object.keys(components).some(
+    (type) => providerType === `pulumi:providers:${type.split(":")[0] ?? ""}`,
+  );
 }
 
 /** Tokens of all types that are simulated. */

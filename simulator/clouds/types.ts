@@ -55,8 +55,7 @@ export type SimulatedFunction = (args: Properties, place: Place) => Properties;
 
 /** An input of a child: what the component was given, with the name of the input that it is made of, or another's output. */
 export type ChildInput =
-  | { readonly value: unknown; readonly of: string }
-  | { readonly child: string; readonly output: string };
+  { readonly value: unknown; readonly of: string } | { readonly child: string; readonly output: string };
 
 /** A resource that a component makes below itself. */
 export interface SimulatedChild {

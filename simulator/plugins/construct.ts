@@ -1,11 +1,11 @@
 import { credentials } from "@grpc/grpc-js";
-import type { ServiceError } from "@grpc/grpc-js";
 import { ConstructResponse } from "@pulumi/pulumi/proto/provider_pb";
 import type { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import { RegisterResourceOutputsRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 
 import { components } from "../clouds";
+import { answered } from "../rehearsal/answered";
 import { construct } from "../rehearsal/construct";
 import type { Registry } from "../rehearsal/construct";
 import { toStruct } from "../rehearsal/values";
@@ -44,20 +44,6 @@ function registryOf(engine: ResourceMonitorClient): Registry {
       });
     },
   };
-}
-
-function answered<Response>(
-  call: (callback: (error: ServiceError | null, response: Response) => void) => void,
-): Promise<Response> {
-  return new Promise((resolve, reject) => {
-    call((error, response) => {
-      if (error === null) {
-        resolve(response);
-      } else {
-        reject(error);
-      }
-    });
-  });
 }
 
 /** The registration that the engine hands on: what the program asked for, with what transforms made of it. */

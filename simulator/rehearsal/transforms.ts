@@ -1,6 +1,7 @@
 import { credentials } from "@grpc/grpc-js";
+import type { ServiceError } from "@grpc/grpc-js";
 import { CallbacksClient } from "@pulumi/pulumi/proto/callback_grpc_pb";
-import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
+import type { Callback, CallbackInvokeResponse } from "@pulumi/pulumi/proto/callback_pb";
 import { CallbackInvokeRequest } from "@pulumi/pulumi/proto/callback_pb";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import {
@@ -8,6 +9,8 @@ import {
   TransformResourceOptions,
   TransformResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
+
+import { answered } from "./answered";
 
 /**
  * Transforms of resources: functions of the program that change what is registered. The program serves them, and the
@@ -48,15 +51,16 @@ export class Transforms {
     const message = new CallbackInvokeRequest()
       .setToken(callback.getToken())
       .setRequest(request.serializeBinary());
-    return new Promise((resolve, reject) => {
-      client.invoke(message, (error, response) => {
-        if (error === null) {
-          resolve(TransformResponse.deserializeBinary(response.getResponse_asU8()));
-        } else {
-          reject(new Error(`a transform of ${request.getName()} failed: ${error.details}`));
-        }
+    try {
+      const response = await answered<CallbackInvokeResponse>((callback) => {
+        client.invoke(message, callback);
       });
-    });
+      return TransformResponse.deserializeBinary(response.getResponse_asU8());
+    } catch (error) {
+      throw new Error(`a transform of ${request.getName()} failed: ${(error as ServiceError).details}`, {
+        cause: error,
+      });
+    }
   }
 }
 
@@ -113,6 +117,8 @@ function change(request: RegisterResourceRequest, response: TransformResponse): 
     request.setRetainondelete(options.getRetainOnDelete() === true);
   }
   if (options.hasDeleteBeforeReplace()) {
-    request.setDeletebeforereplace(options.getDeleteBeforeReplace() === true).setDeletebeforereplacedefined(true);
+    request
+      .setDeletebeforereplace(options.getDeleteBeforeReplace() === true)
+      .setDeletebeforereplacedefined(true);
   }
 }

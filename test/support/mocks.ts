@@ -4,9 +4,18 @@ import type { RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/
 import * as settings from "@pulumi/pulumi/runtime/settings";
 import * as runtimeState from "@pulumi/pulumi/runtime/state";
 
-import { actsNowhere, components, invoke, nameAutomatically, placeOf, simulate } from "../../simulator/clouds";
+import {
+  actsNowhere,
+  components,
+  invoke,
+  nameAutomatically,
+  placeOf,
+  simulate,
+} from "../../simulator/clouds";
 import type { Place, Properties } from "../../simulator/clouds";
 import { guid } from "../../simulator/clouds/ids";
+import { answered } from "../../simulator/rehearsal/answered";
+import type { Callback } from "../../simulator/rehearsal/answered";
 import { Registrar } from "../../simulator/rehearsal/registrar";
 import { toStruct } from "../../simulator/rehearsal/values";
 import { withoutPromiseTraces } from "./promise-traces";
@@ -67,15 +76,10 @@ function store(): { supportsTransforms: boolean; callbacks: unknown } {
   return (runtimeState as unknown as { getStore: typeof store }).getStore();
 }
 
-type Answered<Response> = (error: Error | null, response?: Response) => void;
-
 /** The SDK's mocks, as the SDK talks to them. */
 interface MockMonitor {
-  registerResource: (
-    request: RegisterResourceRequest,
-    callback: Answered<RegisterResourceResponse>,
-  ) => void;
-  registerResourceOutputs: (request: RegisterResourceOutputsRequest, callback: Answered<unknown>) => void;
+  registerResource: (request: RegisterResourceRequest, callback: Callback<RegisterResourceResponse>) => void;
+  registerResourceOutputs: (request: RegisterResourceOutputsRequest, callback: Callback<unknown>) => void;
 }
 
 export class MockedCloud implements pulumi.runtime.Mocks {
@@ -248,19 +252,6 @@ export class MockedCloud implements pulumi.runtime.Mocks {
 
 function withoutProvider(whose: string): Error {
   return new Error(`${whose} has no explicit provider: every stack disables the default ones`);
-}
-
-/** The answer of a call that takes a callback. */
-function answered<Response>(call: (callback: Answered<Response>) => void): Promise<Response> {
-  return new Promise((resolve, reject) => {
-    call((error, response) => {
-      if (error === null) {
-        resolve(response as Response);
-      } else {
-        reject(error);
-      }
-    });
-  });
 }
 
 /** As the engine forms it, but with the type of the nearest parent only: so does the monitor of the mocks. */
