@@ -1,4 +1,5 @@
 import * as aws from "@pulumi/aws";
+import { Provider as AwsxProvider } from "@pulumi/awsx/provider";
 import * as azuredevops from "@pulumi/azuredevops";
 import * as pulumi from "@pulumi/pulumi";
 
@@ -44,6 +45,14 @@ export function awsProvider(scope: Scope, tags: ProviderTags, role?: string): aw
         }),
     defaultTags: { tags: { ...resourceTags(scope, tags), ManagedBy: "pulumi" } },
   });
+}
+
+/**
+ * The provider that makes components of awsx, one for all planes: it acts nowhere itself, and what a component is made of
+ * goes to the AWS provider of the component's plane.
+ */
+export function awsxProvider(): AwsxProvider {
+  return new AwsxProvider("awsx");
 }
 
 /** @param token - Personal access token; none: the provider reads its environment variables. */

@@ -56,7 +56,7 @@ export class SandboxSession {
     azureReposUrl: string,
   ): Promise<SandboxSession> {
     const engine = await prepareOfflineEngine(join(folder, "engine"));
-    const plugins = ["aws", "azuredevops"].map((name) => simulatedPlugin(root, name));
+    const plugins = ["aws", "awsx", "azuredevops"].map((name) => simulatedPlugin(root, name));
     for (const plugin of [...(cli.source === "built" ? [languageHost] : []), ...plugins]) {
       await installPlugin(engine.home, plugin);
     }
