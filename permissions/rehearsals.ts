@@ -37,10 +37,12 @@ const outsideThings = z.array(
 /**
  * Rehearses the full sample, the same for another team, and the organization of both.
  *
- * @param own - The landing zone that the cases are about, if it was rehearsed already.
+ * @param run - Rehearses the program with some settings; whoever has rehearsed it already gives that.
  */
-export async function rehearseWorld(own?: Rehearsal): Promise<World> {
-  const ours = own ?? (await run(readStackFile(SAMPLE)));
+export async function rehearseWorld(
+  run: (settings: StackSettings) => Promise<Rehearsal> = rehearseProgram,
+): Promise<World> {
+  const ours = await run(readStackFile(SAMPLE));
   const other = await run(ofOtherTeam(ours.settings));
   const organization = await run(withOtherTeam(readStackFile(ORGANIZATION)));
   const organizationId = ours.settings.config["mlops:organizationId"];
@@ -72,7 +74,7 @@ function asThing({ name, account, arns, policy }: z.infer<typeof outsideThings>[
   return { name, account, arns, policy: policy as unknown as PolicyJson };
 }
 
-function run(settings: StackSettings): Promise<Rehearsal> {
+function rehearseProgram(settings: StackSettings): Promise<Rehearsal> {
   return rehearse({ program: ROOT, settings, stackFiles: join(ROOT, "samples"), clouds });
 }
 

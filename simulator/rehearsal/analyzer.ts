@@ -47,6 +47,8 @@ export interface AnalyzedStack {
   readonly project: string;
   readonly settings: StackSettings;
   readonly policyConfig?: PolicyConfig;
+  /** Which resources the rules over single resources judge; rules over the graph see all. @default all */
+  readonly judged?: (resource: RecordedResource) => boolean;
 }
 
 /** A policy pack in a process of its own; it judges one graph after the other. */
@@ -100,7 +102,7 @@ async function connect(child: NodeProcess, folder: string): Promise<AnalyzerClie
 async function analyze(
   client: AnalyzerClient,
   resources: readonly RecordedResource[],
-  { project, settings, policyConfig = {} }: AnalyzedStack,
+  { project, settings, policyConfig = {}, judged = () => true }: AnalyzedStack,
 ): Promise<Verdicts> {
   const pack = await call<AnalyzerInfo>((done) => client.getAnalyzerInfo(new Empty(), done));
   const policies = policySettings(pack, policyConfig);
@@ -110,7 +112,7 @@ async function analyze(
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const single = await Promise.all(
     resources
-      .filter(({ external }) => !external)
+      .filter((resource) => !resource.external && judged(resource))
       .map(async (resource) => {
         const request = analyzeRequest(resource, byUrn);
         const response = await call<AnalyzeResponse>((done) => client.analyze(request, done));

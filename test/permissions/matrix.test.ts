@@ -12,7 +12,7 @@ import type { Case } from "../../permissions/simulation/cases";
 import { casesOf } from "../../permissions/simulation/cases";
 import { readSurvivors, stale, unexplained } from "../../permissions/survivors";
 import { readTables } from "../../permissions/table";
-import { rehearsed, ROOT } from "../support/rehearsed";
+import { rehearsedSettings, ROOT } from "../support/rehearsed";
 
 describe("who may do what", () => {
   let world: World;
@@ -21,7 +21,7 @@ describe("who may do what", () => {
 
   before(async function () {
     this.timeout(180_000);
-    world = await rehearseWorld(await rehearsed("full"));
+    world = await rehearseWorld(rehearsedSettings);
     cases = casesOf(world, readTables(join(ROOT, "permissions", "cases")));
     results = await decideAll(cases);
   });

@@ -12,7 +12,7 @@ import type { Request } from "../functions/start-batch-transform/support";
 import { batchEvent, StagingAccount } from "../functions/start-batch-transform/support";
 import type { MotoServer } from "../support/moto";
 import { motoMissing, startMoto } from "../support/moto";
-import { one, rehearsed } from "../support/rehearsed";
+import { one, rehearsed, rehearsedSettings } from "../support/rehearsed";
 import { describeUnless } from "../support/unless";
 
 const STAGING = "arn:aws:sagemaker:eu-west-1:200000000003";
@@ -87,7 +87,7 @@ describeUnless(motoMissing(), "what a batch run asks of AWS", () => {
     this.timeout(180_000);
     moto = await startMoto();
     const rehearsal = await rehearsed("full");
-    world = await rehearseWorld(rehearsal);
+    world = await rehearseWorld(rehearsedSettings);
     const { inputs } = one(rehearsal.graph.resources, "aws:lambda/function:Function", "staging-batch");
     const { variables } = inputs.environment as { variables: Record<string, string> };
     const account = new StagingAccount(moto.url, moto.url, variables);

@@ -1,126 +1,24 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 
-import program from "../../index";
 import { startAnalyzer } from "../../simulator/rehearsal/analyzer";
-import type { Analyzer } from "../../simulator/rehearsal/analyzer";
-import { startMocks } from "../support/mocks";
-import { readSample, rehearsed, rehearseChanged, ROOT } from "../support/rehearsed";
+import { rehearsed, rehearseChanged, ROOT } from "../support/rehearsed";
+import { goesWith, leftOut, NAMES, urnsOf, urnsWithout } from "./parts";
 
-type Config = Readonly<Record<string, string>>;
-
-/** A part that prod has and that a team can leave out. */
-interface Part {
-  readonly leaveOut: (config: Config) => Config;
-  /** What goes with it, and nothing else, by logical name: components with all that is in them, or single resources. */
-  readonly goes: readonly string[];
-}
-
-const omit = <T>(key: string, from: Readonly<Record<string, T>>): Record<string, T> =>
-  Object.fromEntries(Object.entries(from).filter(([other]) => other !== key));
-
-const without =
-  (key: string) =>
-  (config: Config): Config =>
-    omit(`mlops:${key}`, config);
-
-const withoutSource =
-  (source: string) =>
-  (config: Config): Config => {
-    const sources = JSON.parse(config["mlops:dataSources"] ?? "{}") as Record<string, unknown>;
-    return { ...config, "mlops:dataSources": JSON.stringify(omit(source, sources)) };
-  };
-
-const PARTS: Readonly<Record<string, Part>> = {
-  // Nobody else of another account pulls images of environments.
-  Studio: {
-    leaveOut: without("studio"),
-    goes: ["development-studio", "automation-environments-training-policy"],
-  },
-  Snowflake: { leaveOut: withoutSource("snowflake"), goes: ["development-sources-snowflake"] },
-  "Azure Data Lake Storage": {
-    leaveOut: withoutSource("azureDataLake"),
-    goes: ["development-sources-azure-data-lake"],
-  },
-  "Feature Store": { leaveOut: without("featureGroups"), goes: ["automation-features"] },
-  environments: {
-    leaveOut: without("environments"),
-    goes: [
-      "automation-environments",
-      "automation-image-build",
-      "delivery-environments",
-      "delivery-environments-access",
-      "delivery-environments-main",
-      "delivery-image-build-connection",
-      "delivery-image-build-pipeline",
-      "delivery-image-build-pipeline-access",
-      "delivery-approved-images-environment",
-    ],
-  },
-  replication: {
-    leaveOut: without("imageReplication"),
-    goes: ["automation-replication", "staging-replicas", "production-replicas"],
-  },
-  MLflow: { leaveOut: without("mlflow"), goes: ["automation-mlflow"] },
-  OpenSearch: {
-    leaveOut: without("openSearch"),
-    goes: [
-      "automation-insight",
-      "development-insight-processing",
-      "development-insight-training",
-      "development-insight-transform",
-      "staging-batch-job-logs-search",
-      "production-batch-job-logs-search",
-    ],
-  },
-  "inference API": {
-    leaveOut: without("inferenceApi"),
-    goes: ["staging", "production"].flatMap((stage) =>
-      ["api-gateway", "inference-api", "process-inference", "submit-inference"].map(
-        (part) => `${stage}-${part}`,
-      ),
-    ),
-  },
-};
-
-const NAMES = Object.keys(PARTS);
-const PAIRS = NAMES.flatMap((first, index) =>
-  NAMES.slice(index + 1).map((second): readonly string[] => [first, second]),
-);
-
-const leftOut =
-  (names: readonly string[]) =>
-  (config: Config): Config =>
-    names.reduce((rest, name) => part(name).leaveOut(rest), config);
-
-const goesWith = (names: readonly string[]): string[] => names.flatMap((name) => part(name).goes);
-
-function part(name: string): Part {
-  return PARTS[name] ?? assert.fail(`there is no part ${name}`);
-}
-
-describe("a part that a team can leave out", () => {
-  let analyzer: Analyzer;
-
-  before(() => {
-    analyzer = startAnalyzer(join(ROOT, "policy"));
-  });
-  after(() => {
-    analyzer.stop();
-  });
-
-  for (const name of NAMES) {
-    it(`${name}: exactly its resources are gone, and the rest passes the guardrails`, async () => {
-      const complete = await rehearsed("full");
-      const changed = await rehearseChanged("full", leftOut([name]));
-      assert.deepEqual(urnsOf(changed.resources), urnsWithout(complete.resources, goesWith([name])));
-      const { violations, undecided } = await analyzer.analyze(changed.resources, {
-        project: changed.project,
-        settings: changed.settings,
-      });
+/** One by one and in pairs: parts.full.test.ts. */
+describe("all parts that a team can leave out", () => {
+  it("go with exactly their resources, and the rest passes the guardrails", async () => {
+    const complete = await rehearsed("full");
+    const { project, resources, settings } = await rehearseChanged("full", leftOut(NAMES));
+    assert.deepEqual(urnsOf(resources), urnsWithout(complete.resources, goesWith(NAMES)));
+    const analyzer = startAnalyzer(join(ROOT, "policy"));
+    try {
+      const { violations, undecided } = await analyzer.analyze(resources, { project, settings });
       assert.deepEqual({ violations, undecided }, { violations: [], undecided: [] });
-    });
-  }
+    } finally {
+      analyzer.stop();
+    }
+  });
 
   it("takes along only what prod has", async () => {
     const { resources } = await rehearsed("full");
@@ -131,43 +29,3 @@ describe("a part that a team can leave out", () => {
     );
   });
 });
-
-/** In this process: a rehearsal takes several times as long, and shows more only of single parts. */
-describe("two parts that a team can leave out", () => {
-  let complete: readonly Registered[];
-
-  before(async () => {
-    complete = await run([]);
-  });
-
-  for (const names of PAIRS) {
-    it(`${names.join(" and ")}: exactly their resources are gone`, async () => {
-      assert.deepEqual(urnsOf(await run(names)), urnsWithout(complete, goesWith(names)));
-    });
-  }
-
-  async function run(names: readonly string[]): Promise<readonly Registered[]> {
-    const cloud = startMocks({ stack: "prod", config: leftOut(names)(readSample("full").config) });
-    await program();
-    await cloud.settled();
-    return cloud.resources;
-  }
-});
-
-interface Registered {
-  readonly urn: string;
-  readonly name: string;
-  readonly parent?: string | null | undefined;
-}
-
-function urnsOf(resources: readonly Registered[]): string[] {
-  return resources.map(({ urn }) => urn).sort();
-}
-
-/** URNs of all but what has these names and what lies below it. */
-function urnsWithout(resources: readonly Registered[], names: readonly string[]): string[] {
-  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
-  const isBelow = (resource: Registered | undefined): boolean =>
-    resource !== undefined && (names.includes(resource.name) || isBelow(byUrn.get(resource.parent ?? "")));
-  return urnsOf(resources.filter((resource) => !isBelow(resource)));
-}

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 
 import * as clouds from "../../simulator/clouds";
@@ -7,6 +8,8 @@ import { rehearse } from "../../simulator/rehearsal/run";
 import type { Rehearsal } from "../../simulator/rehearsal/run";
 import type { StackSettings } from "../../simulator/rehearsal/stack-file";
 import { readStackFile } from "../../simulator/rehearsal/stack-file";
+import { kept } from "./kept";
+import { programDigest } from "./program-sources";
 
 /** Folder of the program. */
 export const ROOT = join(__dirname, "..", "..");
@@ -16,7 +19,9 @@ const SAMPLES = join(ROOT, "samples");
 /** The stack files that tests are about: those at the root are the user's. */
 export type Sample = "full" | "minimal" | "organization" | "trial";
 
+/** Rehearsals of this process by their settings, and of all processes. */
 const rehearsals = new Map<string, Promise<Rehearsal>>();
+const STORE = join(ROOT, "node_modules", ".cache", "mlops-rehearsals");
 
 export function sampleFile(name: Sample): string {
   return join(SAMPLES, `${name}.yaml`);
@@ -26,33 +31,38 @@ export function readSample(name: Sample): StackSettings {
   return readStackFile(sampleFile(name));
 }
 
-/** The real program with one of the samples. A sample is rehearsed once for all tests; nobody may change the result. */
+/** The real program with one of the samples. */
 export function rehearsed(sample: Sample, unknowns = false): Promise<Rehearsal> {
-  const key = `${sample} ${unknowns}`;
+  return rehearsedSettings(readSample(sample), unknowns);
+}
+
+/**
+ * The real program with these settings. The same settings are rehearsed once for all tests of all processes, and again
+ * when a source of the program changes; nobody may change the result.
+ */
+export function rehearsedSettings(settings: StackSettings, unknowns = false): Promise<Rehearsal> {
+  const key = createHash("sha256").update(JSON.stringify({ settings, unknowns })).digest("hex").slice(0, 32);
   const rehearsal =
     rehearsals.get(key) ??
-    rehearse({ program: ROOT, settings: readSample(sample), stackFiles: SAMPLES, clouds, unknowns });
+    kept({ folder: STORE, generation: programDigest(ROOT) }, key, () =>
+      rehearse({ program: ROOT, settings, stackFiles: SAMPLES, clouds, unknowns }),
+    );
   rehearsals.set(key, rehearsal);
   return rehearsal;
 }
 
-/** Rehearses the program again, with other settings. Values are text or, where nested, JSON text. */
+/** The real program with a sample of which some settings differ. Values are text or, where nested, JSON text. */
 export function rehearseWith(sample: Sample, change: Readonly<Record<string, string>>): Promise<Rehearsal> {
   return rehearseChanged(sample, (config) => ({ ...config, ...change }));
 }
 
-/** Rehearses the program again, with what a function makes of its settings. */
+/** The real program with what a function makes of a sample's settings. */
 export function rehearseChanged(
   sample: Sample,
   change: (config: StackSettings["config"]) => StackSettings["config"],
 ): Promise<Rehearsal> {
   const settings = readSample(sample);
-  return rehearse({
-    program: ROOT,
-    settings: { ...settings, config: change(settings.config) },
-    stackFiles: SAMPLES,
-    clouds,
-  });
+  return rehearsedSettings({ ...settings, config: change(settings.config) });
 }
 
 type Resource = Graph["resources"][number];

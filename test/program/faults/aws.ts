@@ -20,6 +20,7 @@ export const AWS_FAULTS: readonly Fault[] = [
     what: "a bucket without any public access block",
     rule: "s3-block-public-access",
     at: [BUCKET, "automation-artifacts-public-access"],
+    seenAt: ["aws:s3/bucket:Bucket", "automation-artifacts"],
     removed: true,
   },
   {
@@ -166,6 +167,7 @@ export const AWS_FAULTS: readonly Fault[] = [
     what: "an approval event that nobody is told the loss of",
     rule: "approval-rule-delivers",
     at: ["aws:cloudwatch/metricAlarm:MetricAlarm", "approval-queue-dead-letters-alarm"],
+    seenAt: ["aws:sqs/queue:Queue", "approval-queue-dead-letters"],
     removed: true,
   },
   {
@@ -184,6 +186,7 @@ export const AWS_FAULTS: readonly Fault[] = [
     what: "production's provider in the staging account",
     rule: "tag-matches-account",
     at: ["pulumi:providers:aws", "production"],
+    seenAt: ["pulumi:providers:aws", "staging"],
     inputs: { allowedAccountIds: '["200000000003"]' },
   },
 ];

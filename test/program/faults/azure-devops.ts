@@ -74,12 +74,14 @@ export const AZURE_DEVOPS_FAULTS: readonly Fault[] = [
     what: "a connection that no pipeline was given",
     rule: "no-open-authorization",
     at: [AUTHORIZATION, "delivery-model-deploy-pipeline-production-connection"],
+    seenAt: [CONNECTION, "delivery-model-deploy-production-connection"],
     removed: true,
   },
   {
     what: "a role that trusts another connection than the one that uses it",
     rule: "trust-matches-one-connection",
     at: [ROLE, "production-model-deploy"],
+    seenAt: [CONNECTION, "delivery-model-deploy-production-connection"],
     inputs: {
       assumeRolePolicy: trust({
         StringEquals: {

@@ -44,6 +44,7 @@ export const DATA_FAULTS: readonly Fault[] = [
     what: "a bucket of data that takes requests without TLS",
     rule: "s3-tls-only",
     at: ["aws:s3/bucketPolicy:BucketPolicy", "development-data-policy"],
+    seenAt: ["aws:s3/bucket:Bucket", "development-data"],
     removed: true,
   },
 ];

@@ -9,6 +9,8 @@ export interface Fault {
   readonly stack?: Sample;
   /** Type and name of the resource that has the mistake. */
   readonly at: readonly [type: string, name: string];
+  /** Type and name of the resource that the rule complains about. @default the one that has the mistake */
+  readonly seenAt?: readonly [type: string, name: string];
   /** What to change in its inputs, by top-level property; undefined takes the property away. */
   readonly inputs?: Readonly<Record<string, unknown>>;
   /** What to change in the resource itself. */

@@ -47,6 +47,7 @@ export const INFERENCE_FAULTS: readonly Fault[] = [
     what: "an API without a firewall",
     rule: "apigw-waf",
     at: ["aws:wafv2/webAclAssociation:WebAclAssociation", `${API}-waf-association`],
+    seenAt: ["aws:apigateway/stage:Stage", "production-inference-api-stage"],
     removed: true,
   },
   {

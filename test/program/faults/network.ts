@@ -11,6 +11,7 @@ export const NETWORK_FAULTS: readonly Fault[] = [
     what: "a network that keeps no record of its traffic",
     rule: "vpc-flow-logs",
     at: [FLOW_LOG, "production-network-flow-logs"],
+    seenAt: ["aws:ec2/vpc:Vpc", "production-network"],
     removed: true,
   },
   {
@@ -35,6 +36,7 @@ export const NETWORK_FAULTS: readonly Fault[] = [
     what: "a network whose first security group lets everything through",
     rule: "vpc-default-sg-closed",
     at: ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "development-network-default"],
+    seenAt: ["aws:ec2/vpc:Vpc", "development-network"],
     removed: true,
   },
   {

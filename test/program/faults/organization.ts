@@ -24,6 +24,7 @@ export const ORGANIZATION_FAULTS: readonly Fault[] = [
     stack: STACK,
     rule: "budget-per-account",
     at: ["aws:budgets/budget:Budget", "fraud-budget-staging"],
+    seenAt: ["aws:organizations/account:Account", "fraud-staging"],
     removed: true,
   },
   {

@@ -15,6 +15,7 @@ export const SOURCES_FAULTS: readonly Fault[] = [
       "aws:secretsmanager/secretRotation:SecretRotation",
       "development-sources-snowflake-rotation-schedule",
     ],
+    seenAt: ["aws:secretsmanager/secret:Secret", "development-sources-snowflake-secret"],
     removed: true,
   },
   {

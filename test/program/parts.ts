@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+
+type Config = Readonly<Record<string, string>>;
+
+/** A part that prod has and that a team can leave out. */
+interface Part {
+  readonly leaveOut: (config: Config) => Config;
+  /** What goes with it, and nothing else, by logical name: components with all that is in them, or single resources. */
+  readonly goes: readonly string[];
+}
+
+const omit = <T>(key: string, from: Readonly<Record<string, T>>): Record<string, T> =>
+  Object.fromEntries(Object.entries(from).filter(([other]) => other !== key));
+
+const without =
+  (key: string) =>
+  (config: Config): Config =>
+    omit(`mlops:${key}`, config);
+
+const withoutSource =
+  (source: string) =>
+  (config: Config): Config => {
+    const sources = JSON.parse(config["mlops:dataSources"] ?? "{}") as Record<string, unknown>;
+    return { ...config, "mlops:dataSources": JSON.stringify(omit(source, sources)) };
+  };
+
+const PARTS: Readonly<Record<string, Part>> = {
+  // Nobody else of another account pulls images of environments.
+  Studio: {
+    leaveOut: without("studio"),
+    goes: ["development-studio", "automation-environments-training-policy"],
+  },
+  Snowflake: { leaveOut: withoutSource("snowflake"), goes: ["development-sources-snowflake"] },
+  "Azure Data Lake Storage": {
+    leaveOut: withoutSource("azureDataLake"),
+    goes: ["development-sources-azure-data-lake"],
+  },
+  "Feature Store": { leaveOut: without("featureGroups"), goes: ["automation-features"] },
+  environments: {
+    leaveOut: without("environments"),
+    goes: [
+      "automation-environments",
+      "automation-image-build",
+      "delivery-environments",
+      "delivery-environments-access",
+      "delivery-environments-main",
+      "delivery-image-build-connection",
+      "delivery-image-build-pipeline",
+      "delivery-image-build-pipeline-access",
+      "delivery-approved-images-environment",
+    ],
+  },
+  replication: {
+    leaveOut: without("imageReplication"),
+    goes: ["automation-replication", "staging-replicas", "production-replicas"],
+  },
+  MLflow: { leaveOut: without("mlflow"), goes: ["automation-mlflow"] },
+  OpenSearch: {
+    leaveOut: without("openSearch"),
+    goes: [
+      "automation-insight",
+      "development-insight-processing",
+      "development-insight-training",
+      "development-insight-transform",
+      "staging-batch-job-logs-search",
+      "production-batch-job-logs-search",
+    ],
+  },
+  "inference API": {
+    leaveOut: without("inferenceApi"),
+    goes: ["staging", "production"].flatMap((stage) =>
+      ["api-gateway", "inference-api", "process-inference", "submit-inference"].map(
+        (part) => `${stage}-${part}`,
+      ),
+    ),
+  },
+};
+
+/** The names of all parts. */
+export const NAMES = Object.keys(PARTS);
+/** Settings without these parts. */
+export const leftOut =
+  (names: readonly string[]) =>
+  (config: Config): Config =>
+    names.reduce((rest, name) => part(name).leaveOut(rest), config);
+
+/** What goes with these parts, by logical name. */
+export const goesWith = (names: readonly string[]): string[] => names.flatMap((name) => part(name).goes);
+
+function part(name: string): Part {
+  return PARTS[name] ?? assert.fail(`there is no part ${name}`);
+}
+
+export interface Registered {
+  readonly urn: string;
+  readonly name: string;
+  readonly parent?: string | null | undefined;
+}
+
+/** Sorted. */
+export function urnsOf(resources: readonly Registered[]): string[] {
+  return resources.map(({ urn }) => urn).sort();
+}
+
+/** URNs of all but what has these names and what lies below it. */
+export function urnsWithout(resources: readonly Registered[], names: readonly string[]): string[] {
+  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+  const isBelow = (resource: Registered | undefined): boolean =>
+    resource !== undefined && (names.includes(resource.name) || isBelow(byUrn.get(resource.parent ?? "")));
+  return urnsOf(resources.filter((resource) => !isBelow(resource)));
+}
