@@ -25,8 +25,8 @@ export function sizesOf(plan: Plan, workspace: Workspace): readonly [Size, ...Si
   const [smallest, ...others] = plan.sizes.map(({ models, repeats }) => ({
     models,
     repeats,
-    name: `prod, ${models} models`,
-    settings: workspace.prod(models),
+    name: `full sample, ${models} models`,
+    settings: workspace.sample(models),
     resources: [],
     bare: [],
   }));

@@ -11,7 +11,7 @@ import { ROOT, type Workspace } from "./workspace";
 export function rehearsals(smallest: Size, plan: Plan, workspace: Workspace): Section {
   const own = `rehearsal of ${smallest.name}`;
   const bare = "rehearsal of as many plain resources";
-  const stackFile = workspace.path(`${smallest.models}-models`, "Pulumi.prod.yaml");
+  const stackFile = workspace.path(`${smallest.models}-models`, "Pulumi.full.yaml");
   return {
     title: "The rehearsal as a whole",
     cases: [

@@ -44,9 +44,9 @@ export class Workspace {
   }
 
   /** Settings of the full sample with that many models. */
-  prod(models: number): StackSettings {
+  sample(models: number): StackSettings {
     const stackFile = withModels(readFileSync(join(ROOT, "samples", "full.yaml"), "utf8"), models);
-    return readStackFile(this.write(`${models}-models/Pulumi.prod.yaml`, stackFile));
+    return readStackFile(this.write(`${models}-models/Pulumi.full.yaml`, stackFile));
   }
 
   /** The file with which the bare program registers that many resources. */

@@ -21,5 +21,9 @@ export const AREA_NAMES = [...new Set(Object.values(AREAS)), "operations"];
 
 /** What an action is about; everything that is no area of its own is operations. */
 export function areaOf({ action }: Case): string {
+  return areaOfAction(action);
+}
+
+export function areaOfAction(action: string): string {
   return AREAS[action.split(":")[0] ?? ""] ?? "operations";
 }

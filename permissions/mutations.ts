@@ -4,6 +4,7 @@ import type { World } from "./graph/world";
 import type { Case } from "./simulation/cases";
 import type { Change } from "./simulation/decide";
 import { decide, documentsOf } from "./simulation/decide";
+import { pattern } from "./simulation/patterns";
 
 /** A document with one thing missing. */
 export interface Mutant {
@@ -67,16 +68,6 @@ function isAbout(statement: StatementJson): (each: Case) => boolean {
   return ({ request: { action, arn } }) =>
     (actions.length === 0 || actions.some((each) => each.test(action))) &&
     (things.length === 0 || arn === "*" || things.some((each) => each.test(arn)));
-}
-
-/** What a statement's text stands for; a variable in it may be anything. */
-function pattern(text: string, flags = ""): RegExp {
-  const escaped = text
-    .replaceAll(/\$\{[^}]*\}/g, "*")
-    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${escaped}$`, flags);
 }
 
 /** A mutant, how it comes about, and the statement that it is about. */

@@ -75,7 +75,7 @@ function asThing({ name, account, arns, policy }: z.infer<typeof outsideThings>[
 }
 
 function rehearseProgram(settings: StackSettings): Promise<Rehearsal> {
-  return rehearse({ program: ROOT, settings, clouds });
+  return rehearse({ program: ROOT, settings, stackFiles: join(ROOT, "samples"), clouds });
 }
 
 /** The settings of a stack, changed; every value is text, nested ones are JSON. */

@@ -6,7 +6,8 @@ import type { Result } from "./check";
 import { mismatches } from "./check";
 import { titleOf } from "./simulation/cases";
 
-const NO_LINES = Object.fromEntries(
+/** A table for the terminal without lines. */
+export const NO_LINES = Object.fromEntries(
   [
     ...["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"],
     ...["left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"],

@@ -32,7 +32,7 @@ export type Row = z.infer<typeof row>;
 
 /** What one or several may and may not do. */
 export type Section = z.infer<typeof section> & {
-  /** File without its ending: the heading in docs/permissions.md. */
+  /** File without its ending: the heading in the matrix. */
   readonly file: string;
 };
 

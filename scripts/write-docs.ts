@@ -1,25 +1,33 @@
-// Writes the pages of docs/ that come from the program itself: `npm run docs`. Tests hold the pages against it.
+// Writes the pages of docs/ that come from the program itself: `npm run docs` both, `npm run docs -- configuration` one.
+// Tests hold the pages against it.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { decideAll } from "../permissions/check";
-import { permissionsPage } from "../permissions/page";
-import { rehearseWorld } from "../permissions/rehearsals";
-import { casesOf } from "../permissions/simulation/cases";
-import { readTables } from "../permissions/table";
-import { configurationReference } from "../settings/reference";
 import { exitOnSignals } from "../simulator/rehearsal/processes";
 
 const ROOT = join(__dirname, "..");
 
-async function main(): Promise<void> {
-  write("configuration", configurationReference());
-  const cases = casesOf(await rehearseWorld(), readTables(join(ROOT, "permissions", "cases")));
-  write("permissions", permissionsPage(await decideAll(cases)));
-}
+/** Pages by name. What a page needs is loaded when it is asked for: the reference of settings needs no rehearsal. */
+const PAGES: Readonly<Record<string, () => Promise<string>>> = {
+  configuration: async () => {
+    const { configurationReference } = await import("../settings/reference.js");
+    return configurationReference();
+  },
+  permissions: async () => {
+    const { pageOfSample } = await import("../permissions/page-of-sample.js");
+    return pageOfSample();
+  },
+};
 
-function write(page: string, content: string): void {
-  writeFileSync(join(ROOT, "docs", `${page}.md`), content);
+async function main(): Promise<void> {
+  const asked = process.argv.slice(2);
+  for (const name of asked.length > 0 ? asked : Object.keys(PAGES)) {
+    const page = Object.hasOwn(PAGES, name) ? PAGES[name] : undefined;
+    if (!page) {
+      throw new Error(`there is no generated page ${name}: there are ${Object.keys(PAGES).join(", ")}`);
+    }
+    writeFileSync(join(ROOT, "docs", `${name}.md`), await page());
+  }
 }
 
 exitOnSignals();

@@ -17,21 +17,25 @@ export const ACCOUNT_IDS_OUTPUT = "accountIds";
  * @throws Refusal if the organization stack has no accounts for the team.
  */
 export async function resolveAccounts(settings: LandingZoneSettings): Promise<Accounts> {
-  const { single, organizationStack, ...planes } = settings.accounts;
-  if (organizationStack !== undefined) {
-    return fromOrganizationStack(organizationStack, settings.team.name);
-  }
-  return single === undefined ? (planes as Accounts) : everyPlane(() => single);
+  const { organizationStack } = settings.accounts;
+  return organizationStack === undefined
+    ? namedAccounts(settings)
+    : fromOrganizationStack(organizationStack, settings.team.name);
 }
 
-/** True if one account plays all roles. */
-export function isSingleAccount(accounts: Accounts): boolean {
-  return new Set(Object.values(accounts)).size === 1;
+/** The accounts of settings that name them themselves, rather than an organization stack. */
+export function namedAccounts(settings: LandingZoneSettings): Accounts {
+  const { single, ...planes } = settings.accounts;
+  return everyPlane((plane) => single ?? (planes as Accounts)[plane]);
 }
 
-async function fromOrganizationStack(stack: string, team: string): Promise<Accounts> {
-  const output = await new pulumi.StackReference(stack).getOutputDetails(ACCOUNT_IDS_OUTPUT);
-  const ids = (output.value as Record<string, Record<string, unknown>> | undefined)?.[team];
+/**
+ * Accounts of a team in the output {@link ACCOUNT_IDS_OUTPUT} of an organization stack.
+ *
+ * @throws Refusal if one is missing
+ */
+export function accountsFrom(stack: string, output: unknown, team: string): Accounts {
+  const ids = (output as Record<string, Record<string, unknown>> | undefined)?.[team];
   return everyPlane((plane) => {
     const id = ids?.[plane];
     if (typeof id !== "string" || !/^\d{12}$/.test(id)) {
@@ -42,6 +46,16 @@ async function fromOrganizationStack(stack: string, team: string): Promise<Accou
     }
     return id;
   });
+}
+
+/** True if one account plays all roles. */
+export function isSingleAccount(accounts: Accounts): boolean {
+  return new Set(Object.values(accounts)).size === 1;
+}
+
+async function fromOrganizationStack(stack: string, team: string): Promise<Accounts> {
+  const output = await new pulumi.StackReference(stack).getOutputDetails(ACCOUNT_IDS_OUTPUT);
+  return accountsFrom(stack, output.value, team);
 }
 
 function everyPlane(id: (plane: PlaneName) => string): Accounts {

@@ -8,7 +8,7 @@ import type { Settings, StackKind } from "./schema";
 import { SCHEMAS } from "./schema";
 
 /** Configuration keys that may only hold secrets; they never enter {@link Settings}. */
-const SECRET_KEYS: readonly string[] = ["azureDevOpsToken", SAS_TOKEN_KEY];
+export const SECRET_KEYS: readonly string[] = ["azureDevOpsToken", SAS_TOKEN_KEY];
 
 /**
  * Reads the settings of the current stack.
@@ -16,10 +16,19 @@ const SECRET_KEYS: readonly string[] = ["azureDevOpsToken", SAS_TOKEN_KEY];
  * @throws SettingsError with every problem at once; no resource has been registered by then.
  */
 export function loadSettings(): Settings {
-  const config = readStackFile();
+  return settingsFrom(pulumi.getStack(), pulumi.runtime.allConfig());
+}
+
+/**
+ * Settings of a stack from its configuration as the engine hands it over: by full key, nested values as JSON text. Pure.
+ *
+ * @throws SettingsError with every problem at once.
+ */
+export function settingsFrom(stack: string, stackConfig: Readonly<Record<string, string>>): Settings {
+  const config = ownKeys(stackConfig);
   const secrets = SECRET_KEYS.filter((key) => config[key] !== undefined);
   const plain = Object.entries(config).filter(([key]) => !SECRET_KEYS.includes(key));
-  return parseSettings(pulumi.getStack(), Object.fromEntries(plain), secrets);
+  return parseSettings(stack, Object.fromEntries(plain), secrets);
 }
 
 /**
@@ -73,9 +82,9 @@ function distinct(problems: readonly Problem[]): Problem[] {
 }
 
 /** The keys of the `mlops` namespace. Pulumi hands nested values over as JSON text and everything else as text. */
-function readStackFile(): Record<string, unknown> {
+function ownKeys(stackConfig: Readonly<Record<string, string>>): Record<string, unknown> {
   const prefix = "mlops:";
-  const entries = Object.entries(pulumi.runtime.allConfig())
+  const entries = Object.entries(stackConfig)
     .filter(([key]) => key.startsWith(prefix))
     .map(([key, value]) => [key.slice(prefix.length), value] as const);
   return Object.fromEntries(

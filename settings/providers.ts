@@ -1,7 +1,9 @@
 import * as aws from "@pulumi/aws";
+import { Provider as AwsxProvider } from "@pulumi/awsx/provider";
 import * as azuredevops from "@pulumi/azuredevops";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
+import { azureDevOpsUrl } from "./azure-devops-url";
 import { globalArn } from "./scope";
 import type { Scope } from "./scope";
 
@@ -45,6 +47,14 @@ export function awsProvider(scope: Scope, tags: ProviderTags, role?: string): aw
   });
 }
 
+/**
+ * The provider that makes components of awsx, one for all planes: it acts nowhere itself, and what a component is made of
+ * goes to the AWS provider of the component's plane.
+ */
+export function awsxProvider(): AwsxProvider {
+  return new AwsxProvider("awsx");
+}
+
 /** @param token - Personal access token; none: the provider reads its environment variables. */
 export function azureDevOpsProvider(
   organization: string,
@@ -56,6 +66,13 @@ export function azureDevOpsProvider(
   });
 }
 
-export function azureDevOpsUrl(organization: string): string {
-  return `https://dev.azure.com/${organization}`;
+/** Connection to one Azure DevOps organization for the plugin that seeds repositories, plugins/azure-repos. */
+export class AzureReposProvider extends pulumi.ProviderResource {
+  /** @param token - Personal access token; none: the plugin reads the environment variables of the azuredevops provider. */
+  constructor(name: string, organization: string, token?: pulumi.Output<string>) {
+    super("azure-repos", name, {
+      organizationUrl: azureDevOpsUrl(organization),
+      ...(token === undefined ? {} : { personalAccessToken: pulumi.secret(token) }),
+    });
+  }
 }

@@ -15,7 +15,7 @@ credentials happen to be at hand.
 
 Two keys may only hold secrets. \`mlops:azureDevOpsToken\` is a personal access token with which the program manages
 Azure DevOps (\`pulumi config set --secret mlops:azureDevOpsToken\`). Leave it out in pipelines: without it the
-provider reads \`AZDO_PERSONAL_ACCESS_TOKEN\`, or \`ARM_*\` for an Entra identity. \`mlops:azureDataLakeSasToken\` is the
+providers read \`AZDO_PERSONAL_ACCESS_TOKEN\`, or \`ARM_*\` for an Entra identity. \`mlops:azureDataLakeSasToken\` is the
 shared access signature with which DataSync reads the Azure container; it is needed where
 \`dataSources.azureDataLake.via\` is \`dataSync\`.
 `;

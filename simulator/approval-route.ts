@@ -5,6 +5,7 @@ import { matchesEventPattern } from "./event-pattern";
 import type { PipelineParameter, SimulatedPipeline } from "./azure-devops-runs";
 import { ofType, only, text } from "./graph-lookup";
 import type { Graph, GraphResource } from "./rehearsal/graph";
+import { filesOfSeed, SEED } from "./seeded-files";
 
 /** The way of an approval through a rehearsed stack, hop by hop. */
 export interface ApprovalRoute {
@@ -85,13 +86,15 @@ export function environmentOf(lambda: GraphResource): Readonly<Record<string, st
 
 function pipelineFile(graph: Graph, pipeline: GraphResource): SimulatedPipeline {
   const repository = pipeline.inputs.repository as { repoId: string; ymlPath: string };
-  const file = only(
-    ofType(graph, "azuredevops:index/gitRepositoryFile:GitRepositoryFile").filter(
-      ({ inputs }) => inputs.repositoryId === repository.repoId && inputs.file === repository.ymlPath,
-    ),
-    `file ${repository.ymlPath} of pipeline ${pipeline.name}`,
+  const seed = only(
+    ofType(graph, SEED).filter(({ inputs }) => inputs.repositoryId === repository.repoId),
+    `seed of the repository of pipeline ${pipeline.name}`,
   );
-  return { name: text(pipeline.inputs.name), parameters: pipelineParameters(text(file.inputs.content)) };
+  const file = filesOfSeed(seed)[repository.ymlPath];
+  if (file === undefined) {
+    throw new Error(`the repository of pipeline ${pipeline.name} has no file ${repository.ymlPath}`);
+  }
+  return { name: text(pipeline.inputs.name), parameters: pipelineParameters(file) };
 }
 
 /** The template parameters that a pipeline's file declares. Azure Pipelines takes defaults and values as texts. */

@@ -12,6 +12,7 @@ import { startAzureDevOps } from "./azure-devops-server";
 import type { AzureDevOpsServer } from "./azure-devops-server";
 import { ofType, text } from "./graph-lookup";
 import type { Graph, GraphResource } from "./rehearsal/graph";
+import type { Story } from "./rehearsal/stories";
 
 /** What proves the function's identity, in whatever way the stack has it sign in. */
 const PROOF = "rehearsal.proof.of-identity";
@@ -24,13 +25,13 @@ const SOME_VERSION = 7;
  * function, the function's own code, and its requests to a stand-in of Entra and Azure DevOps over HTTP.
  *
  * @param versionArn - ARN of the version. @default version 7
- * @returns lines to print; none for a stack without models
+ * @returns undefined for a stack without models
  * @throws Error if the event does not arrive, arrives twice, or if an event arrives that should not
  */
-export async function followApproval(graph: Graph, versionArn?: string): Promise<string[]> {
+export async function followApproval(graph: Graph, versionArn?: string): Promise<Story | undefined> {
   const [group] = ofType(graph, "aws:sagemaker/modelPackageGroup:ModelPackageGroup");
   if (!group) {
-    return [];
+    return undefined;
   }
   const version = approvedVersion(group, versionArn);
   const event = stateChange(version, {});
@@ -41,7 +42,7 @@ export async function followApproval(graph: Graph, versionArn?: string): Promise
     const deliver = functionOf(route, version, server);
     await deliver(event);
     await deliver(event);
-    return [...lines(route, version, server), ...misses];
+    return story(route, version, server, misses);
   } finally {
     await server.close();
   }
@@ -163,13 +164,18 @@ function message(queue: GraphResource, event: unknown): SQSEvent {
   return { Records: [record] };
 }
 
-function lines(route: ApprovalRoute, version: ApprovedVersion, server: AzureDevOpsServer): string[] {
+function story(
+  route: ApprovalRoute,
+  version: ApprovedVersion,
+  server: AzureDevOpsServer,
+  misses: readonly string[],
+): Story {
   const [run, second] = server.runs;
   const request = server.requests.find(({ url }) => url.includes("/_apis/pipelines/"));
   if (!run || !request || second) {
     throw new Error(`two deliveries of one approval started ${server.runs.length} runs, one is needed`);
   }
-  return [
+  const lines = [
     `  approved    ${version.arn}`,
     `  rule        ${text(route.rule.outputs.name)}`,
     `  queue       ${text(route.queue.outputs.name)}`,
@@ -178,5 +184,10 @@ function lines(route: ApprovalRoute, version: ApprovedVersion, server: AzureDevO
     `              ${request.body}`,
     `  answer      200, run ${run.id} of pipeline "${route.simulatedPipeline.name}"`,
     "  repeated    the same event again starts nothing",
+    ...misses,
   ];
+  const summary =
+    `approved version ${version.version} of ${version.group} starts run ${run.id} of pipeline ` +
+    `"${route.simulatedPipeline.name}", once; near misses start nothing`;
+  return { summary, lines };
 }

@@ -7,6 +7,7 @@ import type { ModelBuildRoute } from "./model-build/route";
 import { modelBuildRoute } from "./model-build/route";
 import { goodBuildLines, routeLines, worseBuildLines } from "./model-build/story";
 import type { Rehearsal } from "./rehearsal/run";
+import type { Story } from "./rehearsal/stories";
 import type { RecordedCall } from "./sagemaker/dispatch";
 import { recordedCases } from "./model-deploy/cases";
 import { evaluationJson, GOOD_MODEL, WORSE_MODEL } from "./sagemaker/evaluation";
@@ -15,10 +16,9 @@ import type { ModelVersion } from "./sagemaker/registry";
 import type { Scenario } from "./sagemaker/scenario";
 import type { SageMakerStandIn } from "./sagemaker/server";
 import { startSageMaker } from "./sagemaker/server";
+import { filesOfSeed } from "./seeded-files";
 
-export interface BuildStory {
-  /** Lines to print. */
-  readonly lines: readonly string[];
+export interface BuildStory extends Story {
   /** The version that waits for approval. */
   readonly registered: ModelVersion;
   /** Every request to AWS and its answer, oldest first. */
@@ -30,14 +30,15 @@ export interface BuildStory {
  * pipeline, connection, role and contract, the tools of the seeded repository, and their requests to a stand-in of AWS
  * over HTTP, up to the registered version. A second build, whose model is worse, is refused by the gate.
  *
+ * @param read - What a seed of the graph pushes.
  * @returns undefined for a stack without models
  * @throws Error that names the hop where the way ends
  */
-export async function followBuild({
-  graph,
-  resources,
-}: Pick<Rehearsal, "graph" | "resources">): Promise<BuildStory | undefined> {
-  const route = modelBuildRoute(graph);
+export async function followBuild(
+  { graph, resources }: Pick<Rehearsal, "graph" | "resources">,
+  read = filesOfSeed,
+): Promise<BuildStory | undefined> {
+  const route = modelBuildRoute(graph, read);
   if (route === undefined) return undefined;
   const contract = contractOf(graph, route.contract, resources);
   // The pipeline has the Node that it asks for; a notice about the reader's would only distract.
@@ -92,7 +93,10 @@ async function playStory(
     ...goodBuildLines(good, registered),
     ...worseBuildLines(worse, registered),
   ];
-  return { lines, registered, calls: aws.calls };
+  const summary =
+    `a push to ${text(route.repository.inputs.name)} registers version ${registered.version} of ${group} ` +
+    `(${registered.approvalStatus}, ${aws.calls.length} requests to AWS); a worse model is refused by the gate`;
+  return { summary, lines, registered, calls: aws.calls };
 }
 
 function evaluatedAs(evaluation: string): Scenario {

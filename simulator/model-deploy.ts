@@ -13,10 +13,12 @@ import { answersAs, recordedCases } from "./model-deploy/cases";
 import { bucketsOf } from "./model-deploy/engine";
 import type { PlayedRun } from "./model-deploy/play";
 import { playRun } from "./model-deploy/play";
+import { PolicyPacks } from "./model-deploy/policy-packs";
 import type { ModelDeployRoute } from "./model-deploy/route";
 import { modelDeployRoute } from "./model-deploy/route";
 import { runLines } from "./model-deploy/story";
 import type { Rehearsal } from "./rehearsal/run";
+import type { Story } from "./rehearsal/stories";
 import { evaluationJson, GOOD_MODEL } from "./sagemaker/evaluation";
 import type { ModelVersion } from "./sagemaker/registry";
 import type { Functions } from "./sagemaker/rest-protocols";
@@ -38,64 +40,85 @@ export type Inference = keyof typeof MODEL_FILES;
 /** A version to deploy, as the registry has it. */
 export type ApprovedVersion = Pick<ModelVersion, "arn" | "group" | "version" | "body">;
 
-export interface DeploymentStory {
-  readonly lines: readonly string[];
-  /** Runs by type of inference; `refused` is that of a model whose endpoint does not answer as it was recorded. */
-  readonly runs: Readonly<Record<Inference | "refused", PlayedRun>>;
+export interface DeploymentStory<Deployed extends Deployment = Deployment> extends Story {
+  /** Runs by what is deployed. */
+  readonly runs: Readonly<Record<Deployed, PlayedRun>>;
 }
 
+/** A type of inference, or a model whose endpoint does not answer as it was recorded. */
+export type Deployment = Inference | "refused";
+
+const TITLES: Readonly<Record<Deployment, string>> = {
+  realtime: "realtime",
+  serverless: "serverless",
+  asynchronous: "asynchronous",
+  batch: "batch",
+  refused: "realtime, another model",
+};
+
+/** Deployments that are played at the same time: each is mostly a process of its own. */
+const LANES = 2;
+
 /**
- * Follows an approved version of a rehearsed stack through the Model Deploy pipeline, once for each type of inference: the
- * tools of the seeded repository, the deploy program under the landing zone's policy pack, tests against a stand-in of
- * AWS over HTTP, and production after approval. The last run is of a model that answers otherwise than it was recorded.
+ * Follows an approved version of a rehearsed stack through the Model Deploy pipeline: the tools of the seeded repository,
+ * the deploy program under the landing zone's policy pack, tests against a stand-in of AWS over HTTP, and production after
+ * approval.
  *
+ * @param deployments - What is deployed, each in an AWS of its own. @default all
  * @throws Error that names the hop where the way ends
  */
-export async function followDeployments(
+export async function followDeployments<Deployed extends Deployment = Deployment>(
   { graph, resources }: Pick<Rehearsal, "graph" | "resources">,
   version: ApprovedVersion,
-): Promise<DeploymentStory> {
+  deployments: readonly Deployed[] = Object.keys(TITLES) as Deployed[],
+): Promise<DeploymentStory<Deployed>> {
   const route = modelDeployRoute(graph, resources);
-  const kinds = Object.keys(MODEL_FILES) as Inference[];
-  const cases = recordedCases();
-  const played: (readonly [Inference | "refused", PlayedRun])[] = [];
-  for (const inference of kinds) {
-    played.push([inference, await deploy(route, version, inference, 1 + played.length, cases, cases)]);
+  const packs = new PolicyPacks();
+  const played: (readonly [Deployed, PlayedRun])[] = [];
+  try {
+    for (let first = 0; first < deployments.length; first += LANES) {
+      const lanes = deployments.slice(first, first + LANES).map(async (deployment, lane) => {
+        return [deployment, await deploy(route, version, deployment, 1 + first + lane, packs)] as const;
+      });
+      played.push(...(await Promise.all(lanes)));
+    }
+  } finally {
+    packs.stop();
   }
-  const wrong = cases.replaceAll(/^(0\.\d+)/gm, (recorded) => String(1 - Number(recorded)));
-  played.push(["refused", await deploy(route, version, "realtime", 1 + played.length, cases, wrong)]);
-  const runs = Object.fromEntries(played) as DeploymentStory["runs"];
-  const titles = {
-    ...Object.fromEntries(kinds.map((kind) => [kind, kind])),
-    refused: "realtime, another model",
-  };
   return {
-    runs,
-    lines: played.flatMap(([kind, run]) => [
-      line("inference", (titles as Record<string, string>)[kind] ?? kind),
+    runs: Object.fromEntries(played) as Record<Deployed, PlayedRun>,
+    summary: `version ${version.version} of ${version.group}: ${played.map(summaryOf).join("; ")}`,
+    lines: played.flatMap(([deployment, run]) => [
+      line("inference", TITLES[deployment]),
       ...runLines(run, "the approval"),
     ]),
   };
 }
 
-/**
- * One run, in an AWS of its own.
- *
- * @param answers - Cases as the endpoint answers them.
- */
+function summaryOf([deployment, { checks, stages }]: readonly [Deployment, PlayedRun]): string {
+  const [last] = stages.filter(({ commands }) => commands.length > 0).slice(-1);
+  const failed = last?.commands.some(({ exitCode }) => exitCode !== 0) ?? true;
+  const stage = last?.stage.name ?? "its first stage";
+  return failed
+    ? `${TITLES[deployment]} is stopped in ${stage}`
+    : `${TITLES[deployment]} passes ${checks.length} checks in staging and comes to ${stage}`;
+}
+
+/** One run, in an AWS of its own. */
 async function deploy(
   route: ModelDeployRoute,
   version: ApprovedVersion,
-  inference: Inference,
+  deployment: Deployment,
   id: number,
-  cases: string,
-  answers: string,
+  packs: PolicyPacks,
 ): Promise<PlayedRun> {
   const model = modelOf(route, version);
+  const inference = deployment === "refused" ? "realtime" : deployment;
   const files = { ...route.files, [`models/${model}.yaml`]: MODEL_FILES[inference] };
   const checkout = new Checkout(files);
+  const cases = recordedCases();
   const aws = await standIn(route, version, cases);
-  aws.serving.predict = answersAs(answers);
+  aws.serving.predict = answersAs(deployment === "refused" ? otherAnswers(cases) : cases);
   try {
     const parameters = {
       modelPackageArn: version.arn,
@@ -103,11 +126,16 @@ async function deploy(
       modelPackageVersion: String(version.version),
       startedBy: "approval",
     };
-    return await playRun(id, parameters, route, checkout, aws);
+    return await playRun(id, parameters, route, checkout, { aws, packs });
   } finally {
     await aws.close();
     checkout.remove();
   }
+}
+
+/** Cases as another model would answer them. */
+function otherAnswers(cases: string): string {
+  return cases.replaceAll(/^(0\.\d+)/gm, (recorded) => String(1 - Number(recorded)));
 }
 
 /** AWS with the version approved, and what the landing zone and Model Build have left there. */

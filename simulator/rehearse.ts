@@ -1,22 +1,43 @@
 import { join } from "node:path";
 
-import { followApproval } from "./approval";
+import { settingsFrom } from "../settings/load";
 import * as clouds from "./clouds";
-import { followBuild } from "./model-build";
-import { followDeployments } from "./model-deploy";
 import { runCommand } from "./rehearsal/command";
 import { exitOnSignals } from "./rehearsal/processes";
+import type { Rehearsal } from "./rehearsal/run";
+import type { StoryTellers } from "./rehearsal/stories";
 
 const root = join(__dirname, "..");
+
+/** Loaded while the program runs: the stories take longer to load than to play. */
+async function stories(): Promise<StoryTellers> {
+  const [{ followBuild }, { followApproval }, { followDeployments }] = await Promise.all([
+    import("./model-build.js"),
+    import("./approval.js"),
+    import("./model-deploy.js"),
+  ]);
+  return {
+    build: followBuild,
+    approval: ({ graph }, version) => followApproval(graph, version),
+    deploy: (rehearsal, version, whole) =>
+      followDeployments(rehearsal, version, whole ? undefined : ["realtime"]),
+  };
+}
+
+/** Who has what no stack may give. The simulation of IAM is loaded while guardrails judge. */
+async function neverAllowed({ graph }: Rehearsal): Promise<readonly string[]> {
+  const { checkNever } = await import("../permissions/never.js");
+  return (await checkNever(graph)).map(({ who, what, because }) => `${who}: ${what} (${because})`);
+}
 
 exitOnSignals();
 void runCommand(process.argv.slice(2), {
   program: root,
   pack: join(root, "policy"),
   clouds,
-  followBuild,
-  followApproval,
-  followDeployments,
+  checkSettings: ({ stack, config }) => void settingsFrom(stack, config),
+  stories,
+  neverAllowed,
   stdout: process.stdout,
   stderr: process.stderr,
 }).then((status) => {

@@ -1,20 +1,24 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { playDeployments } from "./deploy-program/scenario";
 import { DeploySession } from "./deploy-program/session";
+import { startAzureRepos } from "./azure-repos-server";
+import type { PulumiCli } from "./engine/cli";
 import { findPulumiCli } from "./engine/cli";
+import { readStackFile } from "./rehearsal/stack-file";
 import { BrokenPromise } from "./sandbox/check";
 import { playScenario } from "./sandbox/scenario";
-import { SandboxSession } from "./sandbox/session";
+import { SandboxSession, type SandboxStack, SECRET_VALUE } from "./sandbox/session";
 
-const USAGE = `usage: npm run sandbox [-- --stack NAME] [--program model-deploy] [--keep]
+const USAGE = `usage: npm run sandbox [-- --stack NAME | --stack-file FILE] [--program model-deploy] [--keep]
 
 Brings a stack up and down in the real Pulumi engine, with simulated clouds behind it.
 
   --stack NAME             the stack: NAME of a file Pulumi.NAME.yaml (default: prod)
+  --stack-file FILE        a stack file that is somewhere else, such as samples/full.yaml: its name is that of the stack
   --program model-deploy   the program that deploys models instead (repositories/model-deploy): one model through all
                            types of inference
   --keep                   leave the folder with the engine's state and logs, and tell where it is
@@ -27,7 +31,8 @@ const root = join(__dirname, "..");
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
-      stack: { type: "string", default: "prod" },
+      stack: { type: "string" },
+      "stack-file": { type: "string" },
       program: { type: "string" },
       keep: { type: "boolean" },
       help: { type: "boolean" },
@@ -40,6 +45,11 @@ async function main(): Promise<number> {
   if (values.program !== undefined && values.program !== "model-deploy") {
     throw new Error(`there is no program ${values.program}\n\n${USAGE}`);
   }
+  const { stack, "stack-file": stackFile } = values;
+  if (stack !== undefined && stackFile !== undefined) {
+    throw new Error(`give --stack or --stack-file, not both\n\n${USAGE}`);
+  }
+  const name = stackFile === undefined ? (stack ?? "prod") : readStackFile(stackFile).stack;
   const cli = await findPulumiCli(tell);
   tell(`engine: pulumi ${cli.version} (${cli.source})`);
   const folder = await mkdtemp(join(tmpdir(), "mlops-sandbox-"));
@@ -47,9 +57,7 @@ async function main(): Promise<number> {
     if (values.program === "model-deploy") {
       await playDeployments(await DeploySession.open(cli, folder, "staging-churn"), tell);
     } else {
-      await playScenario(await SandboxSession.open(cli, root, folder, values.stack), (line) => {
-        tell(`${values.stack}: ${line}`);
-      });
+      await playStack(cli, folder, { name, ...(stackFile === undefined ? {} : { file: stackFile }) });
     }
     return 0;
   } finally {
@@ -58,6 +66,21 @@ async function main(): Promise<number> {
     } else {
       await rm(folder, { recursive: true, force: true });
     }
+  }
+}
+
+/** A stack, with a git server of its own for the repositories that it seeds. */
+async function playStack(cli: PulumiCli, folder: string, stack: SandboxStack): Promise<void> {
+  const repositories = join(folder, "repositories");
+  await mkdir(repositories);
+  const server = await startAzureRepos({ folder: repositories, personalAccessToken: SECRET_VALUE });
+  try {
+    const session = await SandboxSession.open(cli, root, folder, stack, server.url);
+    await playScenario(session, server, (line) => {
+      tell(`${stack.name}: ${line}`);
+    });
+  } finally {
+    await server.stop();
   }
 }
 

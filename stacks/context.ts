@@ -1,11 +1,12 @@
 import type * as aws from "@pulumi/aws";
+import type { Provider as AwsxProvider } from "@pulumi/awsx/provider";
 
 import { serviceConnectionSubject } from "../components/azure-devops/aws-service-connection";
 import { ENTRA_EXCHANGE_AUDIENCE } from "../components/events/deploy-credential";
 import type { Issuer } from "../components/identity/azure-devops-identity-provider";
 import type { Accounts } from "../settings/accounts";
 import { isSingleAccount } from "../settings/accounts";
-import { awsProvider } from "../settings/providers";
+import { awsProvider, awsxProvider } from "../settings/providers";
 import { partitionOf } from "../settings/regions";
 import type { LandingZoneSettings, PlaneName } from "../settings/schema/landing-zone";
 import type { Scope } from "../settings/scope";
@@ -20,6 +21,7 @@ export interface Context {
   readonly deploymentRole: string | undefined;
   readonly scopes: Readonly<Record<PlaneName, PlaneScope>>;
   readonly providers: Readonly<Record<PlaneName, aws.Provider>>;
+  readonly awsx: AwsxProvider;
   readonly issuers: readonly Issuer[];
 }
 
@@ -49,6 +51,7 @@ export function prepare(settings: LandingZoneSettings, accounts: Accounts): Cont
     deploymentRole,
     scopes,
     providers: everyPlane((plane) => awsProvider(scopes[plane], team, deploymentRole)),
+    awsx: awsxProvider(),
     issuers: azureDevOps.issuers ?? [defaultIssuer(azureDevOps.organizationId)],
   };
 }
@@ -60,12 +63,13 @@ function defaultIssuer(organizationId: string): Issuer {
 
 /** What the composition of a plane gets. Only accounts where people and pipelines work may have a way to the internet. */
 export function planeArgs(context: Context, plane: PlaneName): PlaneArgs {
-  const { settings, singleAccount, scopes, providers } = context;
+  const { settings, singleAccount, scopes, providers, awsx } = context;
   const { network, organizationId } = settings;
   const serves = plane === "staging" || plane === "production";
   return {
     scope: scopes[plane],
     provider: providers[plane],
+    awsx,
     network: {
       cidr: network[plane],
       availabilityZones: network.availabilityZones,

@@ -1,14 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { ENVIRONMENTS, PIPELINES, REPOSITORIES, SERVICE_CONNECTIONS } from "../components/azure-devops/names";
-import type { SeedFile } from "../components/azure-devops/seed";
+import type { RepositoryContent } from "../components/azure-devops/repository-seed";
 import type { DeliveryProject } from "./delivery-project";
 
 export interface ImageBuildArgs {
   /** Role of the service connection. */
   readonly roleArn: pulumi.Input<string>;
   /** First content of the repository. */
-  readonly seed: readonly SeedFile[];
+  readonly seed: RepositoryContent;
 }
 
 /** One repository and one pipeline for the images of all environments. */

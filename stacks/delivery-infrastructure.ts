@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { InfrastructureVariable } from "../components/azure-devops/names";
 import { ENVIRONMENTS, PIPELINES, REPOSITORIES, SERVICE_CONNECTIONS } from "../components/azure-devops/names";
-import type { SeedFile } from "../components/azure-devops/seed";
+import type { RepositoryContent } from "../components/azure-devops/repository-seed";
 import type { DeliveryProject } from "./delivery-project";
 
 export interface InfrastructurePipeline {
@@ -14,7 +14,7 @@ export interface InfrastructurePipeline {
 export function createInfrastructure(
   project: DeliveryProject,
   { roleArn, variables }: InfrastructurePipeline,
-  seed: readonly SeedFile[],
+  seed: RepositoryContent,
 ): void {
   const repository = project.repository("infrastructure", REPOSITORIES.infrastructure, seed);
   const approval = project.approvalBy(

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { ModelBuildVariable } from "../components/azure-devops/names";
 import { ENVIRONMENTS, PIPELINES, REPOSITORIES, SERVICE_CONNECTIONS } from "../components/azure-devops/names";
-import type { SeedFile } from "../components/azure-devops/seed";
+import type { RepositoryContent } from "../components/azure-devops/repository-seed";
 import { modelBuildContractName } from "../components/sagemaker/model-build-contract";
 import type { LandingZoneSettings } from "../settings/schema/landing-zone";
 import type { Scope } from "../settings/scope";
@@ -18,7 +18,7 @@ export interface ModelBuildArgs {
   /** Names of the models. */
   readonly models: readonly string[];
   /** First content of each repository: the same for all models. */
-  readonly seed: readonly SeedFile[];
+  readonly seed: RepositoryContent;
 }
 
 /** One repository and one pipeline a model; they share the connection to the automation account and the environment. */

@@ -8,7 +8,7 @@ import {
   REPOSITORIES,
   SERVICE_CONNECTIONS,
 } from "../components/azure-devops/names";
-import type { SeedFile } from "../components/azure-devops/seed";
+import type { RepositoryContent } from "../components/azure-devops/repository-seed";
 import type { Scope } from "../settings/scope";
 import type { DeliveryProject } from "./delivery-project";
 
@@ -21,7 +21,7 @@ export interface ModelDeployArgs {
   /** Where models come from and where they serve. */
   readonly scopes: Readonly<Record<"automation" | "staging" | "production", Scope>>;
   /** First content of the repository. */
-  readonly seed: readonly SeedFile[];
+  readonly seed: RepositoryContent;
 }
 
 /**

@@ -16,7 +16,7 @@ import { Pipeline } from "../components/azure-devops/pipeline";
 import { PipelineAccess } from "../components/azure-devops/pipeline-access";
 import { ProjectReaders } from "../components/azure-devops/project-readers";
 import { RepositoryAccess } from "../components/azure-devops/repository-access";
-import type { SeedFile } from "../components/azure-devops/seed";
+import type { RepositoryContent } from "../components/azure-devops/repository-seed";
 import { SeededRepository } from "../components/azure-devops/seeded-repository";
 import type { LandingZoneSettings, Persona } from "../settings/schema/landing-zone";
 import { PERSONAS } from "../settings/schema/landing-zone";
@@ -126,10 +126,10 @@ export class DeliveryProject {
   }
 
   /** A repository with its first content, which whoever works on it may change by pull requests. */
-  repository(work: Work, repositoryName: string, files: readonly SeedFile[]): TeamRepository {
+  repository(work: Work, repositoryName: string, content: RepositoryContent): TeamRepository {
     const repository = new SeededRepository(
       `${this.name}-${repositoryName}`,
-      { projectId: this.projectId, repositoryName, files, protect: this.isProduction },
+      { projectId: this.projectId, repositoryName, content, protect: this.isProduction },
       this.inPlane,
     );
     new RepositoryAccess(

@@ -2,7 +2,8 @@ import type * as azuredevops from "@pulumi/azuredevops";
 import * as pulumi from "@pulumi/pulumi";
 
 import { DeployTriggerIdentity } from "../components/azure-devops/deploy-trigger-identity";
-import type { SeedFile } from "../components/azure-devops/seed";
+import type { RepositoryContent } from "../components/azure-devops/repository-seed";
+import type { AzureReposProvider } from "../settings/providers";
 import type { LandingZoneSettings } from "../settings/schema/landing-zone";
 import type { Scope } from "../settings/scope";
 import { createImageBuild } from "./delivery-image-build";
@@ -13,7 +14,8 @@ import { createModelDeploy } from "./delivery-model-deploy";
 import { DeliveryProject } from "./delivery-project";
 
 export interface DeliveryPlaneArgs {
-  readonly provider: azuredevops.Provider;
+  /** Connections to the organization, one for what is made there and one for the content of repositories. */
+  readonly providers: readonly [azuredevops.Provider, AzureReposProvider];
   readonly settings: LandingZoneSettings;
   readonly scopes: Readonly<Record<"automation" | "staging" | "production", Scope>>;
   /** Roles of the service connections. */
@@ -32,10 +34,10 @@ export interface DeliveryPlaneArgs {
 /** First content of the repositories. */
 export interface Seeds {
   /** The same for every model. */
-  readonly modelBuild: readonly SeedFile[];
-  readonly modelDeploy: readonly SeedFile[];
-  readonly environments: readonly SeedFile[];
-  readonly infrastructure: readonly SeedFile[];
+  readonly modelBuild: RepositoryContent;
+  readonly modelDeploy: RepositoryContent;
+  readonly environments: RepositoryContent;
+  readonly infrastructure: RepositoryContent;
 }
 
 /** The team's Azure DevOps project: people, repositories, connections to AWS, environments, pipelines. */
@@ -44,7 +46,7 @@ export class DeliveryPlane extends pulumi.ComponentResource {
   public readonly modelDeployPipelineId: pulumi.Output<number>;
 
   constructor(name: string, args: DeliveryPlaneArgs) {
-    super("mlops:plane:Delivery", name, {}, { providers: [args.provider] });
+    super("mlops:plane:Delivery", name, {}, { providers: [...args.providers] });
     const { settings, scopes, roleArns, seeds } = args;
     const project = new DeliveryProject(this, name, settings);
     this.projectId = project.projectId;

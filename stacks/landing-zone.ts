@@ -4,7 +4,8 @@ import { SERVICE_CONNECTIONS } from "../components/azure-devops/names";
 import { ApprovalPath } from "../components/events/approval-path";
 import { ENTRA_EXCHANGE_AUDIENCE } from "../components/events/deploy-credential";
 import { resolveAccounts } from "../settings/accounts";
-import { azureDevOpsProvider, azureDevOpsUrl, resourceTags } from "../settings/providers";
+import { azureDevOpsUrl } from "../settings/azure-devops-url";
+import { azureDevOpsProvider, AzureReposProvider, resourceTags } from "../settings/providers";
 import type { LandingZoneSettings } from "../settings/schema/landing-zone";
 import { automationConsumers, monitors, notebooks, trainers } from "./account-consumers";
 import { AutomationPlane } from "./automation";
@@ -165,7 +166,10 @@ function createDelivery(
 ): DeliveryPlane {
   const { settings } = context;
   return new DeliveryPlane("delivery", {
-    provider: azureDevOpsProvider(settings.azureDevOps.organization, azureDevOpsToken),
+    providers: [
+      azureDevOpsProvider(settings.azureDevOps.organization, azureDevOpsToken),
+      new AzureReposProvider("azure-repos", settings.azureDevOps.organization, azureDevOpsToken),
+    ],
     settings,
     scopes: context.scopes,
     seeds: seedsOf(settings, context.scopes),

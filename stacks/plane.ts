@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import type { Provider as AwsxProvider } from "@pulumi/awsx/provider";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { NatGateways } from "../settings/schema/network";
@@ -9,6 +10,8 @@ import type { Scope } from "../settings/scope";
 export interface PlaneArgs {
   readonly scope: Scope & { readonly plane: PlaneName };
   readonly provider: aws.Provider;
+  /** Makes the components of awsx. */
+  readonly awsx: AwsxProvider;
   readonly network: NetworkSettings;
   /** Organization that the network's endpoints are bound to. @default the account itself */
   readonly organizationId?: string;
@@ -46,6 +49,6 @@ export interface Foundation {
 }
 
 /** Options that make every child of a plane act in the plane's account. */
-export function inAccount(args: Pick<PlaneArgs, "provider">): pulumi.ComponentResourceOptions {
-  return { providers: [args.provider] };
+export function inAccount(args: Pick<PlaneArgs, "provider" | "awsx">): pulumi.ComponentResourceOptions {
+  return { providers: [args.provider, args.awsx] };
 }

@@ -10,12 +10,7 @@ const LEFT_OUT = ["node_modules", "__pycache__"];
 const HIDDEN_BUT_NEEDED = [".gitignore", ".npmrc", ".yamllint.yml"];
 
 /**
- * Reads the first content of a repository: README.md first, then by path, so that the order of the pushes is the same
- * everywhere.
- *
- * What a seed costs: each file is a resource, a push and a commit, one after the other, so a second or two a file when the
- * repository is made; and its content stays in the state of the stack, as input and as output. A template of 140 files and
- * half a megabyte, such as that of Model Build, takes some minutes and about 1 MB of state for each repository.
+ * Reads the first content of a repository: README.md first, then by path.
  *
  * @throws Error if the folder is missing, holds no README.md, or holds a file that is not text.
  */
@@ -27,6 +22,15 @@ export function readSeed(directory: string): SeedFile[] {
   return files.sort((left, right) => compare(left.path, right.path));
 }
 
+/** Whether a file below a template's folder belongs to the template: not what tools leave behind, nor what is hidden. */
+export function isSeedPath(path: string): boolean {
+  return path.split("/").every(isSeedName);
+}
+
+function isSeedName(name: string): boolean {
+  return !LEFT_OUT.includes(name) && (!name.startsWith(".") || HIDDEN_BUT_NEEDED.includes(name));
+}
+
 /** One file as the first content of a repository. */
 export function readSeedFile(directory: string, path: string): SeedFile {
   return { path, content: readText(directory, path) };
@@ -34,9 +38,7 @@ export function readSeedFile(directory: string, path: string): SeedFile {
 
 function pathsBelow(directory: string, folder: string): string[] {
   return readdirSync(join(directory, folder), { withFileTypes: true })
-    .filter(
-      ({ name }) => !LEFT_OUT.includes(name) && (!name.startsWith(".") || HIDDEN_BUT_NEEDED.includes(name)),
-    )
+    .filter(({ name }) => isSeedName(name))
     .flatMap((entry) => {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       return entry.isDirectory() ? pathsBelow(directory, path) : [path];

@@ -6,74 +6,86 @@ import { parse } from "yaml";
 
 import { parseSettings } from "../settings/load";
 import type { Settings } from "../settings/schema";
+import { ROOT, type Sample, sampleFile } from "./support/rehearsed";
 
-const ROOT = join(__dirname, "..");
+type Config = Readonly<Record<string, unknown>>;
 
-const STACKS: Readonly<Record<string, Pick<Settings, "kind"> & { readonly profile?: string }>> = {
-  dev: { kind: "landing-zone", profile: "trial" },
+const SAMPLES: Readonly<Record<Sample, Pick<Settings, "kind"> & { readonly profile?: string }>> = {
+  full: { kind: "landing-zone", profile: "production" },
+  minimal: { kind: "landing-zone", profile: "production" },
   organization: { kind: "organization" },
-  prod: { kind: "landing-zone", profile: "production" },
+  trial: { kind: "landing-zone", profile: "trial" },
 };
 
-function configOf(stack: string): Record<string, unknown> {
-  const { config } = parse(readFileSync(join(ROOT, `Pulumi.${stack}.yaml`), "utf8")) as {
-    config: Record<string, unknown>;
-  };
+/** What a team can leave out, since the program then creates nothing of it. */
+const OPTIONAL_PARTS = [
+  "dataSources",
+  "environments",
+  "featureGroups",
+  "imageReplication",
+  "inferenceApi",
+  "infrastructurePipeline",
+  "mlflow",
+  "notifications",
+  "openSearch",
+  "studio",
+];
+
+function configOf(sample: Sample): Config {
+  const { config } = parse(readFileSync(sampleFile(sample), "utf8")) as { config: Config };
   return config;
 }
 
-describe("stack files", () => {
-  const found = readdirSync(ROOT).flatMap((file) => /^Pulumi\.(.+)\.ya?ml$/.exec(file)?.[1] ?? []);
+/** Settings without their prefix. */
+function settingsOf(config: Config): Config {
+  return Object.fromEntries(
+    Object.entries(config).flatMap(([key, value]) =>
+      key.startsWith("mlops:") ? [[key.slice("mlops:".length), value] as const] : [],
+    ),
+  );
+}
 
-  it("show every kind of stack", () => {
+// Stack files at the root are the user's: nothing here reads them, and `npm run rehearse` judges them.
+describe("samples/", () => {
+  it("has the samples that tests are about, and no others", () => {
+    const files = readdirSync(join(ROOT, "samples")).filter((file) => file.endsWith(".yaml"));
     assert.deepEqual(
-      Object.keys(STACKS).filter((stack) => !found.includes(stack)),
-      [],
+      files.sort(),
+      Object.keys(SAMPLES).map((sample) => `${sample}.yaml`),
     );
   });
 
-  for (const stack of found.filter((name) => !Object.hasOwn(STACKS, name))) {
-    it(`Pulumi.${stack}.yaml, which a team has added, holds valid settings`, () => {
-      assert.equal(parseSettings(stack, settingsOf(stack)).kind, "landing-zone");
+  for (const [sample, { kind, profile }] of Object.entries(SAMPLES) as [Sample, (typeof SAMPLES)[Sample]][]) {
+    describe(`${sample}.yaml`, () => {
+      const config = configOf(sample);
+
+      it("holds valid settings", () => {
+        const parsed = parseSettings(sample, settingsOf(config));
+        assert.equal(parsed.kind, kind);
+        assert.equal("profile" in parsed ? parsed.profile : undefined, profile);
+      });
+
+      it("lets nothing act with whatever credentials happen to be at hand, and holds no key of others", () => {
+        const others = Object.entries(config).filter(([key]) => !key.startsWith("mlops:"));
+        assert.deepEqual(others, [["pulumi:disable-default-providers", ["*"]]]);
+      });
+
+      it("holds no token", () => {
+        assert.equal(config["mlops:azureDevOpsToken"], undefined);
+      });
     });
   }
-});
 
-/** Settings without their prefix. */
-function settingsOf(stack: string): Record<string, unknown> {
-  const ours = Object.entries(configOf(stack)).filter(([key]) => key.startsWith("mlops:"));
-  return Object.fromEntries(ours.map(([key, value]) => [key.slice("mlops:".length), value]));
-}
-
-for (const [stack, { kind, profile }] of Object.entries(STACKS)) {
-  describe(`Pulumi.${stack}.yaml`, () => {
-    const config = configOf(stack);
-
-    it("holds valid settings", () => {
-      const settings = Object.entries(config).flatMap(([key, value]) =>
-        key.startsWith("mlops:") ? [[key.slice("mlops:".length), value] as const] : [],
-      );
-      const parsed = parseSettings(stack, Object.fromEntries(settings));
-      assert.equal(parsed.kind, kind);
-      assert.equal("profile" in parsed ? parsed.profile : undefined, profile);
-    });
-
-    it("lets nothing act with whatever credentials happen to be at hand", () => {
-      assert.deepEqual(config["pulumi:disable-default-providers"], ["*"]);
-    });
-
-    it("holds no key that the program does not read", () => {
-      const others = Object.keys(config).filter((key) => !key.startsWith("mlops:"));
-      assert.deepEqual(others, ["pulumi:disable-default-providers"]);
-    });
-
-    it("holds no plain token", () => {
-      const token = config["mlops:azureDevOpsToken"];
-      assert.ok(token === undefined || isEncrypted(token), "encrypt it: pulumi config set --secret");
-    });
+  it("shows every optional part in full.yaml, and none in minimal.yaml", () => {
+    const parts = (sample: Sample): string[] =>
+      OPTIONAL_PARTS.filter((part) => settingsOf(configOf(sample))[part] !== undefined);
+    assert.deepEqual(parts("full"), OPTIONAL_PARTS);
+    assert.deepEqual(parts("minimal"), []);
   });
-}
 
-function isEncrypted(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Object.keys(value).join() === "secure";
-}
+  it("has one model in minimal.yaml and more in full.yaml", () => {
+    const models = (sample: Sample): number =>
+      Object.keys(settingsOf(configOf(sample)).models as Config).length;
+    assert.deepEqual([models("minimal"), models("full")], [1, 2]);
+  });
+});

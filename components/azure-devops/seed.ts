@@ -52,3 +52,26 @@ function valueOf(
   }
   return value;
 }
+
+/**
+ * Refuses files that cannot be the content of a repository.
+ *
+ * @param what - Whose content it is, for the message.
+ * @throws Error if there are none, or if a path is there twice or leads out of the repository
+ */
+export function checkSeed(what: string, files: readonly SeedFile[]): void {
+  if (files.length === 0) {
+    throw new Error(`seed ${what} has no files: give at least a README.md`);
+  }
+  const paths = files.map(({ path }) => path);
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  if (twice !== undefined) {
+    throw new Error(`seed ${what} holds ${twice} twice: keep one of them`);
+  }
+  const wrong = paths.find((path) => path === "" || path.startsWith("/") || path.split("/").includes(".."));
+  if (wrong !== undefined) {
+    throw new Error(
+      `seed ${what} holds the path "${wrong}": give one inside the repository, such as docs/a.md`,
+    );
+  }
+}

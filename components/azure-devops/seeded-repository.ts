@@ -2,33 +2,23 @@ import * as azuredevops from "@pulumi/azuredevops";
 import * as pulumi from "@pulumi/pulumi";
 
 import { MAIN_BRANCH } from "./names";
-import type { SeedFile } from "./seed";
+import type { RepositoryContent } from "./repository-seed";
+import { RepositorySeed } from "./repository-seed";
 
 export interface SeededRepositoryArgs {
   readonly projectId: pulumi.Input<string>;
   readonly repositoryName: string;
-  /** First content, pushed in this order. */
-  readonly files: readonly SeedFile[];
+  /** First content. */
+  readonly content: RepositoryContent;
   /** Whether the repository refuses to be deleted. */
   readonly protect: boolean;
 }
 
-/** Properties of a seeded file that belong to the team once it is there. */
-const TEAM_OWNED = [
-  "content",
-  "commitMessage",
-  "authorName",
-  "authorEmail",
-  "committerName",
-  "committerEmail",
-];
-
 /**
- * Repository with its first content on the main branch. From then on the content is the team's: later runs neither
- * overwrite nor remove it.
+ * Repository with its first content on the main branch: one push of one commit. From then on the content is the team's:
+ * later runs neither overwrite nor remove it, nor add what joins the template.
  *
- * Policies of the branch refuse these pushes, so whatever sets them must wait for {@link seeded}. For the same reason a
- * file that joins the seed later can only be pushed by an identity that is exempt from the policies.
+ * Policies of the branch refuse the push, so whatever sets them must wait for {@link seeded}.
  */
 export class SeededRepository extends pulumi.ComponentResource {
   public readonly repositoryId: pulumi.Output<string>;
@@ -37,7 +27,6 @@ export class SeededRepository extends pulumi.ComponentResource {
 
   constructor(name: string, args: SeededRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:azuredevops:SeededRepository", name, {}, opts);
-    checkFiles(args.repositoryName, args.files);
     const repository = new azuredevops.Git(
       name,
       {
@@ -48,45 +37,14 @@ export class SeededRepository extends pulumi.ComponentResource {
       },
       { parent: this, protect: args.protect },
     );
-    this.seeded = this.push(name, repository, args.files);
+    this.seeded = [
+      new RepositorySeed(
+        `${name}-seed`,
+        { repositoryId: repository.id, ...args.content },
+        { parent: this, retainOnDelete: true },
+      ),
+    ];
     this.repositoryId = repository.id;
     this.registerOutputs({ repositoryId: this.repositoryId });
-  }
-
-  /** One after the other: each file is a push of its own, and two at once conflict. */
-  private push(name: string, repository: azuredevops.Git, files: readonly SeedFile[]): pulumi.Resource[] {
-    return files.reduce<azuredevops.GitRepositoryFile[]>((pushed, { path, content }) => {
-      const file = new azuredevops.GitRepositoryFile(
-        `${name}-${path}`,
-        {
-          repositoryId: repository.id,
-          file: path,
-          content,
-          branch: MAIN_BRANCH,
-          // A new repository has a README.md already; any other file that is there is somebody's work.
-          overwriteOnCreate: path === "README.md",
-          commitMessage: `Seed ${path} [skip ci]`,
-        },
-        { parent: this, dependsOn: pushed.slice(-1), ignoreChanges: TEAM_OWNED, retainOnDelete: true },
-      );
-      return [...pushed, file];
-    }, []);
-  }
-}
-
-function checkFiles(repositoryName: string, files: readonly SeedFile[]): void {
-  if (files.length === 0) {
-    throw new Error(`repository ${repositoryName} has no files to seed: give at least a README.md`);
-  }
-  const paths = files.map(({ path }) => path);
-  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
-  if (twice !== undefined) {
-    throw new Error(`repository ${repositoryName} is seeded with ${twice} twice: keep one of them`);
-  }
-  const wrong = paths.find((path) => path === "" || path.startsWith("/") || path.split("/").includes(".."));
-  if (wrong !== undefined) {
-    throw new Error(
-      `repository ${repositoryName} is seeded with "${wrong}": give a path inside the repository, such as docs/a.md`,
-    );
   }
 }

@@ -1,5 +1,8 @@
-import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+// The module itself, not the package that loads it late: what awsx makes comes back as resources of this module.
+import * as ecr from "@pulumi/aws/ecr";
+// The package's root loads Docker.
+import { Repository } from "@pulumi/awsx/ecr";
+import type * as pulumi from "@pulumi/pulumi";
 
 import type { Scope } from "../../settings/scope";
 import type { Consumers } from "../identity/consumers";
@@ -7,6 +10,7 @@ import { onlyConsumers } from "../identity/consumers";
 import type { Statement } from "../identity/policy";
 import { policyDocument } from "../identity/policy";
 import type { LifecycleRule } from "./lifecycle-rules";
+import { asAwsxRule } from "./lifecycle-rules";
 
 /** What the repositories of models and of environments differ in, and what they are given. */
 export interface ImageRepositorySettings {
@@ -52,14 +56,20 @@ export function pushImages(repositoryArns: readonly string[]): Statement[] {
   ];
 }
 
+/** What other resources need of an image repository. */
+export interface ImageRepository {
+  readonly repositoryUrl: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+}
+
 /** A repository of scanned, immutable, encrypted images with its settings, below the component that it belongs to. */
 export function createImageRepository(
   name: string,
   settings: ImageRepositorySettings,
   parent: pulumi.ComponentResource,
-): aws.ecr.Repository {
+): ImageRepository {
   const { scope, consumers } = settings;
-  const repository = new aws.ecr.Repository(
+  const { repository, url } = new Repository(
     name,
     {
       name: settings.repositoryName,
@@ -67,16 +77,12 @@ export function createImageRepository(
       imageScanningConfiguration: { scanOnPush: true },
       encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: settings.kmsKeyArn }],
       forceDelete: !scope.protect,
+      lifecyclePolicy: { rules: settings.lifecycleRules.map(asAwsxRule) },
     },
-    { parent, protect: scope.protect },
-  );
-  new aws.ecr.LifecyclePolicy(
-    `${name}-lifecycle`,
-    { repository: repository.name, policy: lifecyclePolicy(settings.lifecycleRules) },
-    { parent },
+    { parent, transforms: [childOptions(name, parent, scope.protect)] },
   );
   if (consumers) {
-    new aws.ecr.RepositoryPolicy(
+    new ecr.RepositoryPolicy(
       `${name}-policy`,
       {
         repository: repository.name,
@@ -87,11 +93,25 @@ export function createImageRepository(
       { parent },
     );
   }
-  return repository;
+  return { repositoryUrl: url, arn: repository.arn };
 }
 
-function lifecyclePolicy(rules: readonly LifecycleRule[]): pulumi.Output<string> {
-  return pulumi.jsonStringify({
-    rules: rules.map((rule, index) => ({ rulePriority: index + 1, ...rule, action: { type: "expire" } })),
-  });
+/**
+ * Options of what awsx makes, which it takes none for. Only the repository is protected: a life cycle is replaced when a
+ * rule changes. Both are deleted before they are replaced: a name exists once, and deleting the old life cycle of a
+ * repository would take the new one away. The aliases are their places in stacks that were made without awsx.
+ */
+function childOptions(
+  name: string,
+  parent: pulumi.ComponentResource,
+  protect: boolean,
+): pulumi.ResourceTransform {
+  const own: Readonly<Record<string, pulumi.CustomResourceOptions>> = {
+    "aws:ecr/repository:Repository": { protect, aliases: [{ parent, name }] },
+    "aws:ecr/lifecyclePolicy:LifecyclePolicy": { aliases: [{ parent, name: `${name}-lifecycle` }] },
+  };
+  return ({ type, props, opts }) => {
+    const options = own[type];
+    return options && { props, opts: { ...opts, deleteBeforeReplace: true, ...options } };
+  };
 }

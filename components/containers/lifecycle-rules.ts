@@ -1,3 +1,5 @@
+import type { ecr } from "@pulumi/awsx/types/input";
+
 /** A rule by which images expire, without its priority: that is its place in the list. */
 export interface LifecycleRule {
   readonly description: string;
@@ -53,3 +55,15 @@ export const EXPIRE_OLD_BUILDS: LifecycleRule = {
     countNumber: 30,
   },
 };
+
+/** The rule as awsx takes it: it gives priorities in the order of its list, and every rule expires images. */
+export function asAwsxRule({ description, selection }: LifecycleRule): ecr.LifecyclePolicyRuleArgs {
+  return selection.tagStatus === "tagged"
+    ? {
+        description,
+        tagStatus: selection.tagStatus,
+        tagPrefixList: [...selection.tagPrefixList],
+        maximumNumberOfImages: selection.countNumber,
+      }
+    : { description, tagStatus: selection.tagStatus, maximumAgeLimit: selection.countNumber };
+}

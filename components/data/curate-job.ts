@@ -11,7 +11,7 @@ import { glueLogStatements, glueSecurityName } from "./glue-security";
 
 /** A script and a hash of it. */
 export interface JobScript {
-  readonly text: string;
+  readonly source: pulumi.asset.Asset;
   /** Part of the script's key, so that a run never reads another script than the one it was started with. */
   readonly hash: string;
 }
@@ -75,7 +75,7 @@ export class CurateJob extends pulumi.ComponentResource {
       {
         bucket: args.dataBucketName,
         key: scriptKey(args.script),
-        content: args.script.text,
+        source: args.script.source,
         contentType: "text/x-python",
       },
       { parent: this },

@@ -77,7 +77,7 @@ export class SourceJob extends pulumi.ComponentResource {
       {
         bucket: args.dataBucketName,
         key: scriptKey(args),
-        content: args.script.text,
+        source: args.script.source,
         contentType: "text/x-python",
       },
       { parent: this },

@@ -67,6 +67,24 @@ export function organizationOf(
   };
 }
 
+/** An organization of which only the members are known; what it denies would only take away from what they may. */
+export function unknownOrganization(
+  organizationId: string | undefined,
+  members: readonly string[],
+): OrganizationView {
+  const path = [
+    { id: "r-unknown", policies: [] },
+    { id: "account", policies: [] },
+  ];
+  return {
+    graph: { version: 1, stack: { project: "", stack: "" }, resources: [] },
+    organizationId: organizationId ?? "",
+    documents: [],
+    management: undefined,
+    pathTo: (account) => (organizationId !== undefined && members.includes(account) ? path : []),
+  };
+}
+
 function translate(graph: Graph, accountIds: AccountIds, organizationId: string): Graph {
   const simulatedIds = ofType(graph, "aws:organizations/account:Account").map(
     (account) => [account.id ?? "", accountIds[placeOf(account)]] as const,

@@ -1,7 +1,7 @@
 import type { Graph, GraphResource } from "../../simulator/rehearsal/graph";
 import type { NamedPolicy, PolicyDocument } from "./documents";
 import type { OrganizationView } from "./organization";
-import { organizationOf } from "./organization";
+import { organizationOf, unknownOrganization } from "./organization";
 import type { OutsideThing } from "./outside";
 import type { Place, RoleDocuments, StackView } from "./stack";
 import { viewOf } from "./stack";
@@ -13,11 +13,12 @@ import { matches, textOf, withChildren } from "./values";
 export interface WorldGraphs {
   /** The landing zone that the cases are about. */
   readonly own: Graph;
-  /** The landing zone of another team, by the same program. */
-  readonly other: Graph;
-  readonly organization: Graph;
-  /** Id of the organization that the landing zones were told. */
-  readonly organizationId: string;
+  /** The landing zone of another team, by the same program. @default there is none */
+  readonly other?: Graph;
+  /** @default one that has the accounts as members and denies nothing */
+  readonly organization?: Graph;
+  /** Id of the organization that the landing zones were told. @default the accounts are in none */
+  readonly organizationId?: string;
   /** What lies in none of the graphs but matters to a role. */
   readonly outside: readonly OutsideThing[];
 }
@@ -39,16 +40,17 @@ export class World {
   private readonly asked = new Map<string, readonly NamedPolicy[]>();
 
   constructor(graphs: WorldGraphs) {
-    this.teams = [viewOf(graphs.own), viewOf(graphs.other)];
+    this.teams = [graphs.own, ...[graphs.other ?? []].flat()].map(viewOf);
     const places = this.teams.flatMap(({ places }) => places);
     const accounts = this.teams.flatMap(({ team, places: ofTeam }) =>
       ofTeam.map(({ plane, account }) => [`${team}/${plane}`, account] as const),
     );
-    this.organization = organizationOf(
-      graphs.organization,
-      Object.fromEntries(accounts),
-      graphs.organizationId,
-    );
+    this.organization = graphs.organization
+      ? organizationOf(graphs.organization, Object.fromEntries(accounts), graphs.organizationId ?? "")
+      : unknownOrganization(
+          graphs.organizationId,
+          places.map(({ account }) => account),
+        );
     this.outside = graphs.outside;
     const views = [...this.teams, this.organization];
     this.roles = [...this.teams.flatMap(({ roles }) => roles), ...stackSetRoles(this.organization, places)];

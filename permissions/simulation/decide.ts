@@ -30,16 +30,20 @@ export function documentsOf(request: Request): readonly string[] {
   ].map(({ id }) => id);
 }
 
+/** A request that makes no sense to AWS: no such action, or a thing that the action is not about. */
+export class MeaninglessRequest extends Error {}
+
 /**
  * Asks IAM, as far as it can be simulated.
  *
- * @throws Error if the request makes no sense: no such action, no such key, a thing that the action is not about.
+ * @throws MeaninglessRequest if there is no such action, or the action is not about the thing.
+ * @throws Error if the request gives a key that AWS does not send with the action.
  */
 export async function decide(request: Request, change?: Change): Promise<Verdict> {
   const { simulation, sources } = simulationOf(request, change);
   const answer = await runSimulation(simulation, { simulationMode: "Strict" });
   if (answer.resultType === "error") {
-    throw new Error(explain(request, answer.errors.message, JSON.stringify(answer.errors)));
+    throw new MeaninglessRequest(explain(request, answer.errors.message, JSON.stringify(answer.errors)));
   }
   const results = answer.resultType === "single" ? [answer.result] : answer.results;
   const ignored = results.flatMap(({ ignoredContextKeys = [] }) => ignoredContextKeys);

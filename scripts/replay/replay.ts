@@ -1,7 +1,6 @@
-import { stripVTControlCharacters } from "node:util";
-
 import type { SQSClient } from "@aws-sdk/client-sqs";
 
+import { plain } from "../plain";
 import type { DeadLetter, Queues } from "./dead-letters";
 import { HIDDEN_SECONDS, sendBack, takeDeadLetters } from "./dead-letters";
 
@@ -65,12 +64,6 @@ function show(letter: DeadLetter, print: (line: string) => void): void {
   print(plain(`${letter.failedAt}  ${letter.reason}`));
   print(plain(`  package  ${letter.modelPackageArn}`));
   print(plain(`  detail   ${letter.detail}`));
-}
-
-/** Bodies and details may hold what others wrote; a terminal must not act on it. */
-function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what has to go
-  return stripVTControlCharacters(text).replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, " ");
 }
 
 function conclude(

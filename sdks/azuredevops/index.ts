@@ -21,7 +21,6 @@ export * from "./getProject";
 export * from "./git";
 export * from "./gitPermissions";
 export * from "./gitRepositoryBranch";
-export * from "./gitRepositoryFile";
 export * from "./group";
 export * from "./groupEntitlement";
 export * from "./groupMembership";

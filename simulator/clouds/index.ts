@@ -3,12 +3,22 @@
  * Shared by the mocks of unit tests, the rehearsal and the provider plugins, so that all of them tell the same story.
  */
 import { awsFunctions, awsTypes } from "./aws";
+import { awsxComponents } from "./awsx";
 import { azureDevOpsFunctions, azureDevOpsTypes } from "./azuredevops";
 import { guid, hex } from "./ids";
-import type { Place, Properties, Registration, Simulated, SimulatedType, SimulatedTypes } from "./types";
+import { asText } from "./documents";
+import type {
+  Place,
+  Properties,
+  Registration,
+  Simulated,
+  SimulatedComponents,
+  SimulatedType,
+  SimulatedTypes,
+} from "./types";
 
 export { placeOf } from "./place";
-export type { Place, Properties, Registration, Simulated } from "./types";
+export type { Place, Properties, Registration, Simulated, SimulatedComponents } from "./types";
 
 /** A provider is a resource itself; the engine gives it a GUID. */
 const provider: SimulatedType = { computed: () => ({}), id: ({ urn }) => guid(urn), replaceOn: [] };
@@ -17,10 +27,22 @@ const types: SimulatedTypes = {
   ...awsTypes,
   ...azureDevOpsTypes,
   "pulumi:providers:aws": provider,
+  "pulumi:providers:awsx": provider,
   "pulumi:providers:azuredevops": provider,
+  "pulumi:providers:azure-repos": provider,
 };
 
 const functions = { ...awsFunctions, ...azureDevOpsFunctions };
+
+/** Components of providers that are simulated, by type. */
+export const components: SimulatedComponents = awsxComponents;
+
+/** Whether providers of a type only make components: they act nowhere themselves. */
+export function actsNowhere(providerType: string): boolean {
+  return Object.keys(components).some(
+    (type) => providerType === `pulumi:providers:${type.split(":")[0] ?? ""}`,
+  );
+}
 
 /** Tokens of all types that are simulated. */
 export const simulatedTypes: readonly string[] = Object.keys(types);
@@ -42,8 +64,8 @@ export function simulate(registration: Registration): Simulated {
 }
 
 /**
- * The inputs as a provider's check returns them: with a name where the program gave none. All that is known of a
- * resource in a preview.
+ * The inputs as a provider's check returns them: with a name where the program gave none, and with documents as text. All
+ * that is known of a resource in a preview.
  *
  * @param seed - Gives the same resource another name. @default the URN alone
  */
@@ -51,15 +73,21 @@ export function nameAutomatically(
   { urn, type, name, inputs }: Omit<Registration, "place">,
   seed = "",
 ): Properties {
-  const { autoname } = typeOf(type);
+  const { autoname, documents = [] } = typeOf(type);
+  const checked = asText(inputs, documents);
   return autoname === undefined || inputs[autoname] !== undefined
-    ? inputs
-    : { ...inputs, [autoname]: `${name}-${hex(`name/${urn}${seed}`, 7)}` };
+    ? checked
+    : { ...checked, [autoname]: `${name}-${hex(`name/${urn}${seed}`, 7)}` };
 }
 
 /** The property of a type that gets a name where the program gives none. */
 export function autonameOf(type: string): string | undefined {
   return typeOf(type).autoname;
+}
+
+/** Inputs of a type that hold JSON documents. */
+export function documentsOf(type: string): readonly string[] {
+  return typeOf(type).documents ?? [];
 }
 
 /** Inputs whose change makes the engine replace a resource of the type. */

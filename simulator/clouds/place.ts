@@ -4,12 +4,12 @@ import type { Place, Properties } from "./types";
 /**
  * Where the resources of a provider act.
  *
- * @param inputs - Of a `pulumi:providers:aws` or `pulumi:providers:azuredevops` resource; nested values may be JSON text,
+ * @param inputs - Of a `pulumi:providers:aws`, `azuredevops` or `azure-repos` resource; nested values may be JSON text,
  * as the SDK sends them.
  * @throws Error if they do not pin exactly one account and Region, or one organization.
  */
 export function placeOf(inputs: Properties): Place {
-  const organization = organizationOf(inputs.orgServiceUrl);
+  const organization = organizationOf(inputs.orgServiceUrl ?? inputs.organizationUrl);
   if (organization !== undefined) {
     return { account: organization, region: "", partition: "aws" };
   }
@@ -22,7 +22,7 @@ export function placeOf(inputs: Properties): Place {
   ) {
     throw new Error(
       "a provider must say where it acts: give an aws provider one allowedAccountIds and a region, " +
-        `an azuredevops provider its orgServiceUrl; given ${JSON.stringify(Object.keys(inputs))}`,
+        `an azuredevops provider its orgServiceUrl, an azure-repos provider its organizationUrl; given ${JSON.stringify(Object.keys(inputs))}`,
     );
   }
   return {

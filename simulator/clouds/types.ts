@@ -40,6 +40,11 @@ export interface SimulatedType {
   readonly id: (registration: Registration, outputs: Properties) => string;
   /** Inputs whose change makes the engine replace the resource. */
   readonly replaceOn: readonly string[];
+  /**
+   * Inputs that hold a JSON document: a provider takes an object, too, and makes text of it; two texts of the same meaning
+   * are no change. @default none
+   */
+  readonly documents?: readonly string[];
 }
 
 /** Resource types by token. */
@@ -47,3 +52,27 @@ export type SimulatedTypes = Readonly<Record<string, SimulatedType>>;
 
 /** Answers a call of a provider's function. */
 export type SimulatedFunction = (args: Properties, place: Place) => Properties;
+
+/** An input of a child: what the component was given, with the name of the input that it is made of, or another's output. */
+export type ChildInput =
+  { readonly value: unknown; readonly of: string } | { readonly child: string; readonly output: string };
+
+/** A resource that a component makes below itself. */
+export interface SimulatedChild {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, ChildInput>>;
+}
+
+/** What a component of a provider consists of. */
+export interface ComponentPlan {
+  /** In the order in which they are made. The component has each as an output of this name. */
+  readonly children: Readonly<Record<string, SimulatedChild>>;
+  /** Outputs that are those of a child. */
+  readonly outputs: Readonly<Record<string, { readonly child: string; readonly output: string }>>;
+}
+
+/** Components that a provider makes, by type: what each consists of with a name and inputs. */
+export type SimulatedComponents = Readonly<
+  Record<string, (name: string, inputs: Properties) => ComponentPlan>
+>;

@@ -1,5 +1,7 @@
 import { ofType, only, text } from "../graph-lookup";
 import type { Graph, GraphResource } from "../rehearsal/graph";
+import type { Files } from "../seeded-files";
+import { filesOfSeed, seededFiles } from "../seeded-files";
 import type { ModelBuildFile } from "./pipeline-file";
 import { readModelBuildFile, startsOn } from "./pipeline-file";
 import { roleOf } from "./trust";
@@ -14,7 +16,7 @@ export type ModelBuildVariables = Readonly<Record<string, string> & Record<(type
 export interface ModelBuildRoute {
   readonly repository: GraphResource;
   /** The repository's first content: text by path. */
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: Files;
   readonly file: ModelBuildFile;
   readonly reviewers: number;
   readonly pipeline: GraphResource;
@@ -34,10 +36,11 @@ const REF = `refs/heads/${BRANCH}`;
 /**
  * Follows a push to the main branch of the first model's repository, along the values that the services themselves use.
  *
+ * @param read - What a seed of the graph pushes.
  * @returns undefined for a stack without models
  * @throws Error that names the hop where the way ends
  */
-export function modelBuildRoute(graph: Graph): ModelBuildRoute | undefined {
+export function modelBuildRoute(graph: Graph, read = filesOfSeed): ModelBuildRoute | undefined {
   if (ofType(graph, "aws:sagemaker/modelPackageGroup:ModelPackageGroup").length === 0) {
     return undefined;
   }
@@ -47,7 +50,7 @@ export function modelBuildRoute(graph: Graph): ModelBuildRoute | undefined {
     ofType(graph, "azuredevops:index/git:Git").filter(({ id }) => id === repoId),
     `repository of pipeline ${pipeline.name}`,
   );
-  const files = seededFiles(graph, repository);
+  const files = seededFiles(graph, repository, read);
   const file = readModelBuildFile(fileOf(files, text(ymlPath), repository));
   requireTrigger(pipeline, file, text(branchName));
   const project = only(
@@ -113,19 +116,7 @@ function variablesOf(pipeline: GraphResource): ModelBuildVariables {
   return Object.fromEntries(values) as ModelBuildVariables;
 }
 
-export function seededFiles(graph: Graph, repository: GraphResource): Record<string, string> {
-  return Object.fromEntries(
-    ofType(graph, "azuredevops:index/gitRepositoryFile:GitRepositoryFile")
-      .filter(({ inputs }) => inputs.repositoryId === repository.id && inputs.branch === REF)
-      .map(({ inputs }) => [text(inputs.file), text(inputs.content)]),
-  );
-}
-
-export function fileOf(
-  files: Readonly<Record<string, string>>,
-  path: string,
-  repository: GraphResource,
-): string {
+export function fileOf(files: Files, path: string, repository: GraphResource): string {
   const content = files[path];
   if (content === undefined) {
     throw new Error(`repository ${repository.name} has no file ${path} on ${BRANCH}`);

@@ -2,13 +2,13 @@ import type { Contract } from "../../repositories/model-deploy/program/contract"
 import type { Engine } from "../../repositories/model-deploy/tools/up";
 import * as clouds from "../clouds";
 import { ofType, text } from "../graph-lookup";
-import { startAnalyzer } from "../rehearsal/analyzer";
 import type { Verdicts } from "../rehearsal/analyzer";
 import type { Graph } from "../rehearsal/graph";
 import { readPolicyConfig } from "../rehearsal/policy-config";
 import type { Rehearsal } from "../rehearsal/run";
 import { rehearse } from "../rehearsal/run";
 import type { Serving } from "../sagemaker/serving";
+import type { PolicyPacks } from "./policy-packs";
 
 /** An update of the deploy program that was rehearsed in place of one that Pulumi makes. */
 export interface RehearsedUpdate {
@@ -28,9 +28,14 @@ interface OpenedStack {
  * Does Pulumi's work for the tools of the deploy program without an engine and a cloud: runs the program, holds what it
  * registers against the policy pack that the tools have fetched, and lets it serve.
  *
+ * @param packs - Judge with the policy packs.
  * @param onUpdate - Is told of each update.
  */
-export function rehearsedEngine(serving: Serving, onUpdate: (update: RehearsedUpdate) => void): Engine {
+export function rehearsedEngine(
+  serving: Serving,
+  packs: PolicyPacks,
+  onUpdate: (update: RehearsedUpdate) => void,
+): Engine {
   const previews = new Map<string, RehearsedUpdate>();
   return {
     openStack: ({ name, root, config = {} }) => {
@@ -49,20 +54,16 @@ export function rehearsedEngine(serving: Serving, onUpdate: (update: RehearsedUp
           ]),
         ),
       };
+      const analyzer = packs.analyzer(pack.folder); // starts while the program runs
       const rehearsal = await rehearse({ program: root, settings, clouds });
-      const analyzer = startAnalyzer(pack.folder);
-      try {
-        const policyConfig = readPolicyConfig(pack.config);
-        const { project, resources } = rehearsal;
-        const verdicts = await analyzer.analyze(resources, { project, settings, policyConfig });
-        const [violation] = verdicts.violations;
-        if (violation) {
-          throw new Error(`the policy pack refuses the deployment: ${violation.rule}: ${violation.message}`);
-        }
-        previews.set(name, { stack: name, rehearsal, verdicts });
-      } finally {
-        analyzer.stop();
+      const policyConfig = readPolicyConfig(pack.config);
+      const { project, resources } = rehearsal;
+      const verdicts = await analyzer.analyze(resources, { project, settings, policyConfig });
+      const [violation] = verdicts.violations;
+      if (violation) {
+        throw new Error(`the policy pack refuses the deployment: ${violation.rule}: ${violation.message}`);
       }
+      previews.set(name, { stack: name, rehearsal, verdicts });
     },
     refreshStack: () => Promise.resolve(),
     updateStack: ({ name }) => {

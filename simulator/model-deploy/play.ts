@@ -9,6 +9,7 @@ import type { Checkout } from "../model-build/checkout";
 import type { SageMakerStandIn } from "../sagemaker/server";
 import { rehearsedEngine } from "./engine";
 import type { RehearsedUpdate } from "./engine";
+import type { PolicyPacks } from "./policy-packs";
 import type { DeployStage, ModelDeployRoute } from "./route";
 
 /** What a run of the pipeline was started with: its template parameters. */
@@ -39,6 +40,12 @@ export interface PlayedRun {
   readonly checks: readonly string[];
 }
 
+/** What the tools of the pipeline meet. */
+export interface Surroundings {
+  readonly aws: SageMakerStandIn;
+  readonly packs: PolicyPacks;
+}
+
 /** Outputs of a step that later stages read, as the agent takes them from the log. */
 const OUTPUT = /^##vso\[task\.setvariable variable=(\w+);isOutput=true\](.*)$/;
 
@@ -48,7 +55,7 @@ export async function playRun(
   parameters: RunParameters,
   route: ModelDeployRoute,
   checkout: Checkout,
-  aws: SageMakerStandIn,
+  { aws, packs }: Surroundings,
 ): Promise<PlayedRun> {
   const environment: Record<string, string> = {
     ...aws.environment,
@@ -68,7 +75,7 @@ export async function playRun(
   let goesOn = true;
   for (const stage of route.stages) {
     const commands: readonly PlayedCommand[] = goesOn
-      ? await playCommands(stage, environment, checkout, aws)
+      ? await playCommands(stage, environment, checkout, { aws, packs })
       : [];
     stages.push({ stage, commands });
     const outputs = Object.fromEntries(
@@ -89,7 +96,7 @@ async function playCommands(
   stage: DeployStage,
   environment: Readonly<Record<string, string>>,
   checkout: Checkout,
-  aws: SageMakerStandIn,
+  surroundings: Surroundings,
 ): Promise<PlayedCommand[]> {
   const { main } = await checkout.module<typeof Cli>("tools/cli.ts");
   const played: PlayedCommand[] = [];
@@ -98,7 +105,7 @@ async function playCommands(
     const print = (line: string): void => void log.push(line);
     const words = command.split(" ");
     if (words[0] === "up") {
-      played.push(await playUp(command, words[2] as Stage, environment, checkout, aws));
+      played.push(await playUp(command, words[2] as Stage, environment, checkout, surroundings));
     } else {
       played.push({ command, exitCode: await main(words, environment, print), log });
     }
@@ -113,7 +120,7 @@ async function playUp(
   stage: Stage,
   environment: Readonly<Record<string, string>>,
   checkout: Checkout,
-  aws: SageMakerStandIn,
+  { aws, packs }: Surroundings,
 ): Promise<PlayedCommand> {
   const { inStage } = await checkout.module<typeof Contexts>("tools/context.ts");
   const { up } = await checkout.module<typeof Up>("tools/up.ts");
@@ -121,7 +128,7 @@ async function playUp(
   const print = (line: string): void => void log.push(line);
   const { signal } = new AbortController();
   let update: RehearsedUpdate | undefined;
-  const engine = rehearsedEngine(aws.serving, (made) => {
+  const engine = rehearsedEngine(aws.serving, packs, (made) => {
     update = made;
   });
   try {

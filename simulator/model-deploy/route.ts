@@ -9,8 +9,8 @@ import {
   definitionVariables,
   fileOf,
   requireEnvironment,
-  seededFiles,
 } from "../model-build/route";
+import { seededFiles } from "../seeded-files";
 import { roleOf } from "../model-build/trust";
 import type { Graph, GraphResource } from "../rehearsal/graph";
 import type { RecordedResource } from "../rehearsal/resource";

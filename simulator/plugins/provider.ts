@@ -6,6 +6,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 
 import { Empty } from "../rehearsal/protobuf";
 import { fromStruct, toStruct } from "../rehearsal/values";
+import { constructIn } from "./construct";
 import { SimulatedProvider } from "./simulated-provider";
 
 /**
@@ -83,6 +84,7 @@ function serviceOf(provider: SimulatedProvider, version: string): UntypedService
         toStruct(provider.invoke(request.getTok(), fromStruct(request.getArgs()))),
       ),
     ),
+    construct: answer(constructIn),
     cancel: answer(() => new Empty()),
   };
 }
@@ -98,12 +100,17 @@ function changes(found: {
     .setReplacesList([...found.replacing]);
 }
 
-function answer<Request, Response>(handle: (request: Request) => Response) {
+function answer<Request, Response>(handle: (request: Request) => Response | Promise<Response>) {
   return (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>): void => {
-    try {
-      callback(null, handle(call.request));
-    } catch (error) {
-      callback({ code: status.UNKNOWN, details: (error as Error).message });
-    }
+    Promise.resolve(call.request)
+      .then(handle)
+      .then(
+        (response) => {
+          callback(null, response);
+        },
+        (error: unknown) => {
+          callback({ code: status.UNKNOWN, details: (error as Error).message });
+        },
+      );
   };
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 
 import * as clouds from "../clouds";
 import type { Place } from "../clouds";
+import { meanTheSame } from "../clouds/documents";
 import { mapFields, markSecrets, unwrapped } from "../rehearsal/values";
 import type { Properties } from "../rehearsal/values";
 
@@ -19,10 +20,10 @@ export interface Changes {
 
 /** A provider of the simulated clouds, acting in the one place that its configuration names. */
 export class SimulatedProvider {
-  private place: Place | undefined;
+  private config: Properties | undefined;
 
   configure(config: Properties): void {
-    this.place = clouds.placeOf(unwrapped(config) as Properties);
+    this.config = unwrapped(config) as Properties;
   }
 
   /**
@@ -52,8 +53,13 @@ export class SimulatedProvider {
 
   changes(urn: string, before: Properties, after: Properties): Changes {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-    const changed = keys.filter((key) => !isDeepStrictEqual(unwrapped(before[key]), unwrapped(after[key])));
-    const replaceOn = urn === "" ? [] : clouds.replacementKeys(identify(urn).type);
+    const type = urn === "" ? undefined : identify(urn).type;
+    const documents = type === undefined ? [] : clouds.documentsOf(type);
+    const changed = keys.filter((key) => {
+      const [old, now] = [unwrapped(before[key]), unwrapped(after[key])];
+      return documents.includes(key) ? !meanTheSame(old, now) : !isDeepStrictEqual(old, now);
+    });
+    const replaceOn = type === undefined ? [] : clouds.replacementKeys(type);
     return { changed, replacing: changed.filter((key) => replaceOn.includes(key)) };
   }
 
@@ -62,10 +68,10 @@ export class SimulatedProvider {
   }
 
   private get configured(): Place {
-    if (!this.place) {
+    if (!this.config) {
       throw new Error("the provider was asked to act before it was configured");
     }
-    return this.place;
+    return clouds.placeOf(this.config);
   }
 }
 

@@ -1,8 +1,9 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { parseArgs, stripVTControlCharacters } from "node:util";
+import { stripVTControlCharacters } from "node:util";
 
 import { type Analyzer, startAnalyzer, type Verdicts } from "./analyzer";
+import { type Arguments, parseArguments, USAGE } from "./arguments";
 import { RefusedError } from "./errors";
 import { formatGraph, type Graph } from "./graph";
 import { readPolicyConfig } from "./policy-config";
@@ -10,12 +11,9 @@ import { ProgramError } from "./program";
 import { Progress, type ProgressStream } from "./progress";
 import type { Clouds } from "./recorder";
 import { report } from "./report";
-import type { ModelVersion } from "../sagemaker/registry";
 import { type Rehearsal, rehearse } from "./run";
-import { readStack, readStackFile, type StackSettings } from "./stack-file";
-
-/** A version of a model, as the registry has it. */
-export type RegisteredVersion = Pick<ModelVersion, "arn" | "body" | "group" | "version">;
+import { readStack, readStackFile, stacksOf, type StackSettings } from "./stack-file";
+import { playStories, type StoryTellers, type Told } from "./stories";
 
 export interface CommandOptions {
   /** Folder of the program and of its stack files. */
@@ -24,24 +22,19 @@ export interface CommandOptions {
   readonly pack: string;
   readonly clouds: Clouds;
   /**
-   * Plays the build of a model on a rehearsed stack: what happens, and the version that it registers. Undefined for a
-   * stack that builds none. @default nothing happens
+   * Looks at the settings before anything is started, which is quicker than the program that looks at them again.
+   *
+   * @throws Error that says what is wrong
    */
-  readonly followBuild?: (
-    rehearsal: Rehearsal,
-  ) => Promise<{ readonly lines: readonly string[]; readonly registered: RegisteredVersion } | undefined>;
+  readonly checkSettings?: (settings: StackSettings) => void;
+  /** Plays what happens in the stack. @default nothing happens */
+  readonly stories?: () => Promise<StoryTellers>;
   /**
-   * Plays the approval of a model on a rehearsed stack and tells what happens. @default nothing happens
-   * @param version - ARN of the version to approve, if one is known.
+   * What the stack allows that no stack may, one a line. A stack that allows such things is refused.
+   *
+   * @default nothing is looked for
    */
-  readonly followApproval?: (graph: Graph, version?: string) => Promise<readonly string[]>;
-  /**
-   * Plays the deployment of a registered version on a rehearsed stack and tells what happens. @default nothing happens
-   */
-  readonly followDeployments?: (
-    rehearsal: Rehearsal,
-    version: RegisteredVersion,
-  ) => Promise<{ readonly lines: readonly string[] }>;
+  readonly neverAllowed?: (rehearsal: Rehearsal) => Promise<readonly string[]>;
   readonly stdout: ProgressStream;
   readonly stderr: ProgressStream;
 }
@@ -49,34 +42,16 @@ export interface CommandOptions {
 /** How the command ends. */
 export const EXIT = { fine: 0, violation: 1, refused: 2 } as const;
 
-const USAGE = `usage: npm run rehearse [-- options]
-
-Runs the program and its guardrails without a cloud and shows what it would create.
-
-  --stack NAME        the stack to rehearse: NAME of a file Pulumi.NAME.yaml (default: prod)
-  --stack-file FILE   a stack file that is somewhere else
-  --graph FILE        also write the resource graph (docs/graph-format.md)
-  --help              show this text
-
-exit status: 0 fine, 1 a mandatory rule is violated, 2 refused settings or a failing program
-`;
-
-const DEFAULT_STACK = "prod";
-
 /** @returns the exit status. */
 export async function runCommand(args: readonly string[], options: CommandOptions): Promise<number> {
   const { stdout, stderr } = options;
   try {
-    const { values } = parse(args);
-    if (values.help === true) {
+    const parsed = parseArguments(args);
+    if (parsed.help) {
       stdout.write(USAGE);
       return EXIT.fine;
     }
-    const file = values["stack-file"];
-    const settings =
-      file === undefined ? readStack(options.program, values.stack ?? DEFAULT_STACK) : readStackFile(file);
-    const stackFiles = file === undefined ? options.program : dirname(file);
-    return await rehearseStack(settings, stackFiles, values.graph, options);
+    return await rehearseStack(parsed, options);
   } catch (error) {
     const text = `${explain(error)}\n`;
     stderr.write(stderr.isTTY === true ? text : stripVTControlCharacters(text));
@@ -84,52 +59,49 @@ export async function runCommand(args: readonly string[], options: CommandOption
   }
 }
 
-function parse(args: readonly string[]) {
-  try {
-    const parsed = parseArgs({
-      args: [...args],
-      options: {
-        stack: { type: "string" },
-        "stack-file": { type: "string" },
-        graph: { type: "string" },
-        help: { type: "boolean" },
-      },
-    });
-    if (parsed.values.stack !== undefined && parsed.values["stack-file"] !== undefined) {
-      throw new RefusedError("give --stack or --stack-file, not both");
-    }
-    return parsed;
-  } catch (error) {
-    throw new RefusedError(`${(error as Error).message}\n\n${USAGE}`);
-  }
-}
-
-async function rehearseStack(
-  settings: StackSettings,
-  stackFiles: string,
-  graphFile: string | undefined,
-  options: CommandOptions,
-): Promise<number> {
+async function rehearseStack(args: Arguments, options: CommandOptions): Promise<number> {
+  const settings = readSettings(args, options);
   const progress = new Progress(options.stderr);
   const analyzer = startAnalyzer(options.pack); // starts while the program runs
   try {
-    const rehearsal = await runWithProgress(settings, stackFiles, options, progress);
-    if (graphFile !== undefined) {
-      writeGraph(graphFile, rehearsal.graph);
-      progress.done(`graph: written to ${graphFile}`);
+    const stories = options.stories?.(); // and so do these
+    stories?.catch(() => undefined); // what is wrong with them is said when they are told
+    const rehearsal = await runWithProgress(settings, args, options, progress);
+    if (args.graph !== undefined) {
+      writeGraph(args.graph, rehearsal.graph);
+      progress.done(`graph: written to ${args.graph}`);
     }
-    progress.update("guardrails: judging");
-    const verdicts = await judge(analyzer, rehearsal, options.pack);
-    progress.done(`guardrails: ${verdicts.rules} rules have judged ${verdicts.resources} resources`);
-    const { lines: build = [], registered } = (await options.followBuild?.(rehearsal)) ?? {};
-    const approval = (await options.followApproval?.(rehearsal.graph, registered?.arn)) ?? [];
-    const deployments = registered && (await options.followDeployments?.(rehearsal, registered));
-    const stories = { build, approval, deployments: deployments?.lines ?? [] };
-    options.stdout.write(`\n${report({ ...rehearsal, verdicts, ...stories })}`);
-    return verdicts.violations.length === 0 ? EXIT.fine : EXIT.violation;
+    // Each is mostly a process of its own.
+    const [verdicts, told, allowed] = await Promise.all([
+      judge(analyzer, rehearsal, options.pack, progress),
+      tell(stories, rehearsal, args, progress),
+      options.neverAllowed?.(rehearsal),
+    ]);
+    const isSample = args.stackFile !== undefined && stacksOf(dirname(args.stackFile)).length === 0;
+    const outcome = {
+      ...rehearsal,
+      verdicts,
+      told,
+      whole: args.stories,
+      isSample,
+      ...(allowed && { allowed }),
+    };
+    options.stdout.write(`\n${report(outcome)}`);
+    return verdicts.violations.length + (allowed?.length ?? 0) === 0 ? EXIT.fine : EXIT.violation;
   } finally {
     analyzer.stop();
   }
+}
+
+/** @throws RefusedError if there is no such stack, or if its settings are wrong. */
+function readSettings({ stack, stackFile }: Arguments, options: CommandOptions): StackSettings {
+  const settings = stackFile === undefined ? readStack(options.program, stack) : readStackFile(stackFile);
+  try {
+    options.checkSettings?.(settings);
+  } catch (error) {
+    throw new RefusedError((error as Error).message);
+  }
+  return settings;
 }
 
 function writeGraph(file: string, graph: Graph): void {
@@ -142,31 +114,55 @@ function writeGraph(file: string, graph: Graph): void {
 
 async function runWithProgress(
   settings: StackSettings,
-  stackFiles: string,
+  { stackFile }: Arguments,
   { program, clouds }: CommandOptions,
   progress: Progress,
 ): Promise<Rehearsal> {
-  const tell = (count: number): string => `program: ${count} resources registered`;
+  const registered = (count: number): string => `program: ${count} resources registered`;
   progress.update(`program: running ${settings.stack}`);
   const rehearsal = await rehearse({
     program,
     clouds,
     settings,
-    stackFiles,
+    ...(stackFile === undefined ? {} : { stackFiles: dirname(stackFile) }),
     progress: (count) => {
-      progress.update(tell(count));
+      progress.update(registered(count));
     },
   });
-  progress.done(tell(rehearsal.resources.length));
+  progress.done(registered(rehearsal.resources.length));
   return rehearsal;
 }
 
-function judge(analyzer: Analyzer, rehearsal: Rehearsal, pack: string): Promise<Verdicts> {
+async function judge(
+  analyzer: Analyzer,
+  rehearsal: Rehearsal,
+  pack: string,
+  progress: Progress,
+): Promise<Verdicts> {
+  progress.update("guardrails: judging");
   const { project, settings, resources } = rehearsal;
   const profile = settings.config[`${project}:profile`] ?? "";
   const file = join(pack, `${profile}.json`);
   const policyConfig = existsSync(file) ? readPolicyConfig(file) : {};
-  return analyzer.analyze(resources, { project, settings, policyConfig });
+  const verdicts = await analyzer.analyze(resources, { project, settings, policyConfig });
+  progress.done(`guardrails: ${verdicts.rules} rules have judged ${verdicts.resources} resources`);
+  return verdicts;
+}
+
+async function tell(
+  stories: Promise<StoryTellers> | undefined,
+  rehearsal: Rehearsal,
+  { stories: whole }: Arguments,
+  progress: Progress,
+): Promise<Told> {
+  if (stories === undefined) {
+    return {};
+  }
+  const told = await playStories(await stories, rehearsal, whole, (story) => {
+    progress.update(`stories: playing ${story}`);
+  });
+  progress.done(`stories: ${Object.keys(told).join(", ") || "none in this stack"}`);
+  return told;
 }
 
 /** What a person needs to know: of a refusal what is wrong, of a fault also where. */

@@ -16,7 +16,9 @@ import {
 
 import { Empty } from "./protobuf";
 import type { Recorder } from "./recorder";
+import { Registrar } from "./registrar";
 import { fromStruct, toStruct, UNKNOWN } from "./values";
+import type { Properties } from "./values";
 
 /** Something the program or the engine says to its user. */
 export interface Message {
@@ -33,7 +35,10 @@ export interface Monitor {
 }
 
 /** Features of the engine that change how the SDK talks to it; those named here are understood. */
-const FEATURES: readonly string[] = ["secrets", "aliasSpecs", "deletedWith"];
+const FEATURES: readonly string[] = ["secrets", "aliasSpecs", "deletedWith", "transforms"];
+
+/** The function by which the SDK asks the engine for a resource that it has a reference of. */
+const GET_RESOURCE = "pulumi:pulumi:getResource";
 
 const SEVERITIES = {
   [LogSeverity.DEBUG]: undefined,
@@ -53,7 +58,8 @@ export async function startMonitor(
 ): Promise<Monitor> {
   const messages: Message[] = [];
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
-  server.addService(ResourceMonitorService, monitorService(recorder, messages, progress));
+  const registrar = newRegistrar(recorder, progress);
+  server.addService(ResourceMonitorService, monitorService(recorder, registrar, messages));
   server.addService(EngineService, engineService(messages));
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
@@ -68,15 +74,42 @@ export async function startMonitor(
     address: `127.0.0.1:${port}`,
     messages,
     stop: () => {
+      registrar.stop();
       server.forceShutdown();
     },
   };
 }
 
+function newRegistrar(recorder: Recorder, progress: (resources: number) => void): Registrar {
+  let registered = 0;
+  return new Registrar(recorder.components, {
+    admitRemote: (request) => {
+      recorder.admitRemote(request);
+    },
+    register: (request) => {
+      const { urn, id, outputs } = recorder.register(request);
+      progress(++registered);
+      const response = new RegisterResourceResponse()
+        .setUrn(urn)
+        .setId(knownId(id))
+        .setObject(toStruct(outputs));
+      return Promise.resolve(response);
+    },
+    registerOutputs: (urn, outputs) => {
+      recorder.registerOutputs(urn, outputs);
+      return Promise.resolve();
+    },
+  });
+}
+
+function knownId(id: string | null): string {
+  return id === null || id === UNKNOWN ? "" : id;
+}
+
 function monitorService(
   recorder: Recorder,
+  registrar: Registrar,
   messages: Message[],
-  progress: (resources: number) => void,
 ): grpc.UntypedServiceImplementation {
   /** The engine tells the user why it refuses a resource, and the program only that it is over. */
   const orTerminate =
@@ -90,21 +123,11 @@ function monitorService(
       }
     };
 
-  let registered = 0;
   return {
     supportsFeature: answer((request) =>
       new SupportsFeatureResponse().setHassupport(FEATURES.includes(request.getId())),
     ),
-    registerResource: answer(
-      orTerminate((request) => {
-        const { urn, id, outputs } = recorder.register(request);
-        progress(++registered);
-        return new RegisterResourceResponse()
-          .setUrn(urn)
-          .setId(id === null || id === UNKNOWN ? "" : id)
-          .setObject(toStruct(outputs));
-      }),
-    ),
+    registerResource: answer(orTerminate((request) => registrar.register(request))),
     registerResourceOutputs: answer(
       orTerminate((request) => {
         recorder.registerOutputs(request.getUrn(), fromStruct(request.getOutputs()));
@@ -118,11 +141,20 @@ function monitorService(
       }),
     ),
     invoke: answer((request) => {
-      const result = recorder.invoke(request.getTok(), fromStruct(request.getArgs()), request.getProvider());
+      const args = fromStruct(request.getArgs());
+      const result =
+        request.getTok() === GET_RESOURCE
+          ? stateOf(recorder, String(args.urn))
+          : recorder.invoke(request.getTok(), args, request.getProvider());
       return new InvokeResponse().setReturn(toStruct(result));
     }),
     signalAndWaitForShutdown: answer(() => new Empty()),
   } satisfies Partial<IResourceMonitorServer>;
+}
+
+function stateOf(recorder: Recorder, urn: string): Properties {
+  const { id, outputs } = recorder.find(urn);
+  return { urn, id: knownId(id), state: outputs };
 }
 
 function engineService(messages: Message[]): IEngineServer {

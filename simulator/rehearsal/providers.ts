@@ -8,7 +8,8 @@ const DISABLED_DEFAULTS = "pulumi:disable-default-providers";
 
 /** The providers of one stack: where each of them acts, and which packages may act without one. */
 export class Providers {
-  private readonly places = new Map<string, Place>();
+  /** Inputs by URN. A provider that only makes components acts nowhere, so nobody asks for its place. */
+  private readonly inputs = new Map<string, Properties>();
   private readonly disabledDefaults: readonly string[];
 
   constructor(
@@ -19,7 +20,7 @@ export class Providers {
   }
 
   add(urn: string, inputs: Properties): void {
-    this.places.set(urn, this.placeOf(unwrapped(inputs) as Properties));
+    this.inputs.set(urn, unwrapped(inputs) as Properties);
   }
 
   /**
@@ -29,12 +30,24 @@ export class Providers {
    * @throws RefusedError if it has no provider and the stack file disables the package's default provider.
    */
   place(provider: string | null, token: string, subject: string): Place {
+    this.admit(provider, token, subject);
+    return this.placeOf(
+      (provider === null ? undefined : this.inputs.get(provider)) ??
+        packageConfig(this.settings, packageOf(token)),
+    );
+  }
+
+  /**
+   * Lets something of a package go on to its provider.
+   *
+   * @throws RefusedError as {@link place} does.
+   */
+  admit(provider: string | null, token: string, subject: string): void {
     if (provider !== null) {
-      const place = this.places.get(provider);
-      if (place === undefined) {
+      if (!this.inputs.has(provider)) {
         throw new RefusedError(`unknown provider '${provider}'`);
       }
-      return place;
+      return;
     }
     const name = packageOf(token);
     if (this.disabledDefaults.includes("*") || this.disabledDefaults.includes(name)) {
@@ -42,7 +55,6 @@ export class Providers {
         `Default provider for '${name}' disabled. '${subject}' must use an explicit provider.`,
       );
     }
-    return this.placeOf(packageConfig(this.settings, name));
   }
 }
 

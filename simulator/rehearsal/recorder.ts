@@ -1,7 +1,7 @@
 import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 
 import { guid } from "../clouds/ids";
-import type { Place, Registration, Simulated } from "../clouds/types";
+import type { Place, Registration, Simulated, SimulatedComponents } from "../clouds/types";
 import { RefusedError } from "./errors";
 import { Providers, providerUrn } from "./providers";
 import type { RecordedResource } from "./resource";
@@ -16,6 +16,7 @@ import {
   secretPaths,
   UNKNOWN,
   unwrapped,
+  withoutReferences,
 } from "./values";
 
 /** How the clouds behave. */
@@ -27,6 +28,8 @@ export interface Clouds {
   readonly invoke: (token: string, args: Properties, place: Place) => Properties;
   /** Where a provider with these inputs acts. */
   readonly placeOf: (providerInputs: Properties) => Place;
+  /** What providers construct. @default nothing */
+  readonly components?: SimulatedComponents;
 }
 
 /** Outputs of another stack by its full name; undefined if there is no such stack. */
@@ -53,6 +56,11 @@ export class Recorder {
   /** Sorted by URN. */
   get resources(): readonly RecordedResource[] {
     return [...this.byUrn.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1));
+  }
+
+  /** What providers construct. */
+  get components(): SimulatedComponents {
+    return this.options.clouds.components ?? {};
   }
 
   /** @throws RefusedError where the engine refuses a resource. */
@@ -90,12 +98,25 @@ export class Recorder {
     });
   }
 
+  /** @throws RefusedError if a component of a provider comes without one, and none is there by default. */
+  admitRemote(request: RegisterResourceRequest): void {
+    this.providers.admit(providerUrn(request.getProvider()), request.getType(), request.getType());
+  }
+
   registerOutputs(urn: string, outputs: Properties): void {
+    this.keep({ ...this.find(urn, "outputs for"), outputs: withoutReferences(outputs) as Properties });
+  }
+
+  /**
+   * @param use - What it is needed for, as a message begins.
+   * @throws RefusedError if it is not registered.
+   */
+  find(urn: string, use = "a reference to"): RecordedResource {
     const resource = this.byUrn.get(urn);
     if (resource === undefined) {
-      throw new RefusedError(`outputs for '${urn}', which is not registered`);
+      throw new RefusedError(`${use} '${urn}', which is not registered`);
     }
-    this.keep({ ...resource, outputs });
+    return resource;
   }
 
   /** @throws RefusedError unless a stack is read: nothing else exists in simulated clouds beforehand. */
@@ -150,9 +171,6 @@ export class Recorder {
 
   private actor(request: RegisterResourceRequest, urn: string): Pick<RecordedResource, "provider" | "place"> {
     const type = request.getType();
-    if (request.getRemote()) {
-      throw new RefusedError(`'${urn}' is a component of a provider; simulated clouds construct none`);
-    }
     if (!request.getCustom() || isProviderType(type)) {
       return { provider: null, place: null };
     }

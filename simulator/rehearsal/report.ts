@@ -5,22 +5,32 @@ import type { Graph, GraphResource } from "./graph";
 import type { Message } from "./monitor";
 import { planeTable } from "./plane-table";
 import { isProviderType, STACK_TYPE } from "./resource";
+import { STORIES, type Story, type StoryName, type Told } from "./stories";
 
 /** What a rehearsal showed. */
 export interface Outcome {
   readonly graph: Graph;
   readonly messages: readonly Message[];
   readonly verdicts: Verdicts;
-  /** How a push becomes a registered model; empty if the stack builds none. */
-  readonly build: readonly string[];
-  /** How an approved model travels; empty if the stack has nothing that an approval starts. */
-  readonly approval: readonly string[];
-  /** How an approved model comes to production; empty if there is none. */
-  readonly deployments: readonly string[];
+  /** What happens in the stack. */
+  readonly told: Told;
+  /** What of it is told in full. */
+  readonly whole: ReadonlySet<StoryName>;
+  /** What the stack allows that no stack may, one a line. @default nobody has looked */
+  readonly allowed?: readonly string[];
+  /** Whether the stack file is none that the engine finds. @default false */
+  readonly isSample?: boolean;
 }
 
+const STORY_TITLES: Readonly<Record<StoryName, string>> = {
+  build: "Model build",
+  approval: "Approval event",
+  deploy: "Model deploy",
+};
+
 /** The readable plan; the same outcome gives the same text. */
-export function report({ graph, messages, verdicts, build, approval, deployments }: Outcome): string {
+export function report(outcome: Outcome): string {
+  const { graph, messages, verdicts, told, whole, allowed } = outcome;
   const created = graph.resources.filter(isCreated);
   const sections: readonly (readonly [heading: string, body: string])[] = [
     [title(graph, created), created.length === 0 ? "nothing" : planeTable(created)],
@@ -30,14 +40,13 @@ export function report({ graph, messages, verdicts, build, approval, deployments
       `Guardrails: ${count(verdicts.rules, "rule")} over ${count(verdicts.resources, "resource")}`,
       findings(verdicts),
     ],
-    ["Model build", build.join("\n")],
-    ["Approval event", approval.join("\n")],
-    ["Model deploy", deployments.join("\n")],
+    ["Permissions that no stack may give", allowed === undefined ? "" : permissions(allowed)],
+    ...STORIES.map((story) => [STORY_TITLES[story], storyText(told[story], whole.has(story))] as const),
   ];
   const shown = sections
     .filter(([, body]) => body !== "")
     .map(([heading, body]) => `${pc.bold(heading)}\n${indent(body)}\n`);
-  return [...shown, `${summary(graph, verdicts)}\n`].join("\n");
+  return [...shown, `${summary(graph, verdicts, allowed)}\n${next(outcome)}\n`].join("\n");
 }
 
 function title({ stack, resources }: Graph, created: readonly GraphResource[]): string {
@@ -73,13 +82,39 @@ function describe({ rule, resource, message }: Finding): string {
   return `${rule}: ${where}\n${indent(message)}`;
 }
 
-function summary({ stack }: Graph, { violations, rules }: Verdicts): string {
-  return violations.length === 0
-    ? pc.green(`${stack.stack}: fine, no violation of ${count(rules, "rule")}`)
-    : pc.red(
-        `${stack.stack}: refused, ${count(violations.length, "violation")} of ` +
-          count(distinct(violations.map(({ rule }) => rule)), "rule"),
-      );
+function permissions(allowed: readonly string[]): string {
+  return [...allowed.map((line) => `${pc.red("allowed")} ${line}`), `${allowed.length} allowed`].join("\n");
+}
+
+function storyText(story: Story | undefined, whole: boolean): string {
+  if (story === undefined) {
+    return "";
+  }
+  return whole ? story.lines.join("\n") : story.summary;
+}
+
+function summary({ stack }: Graph, { violations, rules }: Verdicts, allowed: readonly string[] = []): string {
+  if (violations.length + allowed.length === 0) {
+    return pc.green(`${stack.stack}: fine, no violation of ${count(rules, "rule")}`);
+  }
+  const broken = count(distinct(violations.map(({ rule }) => rule)), "rule");
+  const reasons = [
+    ...(violations.length > 0 ? [`${count(violations.length, "violation")} of ${broken}`] : []),
+    ...(allowed.length > 0 ? [`${count(allowed.length, "permission")} that no stack may give`] : []),
+  ];
+  return pc.red(`${stack.stack}: refused, ${reasons.join(" and ")}`);
+}
+
+/** What a person does with this. */
+function next({ graph, verdicts, told, whole, allowed = [], isSample = false }: Outcome): string {
+  if (verdicts.violations.length + allowed.length > 0) {
+    return "next: mend what is refused above, and rehearse again";
+  }
+  const [story] = STORIES.filter((name) => told[name] !== undefined && !whole.has(name));
+  const more = story === undefined ? "" : `; npm run rehearse -- --story ${story} tells a story in full`;
+  const { stack } = graph.stack;
+  const up = `pulumi up --stack ${stack} --policy-pack policy (docs/bootstrap.md)`;
+  return `next: ${isSample ? `name the file Pulumi.${stack}.yaml, then ` : ""}${up}${more}`;
 }
 
 /** Whether a cloud would hold something because of this stack. */

@@ -1,6 +1,7 @@
 import {
   specialArchiveSig,
   specialAssetSig,
+  specialResourceSig,
   specialSecretSig,
   specialSigKey,
   unknownValue,
@@ -37,6 +38,18 @@ export function secret(value: unknown): Properties {
 
 export function isSecret(value: unknown): value is Properties {
   return isObject(value) && value[specialSigKey] === specialSecretSig;
+}
+
+/** Stands for a resource where it is the value of an output. */
+export function reference(urn: string, id: string): Properties {
+  return { [specialSigKey]: specialResourceSig, urn, id };
+}
+
+/** The value with the ids of resources where they are meant: so do readers that know no references. */
+export function withoutReferences(value: unknown): unknown {
+  return isObject(value) && value[specialSigKey] === specialResourceSig
+    ? value.id
+    : mapChildren(value, withoutReferences);
 }
 
 /** @returns undefined if the value is neither an asset nor an archive. */

@@ -24,6 +24,11 @@ export async function prepareProject(root: string, folder: string): Promise<void
   }
 }
 
+/** Gives the project the stack file of one more stack; that of a stack of the same name gives way. */
+export async function addStackFile(folder: string, stack: string, file: string): Promise<void> {
+  await copyFile(file, join(folder, `Pulumi.${stack}.yaml`));
+}
+
 /** Makes another file of the project the program. */
 export async function setMain(folder: string, main: string): Promise<void> {
   const file = join(folder, "Pulumi.yaml");

@@ -1,3 +1,4 @@
+import type { AzureReposServer } from "../azure-repos-server";
 import { expect } from "./check";
 import { SECRET_VALUE } from "./session";
 import type { SandboxSession } from "./session";
@@ -12,8 +13,13 @@ const FAULT = "simulator/faults/public-bucket.ts";
  *
  * @throws BrokenPromise at the first thing that is not as it should be
  */
-export async function playScenario(session: SandboxSession, tell: Tell): Promise<void> {
+export async function playScenario(
+  session: SandboxSession,
+  azureRepos: Pick<AzureReposServer, "requests">,
+  tell: Tell,
+): Promise<void> {
   await bringUp(session, tell);
+  await seedOnce(session, azureRepos, tell);
   await changeNothing(session, tell);
   await keepSecrets(session, tell);
   await refuseFault(session, tell);
@@ -27,6 +33,18 @@ async function bringUp(session: SandboxSession, tell: Tell): Promise<void> {
     `the first up failed: ${refusal ?? violations.join(", ")}`,
   );
   tell(`up with the policy pack: ${changes.create ?? 0} resources created`);
+}
+
+/** Each repository by one push, whose content is not in the state. */
+async function seedOnce(
+  session: SandboxSession,
+  { requests }: Pick<AzureReposServer, "requests">,
+  tell: Tell,
+): Promise<void> {
+  const seeds = await session.resourcesOf("azure-repos:index:RepositorySeed");
+  const pushes = requests.filter(({ method }) => method === "POST").length;
+  expect(pushes === seeds, `${seeds} repositories were seeded by ${pushes} pushes`);
+  tell(`repositories: ${seeds} seeded by ${pushes} pushes`);
 }
 
 async function changeNothing(session: SandboxSession, tell: Tell): Promise<void> {

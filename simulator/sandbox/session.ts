@@ -12,12 +12,19 @@ import type { PulumiCli } from "../engine/cli";
 import { prepareOfflineEngine } from "../engine/env";
 import { installPlugin, languageHost } from "../engine/plugins";
 import type { Plugin } from "../engine/plugins";
-import { prepareProject, setMain } from "./project";
+import { addStackFile, prepareProject, setMain } from "./project";
 
 const execute = promisify(execFile);
 
 /** A value that must never be readable outside the program: the secret of the stack under test. */
 export const SECRET_VALUE = "sandbox-token-that-nobody-may-read";
+
+/** The stack under test. */
+export interface SandboxStack {
+  readonly name: string;
+  /** Its stack file. @default that of the project's root */
+  readonly file?: string;
+}
 
 /** What an operation did, or why the engine refused it. */
 export interface Outcome {
@@ -40,20 +47,25 @@ export class SandboxSession {
     private readonly stateFolder: string,
   ) {}
 
+  /** @param azureReposUrl - Where the stack's own plugin finds Azure Repos. */
   static async open(
     cli: PulumiCli,
     root: string,
     folder: string,
-    stackName: string,
+    { name: stackName, file }: SandboxStack,
+    azureReposUrl: string,
   ): Promise<SandboxSession> {
     const engine = await prepareOfflineEngine(join(folder, "engine"));
-    const plugins = ["aws", "azuredevops"].map((name) => simulatedPlugin(root, name));
+    const plugins = ["aws", "awsx", "azuredevops"].map((name) => simulatedPlugin(root, name));
     for (const plugin of [...(cli.source === "built" ? [languageHost] : []), ...plugins]) {
       await installPlugin(engine.home, plugin);
     }
     const workDir = join(folder, "project");
     await prepareProject(root, workDir);
-    const environment = { ...engine.environment };
+    if (file !== undefined) {
+      await addStackFile(workDir, stackName, file);
+    }
+    const environment = { ...engine.environment, AZURE_REPOS_STAND_IN: azureReposUrl };
     const stack = await LocalWorkspace.createStack(
       { stackName, workDir },
       {
@@ -100,10 +112,19 @@ export class SandboxSession {
 
   /** Number of resources in the state. */
   async resources(): Promise<number> {
+    return (await this.types()).length;
+  }
+
+  /** Number of resources of a type in the state. */
+  async resourcesOf(type: string): Promise<number> {
+    return (await this.types()).filter((each) => each === type).length;
+  }
+
+  private async types(): Promise<string[]> {
     const { deployment } = (await this.stack.exportStack()) as {
-      deployment: { resources?: readonly unknown[] };
+      deployment: { resources?: readonly { readonly type: string }[] };
     };
-    return deployment.resources?.length ?? 0;
+    return deployment.resources?.map(({ type }) => type) ?? [];
   }
 
   /** Everything that the engine keeps of the stack, its history included, as it lies on disk. */

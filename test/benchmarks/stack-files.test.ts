@@ -10,7 +10,7 @@ import { MAX_MODELS } from "../../settings/schema/landing-zone";
 import { readProject } from "../../simulator/rehearsal/program";
 import { ROOT } from "../support/rehearsed";
 
-const PROD = readFileSync(join(ROOT, "samples", "full.yaml"), "utf8");
+const FULL = readFileSync(join(ROOT, "samples", "full.yaml"), "utf8");
 
 /** The configuration of a stack file without its namespace. */
 function settingsOf(stackFile: string): Record<string, unknown> {
@@ -25,17 +25,17 @@ function settingsOf(stackFile: string): Record<string, unknown> {
 describe("the stack files of benchmarks", () => {
   for (const count of [1, MAX_MODELS]) {
     it(`are settings that the program takes, with ${count} models`, () => {
-      const settings = parseSettings("prod", settingsOf(withModels(PROD, count)));
+      const settings = parseSettings("full", settingsOf(withModels(FULL, count)));
       assert.equal(settings.kind === "landing-zone" && Object.keys(settings.models).length, count);
     });
   }
 
   it("differ from the stack file they are made of in the models only, and in what names those", () => {
     const models = { "model-1": { description: "Model 1 of 1, for the benchmark" } };
-    const prod = settingsOf(PROD);
+    const prod = settingsOf(FULL);
     const { processing, ...inferenceApi } = prod.inferenceApi as Record<string, unknown>;
     assert.ok(processing);
-    assert.deepEqual(settingsOf(withModels(PROD, 1)), { ...prod, models, inferenceApi });
+    assert.deepEqual(settingsOf(withModels(FULL, 1)), { ...prod, models, inferenceApi });
   });
 
   it("count the stack and the provider of the bare program as resources", () => {

@@ -54,7 +54,9 @@ describe("README.md", () => {
       rows.reduce((sum, row) => sum + Number(row[1]) * Number(row[2 + stack]), 0),
     );
     const [, ...said] =
-      /about ([\d,]+) USD a month for `prod`, about ([\d,]+) for\s`dev`/.exec(page("README.md")) ?? [];
+      /about ([\d,]+) USD a month for `samples\/full.yaml`, about ([\d,]+)\sfor `samples\/trial.yaml`/.exec(
+        page("README.md"),
+      ) ?? [];
     sums.forEach((sum, index) => {
       const rounded = Number(said[index]?.replaceAll(",", ""));
       assert.ok(Math.abs(rounded - sum) <= 0.03 * sum, `it says ${rounded}, the table gives ${sum}`);

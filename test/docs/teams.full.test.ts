@@ -10,7 +10,6 @@ import type { Graph } from "../../simulator/rehearsal/graph";
 import { formatGraph } from "../../simulator/rehearsal/graph";
 import type { Rehearsal } from "../../simulator/rehearsal/run";
 import { rehearse } from "../../simulator/rehearsal/run";
-import { readSeed } from "../../stacks/seed-files";
 import { yamlBlock } from "../support/docs";
 import {
   ofType,
@@ -51,7 +50,7 @@ function named(resources: Resources): Record<string, string[]> {
   const byType: Record<string, string[]> = {};
   for (const { custom, type, name, inputs, provider } of resources) {
     if (custom) {
-      const known = inputs.name ?? inputs.modelPackageGroupName ?? inputs.file ?? name;
+      const known = inputs.name ?? inputs.modelPackageGroupName ?? name;
       (byType[type.replace(/^.*:/, "")] ??= []).push(`${provider?.account ?? ""} ${text(known)}`);
     }
   }
@@ -69,7 +68,6 @@ describe("docs/teams.md: a second model", () => {
 
   it("creates what the page says, and nothing else", () => {
     const [automation, staging, production] = ["200000000002", "200000000003", "200000000004"];
-    const files = readSeed(join(ROOT, "repositories/model-build")).map(({ path }) => path);
     const model = "contoso-ml delivery-model-build-upsell";
     const workers = ["dataScientist", "leadDataScientist"];
     assert.deepEqual(named(addedTo(prod.graph, more.graph)), {
@@ -84,7 +82,7 @@ describe("docs/teams.md: a second model", () => {
       ],
       Parameter: [`${automation} /mlops/fraud/automation/build/upsell`],
       Git: ["contoso-ml model-build-upsell"],
-      GitRepositoryFile: files.map((file) => `contoso-ml ${file}`).sort(),
+      RepositorySeed: [`${model}-seed`],
       GitPermissions: workers.flatMap((who) => [`${model}-access-${who}`, `${model}-access-${who}-main`]),
       BuildDefinition: ["contoso-ml Model Build upsell"],
       BuildDefinitionPermissions: workers.map((who) => `${model}-pipeline-access-${who}`),
@@ -248,7 +246,7 @@ describe("docs/teams.md: a second team", () => {
   });
 });
 
-/** The copy of Pulumi.prod.yaml with the keys of the page, above the organization stack with the team in it. */
+/** The copy of samples/full.yaml with the keys of the page, above the organization stack with the team in it. */
 function rehearseTeam(organization: Rehearsal): Promise<Rehearsal> {
   const { config, secretKeys } = readSample("full");
   const changes = Object.entries(yamlBlock(PAGE, "mlops:team")).map(([key, value]) => [

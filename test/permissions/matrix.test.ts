@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Result } from "../../permissions/check";
 import { decideAll, mismatches, rolesWithoutCases } from "../../permissions/check";
 import type { World } from "../../permissions/graph/world";
-import { permissionsPage } from "../../permissions/page";
 import { rehearseWorld } from "../../permissions/rehearsals";
 import { report } from "../../permissions/report";
 import type { Case } from "../../permissions/simulation/cases";
@@ -18,7 +16,7 @@ describe("who may do what", () => {
   let cases: readonly Case[];
   let results: readonly Result[];
 
-  before(async function () {
+  before(async () => {
     world = await rehearseWorld(rehearsedSettings);
     cases = casesOf(world, readTables(join(ROOT, "permissions", "cases")));
     results = await decideAll(cases);
@@ -31,10 +29,5 @@ describe("who may do what", () => {
 
   it("is said of every role", () => {
     assert.deepEqual(rolesWithoutCases(world, cases), []);
-  });
-
-  it("is what docs/permissions.md says", () => {
-    const page = readFileSync(join(ROOT, "docs", "permissions.md"), "utf8");
-    assert.ok(page === permissionsPage(results), "docs/permissions.md is out of date: run npm run docs");
   });
 });

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 
 import { decideAll } from "../../permissions/check";
 import type { Result } from "../../permissions/check";
-import { permissionsPage } from "../../permissions/page";
+import { matrixPage } from "../../permissions/matrix-page";
 import { report } from "../../permissions/report";
 import { casesOf } from "../../permissions/simulation/cases";
 import { smallWorld } from "./small-world";
@@ -45,9 +45,9 @@ describe("the report", () => {
   });
 });
 
-describe("docs/permissions.md", () => {
+describe("the whole matrix", () => {
   it("has a chapter a file, a part a section and a line a row, with what decided", async () => {
-    const page = permissionsPage(await results("s3:DeleteObject"));
+    const page = matrixPage(await results("s3:DeleteObject"));
     assert.equal(
       page.slice(page.indexOf("## Data readers")),
       [
@@ -69,7 +69,7 @@ describe("docs/permissions.md", () => {
 
   it("is not written while a case comes out otherwise", async () => {
     const wrong = await results("s3:GetObject");
-    assert.throws(() => permissionsPage(wrong), {
+    assert.throws(() => matrixPage(wrong), {
       message: /^1 cases come out otherwise than their tables say/,
     });
   });

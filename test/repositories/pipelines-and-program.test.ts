@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { Graph, GraphResource } from "../../simulator/rehearsal/graph";
+import { seededFiles } from "../../simulator/seeded-files";
 import { ofType, rehearsed, text } from "../support/rehearsed";
 import type { PipelineFile } from "./pipeline-files";
 import { parsePipeline, stepsOf } from "./pipeline-files";
@@ -45,11 +46,9 @@ for (const stack of ["full", "trial"] as const) {
 
     const fileOf = (definition: GraphResource): PipelineFile => {
       const { repoId, ymlPath } = definition.inputs.repository as { repoId: string; ymlPath: string };
-      const [file, ...more] = ofType(graph, "azuredevops:index/gitRepositoryFile:GitRepositoryFile").filter(
-        ({ inputs }) => inputs.repositoryId === repoId && inputs.file === ymlPath,
-      );
-      assert.ok(file && more.length === 0, `${ymlPath} of ${text(definition.inputs.name)} is seeded`);
-      return parsePipeline(text(file.inputs.content));
+      const file = seededFiles(graph, withId("azuredevops:index/git:Git", repoId))[ymlPath];
+      assert.ok(file, `${ymlPath} of ${text(definition.inputs.name)} is seeded`);
+      return parsePipeline(file);
     };
 
     it("names exactly the service connections that each pipeline is authorized for", () => {

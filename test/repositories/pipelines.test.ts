@@ -235,6 +235,16 @@ describe("the Infrastructure pipeline", () => {
     );
   });
 
+  it("checks the program and rehearses the stack that it applies, and runs no tests of the project", () => {
+    const [verify] = pipeline.stages;
+    const commands = verify?.jobs.flatMap(({ steps }) => steps.map(scriptOf).filter((text) => text !== ""));
+    assert.deepEqual(commands, [
+      "npm ci",
+      "npm run check",
+      'npm run rehearse -- --stack "${PULUMI_STACK:?is not set on the pipeline}"',
+    ]);
+  });
+
   it("applies on main only, and only if a run by hand does not say otherwise", () => {
     assert.equal(
       pipeline.stages[2]?.condition,

@@ -1,8 +1,4 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
-import { parse } from "yaml";
 
 import { azureDataLakeSasToken, azureDevOpsToken, loadSettings, parseSettings } from "../../settings/load";
 import { SettingsError } from "../../settings/problems";
@@ -141,21 +137,4 @@ describe("the token of Azure DevOps", () => {
     startMocks();
     assert.equal(azureDevOpsToken(), undefined);
   });
-});
-
-describe("the stack files of this project", () => {
-  for (const [stack, kind] of [
-    ["organization", "organization"],
-    ["dev", "landing-zone"],
-    ["prod", "landing-zone"],
-  ] as const) {
-    it(`are right: ${stack}`, () => {
-      const file = join(__dirname, "..", "..", `Pulumi.${stack}.yaml`);
-      const { config } = parse(readFileSync(file, "utf8")) as { config: Raw };
-      const own = Object.entries(config).filter(([key]) => key.startsWith("mlops:"));
-      const raw = Object.fromEntries(own.map(([key, value]) => [key.slice("mlops:".length), value]));
-      assert.equal(parseSettings(stack, raw).kind, kind);
-      assert.deepEqual(config["pulumi:disable-default-providers"], ["*"]);
-    });
-  }
 });

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { awsProvider, azureDevOpsProvider, azureDevOpsUrl } from "../../settings/providers";
+import { azureDevOpsUrl } from "../../settings/azure-devops-url";
+import { awsProvider, azureDevOpsProvider } from "../../settings/providers";
 import type { Scope } from "../../settings/scope";
 import { startMocks } from "../support/mocks";
 

@@ -244,28 +244,26 @@ describe("a push in the rehearsed program", () => {
   });
 
   it("fails if the pipeline's file does not start the training", async () => {
-    const other = withFile(graph, "azure-pipelines.yml", (text) => text.replace(/.*pipeline -- start\n/, ""));
-    await assert.rejects(followBuild({ graph: other, resources }), {
+    const other = withFile("azure-pipelines.yml", (text) => text.replace(/.*pipeline -- start\n/, ""));
+    await assert.rejects(followBuild({ graph, resources }, other), {
       message: "the file of pipeline delivery-model-build-churn-pipeline does not run start",
     });
   });
 
   it("fails if the gate refuses a good model", async () => {
-    const strict = withFile(graph, "config.yaml", (text) =>
-      text.replace(/threshold: [\d.]+/, "threshold: 0.99"),
-    );
+    const strict = withFile("config.yaml", (text) => text.replace(/threshold: [\d.]+/, "threshold: 0.99"));
     await assert.rejects(
-      followBuild({ graph: strict, resources }),
+      followBuild({ graph, resources }, strict),
       /^Error: the registry has 0 versions after the execution ended as Failed, one is needed: NotGoodEnough: .*needed 0\.99/,
     );
   });
 
   it("fails if the gate lets a worse model through", async () => {
-    const loose = withFile(graph, "pipeline/gate.ts", (text) =>
+    const loose = withFile("pipeline/gate.ts", (text) =>
       text.replace("RightValue: improvement", "RightValue: -1"),
     );
     await assert.rejects(
-      followBuild({ graph: loose, resources }),
+      followBuild({ graph, resources }, loose),
       /^Error: the registry has 2 versions after the execution ended as Succeeded, one is needed: $/,
     );
   });

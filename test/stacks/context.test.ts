@@ -112,6 +112,7 @@ describe("planeArgs", () => {
         network: args.network,
         scope: prepared.scopes[plane],
         provider: prepared.providers[plane],
+        awsx: prepared.awsx,
         organizationId: "o-a1b2c3d4e5",
         alertEmails: ["oncall@example.com"],
         permissionSets: {

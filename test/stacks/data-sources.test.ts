@@ -81,8 +81,10 @@ describe("DataSources", () => {
       scripts.map(({ key }) => String(key).replace(/-[0-9a-f]{16}\.py$/, "")),
       ["glue/scripts/snowflake-import", "glue/scripts/azure-data-lake"],
     );
-    assert.match(String(scripts[0]?.content), /^"""Brings one table of Snowflake/);
-    assert.match(String(scripts[1]?.content), /^"""Copies new files of an Azure Data Lake/);
+    assert.deepEqual(
+      await Promise.all(scripts.map(({ source }) => (source as pulumi.asset.FileAsset).path)),
+      ["jobs/snowflake-import/snowflake_import.py", "jobs/azure-data-lake/azure_data_lake.py"],
+    );
   });
 
   it("copy with DataSync where the team says so", async () => {

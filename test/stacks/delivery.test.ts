@@ -1,18 +1,19 @@
 import assert from "node:assert/strict";
 
+import type { SeedTemplate } from "../../components/azure-devops/seed-commit";
 import {
+  contentOf,
   DEFINITION,
   deliveryPlane,
   ENVIRONMENT,
   GIT,
   lines,
-  MODEL_BUILD_SEED,
   named,
   REVIEWERS,
 } from "../support/delivery-plane";
 import type { MockedCloud } from "../support/mocks";
 
-const FILE = "azuredevops:index/gitRepositoryFile:GitRepositoryFile";
+const SEED = "azure-repos:index:RepositorySeed";
 const AUTHORIZATION = "azuredevops:index/pipelineAuthorization:PipelineAuthorization";
 const LOCK = "azuredevops:index/checkExclusiveLock:CheckExclusiveLock";
 const VALIDATION = "azuredevops:index/branchPolicyBuildValidation:BranchPolicyBuildValidation";
@@ -45,14 +46,24 @@ describe("DeliveryPlane", () => {
     }
   });
 
-  it("seeds every model's repository with the same bytes", () => {
-    for (const model of ["churn", "payments"]) {
-      const { id } = cloud.one(GIT, `delivery-model-build-${model}`);
-      const files = cloud.byType(FILE).filter(({ inputs }) => inputs.repositoryId === id);
-      assert.deepEqual(
-        files.map(({ inputs }) => ({ path: inputs.file, content: inputs.content })),
-        MODEL_BUILD_SEED,
-      );
+  it("seeds every repository from the template of its kind, the same for every model", () => {
+    assert.deepEqual(
+      lines(cloud.byType(SEED), ({ inputs }) => [
+        named(cloud, GIT, inputs.repositoryId),
+        "<",
+        inputs.template,
+      ]),
+      [
+        "environments < environments",
+        "infrastructure < infrastructure",
+        "model-build-churn < model-build",
+        "model-build-payments < model-build",
+        "model-deploy < model-deploy",
+      ],
+    );
+    for (const { inputs } of cloud.byType(SEED)) {
+      const { repositoryId, template, ...content } = inputs;
+      assert.deepEqual({ template, ...content }, contentOf(template as SeedTemplate), String(repositoryId));
     }
   });
 
@@ -143,10 +154,9 @@ describe("DeliveryPlane", () => {
         `GitPermissions ${model}-access-dataScientist-main`,
         `GitPermissions ${model}-access-leadDataScientist`,
         `GitPermissions ${model}-access-leadDataScientist-main`,
-        `GitRepositoryFile ${model}-README.md`,
-        `GitRepositoryFile ${model}-azure-pipelines.yml`,
         `PipelineAuthorization ${model}-pipeline-connection`,
         `PipelineAuthorization ${model}-pipeline-environment`,
+        `RepositorySeed ${model}-seed`,
       ],
     );
   });

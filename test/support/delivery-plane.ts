@@ -1,5 +1,6 @@
-import type { SeedFile } from "../../components/azure-devops/seed";
-import { azureDevOpsProvider } from "../../settings/providers";
+import type { RepositoryContent } from "../../components/azure-devops/repository-seed";
+import type { SeedTemplate } from "../../components/azure-devops/seed-commit";
+import { azureDevOpsProvider, AzureReposProvider } from "../../settings/providers";
 import { DeliveryPlane } from "../../stacks/delivery";
 import type { Changes } from "./landed";
 import { EVERY_PART, settingsWith } from "./landed";
@@ -15,12 +16,14 @@ export const ENVIRONMENT = "azuredevops:index/environment:Environment";
 export const GROUP = "azuredevops:index/group:Group";
 export const REVIEWERS = "azuredevops:index/branchPolicyMinReviewers:BranchPolicyMinReviewers";
 
-/** Content that rendering would change or refuse. */
-export const MODEL_BUILD_SEED: readonly SeedFile[] = [
-  { path: "README.md", content: "# {{ model }}\n" },
-  { path: "azure-pipelines.yml", content: "trigger: none\n" },
-];
-const SEED: readonly SeedFile[] = [{ path: "README.md", content: "# Here\n" }];
+/** First content of the repositories made from a template. */
+export const contentOf = (template: SeedTemplate): RepositoryContent => ({
+  template,
+  version: "1.2.3",
+  digest: `sha256:${"0".repeat(64)}`,
+  values: {},
+  environments: {},
+});
 
 const MODELS = { churn: { description: "Who leaves" }, payments: { description: "What is a fraud" } };
 const ROLE = "arn:aws:iam::200000000002:role/some-role";
@@ -29,7 +32,7 @@ const ROLE = "arn:aws:iam::200000000002:role/some-role";
 export async function deliveryPlane(changes: Changes = {}): Promise<MockedCloud> {
   const cloud = startMocks({ stack: "prod" });
   new DeliveryPlane("delivery", {
-    provider: azureDevOpsProvider("contoso-ml"),
+    providers: [azureDevOpsProvider("contoso-ml"), new AzureReposProvider("azure-repos", "contoso-ml")],
     settings: settingsWith({ ...EVERY_PART, models: MODELS, ...changes }),
     scopes: {
       automation: scopeOf("automation"),
@@ -41,7 +44,12 @@ export async function deliveryPlane(changes: Changes = {}): Promise<MockedCloud>
       roleArn: ROLE,
       variables: { PULUMI_STACK: "prod", PULUMI_BACKEND_URL: "s3://b", AWS_REGION: "r", AWS_ACCOUNT: "a" },
     },
-    seeds: { modelBuild: MODEL_BUILD_SEED, modelDeploy: SEED, environments: SEED, infrastructure: SEED },
+    seeds: {
+      modelBuild: contentOf("model-build"),
+      modelDeploy: contentOf("model-deploy"),
+      environments: contentOf("environments"),
+      infrastructure: contentOf("infrastructure"),
+    },
   });
   await cloud.settled();
   return cloud;

@@ -8,7 +8,7 @@ import type { Issuer } from "../../components/identity/azure-devops-identity-pro
 import type { Consumers } from "../../components/identity/consumers";
 import type { Statement } from "../../components/identity/policy";
 import { policyDocument } from "../../components/identity/policy";
-import { awsProvider } from "../../settings/providers";
+import { awsProvider, awsxProvider } from "../../settings/providers";
 import type { Scope } from "../../settings/scope";
 import type { MockedCloud, MocksOptions, RecordedResource } from "./mocks";
 import { startMocks } from "./mocks";
@@ -64,7 +64,8 @@ export function scope(changes: Partial<Scope> = {}): Scope {
 
 /** Options of a component or resource that lives in a scope. */
 export function inScope(where: Scope): pulumi.ComponentResourceOptions {
-  return { provider: awsProvider(where, { owner: "fraud-ml@example.com", costCenter: "CC-4711" }) };
+  const provider = awsProvider(where, { owner: "fraud-ml@example.com", costCenter: "CC-4711" });
+  return { providers: [provider, awsxProvider()] };
 }
 
 /**

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 
 import * as aws from "@pulumi/aws";
+import { Repository } from "@pulumi/awsx/ecr";
 import * as pulumi from "@pulumi/pulumi";
 
+import { awsxProvider } from "../../settings/providers";
 import { startMocks } from "./mocks";
 import { isKnown, isSecret, valueOf } from "./outputs";
 
 const QUEUE = "aws:sqs/queue:Queue";
+const REPOSITORY = "aws:ecr/repository:Repository";
 const POLICY = "aws:sqs/queuePolicy:QueuePolicy";
 
 class Jobs extends pulumi.ComponentResource {
@@ -108,6 +111,56 @@ describe("mocks", () => {
     assert.deepEqual(queue.secretInputs, ["delaySeconds"]);
     assert.equal(await isSecret(jobs.queue.delaySeconds as pulumi.Output<unknown>), true);
     assert.equal(await isSecret(jobs.queue.arn), false);
+  });
+
+  it("make components of awsx, and run transforms over what they consist of", async () => {
+    const cloud = startMocks();
+    const seen: string[] = [];
+    const jobs = new Jobs(
+      "jobs",
+      { delay: 5 },
+      {
+        providers: [provider(), awsxProvider()],
+        transforms: [({ type }) => void seen.push(`from above: ${type}`)],
+      },
+    );
+    const images = new Repository(
+      "Images",
+      { forceDelete: jobs.queue.arn.apply(() => false) },
+      {
+        parent: jobs,
+        transforms: [
+          ({ type, props, opts }) =>
+            type === REPOSITORY
+              ? { props: { ...props, name: "renamed" }, opts: { ...opts, protect: true } }
+              : undefined,
+        ],
+      },
+    );
+    await cloud.settled();
+    const made = cloud.one(REPOSITORY, "images");
+    assert.deepEqual(made.inputs, { forceDelete: false, name: "renamed" });
+    assert.equal(made.protect, true);
+    assert.deepEqual(made.dependencies, [cloud.one(QUEUE, "jobs-queue").urn]);
+    assert.equal(cloud.one("aws:ecr/lifecyclePolicy:LifecyclePolicy", "images").protect, false);
+    assert.match(await valueOf(images.url), /^111122223333\.dkr\..*\/renamed$/);
+    assert.match(await valueOf(images.repository.arn), /:repository\/renamed$/);
+    assert.ok(seen.includes(`from above: ${REPOSITORY}`));
+  });
+
+  it("refuse components of awsx without its provider, and tell of a transform that fails", async () => {
+    const alone = startMocks();
+    new Repository("images", {}, { providers: [provider()] });
+    await assert.rejects(alone.settled(), /images has no explicit provider/);
+
+    const failing = startMocks();
+    const transforms = [
+      () => {
+        throw new Error("not this one");
+      },
+    ];
+    new Repository("images", {}, { providers: [provider(), awsxProvider()], transforms });
+    await assert.rejects(failing.settled(), /a transform of images failed: .*not this one/);
   });
 
   it("know neither ids nor computed outputs in a preview", async () => {

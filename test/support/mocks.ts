@@ -1,10 +1,24 @@
 import * as pulumi from "@pulumi/pulumi";
+import { RegisterResourceOutputsRequest } from "@pulumi/pulumi/proto/resource_pb";
 import type { RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import * as settings from "@pulumi/pulumi/runtime/settings";
+import * as runtimeState from "@pulumi/pulumi/runtime/state";
 
 import { shortTraces } from "../../settings/short-traces";
-import { invoke, nameAutomatically, placeOf, simulate } from "../../simulator/clouds";
+import {
+  actsNowhere,
+  components,
+  invoke,
+  nameAutomatically,
+  placeOf,
+  simulate,
+} from "../../simulator/clouds";
 import type { Place, Properties } from "../../simulator/clouds";
+import { guid } from "../../simulator/clouds/ids";
+import { answered } from "../../simulator/rehearsal/answered";
+import type { Callback } from "../../simulator/rehearsal/answered";
+import { Registrar } from "../../simulator/rehearsal/registrar";
+import { toStruct } from "../../simulator/rehearsal/values";
 import type { RecordedResource } from "./recorded";
 import { providerUrn, recorded, unwrap } from "./recorded";
 
@@ -37,10 +51,12 @@ export interface RecordedInvoke {
  * Lets the Pulumi runtime of this process create resources in the simulated clouds. Start it in `beforeEach`: it
  * forgets what was before.
  *
- * What it cannot show: transforms do not work under mocks, and inputs that are right here may still be refused by AWS.
+ * What it cannot show: inputs that are right here may still be refused by AWS. Components of awsx have the children that
+ * the simulated clouds know.
  */
 export function startMocks(options: MocksOptions = {}): MockedCloud {
   const cloud = new MockedCloud(options);
+  const { callbacks } = store();
   pulumi.runtime.setAllConfig(options.config ?? {});
   void pulumi.runtime.setMocks(
     cloud,
@@ -49,14 +65,22 @@ export function startMocks(options: MocksOptions = {}): MockedCloud {
     options.preview ?? false,
     ORGANIZATION,
   );
+  // The SDK's own mocks know no transforms. The server that runs them is one for all mocks: starting it takes a while.
+  Object.assign(store(), { supportsTransforms: true, callbacks });
   cloud.recordRegistrations();
   return cloud;
 }
 
-type Register = (
-  request: RegisterResourceRequest,
-  callback: (error: Error | null, response?: RegisterResourceResponse) => void,
-) => void;
+/** What the SDK knows of its engine; not in its typings. */
+function store(): { supportsTransforms: boolean; callbacks: unknown } {
+  return (runtimeState as unknown as { getStore: typeof store }).getStore();
+}
+
+/** The SDK's mocks, as the SDK talks to them. */
+interface MockMonitor {
+  registerResource: (request: RegisterResourceRequest, callback: Callback<RegisterResourceResponse>) => void;
+  registerResourceOutputs: (request: RegisterResourceOutputsRequest, callback: Callback<unknown>) => void;
+}
 
 export class MockedCloud implements pulumi.runtime.Mocks {
   readonly resources: RecordedResource[] = [];
@@ -128,18 +152,54 @@ export class MockedCloud implements pulumi.runtime.Mocks {
 
   /** Wraps the monitor of the mocks: {@link newResource} is not told of parents, dependencies and options. */
   recordRegistrations(): void {
-    const monitor = pulumi.runtime.getMonitor() as unknown as { registerResource: Register };
-    const register = monitor.registerResource.bind(monitor);
-    monitor.registerResource = (request, callback) => {
-      this.request = request;
-      register(request, (error, response) => {
-        if (response !== undefined) {
-          this.resources.push(this.record(request, response));
+    const monitor = pulumi.runtime.getMonitor() as unknown as MockMonitor;
+    const { registerResource, registerResourceOutputs } = monitor;
+    const registrar = new Registrar(components, {
+      admitRemote: (request) => {
+        if (request.getProvider() === "") {
+          throw withoutProvider(request.getName());
         }
-        callback(error, response);
-      });
-      this.request = undefined;
+      },
+      register: (request) =>
+        answered((callback) => {
+          this.request = request;
+          registerResource.call(monitor, request, (error, response) => {
+            if (response !== undefined) {
+              this.resources.push(this.record(request, response));
+            }
+            callback(error, response);
+          });
+          this.request = undefined;
+        }),
+      registerOutputs: async (urn, outputs) => {
+        const request = new RegisterResourceOutputsRequest().setUrn(urn).setOutputs(toStruct(outputs));
+        await answered((callback) => {
+          registerResourceOutputs.call(monitor, request, callback);
+        });
+      },
+    });
+    monitor.registerResource = (request, callback) => {
+      this.inFull(registrar, request).then(
+        (response) => {
+          callback(null, response);
+        },
+        (error: unknown) => {
+          callback(error as Error);
+        },
+      );
     };
+  }
+
+  private async inFull(
+    registrar: Registrar,
+    request: RegisterResourceRequest,
+  ): Promise<RegisterResourceResponse> {
+    try {
+      return await registrar.register(request);
+    } catch (error) {
+      this.failures.push(error as Error);
+      throw error;
+    }
   }
 
   private create({ type, name, inputs, provider, custom }: pulumi.runtime.MockResourceArgs) {
@@ -150,6 +210,9 @@ export class MockedCloud implements pulumi.runtime.Mocks {
     const { values, secret } = unwrap(inputs as Properties);
     if (custom !== true) {
       return { id: undefined, state: values };
+    }
+    if (actsNowhere(type)) {
+      return { id: this.options.preview === true ? undefined : guid(urn), state: values };
     }
     if (type.startsWith("pulumi:providers:")) {
       this.places.set(urn, placeOf(values));
@@ -176,7 +239,7 @@ export class MockedCloud implements pulumi.runtime.Mocks {
   private placeOfProvider(reference: string | undefined, whose: string): Place {
     const place = this.places.get(providerUrn(reference) ?? "");
     if (place === undefined) {
-      throw new Error(`${whose} has no explicit provider: every stack disables the default ones`);
+      throw withoutProvider(whose);
     }
     return place;
   }
@@ -185,6 +248,10 @@ export class MockedCloud implements pulumi.runtime.Mocks {
     const place = this.places.get(providerUrn(request.getProvider()) ?? response.getUrn());
     return recorded(request, response, place);
   }
+}
+
+function withoutProvider(whose: string): Error {
+  return new Error(`${whose} has no explicit provider: every stack disables the default ones`);
 }
 
 /** As the engine forms it, but with the type of the nearest parent only: so does the monitor of the mocks. */

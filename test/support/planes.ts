@@ -1,11 +1,12 @@
 import type * as aws from "@pulumi/aws";
+import type { Provider as AwsxProvider } from "@pulumi/awsx/provider";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Consumers } from "../../components/identity/consumers";
 import { roleArn } from "../../components/identity/consumers";
 import type { Notebooks } from "../../components/identity/persona-role";
 import { STUDIO_ROLE_PURPOSES } from "../../components/sagemaker/studio-names";
-import { awsProvider, resourceTags } from "../../settings/providers";
+import { awsProvider, awsxProvider, resourceTags } from "../../settings/providers";
 import type { LandingZoneSettings, PlaneName } from "../../settings/schema/landing-zone";
 import type { Scope } from "../../settings/scope";
 import type { AutomationConsumers, AutomationPlaneArgs } from "../../stacks/automation";
@@ -63,11 +64,16 @@ export function scopeOf(plane: PlaneName, changes: Partial<Scope> = {}): PlaneSc
   return { ...scope({ account: ACCOUNTS[plane], ...changes }), plane };
 }
 
-/** Scope and provider of a plane. */
-export function at(where: PlaneScope): { readonly scope: PlaneScope; readonly provider: aws.Provider } {
+/** Scope and providers of a plane. */
+export function at(where: PlaneScope): {
+  readonly scope: PlaneScope;
+  readonly provider: aws.Provider;
+  readonly awsx: AwsxProvider;
+} {
   return {
     scope: where,
     provider: awsProvider(where, PROFILE_AND_TEAM.team),
+    awsx: awsxProvider(),
   };
 }
 

@@ -27,6 +27,9 @@ export interface RecordedResource {
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly ignoreChanges: readonly string[];
+  readonly deleteBeforeReplace: boolean;
+  /** Other places and names in a stack under which it may be there already. */
+  readonly aliases: readonly { readonly parent: string; readonly name: string }[];
 }
 
 export function recorded(
@@ -55,6 +58,11 @@ export function recorded(
     protect: request.getProtect() ?? false,
     retainOnDelete: request.getRetainondelete() ?? false,
     ignoreChanges: request.getIgnorechangesList(),
+    deleteBeforeReplace: request.getDeletebeforereplace(),
+    aliases: request.getAliasesList().map((alias) => ({
+      parent: alias.getSpec()?.getParenturn() ?? "",
+      name: alias.getSpec()?.getName() ?? "",
+    })),
   };
 }
 

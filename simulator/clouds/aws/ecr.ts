@@ -28,7 +28,11 @@ export const ecr = inRegion({
     replaceOn: ["name", "encryptionConfigurations"],
   },
   "aws:ecr/repositoryPolicy:RepositoryPolicy": repositorySetting,
-  "aws:ecr/lifecyclePolicy:LifecyclePolicy": { ...repositorySetting, replaceOn: ["repository", "policy"] },
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy": {
+    ...repositorySetting,
+    replaceOn: ["repository", "policy"],
+    documents: ["policy"],
+  },
   "aws:ecr/registryPolicy:RegistryPolicy": registrySetting,
   "aws:ecr/replicationConfiguration:ReplicationConfiguration": registrySetting,
 });

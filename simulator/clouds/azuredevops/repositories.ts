@@ -1,4 +1,4 @@
-import { digits, guid, text } from "../ids";
+import { digits, guid, hex, text } from "../ids";
 import type { Properties, Registration, SimulatedType, SimulatedTypes } from "../types";
 import { organizationUrl } from "./addresses";
 
@@ -15,18 +15,11 @@ export const repositories: SimulatedTypes = {
     id: ({ urn }) => guid(urn),
     replaceOn: ["projectId"],
   },
-  "azuredevops:index/gitRepositoryFile:GitRepositoryFile": {
-    computed: ({ inputs }) => ({
-      branch: "refs/heads/main",
-      commitMessage: `Add ${text(inputs, "file")}`,
-      authorName: "",
-      authorEmail: "",
-      committerName: "",
-      committerEmail: "",
-      overwriteOnCreate: false,
-    }),
-    id: (_, outputs) => `${text(outputs, "repositoryId")}/${text(outputs, "file")}`,
-    replaceOn: ["branch", "file", "repositoryId"],
+  /** Of this project's own plugin, plugins/azure-repos. */
+  "azure-repos:index:RepositorySeed": {
+    computed: ({ urn }) => ({ commitId: hex(`commit/${urn}`, 40) }),
+    id: (_, outputs) => text(outputs, "repositoryId"),
+    replaceOn: ["repositoryId"],
   },
   "azuredevops:index/gitPermissions:GitPermissions": {
     computed: () => ({ replace: true }),

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { BranchProtectionArgs } from "../../../components/azure-devops/branch-protection";
 import { BranchProtection } from "../../../components/azure-devops/branch-protection";
 import { SeededRepository } from "../../../components/azure-devops/seeded-repository";
-import { childrenOf, createdBy, inventory, PROJECT_ID, REPOSITORY_ID, waitsFor } from "./support";
+import { childrenOf, CONTENT, createdBy, inventory, PROJECT_ID, REPOSITORY_ID, waitsFor } from "./support";
 
 const UNVALIDATED: BranchProtectionArgs = {
   projectId: PROJECT_ID,
@@ -75,10 +75,9 @@ describe("BranchProtection", () => {
 
   it("waits until everything is pushed, since the policies refuse pushes", async () => {
     const cloud = await createdBy((opts) => {
-      const files = ["README.md", "a.yml"].map((path) => ({ path, content: "" }));
       const repository = new SeededRepository(
         "repository",
-        { projectId: PROJECT_ID, repositoryName: "model-deploy", files, protect: false },
+        { projectId: PROJECT_ID, repositoryName: "model-deploy", content: CONTENT, protect: false },
         opts,
       );
       new BranchProtection("main", { ...ARGS, after: repository.seeded }, opts);
@@ -86,7 +85,7 @@ describe("BranchProtection", () => {
     const policies = childrenOf(cloud).filter(({ name }) => name.startsWith("main-"));
     assert.equal(policies.length, 3);
     for (const policy of policies) {
-      assert.deepEqual(waitsFor(cloud, policy), ["repository-README.md", "repository-a.yml"]);
+      assert.deepEqual(waitsFor(cloud, policy), ["repository-seed"]);
       assert.equal(policy.parent, cloud.one("mlops:azuredevops:BranchProtection", "main").urn);
     }
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { renderSeed } from "../../../components/azure-devops/seed";
+import { checkSeed, renderSeed } from "../../../components/azure-devops/seed";
 
 const render = (content: string, values: Record<string, string>, path = "azure-pipelines.yml") =>
   renderSeed([{ path, content }], values)[0]?.content;
@@ -87,4 +87,41 @@ describe("renderSeed", () => {
     const value = 'Whether a customer "leaves"; for the retention team\'s list';
     assert.equal(render("> {{ value }}", { value }, "README.md"), `> ${value}`);
   });
+});
+
+describe("checkSeed", () => {
+  it("takes paths inside the repository", () => {
+    checkSeed("model-deploy", [
+      { path: "README.md", content: "" },
+      { path: "a/..b/c.md", content: "" },
+    ]);
+  });
+
+  for (const [what, paths, message] of [
+    ["no files", [], "has no files: give at least a README.md"],
+    ["the same file twice", ["README.md", "README.md"], "holds README.md twice: keep one of them"],
+    [
+      "an absolute path",
+      ["/README.md"],
+      'holds the path "/README.md": give one inside the repository, such as docs/a.md',
+    ],
+    [
+      "a path out of the repository",
+      ["a/../../b"],
+      'holds the path "a/../../b": give one inside the repository, such as docs/a.md',
+    ],
+    ["an empty path", [""], 'holds the path "": give one inside the repository, such as docs/a.md'],
+  ] as const) {
+    it(`refuses ${what}`, () => {
+      assert.throws(
+        () => {
+          checkSeed(
+            "model-deploy",
+            paths.map((path) => ({ path, content: "" })),
+          );
+        },
+        { message: `seed model-deploy ${message}` },
+      );
+    });
+  }
 });

@@ -1,11 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { azureDevOpsProvider } from "../../../settings/providers";
+import type { RepositoryContent } from "../../../components/azure-devops/repository-seed";
+import { azureDevOpsProvider, AzureReposProvider } from "../../../settings/providers";
 import type { MockedCloud, RecordedResource } from "../../support/mocks";
 import { startMocks } from "../../support/mocks";
 
 export const PROJECT_ID = "6f1b7c11-7c1b-4f0e-9a53-2f4f8d5e3a52";
 export const REPOSITORY_ID = "1b4f0e9a-5e3a-4c1b-8d5e-532f4f6f1b7c";
+
+/** First content of a repository. */
+export const CONTENT: RepositoryContent = {
+  template: "model-deploy",
+  version: "1.2.3",
+  digest: `sha256:${"0".repeat(64)}`,
+  values: { team: "fraud" },
+  environments: {},
+};
 
 /**
  * Creates components in a simulated organization.
@@ -16,7 +26,9 @@ export async function createdBy(
   create: (opts: pulumi.ComponentResourceOptions) => unknown,
 ): Promise<MockedCloud> {
   const cloud = startMocks();
-  create({ provider: azureDevOpsProvider("contoso-ml") });
+  create({
+    providers: [azureDevOpsProvider("contoso-ml"), new AzureReposProvider("azure-repos", "contoso-ml")],
+  });
   await cloud.settled();
   return cloud;
 }

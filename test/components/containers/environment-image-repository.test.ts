@@ -35,15 +35,17 @@ const repository = (changes: Partial<EnvironmentImageRepositoryArgs> = {}, where
 
 async function lifecycle(): Promise<Lifecycle> {
   const { cloud } = await repository();
-  return json(cloud.one("aws:ecr/lifecyclePolicy:LifecyclePolicy", "images-lifecycle")) as Lifecycle;
+  const { policy } = cloud.one("aws:ecr/lifecyclePolicy:LifecyclePolicy", "images").inputs;
+  return policy as Lifecycle;
 }
 
 describe("EnvironmentImageRepository", () => {
   it("holds scanned, immutable images under the key that it is given", async () => {
     const { cloud, component } = await repository();
     assert.deepEqual(tree(cloud), [
-      "images > aws:ecr/lifecyclePolicy:LifecyclePolicy images-lifecycle",
+      "images > aws:ecr/lifecyclePolicy:LifecyclePolicy images",
       "images > aws:ecr/repository:Repository images",
+      "images > awsx:ecr:Repository images",
       "mlops:containers:EnvironmentImageRepository images",
     ]);
     const made = cloud.one("aws:ecr/repository:Repository", "images");

@@ -20,6 +20,7 @@ import {
 import { valueOf } from "../../support/outputs";
 
 const REPOSITORY = "aws:ecr/repository:Repository";
+const LIFECYCLE = "aws:ecr/lifecyclePolicy:LifecyclePolicy";
 const POLICY = "aws:ecr/repositoryPolicy:RepositoryPolicy";
 
 const repository = (changes: Partial<ModelImageRepositoryArgs> = {}, where: Scope = scope()) =>
@@ -37,8 +38,9 @@ describe("ModelImageRepository", () => {
   it("holds scanned, immutable images under the key that it is given", async () => {
     const { cloud, component } = await repository();
     assert.deepEqual(tree(cloud), [
-      "images > aws:ecr/lifecyclePolicy:LifecyclePolicy images-lifecycle",
+      "images > aws:ecr/lifecyclePolicy:LifecyclePolicy images",
       "images > aws:ecr/repository:Repository images",
+      "images > awsx:ecr:Repository images",
       "mlops:containers:ModelImageRepository images",
     ]);
     const made = cloud.one(REPOSITORY, "images");
@@ -57,6 +59,23 @@ describe("ModelImageRepository", () => {
     assert.equal(await valueOf(component.repositoryArn), imageRepositoryArn(scope(), "churn"));
   });
 
+  it("keeps what a stack has that was made without awsx, and protects images alone", async () => {
+    const { cloud } = await repository();
+    const parent = cloud.one("mlops:containers:ModelImageRepository", "images").urn;
+    const made = [REPOSITORY, LIFECYCLE].map((type) => cloud.one(type, "images"));
+    assert.deepEqual(
+      made.map(({ protect, deleteBeforeReplace, aliases }) => ({ protect, deleteBeforeReplace, aliases })),
+      [
+        { protect: true, deleteBeforeReplace: true, aliases: [{ parent, name: "images" }] },
+        { protect: false, deleteBeforeReplace: true, aliases: [{ parent, name: "images-lifecycle" }] },
+      ],
+    );
+    assert.deepEqual(
+      made.map(({ place }) => place?.account),
+      ["200000000002", "200000000002"],
+    );
+  });
+
   it("can be destroyed with its images in a trial", async () => {
     const { cloud } = await repository({}, scope({ protect: false }));
     const made = cloud.one(REPOSITORY, "images");
@@ -66,9 +85,9 @@ describe("ModelImageRepository", () => {
 
   it("removes images without a tag, and never one that has a tag", async () => {
     const { cloud } = await repository();
-    const lifecycle = cloud.one("aws:ecr/lifecyclePolicy:LifecyclePolicy", "images-lifecycle");
+    const lifecycle = cloud.one(LIFECYCLE, "images");
     assert.equal(lifecycle.inputs.repository, "mlops/fraud/churn");
-    assert.deepEqual(json(lifecycle), {
+    assert.deepEqual(lifecycle.inputs.policy, {
       rules: [
         {
           rulePriority: 1,
@@ -87,7 +106,7 @@ describe("ModelImageRepository", () => {
 
   it("lets consumers pull, and do nothing else", async () => {
     const { cloud } = await repository({ consumers: CONSUMERS });
-    assert.equal(tree(cloud).length, 4);
+    assert.equal(tree(cloud).length, 5);
     const policy = cloud.one(POLICY, "images-policy");
     assert.equal(policy.inputs.repository, "mlops/fraud/churn");
     assert.deepEqual(

@@ -28,10 +28,12 @@ describe("ReplicaRegistry", () => {
       "replicas > aws:ecr/registryPolicy:RegistryPolicy replicas-policy",
       "replicas > mlops:containers:ModelImageRepository replicas-churn",
       "replicas > mlops:containers:ModelImageRepository replicas-payments",
-      "replicas-churn > aws:ecr/lifecyclePolicy:LifecyclePolicy replicas-churn-lifecycle",
+      "replicas-churn > aws:ecr/lifecyclePolicy:LifecyclePolicy replicas-churn",
       "replicas-churn > aws:ecr/repository:Repository replicas-churn",
-      "replicas-payments > aws:ecr/lifecyclePolicy:LifecyclePolicy replicas-payments-lifecycle",
+      "replicas-churn > awsx:ecr:Repository replicas-churn",
+      "replicas-payments > aws:ecr/lifecyclePolicy:LifecyclePolicy replicas-payments",
       "replicas-payments > aws:ecr/repository:Repository replicas-payments",
+      "replicas-payments > awsx:ecr:Repository replicas-payments",
     ]);
     const made = cloud.one("aws:ecr/repository:Repository", "replicas-churn");
     assert.deepEqual(made.inputs, {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 
+import * as pulumi from "@pulumi/pulumi";
+
 import type { AzureDataLakeSettings } from "../../../components/data/azure-data-lake-glue";
 import { AzureDataLakeGlue } from "../../../components/data/azure-data-lake-glue";
 import { create, document, json, TOPIC_ARN } from "../../support/fixtures";
@@ -31,7 +33,7 @@ const lake = (settings: AzureDataLakeSettings = SETTINGS) =>
             clientId: "4e8f1a2b-6c3d-4f5e-9a7b-8c9d0e1f2a3b",
           },
           alertTopicArn: TOPIC_ARN,
-          script: { text: "pass\n", hash: "0123456789abcdef" },
+          script: { source: new pulumi.asset.StringAsset("pass\n"), hash: "0123456789abcdef" },
         },
         options,
       ),

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 
+import * as pulumi from "@pulumi/pulumi";
+
 import { CurateJob } from "../../../components/data/curate-job";
 import { BOUNDARY_ARN, create, document, json, KEY_ARN, scope, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
@@ -18,7 +20,7 @@ const job = () =>
         {
           scope: scope(),
           dataBucketName: BUCKET,
-          script: { text: "print()", hash: "0123456789abcdef" },
+          script: { source: new pulumi.asset.StringAsset("print()"), hash: "0123456789abcdef" },
           kmsKeyArn: KEY_ARN,
           permissionsBoundaryArn: BOUNDARY_ARN,
           securityConfigurationName: SECURITY,
@@ -47,10 +49,11 @@ describe("CurateJob", () => {
 
   it("runs the script that it uploads, small, once at a time, encrypted", async () => {
     const { cloud } = await job();
-    assert.deepEqual(cloud.one("aws:s3/bucketObjectv2:BucketObjectv2", "curate-script").inputs, {
+    const { source, ...object } = cloud.one("aws:s3/bucketObjectv2:BucketObjectv2", "curate-script").inputs;
+    assert.equal(await (source as pulumi.asset.StringAsset).text, "print()");
+    assert.deepEqual(object, {
       bucket: BUCKET,
       key: KEY,
-      content: "print()",
       contentType: "text/x-python",
     });
     const { inputs, dependencies } = cloud.one("aws:glue/job:Job", "curate");

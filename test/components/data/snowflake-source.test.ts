@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 
+import * as pulumi from "@pulumi/pulumi";
+
 import type { SnowflakeSettings } from "../../../components/data/snowflake-source";
 import { SnowflakeSource } from "../../../components/data/snowflake-source";
 import { create, document, json, TOPIC_ARN } from "../../support/fixtures";
@@ -29,7 +31,7 @@ const source = () =>
           network: { subnetIds: ["subnet-1", "subnet-2"], securityGroupIds: ["sg-1"] },
           alertTopicArn: TOPIC_ARN,
           rotationCode: CODE,
-          importScript: { text: "pass\n", hash: "0123456789abcdef" },
+          importScript: { source: new pulumi.asset.StringAsset("pass\n"), hash: "0123456789abcdef" },
         },
         options,
       ),

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 
+import * as pulumi from "@pulumi/pulumi";
+
 import type { SourceJobArgs } from "../../../components/data/source-job";
 import { SourceJob } from "../../../components/data/source-job";
 import { create, document, json, KEY_ARN, tree } from "../../support/fixtures";
@@ -19,7 +21,7 @@ const job = (changes: Partial<SourceJobArgs> = {}) =>
           purpose: "bring",
           description: "Brings data",
           connectionPurpose: "lake",
-          script: { text: "print('x')\n", hash: "0123456789abcdef" },
+          script: { source: new pulumi.asset.StringAsset("print('x')\n"), hash: "0123456789abcdef" },
           arguments: { "--bucket": PLACE.dataBucketName },
           statements: [{ sid: "Own", actions: ["s3:PutObject"], resources: ["arn:aws:s3:::data/landing/*"] }],
           ...changes,
@@ -76,10 +78,11 @@ describe("SourceJob", () => {
 
   it("has its script in the data bucket, under a name that changes with it", async () => {
     const { cloud } = await job();
-    assert.deepEqual(cloud.one("aws:s3/bucketObjectv2:BucketObjectv2", "job-script").inputs, {
+    const { source, ...object } = cloud.one("aws:s3/bucketObjectv2:BucketObjectv2", "job-script").inputs;
+    assert.equal(await (source as pulumi.asset.StringAsset).text, "print('x')\n");
+    assert.deepEqual(object, {
       bucket: "mlops-fraud-automation-data-200000000002",
       key: SCRIPT_KEY,
-      content: "print('x')\n",
       contentType: "text/x-python",
     });
   });

@@ -16,7 +16,7 @@ export const AUTOMATION_FAULTS: readonly Fault[] = [
   {
     what: "a life cycle that forgets what was approved",
     rule: "ecr-lifecycle-keeps-approved",
-    at: ["aws:ecr/lifecyclePolicy:LifecyclePolicy", "automation-environments-training-lifecycle"],
+    at: ["aws:ecr/lifecyclePolicy:LifecyclePolicy", "automation-environments-training"],
     inputs: {
       policy: JSON.stringify({
         rules: [

@@ -1,36 +1,24 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { pythonMissing, pythonWith } from "../../support/python-environment";
-import { ROOT, ofType, rehearsed } from "../../support/rehearsed";
-import { AzureRepos } from "./azure-repos";
+import { ROOT, rehearsed } from "../../support/rehearsed";
+import type { SeededClone } from "./seeded-clone";
+import { seedAndClone } from "./seeded-clone";
 
 const TEMPLATE = join(ROOT, "repositories/model-build");
 
 describe("the repository of a model, cloned from git,", () => {
-  let directory: string;
-  let clone: string;
+  let seeded: SeededClone;
 
   before(async () => {
     const { graph } = await rehearsed("full");
-    const repository = ofType(graph, "azuredevops:index/git:Git").find(
-      ({ inputs }) => inputs.name === "model-build-churn",
-    );
-    assert.ok(repository, "there is a repository of churn");
-    directory = mkdtempSync(join(tmpdir(), "seeding-"));
-    clone = join(directory, "clone");
-    const repos = new AzureRepos(directory);
-    repos.seed(graph, repository);
-    repos.clone(clone);
+    seeded = await seedAndClone(graph, "churn");
   });
-  after(() => {
-    rmSync(directory, { recursive: true });
-  });
+  after(() => seeded.remove());
 
-  it("installs, checks and tests itself there", function () {
+  it("installs, checks and tests itself there", () => {
     for (const args of [["ci"], ["run", "check"], ["test"]]) {
       const { status, stdout, stderr } = run("npm", args);
       assert.equal(status, 0, `npm ${args.join(" ")}\n${stdout}\n${stderr}`);
@@ -56,7 +44,7 @@ describe("the repository of a model, cloned from git,", () => {
   ): { status: number | null; stdout: string; stderr: string } {
     const { PATH = "", HOME = "", XDG_CACHE_HOME } = process.env;
     return spawnSync(command, args, {
-      cwd: clone,
+      cwd: seeded.clone,
       encoding: "utf8",
       env: { PATH, HOME, ...(XDG_CACHE_HOME === undefined ? {} : { XDG_CACHE_HOME }) },
     });

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { parseSeedMessage } from "../../../components/azure-devops/seed-commit";
+import type { AzureReposServer } from "../../../simulator/azure-repos-server";
 import type { Graph, GraphResource } from "../../../simulator/rehearsal/graph";
-import { ROOT, ofType, rehearsed } from "../../support/rehearsed";
-import { AzureRepos } from "./azure-repos";
+import { ROOT, rehearsed } from "../../support/rehearsed";
+import type { SeededClone } from "./seeded-clone";
+import { repositoryIn, seedAndClone, seedIn } from "./seeded-clone";
 
 const TEMPLATE = join(ROOT, "repositories/model-build");
 
@@ -17,30 +19,21 @@ const tracked = (folder: string): string[] =>
     .filter((path) => path !== "");
 
 describe("the repository of a model, seeded into git", () => {
-  let directory: string;
+  let seeded: SeededClone;
   let clone: string;
-  let repos: AzureRepos;
+  let server: AzureReposServer;
   let graph: Graph;
 
-  const repositoryOf = (model: string): GraphResource => {
-    const found = ofType(graph, "azuredevops:index/git:Git").find(
-      ({ inputs }) => inputs.name === `model-build-${model}`,
-    );
-    assert.ok(found, `there is a repository of ${model}`);
-    return found;
-  };
+  const repositoryOf = (model: string): GraphResource => repositoryIn(graph, model);
+  const seedOf = (model: string): GraphResource => seedIn(graph, model);
+  const idOf = (model: string): string => repositoryOf(model).id ?? "";
 
   before(async () => {
     ({ graph } = await rehearsed("full"));
-    directory = mkdtempSync(join(tmpdir(), "seeding-"));
-    clone = join(directory, "clone");
-    repos = new AzureRepos(directory);
-    repos.seed(graph, repositoryOf("churn"));
-    repos.clone(clone);
+    seeded = await seedAndClone(graph, "churn");
+    ({ clone, server } = seeded);
   });
-  after(() => {
-    rmSync(directory, { recursive: true });
-  });
+  after(() => seeded.remove());
 
   it("is the template, byte for byte, and nothing else", () => {
     assert.deepEqual(tracked(clone), tracked(TEMPLATE));
@@ -49,30 +42,32 @@ describe("the repository of a model, seeded into git", () => {
     }
   });
 
-  it("is the same for every model", () => {
-    const contents = ["churn", "payments"].map((model) =>
-      ofType(graph, "azuredevops:index/gitRepositoryFile:GitRepositoryFile")
-        .filter(({ inputs }) => inputs.repositoryId === repositoryOf(model).id)
-        .map(({ inputs }) => [inputs.file, inputs.content]),
-    );
-    assert.deepEqual(contents[0], contents[1]);
+  it("is the same for every model, and depends on nothing but the repository", () => {
+    const [{ repositoryId: _churn, ...churn }, { repositoryId: _payments, ...payments }] = [
+      seedOf("churn").inputs,
+      seedOf("payments").inputs,
+    ];
+    assert.deepEqual(churn, payments);
+    assert.deepEqual(seedOf("churn").dependencies, [repositoryOf("churn").urn]);
   });
 
-  it("gets one commit for each file, README.md first, none of which starts a build", () => {
-    const [initial, ...seeds] = repos.log();
-    assert.equal(initial, "Added README.md");
-    assert.equal(seeds.length, tracked(TEMPLATE).length);
-    assert.equal(seeds[0], "Seed README.md [skip ci]");
-    assert.deepEqual(
-      seeds.filter((subject) => !subject.endsWith(" [skip ci]")),
-      [],
-    );
+  it("is one commit that says where it comes from and starts no build", () => {
+    const [initial, seed = "", ...more] = server.repositories.messages(idOf("churn"));
+    assert.deepEqual([initial, more], ["Initial commit.", []]);
+    assert.match(seed.split("\n")[0] ?? "", / \[skip ci\]$/);
+    const { template, version, digest } = seedOf("churn").inputs;
+    assert.deepEqual(parseSeedMessage(seed), { template, version, digest });
   });
 
-  it("refuses pushes to main from then on", () => {
-    assert.throws(() => {
-      repos.push("README.md", "# Mine\n", "Skip the review");
-    }, /TF402455/);
+  it("comes before every policy that refuses pushes to main", () => {
+    const policies = graph.resources.filter(
+      ({ type, inputs }) =>
+        type.startsWith("azuredevops:index/branchPolicy") && JSON.stringify(inputs).includes(idOf("churn")),
+    );
+    assert.equal(policies.length, 3);
+    for (const { name, dependencies } of policies) {
+      assert.ok(dependencies.includes(seedOf("churn").urn), name);
+    }
   });
 
   it("mentions neither this project's name nor its paths", () => {

@@ -34,8 +34,8 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
   ["azuredevops:index/branchPolicyMinReviewers:BranchPolicyMinReviewers", { id: "[1-9][0-9]{7}" }],
   ["azuredevops:index/extension:Extension", { id: "ms-vsts/sample" }],
   [
-    "azuredevops:index/gitRepositoryFile:GitRepositoryFile",
-    { id: "0b1c2d3e-4f50-4161-a273-8495a6b7c8d9/sample\\.md" },
+    "azure-repos:index:RepositorySeed",
+    { id: "0b1c2d3e-4f50-4161-a273-8495a6b7c8d9", commitId: "[0-9a-f]{40}" },
   ],
   ["azuredevops:index/gitPermissions:GitPermissions", { id: `repoV2/${PROJECT}/vssgp\\.sample` }],
 ];

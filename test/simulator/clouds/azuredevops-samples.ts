@@ -22,10 +22,9 @@ export const AZURE_DEVOPS_INPUTS: Readonly<Record<string, (name: string) => Prop
   "azuredevops:index/extension:Extension": (name) => ({ publisherId: "ms-vsts", extensionId: name }),
   "azuredevops:index/git:Git": () => PROJECT,
   "azuredevops:index/gitPermissions:GitPermissions": (name) => ({ ...PROJECT, principal: `vssgp.${name}` }),
-  "azuredevops:index/gitRepositoryFile:GitRepositoryFile": (name) => ({
+  "azure-repos:index:RepositorySeed": () => ({
     repositoryId: "0b1c2d3e-4f50-4161-a273-8495a6b7c8d9",
-    file: `${name}.md`,
-    content: "text",
+    template: "model-build",
   }),
   "azuredevops:index/group:Group": (name) => ({ displayName: name }),
   "azuredevops:index/groupMembership:GroupMembership": () => ({ group: "vssgp.group", members: [] }),

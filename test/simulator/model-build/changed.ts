@@ -1,4 +1,6 @@
 import type { Graph, GraphResource } from "../../../simulator/rehearsal/graph";
+import type { Files } from "../../../simulator/seeded-files";
+import { filesOfSeed } from "../../../simulator/seeded-files";
 
 type Resource = Pick<GraphResource, "type" | "name">;
 
@@ -24,14 +26,13 @@ export function without(graph: Graph, type: string, name?: string): Graph {
   return { ...graph, resources: graph.resources.filter((resource) => !is(resource, type, name)) };
 }
 
-/** A graph in which a file of the first model's repository has other content. */
-export function withFile(graph: Graph, path: string, change: (content: string) => string): Graph {
-  return changed(
-    graph,
-    "azuredevops:index/gitRepositoryFile:GitRepositoryFile",
-    ({ inputs }) => ({ content: change(inputs.content as string) }),
-    `delivery-model-build-churn-${path}`,
-  );
+/** Reads the seeds of a graph as if a file were another. @param change - Gives nothing: the file is missing. */
+export function withFile(path: string, change: (content: string) => string | undefined) {
+  return (seed: GraphResource): Files => {
+    const { [path]: content = "", ...others } = filesOfSeed(seed);
+    const other = change(content);
+    return { ...others, ...(other === undefined ? {} : { [path]: other }) };
+  };
 }
 
 function is(resource: Resource, type: string, name: string | undefined): boolean {

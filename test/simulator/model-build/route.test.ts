@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { modelBuildRoute } from "../../../simulator/model-build/route";
 import type { Graph } from "../../../simulator/rehearsal/graph";
+import { SEED } from "../../../simulator/seeded-files";
 import { rehearsed } from "../../support/rehearsed";
 import { changed, withFile, without } from "./changed";
 
@@ -83,28 +84,9 @@ describe("the way of a push to the role that builds the model", () => {
       (intact) => without(intact, "azuredevops:index/git:Git", "delivery-model-build-churn"),
       `the stack has no repository of pipeline ${PIPELINE}, one is needed`,
     ],
-    "the pipeline's file is not seeded": [
-      (intact) =>
-        without(
-          intact,
-          "azuredevops:index/gitRepositoryFile:GitRepositoryFile",
-          "delivery-model-build-churn-azure-pipelines.yml",
-        ),
+    "nothing seeds the repository": [
+      (intact) => without(intact, SEED, "delivery-model-build-churn-seed"),
       "repository delivery-model-build-churn has no file azure-pipelines.yml on main",
-    ],
-    "the pipeline's file is on another branch": [
-      (intact) =>
-        changed(
-          intact,
-          "azuredevops:index/gitRepositoryFile:GitRepositoryFile",
-          () => ({ branch: "refs/heads/next" }),
-          "delivery-model-build-churn-azure-pipelines.yml",
-        ),
-      "repository delivery-model-build-churn has no file azure-pipelines.yml on main",
-    ],
-    "the trigger is for another branch": [
-      (intact) => withFile(intact, "azure-pipelines.yml", (text) => text.replace("- main", "- release")),
-      `a push to main does not start pipeline ${PIPELINE}: its file on refs/heads/main is started by release`,
     ],
     "the pipeline ignores the file's trigger": [
       (intact) => changed(intact, DEFINITION, () => ({ ciTrigger: {} }), PIPELINE),
@@ -270,4 +252,27 @@ describe("the way of a push to the role that builds the model", () => {
       assert.throws(() => modelBuildRoute(breakIt(graph)), { message });
     });
   }
+
+  const brokenFiles: Readonly<Record<string, readonly [(text: string) => string | undefined, string]>> = {
+    "the pipeline's file is not seeded": [
+      () => undefined,
+      "repository delivery-model-build-churn has no file azure-pipelines.yml on main",
+    ],
+    "the trigger is for another branch": [
+      (text) => text.replace("- main", "- release"),
+      `a push to main does not start pipeline ${PIPELINE}: its file on refs/heads/main is started by release`,
+    ],
+  };
+  for (const [what, [change, message]] of Object.entries(brokenFiles)) {
+    it(`ends where ${what}`, () => {
+      assert.throws(() => modelBuildRoute(graph, withFile("azure-pipelines.yml", change)), { message });
+    });
+  }
+
+  it("ends where the template is no longer the one of the rehearsal", () => {
+    const other = changed(graph, SEED, () => ({ digest: "sha256:0" }));
+    assert.throws(() => modelBuildRoute(other), {
+      message: "the template of delivery-model-build-churn-seed has changed since the stack was rehearsed",
+    });
+  });
 });

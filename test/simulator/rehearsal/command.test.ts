@@ -9,10 +9,27 @@ import { stripVTControlCharacters } from "node:util";
 
 import { type CommandOptions, EXIT, runCommand } from "../../../simulator/rehearsal/command";
 import type { Graph } from "../../../simulator/rehearsal/graph";
+import type { StoryTellers } from "../../../simulator/rehearsal/stories";
 import { testCloud } from "../../fixtures/rehearsal/cloud";
 
 const fixtures = join(__dirname, "../../fixtures/rehearsal");
 const program = join(fixtures, "program");
+
+/** Stories that say what they were told. */
+const TELLERS: StoryTellers = {
+  build: ({ resources }) =>
+    Promise.resolve({
+      summary: `build of ${resources.length} resources`,
+      lines: ["step by step"],
+      registered: { arn: "arn:version", group: "fraud-churn", version: 7, body: {} },
+    }),
+  approval: (_, version) =>
+    Promise.resolve({ summary: `approval of ${String(version)}`, lines: ["step by step"] }),
+  deploy: (_, { group, version }, whole) => {
+    const summary = `${whole ? "all" : "one"} of ${group} ${version}`;
+    return Promise.resolve({ summary, lines: [summary, "step by step"] });
+  },
+};
 
 interface Outcome {
   readonly status: number;
@@ -48,47 +65,98 @@ after(() => {
 describe("the rehearse command", () => {
   it("shows the plan of a sound stack, writes its graph and ends with 0", async () => {
     const file = join(folder, "graph.json");
-    const { status, stdout, stderr } = await run(["--stack", "complete", "--graph", file], {
-      followBuild: ({ graph, resources }) =>
-        Promise.resolve({
-          lines: [`build sees ${graph.resources.length} and ${resources.length} resources`],
-          registered: { arn: "arn:version", group: "fraud-churn", version: 7, body: {} },
-        }),
-      followApproval: ({ resources }, version) =>
-        Promise.resolve([`approval of ${String(version)} sees ${resources.length} resources`]),
-      followDeployments: ({ resources }, { group, version }) =>
-        Promise.resolve({ lines: [`deployment of ${group} ${version} sees ${resources.length} resources`] }),
-    });
+    const { status, stdout, stderr } = await run(
+      ["--stack", "complete", "--graph", file, "--story", "deploy"],
+      {
+        stories: () => Promise.resolve(TELLERS),
+      },
+    );
     assert.equal(status, EXIT.fine);
     assert.equal(
       stderr,
-      `program: 5 resources registered\ngraph: written to ${file}\nguardrails: 4 rules have judged 5 resources\n`,
+      [
+        "program: 5 resources registered",
+        `graph: written to ${file}`,
+        "stories: build, approval, deploy",
+        "guardrails: 4 rules have judged 5 resources",
+        "",
+      ].join("\n"),
     );
     assert.match(stdout, /^\nfixture\/complete: 2 resources of 1 component in 1 plane\n/);
     assert.match(stdout, /\n {2}token: \[secret\]\n/);
     assert.match(
       stdout,
-      /\nModel build\n {2}build sees 5 and 5 resources\n\nApproval event\n {2}approval of arn:version sees 5 resources\n\nModel deploy\n {2}deployment of fraud-churn 7 sees 5 resources\n\ncomplete: fine/,
+      /\nModel build\n {2}build of 5 resources\n\nApproval event\n {2}approval of arn:version\n\nModel deploy\n {2}all of fraud-churn 7\n {2}step by step\n\ncomplete: fine/,
     );
     const text = readFileSync(file, "utf8");
     assert.equal((JSON.parse(text) as Graph).stack.kind, "landing-zone");
     assert.doesNotMatch(text, /secret value of/);
   });
 
+  it("tells each story in a line, plays one deployment, and says what to do next", async () => {
+    const { stdout } = await run(["--stack", "complete"], { stories: () => Promise.resolve(TELLERS) });
+    assert.match(
+      stdout,
+      /\nModel build\n {2}build of 5 resources\n\nApproval event\n {2}approval of arn:version\n\nModel deploy\n {2}one of fraud-churn 7\n\n/,
+    );
+    assert.match(
+      stdout,
+      /\nnext: pulumi up --stack complete .*; npm run rehearse -- --story build tells a story in full\n$/,
+    );
+  });
+
+  it("tells all stories in full", async () => {
+    const tellers = { stories: () => Promise.resolve(TELLERS) };
+    const { stdout } = await run(["--stack", "complete", "--story", "all"], tellers);
+    assert.equal(stdout.match(/step by step/g)?.length, 3);
+    assert.match(stdout, /\nnext: pulumi up --stack complete [^;]*\n$/);
+  });
+
   it("approves a version that nobody has named in a stack that builds none", async () => {
     const { stdout } = await run(["--stack", "complete"], {
-      followBuild: () => Promise.resolve(undefined),
-      followApproval: (_, version) => Promise.resolve([`approval of ${String(version)}`]),
+      stories: () => Promise.resolve({ ...TELLERS, build: () => Promise.resolve(undefined) }),
     });
     assert.match(stdout, /\nApproval event\n {2}approval of undefined\n/);
-    assert.doesNotMatch(stdout, /Model build/);
+    assert.doesNotMatch(stdout, /Model build|Model deploy/);
+  });
+
+  it("ends with 1 and names what the stack allows that no stack may", async () => {
+    const { status, stdout } = await run(["--stack", "complete"], {
+      neverAllowed: () => Promise.resolve(["anybody approves versions"]),
+    });
+    assert.equal(status, EXIT.violation);
+    assert.match(stdout, /\n {2}allowed anybody approves versions\n {2}1 allowed\n/);
+    assert.match(stdout, /\ncomplete: refused, 1 permission that no stack may give\nnext: mend /);
+  });
+
+  it("refuses settings before anything is started", async () => {
+    const { status, stdout, stderr } = await run(["--stack", "complete"], {
+      pack: join(folder, "there is none"),
+      checkSettings: ({ stack }) => {
+        throw new Error(`settings of ${stack} are wrong`);
+      },
+    });
+    assert.deepEqual(
+      { status, stdout, stderr },
+      {
+        status: EXIT.refused,
+        stdout: "",
+        stderr: "settings of complete are wrong\n",
+      },
+    );
+  });
+
+  it("refuses a story that there is not", async () => {
+    const { status, stderr } = await run(["--story", "retirement"]);
+    assert.equal(status, EXIT.refused);
+    assert.match(stderr, /^--story takes build, approval, deploy or all; given "retirement"\n\nusage:/);
   });
 
   it("ends with 1 when a mandatory rule is violated", async () => {
     const { status, stdout } = await run(["--stack", "valueless"]);
     assert.equal(status, EXIT.violation);
     assert.match(stdout, /\n {2}violation thing-has-value: test:index\/thing:Thing valueless\n/);
-    assert.match(stdout, /\nvalueless: refused, 1 violation of 1 rule\n$/);
+    assert.match(stdout, /\nvalueless: refused, 1 violation of 1 rule\nnext: mend .*\n$/);
   });
 
   it("takes the policy config of the stack's profile", async () => {
@@ -132,7 +200,7 @@ describe("the rehearse command", () => {
 
   it("shows where it is at fault itself", async () => {
     const { status, stderr } = await run(["--stack", "other"], {
-      followApproval: () => Promise.reject(new TypeError("a fault of the rehearsal")),
+      stories: () => Promise.reject(new TypeError("a fault of the rehearsal")),
     });
     assert.equal(status, EXIT.refused);
     assert.match(stderr, /\nTypeError: a fault of the rehearsal\n +at /);

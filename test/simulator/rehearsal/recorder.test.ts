@@ -4,7 +4,7 @@ import { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulumi/pro
 
 import { Recorder, type RecorderOptions } from "../../../simulator/rehearsal/recorder";
 import type { RecordedResource } from "../../../simulator/rehearsal/resource";
-import { type Properties, secret, toStruct } from "../../../simulator/rehearsal/values";
+import { type Properties, reference, secret, toStruct } from "../../../simulator/rehearsal/values";
 import { testCloud } from "../../fixtures/rehearsal/cloud";
 
 const prefix = "urn:pulumi:dev::fixture";
@@ -121,11 +121,33 @@ describe("a recorder", () => {
     }, /outputs for 'urn:x', which is not registered/);
   });
 
-  it("refuses components that a provider would construct", () => {
+  it("refuses a component of a provider that comes without one, as the engine puts it", () => {
+    const config = { "pulumi:disable-default-providers": '["*"]' };
+    const recorder = newRecorder({ settings: { stack: "dev", config, secretKeys: [] } });
     assert.throws(
-      () => newRecorder().register(request("fixture:index:Remote", "r", null).setRemote(true)),
-      /Remote::r' is a component of a provider; simulated clouds construct none/,
+      () => {
+        recorder.admitRemote(request("fixture:index:Remote", "r", null).setRemote(true));
+      },
+      {
+        name: "RefusedError",
+        message:
+          "Default provider for 'fixture' disabled. 'fixture:index:Remote' must use an explicit provider.",
+      },
     );
+  });
+
+  it("refuses a reference to a resource that is not registered", () => {
+    assert.throws(() => newRecorder().find("urn:x"), /a reference to 'urn:x', which is not registered/);
+  });
+
+  it("keeps ids where a component registers resources as its outputs", () => {
+    const recorder = newRecorder();
+    const parent = recorder.register(request("fixture:index:Outer", "o", null));
+    recorder.registerOutputs(parent.urn, {
+      thing: reference("urn:x", "x-id"),
+      list: [reference("urn:y", "y")],
+    });
+    assert.deepEqual(recorder.find(parent.urn).outputs, { thing: "x-id", list: ["y"] });
   });
 
   it("refuses to read anything but a stack", async () => {

@@ -34,8 +34,8 @@ const graph = buildGraph(
 );
 
 describe("the report of a rehearsal", () => {
-  const text = (verdicts: Verdicts, approval: readonly string[] = []): string =>
-    stripVTControlCharacters(report({ graph, messages: [], verdicts, build: [], approval, deployments: [] }));
+  const text = (verdicts: Verdicts): string =>
+    stripVTControlCharacters(report({ graph, messages: [], verdicts, told: {}, whole: new Set() }));
 
   it("shows a clean stack: planes, outputs without secret values, verdicts", () => {
     assert.equal(
@@ -54,6 +54,7 @@ Guardrails: 2 rules over 7 resources
   0 violations, 0 undecided, 0 advisory
 
 dev: fine, no violation of 2 rules
+next: pulumi up --stack dev --policy-pack policy (docs/bootstrap.md)
 `,
     );
   });
@@ -81,6 +82,7 @@ dev: fine, no violation of 2 rules
   1 violation, 1 undecided, 1 advisory
 
 dev: refused, 1 violation of 1 rule
+next: mend what is refused above, and rehearse again
 `),
       shown,
     );
@@ -92,15 +94,17 @@ dev: refused, 1 violation of 1 rule
         graph,
         messages: [{ severity: "warning", text: "take care" }],
         verdicts: clean,
-        build: ["pushed", "registered"],
-        approval: ["approved", "deployed"],
-        deployments: ["tested", "serving"],
+        told: {
+          build: { summary: "in short", lines: ["pushed", "registered"] },
+          approval: { summary: "approved and deployed", lines: ["approved", "deployed"] },
+        },
+        whole: new Set(["build"] as const),
       }),
     );
     assert.match(shown, /\nMessages of the program\n {2}warning: take care\n\n/);
     assert.match(
       shown,
-      /\nModel build\n {2}pushed\n {2}registered\n\nApproval event\n {2}approved\n {2}deployed\n\nModel deploy\n {2}tested\n {2}serving\n\ndev: fine/,
+      /\nModel build\n {2}pushed\n {2}registered\n\nApproval event\n {2}approved and deployed\n\ndev: fine/,
     );
     assert.doesNotMatch(text(clean), /Messages|Model build|Approval/);
   });
@@ -111,9 +115,8 @@ dev: refused, 1 violation of 1 rule
       graph: empty,
       messages: [],
       verdicts: clean,
-      build: [],
-      approval: [],
-      deployments: [],
+      told: {},
+      whole: new Set(),
     });
     assert.match(
       stripVTControlCharacters(shown),

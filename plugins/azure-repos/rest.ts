@@ -1,0 +1,73 @@
+import type { HttpMethods } from "@azure/core-rest-pipeline";
+import {
+  createDefaultHttpClient,
+  createHttpHeaders,
+  createPipelineFromOptions,
+  createPipelineRequest,
+} from "@azure/core-rest-pipeline";
+
+import type { Authorization } from "./credentials";
+import type { Answer } from "./errors";
+
+export interface RestOptions {
+  /** Such as `https://dev.azure.com/contoso`. */
+  readonly organizationUrl: string;
+  readonly authorization: Authorization;
+  /** Wait before the first repetition of a call that failed, in milliseconds; it doubles. @default 1000 */
+  readonly retryDelayMs?: number;
+}
+
+export interface RestCall {
+  readonly method: HttpMethods;
+  /** Path below the organization, such as `/_apis/git/repositories`. */
+  readonly path: string;
+  /** Without the version of the API. @default none */
+  readonly query?: Readonly<Record<string, string>>;
+  /** Sent as JSON. @default none */
+  readonly body?: unknown;
+}
+
+const API_VERSION = "7.1";
+
+/** How often a call is repeated that fails by the network, 429 or 5xx. */
+const RETRIES = 5;
+const TIMEOUT_MS = 120_000;
+
+/** Calls Azure DevOps' REST API. Calls that fail are repeated, as `Retry-After` asks or at growing distance. */
+export class Rest {
+  private readonly pipeline;
+  private readonly client = createDefaultHttpClient();
+
+  constructor(private readonly options: RestOptions) {
+    this.pipeline = createPipelineFromOptions({
+      retryOptions: { maxRetries: RETRIES, retryDelayInMs: options.retryDelayMs ?? 1_000 },
+      // A redirection leads to the sign-in page.
+      redirectOptions: { maxRetries: 0 },
+      userAgentOptions: { userAgentPrefix: "mlops-landing-zone" },
+    });
+  }
+
+  /** Address of a path, without its query. */
+  address(path: string): string {
+    return `${this.options.organizationUrl}${path}`;
+  }
+
+  /** Any answer, whatever its status. @throws Error if there is none */
+  async send({ method, path, query = {}, body }: RestCall): Promise<Answer> {
+    const address = this.address(path);
+    const request = createPipelineRequest({
+      url: `${address}?${new URLSearchParams({ ...query, "api-version": API_VERSION }).toString()}`,
+      method,
+      timeout: TIMEOUT_MS,
+      allowInsecureConnection: address.startsWith("http://127.0.0.1:"),
+      headers: createHttpHeaders({
+        accept: "application/json",
+        authorization: await this.options.authorization(),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      }),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const { status, headers, bodyAsText } = await this.pipeline.sendRequest(this.client, request);
+    return { status, contentType: headers.get("content-type") ?? "", body: bodyAsText ?? "" };
+  }
+}

@@ -1,0 +1,26 @@
+import { join } from "node:path";
+
+import { version } from "../package.json";
+import { templatesIn } from "../stacks/seed-template";
+import { runCommand } from "./templates/command";
+import { pulumiOf } from "./templates/stack";
+
+const ROOT = join(__dirname, "..");
+
+runCommand(process.argv.slice(2), {
+  project: ROOT,
+  templates: templatesIn(ROOT),
+  version,
+  environment: process.env,
+  pulumi: pulumiOf(ROOT, process.env),
+  print: (line) => process.stdout.write(`${line}\n`),
+  printError: (line) => process.stderr.write(`${line}\n`),
+}).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 2;
+  },
+);

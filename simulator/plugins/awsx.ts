@@ -1,0 +1,5 @@
+import { version } from "@pulumi/awsx/package.json";
+
+import { serveProvider } from "./provider";
+
+serveProvider(version);
