@@ -1,24 +1,26 @@
 // Runs tests: `npm test` those of some minutes, `npm run test:full` the others, `npm test -- FILE...` only these. Options
 // of mocha may be added.
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { constants } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 
+import { readArguments } from "./test/arguments";
 import { ofKind, testFiles } from "./test/files";
-import { namedFiles } from "./test/arguments";
 
 const ROOT = join(__dirname, "..");
 const MOCHA = join(dirname(require.resolve("mocha/package.json")), "bin", "mocha.js");
 
 function main(argv: readonly string[]): void {
   const kind = argv.includes("--full") ? "full" : "quick";
-  const given = argv.filter((argument) => argument !== "--full");
-  const named = namedFiles(given, (path) => existsSync(join(ROOT, path)));
-  const files = named.length > 0 ? [] : ofKind(testFiles(ROOT), kind);
+  const all = testFiles(ROOT);
+  const { files: named, options } = readArguments(argv.filter((argument) => argument !== "--full"));
+  // A file is run whatever it takes; of a folder what is of this kind.
+  const files =
+    named.length > 0 ? named.flatMap((path) => filesOf(path, ofKind(all, kind))) : ofKind(all, kind);
   // One file is not worth the start of other processes.
-  const alone = named.length === 1 && named[0]?.endsWith(".test.ts") === true;
-  const child = spawn(process.execPath, [MOCHA, ...(alone ? ["--no-parallel"] : []), ...given, ...files], {
+  const alone = files.length === 1 ? ["--no-parallel"] : [];
+  const child = spawn(process.execPath, [MOCHA, ...alone, ...options, ...files], {
     cwd: ROOT,
     stdio: "inherit",
     env: { ...process.env, MLOPS_TESTS: named.length > 0 ? "named" : kind },
@@ -31,4 +33,20 @@ function main(argv: readonly string[]): void {
   });
 }
 
-main(process.argv.slice(2));
+/** @throws Error if there is no such file or folder. */
+function filesOf(path: string, files: readonly string[]): readonly string[] {
+  const full = resolve(ROOT, path);
+  if (!existsSync(full)) {
+    throw new Error(`there is no file or folder ${path}`);
+  }
+  return statSync(full).isDirectory()
+    ? files.filter((file) => join(ROOT, file).startsWith(full + sep))
+    : [path];
+}
+
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
+}

@@ -28,15 +28,15 @@ const WITH_VALUE = new Set([
   ...["-t", "--ui", "-u"],
 ]);
 
-/** Files, folders and patterns among the arguments for mocha: what is neither an option nor the value of one. */
-export function namedFiles(argv: readonly string[], exists: (path: string) => boolean): string[] {
-  const named = argv.filter((argument, index) => {
-    const isValue = WITH_VALUE.has(argv[index - 1] ?? "");
-    return !isValue && !argument.startsWith("-");
-  });
-  const missing = named.find((path) => !/[*?{[]/.test(path) && !exists(path));
-  if (missing !== undefined) {
-    throw new Error(`there is no test file ${missing}`);
-  }
-  return named;
+/** Files and folders among the arguments, which are neither options nor values of options, and the rest. */
+export function readArguments(argv: readonly string[]): {
+  readonly files: readonly string[];
+  readonly options: readonly string[];
+} {
+  const isFile = (argument: string, index: number): boolean =>
+    !argument.startsWith("-") && !WITH_VALUE.has(argv[index - 1] ?? "");
+  return {
+    files: argv.filter(isFile),
+    options: argv.filter((argument, index) => !isFile(argument, index)),
+  };
 }

@@ -24,9 +24,6 @@ import {
 
 const PAGE = "docs/teams.md";
 
-/** Two rehearsals one after the other, on a machine that does other things besides. */
-const SLOW = 240_000;
-
 type Resources = Graph["resources"];
 
 /** A setting of a stack, as text, with what the page adds to it. */
@@ -65,7 +62,6 @@ describe("docs/teams.md: a second model", () => {
   let more: Rehearsal;
 
   before(async function () {
-    this.timeout(SLOW);
     prod = await rehearsed("full");
     more = await rehearseWith("full", withBlock("full", "mlops:models"));
   });
@@ -116,7 +112,6 @@ describe("docs/teams.md: a second team", () => {
   let risk: Rehearsal;
 
   before(async function () {
-    this.timeout(2 * SLOW);
     organization = await rehearsed("organization");
     larger = await rehearseWith("organization", withBlock("organization", "mlops:teams"));
     fraud = await rehearsed("full");
@@ -223,7 +218,7 @@ describe("docs/teams.md: a second team", () => {
     } finally {
       analyzer.stop();
     }
-  }).timeout(SLOW);
+  });
 
   it("keeps its pipeline away from the state of others", () => {
     const policy = one(

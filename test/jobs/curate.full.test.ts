@@ -9,7 +9,6 @@ const JOB = resolve(__dirname, "../../jobs/curate");
 
 describeUnless(sparkMissing(), "job curate, on a Spark of this machine", function () {
   // The first time, about 300 MB are downloaded.
-  this.timeout(900_000);
 
   it("passes its own tests", async () => {
     const python = await pythonWith(resolve(JOB, "requirements.txt"));

@@ -20,7 +20,6 @@ describe("who may do what", () => {
   let results: readonly Result[];
 
   before(async function () {
-    this.timeout(180_000);
     world = await rehearseWorld(rehearsedSettings);
     cases = casesOf(world, readTables(join(ROOT, "permissions", "cases")));
     results = await decideAll(cases);
@@ -40,7 +39,6 @@ describe("who may do what", () => {
     let outcome: MutationOutcome;
 
     before(async function () {
-      this.timeout(180_000);
       outcome = await survivorsOf(world, cases);
     });
 

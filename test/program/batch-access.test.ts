@@ -84,7 +84,6 @@ describeUnless(motoMissing(), "what a batch run asks of AWS", () => {
   let rows: Row[];
 
   before(async function () {
-    this.timeout(180_000);
     moto = await startMoto();
     const rehearsal = await rehearsed("full");
     world = await rehearseWorld(rehearsedSettings);

@@ -11,7 +11,6 @@ describe("an approved version in the rehearsed program", () => {
   let story: DeploymentStory;
 
   before(async function () {
-    this.timeout(300_000);
     const rehearsal = await rehearsed("full");
     const build = await followBuild(rehearsal);
     assert.ok(build);

@@ -7,18 +7,11 @@ const APART = ["benchmarks", "docs", "permissions", "policy/bin", "scripts", "te
 /** Folders that tools make, wherever they are. */
 const MADE = new Set([".git", ".pytest_cache", ".venv", "__pycache__", "node_modules"]);
 
-let digest: string | undefined;
-
 /**
  * A hash of everything that a rehearsal of the program is made of but its settings: the sources of program and
  * simulator, the packages as they are installed, and Node.
  */
 export function programDigest(root: string): string {
-  digest ??= sourcesDigest(root);
-  return digest;
-}
-
-function sourcesDigest(root: string): string {
   const hash = createHash("sha256").update(process.version).update("\0").update(root);
   addFile(hash, join(root, "node_modules", ".package-lock.json"));
   addFolder(hash, root, new Set(APART.map((folder) => join(root, folder))));

@@ -22,6 +22,8 @@ export type Sample = "full" | "minimal" | "organization" | "trial";
 /** Rehearsals of this process by their settings, and of all processes. */
 const rehearsals = new Map<string, Promise<Rehearsal>>();
 const STORE = join(ROOT, "node_modules", ".cache", "mlops-rehearsals");
+/** Sources as they were when this process began: it has loaded some of them. */
+let generation: string | undefined;
 
 export function sampleFile(name: Sample): string {
   return join(SAMPLES, `${name}.yaml`);
@@ -42,9 +44,10 @@ export function rehearsed(sample: Sample, unknowns = false): Promise<Rehearsal> 
  */
 export function rehearsedSettings(settings: StackSettings, unknowns = false): Promise<Rehearsal> {
   const key = createHash("sha256").update(JSON.stringify({ settings, unknowns })).digest("hex").slice(0, 32);
+  generation ??= programDigest(ROOT);
   const rehearsal =
     rehearsals.get(key) ??
-    kept({ folder: STORE, generation: programDigest(ROOT) }, key, () =>
+    kept({ folder: STORE, generation }, key, () =>
       rehearse({ program: ROOT, settings, stackFiles: SAMPLES, clouds, unknowns }),
     );
   rehearsals.set(key, rehearsal);

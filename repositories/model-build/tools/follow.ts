@@ -9,6 +9,19 @@ import { EXIT, Failure } from "./failure";
 import { outcomeOf } from "./outcome";
 import { StepProgress } from "./step-progress";
 
+/** Tells the time, and lets some of it pass. */
+export interface Clock {
+  /** Milliseconds since whenever. */
+  readonly now: () => number;
+  /** @throws Error if the signal aborts. */
+  readonly pause: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
+}
+
+const CLOCK: Clock = {
+  now: () => performance.now(),
+  pause: (ms, signal) => delay(ms, undefined, { signal }),
+};
+
 export interface FollowOptions {
   /** Minutes after which to end although the execution still runs. @default no end */
   readonly minutes?: number;
@@ -18,6 +31,8 @@ export interface FollowOptions {
   readonly intervalSeconds?: number;
   /** Ends following, not the execution. */
   readonly signal?: AbortSignal;
+  /** @default this machine's */
+  readonly clock?: Clock;
 }
 
 /** Variable of the job that tells the next tasks whether there is something left to follow: `true` or `false`. */
@@ -32,9 +47,9 @@ export async function follow(
   clients: Pick<Clients, "sagemaker" | "logs">,
   arn: string,
   print: Print,
-  { minutes, last = false, intervalSeconds = 15, signal }: FollowOptions = {},
+  { minutes, last = false, intervalSeconds = 15, signal, clock = CLOCK }: FollowOptions = {},
 ): Promise<void> {
-  const deadline = minutes === undefined ? Infinity : Date.now() + minutes * 60_000;
+  const deadline = minutes === undefined ? Infinity : clock.now() + minutes * 60_000;
   const progress = new StepProgress(print);
   for (;;) {
     const { execution, steps } = await uninterrupted(
@@ -55,13 +70,13 @@ export async function follow(
       default:
         throw new Failure(await explainFailure(clients.logs, outcome, print));
     }
-    const left = deadline - Date.now();
+    const left = deadline - clock.now();
     if (left <= 0) {
       endOfTime(minutes ?? 0, last, print);
       return;
     }
     const pause = Math.min(intervalSeconds * 1_000, left);
-    await uninterrupted(() => delay(pause, undefined, { signal }), signal);
+    await uninterrupted(() => clock.pause(pause, signal), signal);
   }
 }
 

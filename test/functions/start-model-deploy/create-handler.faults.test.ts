@@ -212,7 +212,7 @@ describe("function start-model-deploy, when Azure DevOps does not start a run", 
 
   it("tries again when the answer comes too late, although a run may have started", async () => {
     await fn.close();
-    fn = await startFunction(1_000);
+    fn = await startFunction(5_000);
     fn.server.fail("runs", { delayMs: 60_000 });
     const { result, lines } = await fn.handle({ "message-1": modelPackageEvent(7) });
 
@@ -222,7 +222,7 @@ describe("function start-model-deploy, when Azure DevOps does not start a run", 
       [lines[0]?.reason, lines[0]?.detail],
       [
         "azure-devops-no-answer",
-        `no complete answer from ${new URL(fn.server.url).host} within 1000 ms: TimeoutError`,
+        `no complete answer from ${new URL(fn.server.url).host} within 5000 ms: TimeoutError`,
       ],
     );
     assert.equal(fn.items.size, 0, "the claim is given back, so that the message can be retried");

@@ -12,7 +12,6 @@ const ARN = "arn:aws:sagemaker:eu-west-1:222222222222:model-package/credit-mortg
 
 describeUnless(pythonMissing(), "steps of Model Build", function () {
   // The first time, about 250 MB are downloaded.
-  this.timeout(900_000);
 
   let python: string;
   let folder: string;

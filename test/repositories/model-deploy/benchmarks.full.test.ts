@@ -72,7 +72,6 @@ const ALL_CHECKS = [
 
 describeUnless(pythonMissing() ?? motoMissing(), "tests of a deployment", function () {
   // The first time, about 250 MB are downloaded.
-  this.timeout(900_000);
 
   let folder: string;
   let good: BuiltModel;

@@ -54,8 +54,6 @@ type Model = keyof typeof MODELS;
 const models = Object.keys(MODELS) as Model[];
 
 describe("the deploy program", function () {
-  // Each rehearsal starts the program in a process of its own.
-  this.timeout(180_000);
   let guardrails: Analyzer;
 
   before(() => {

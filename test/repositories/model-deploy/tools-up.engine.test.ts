@@ -47,7 +47,6 @@ async function cliIsHere(): Promise<boolean> {
 }
 
 describe("deploying with the Pulumi engine", function () {
-  this.timeout(600_000);
   let folder: string;
   let checkout: Checkout;
   let aws: FakeAws;

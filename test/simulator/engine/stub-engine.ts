@@ -115,11 +115,11 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Waits for what another process does; gives up after ten seconds, so that a failing test ends. */
+/** Waits for what another process does; gives up after five minutes, so that a failing test ends. */
 export async function until(condition: () => boolean): Promise<void> {
   for (let attempt = 0; !condition(); attempt += 1) {
-    if (attempt === 500) {
-      throw new Error(`this did not come true in ten seconds: ${condition.toString()}`);
+    if (attempt === 15_000) {
+      throw new Error(`this did not come true in five minutes: ${condition.toString()}`);
     }
     await setTimeout(20);
   }

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 
 import { awsClients } from "../../tools/clients";
 import { Failure } from "../../tools/failure";
-import { follow, type FollowOptions } from "../../tools/follow";
+import { follow, type Clock, type FollowOptions } from "../../tools/follow";
 import { awsError, FakeAws } from "./fake-aws";
 import { EXECUTION_ARN, jobArn, PACKAGE_ARN } from "./sample-build";
 
@@ -22,9 +23,12 @@ const ENDED = "##vso[task.setvariable variable=pipelineRunning]false";
 describe("follow", () => {
   let aws: FakeAws;
   let lines: string[];
+  /** Milliseconds of all pauses so far, in which nobody waits. */
+  let passed: number;
   beforeEach(async () => {
     aws = await FakeAws.start();
     lines = [];
+    passed = 0;
   });
   afterEach(() => aws.close());
 
@@ -41,9 +45,16 @@ describe("follow", () => {
       ...looks.map(([, ...PipelineExecutionSteps]) => ({ body: { PipelineExecutionSteps } })),
     );
   }
+  const clock: Clock = {
+    now: () => passed,
+    pause: (ms) => {
+      passed += ms;
+      return Promise.resolve();
+    },
+  };
   const run = (options: FollowOptions = {}): Promise<void> =>
     follow(awsClients(aws.environment, "eu-west-1"), EXECUTION_ARN, (line) => lines.push(line), {
-      intervalSeconds: 0.01,
+      clock,
       ...options,
     });
 
@@ -179,19 +190,20 @@ describe("follow", () => {
 
   it("leaves the rest to the next task when the time is over", async () => {
     shows(["Executing", TRAIN]);
-    await run({ minutes: 0.001 });
+    await run({ minutes: 1 });
     assert.deepEqual(lines, [
       "09:03:06Z  Train           Executing",
       RUNNING,
-      "The SageMaker pipeline still runs after 0.001 min: the next task follows on.",
+      "The SageMaker pipeline still runs after 1 min: the next task follows on.",
     ]);
-    assert.ok(aws.inputs("DescribePipelineExecution").length > 1);
+    assert.equal(aws.inputs("DescribePipelineExecution").length, 5, "at once and every 15 seconds");
   });
 
-  it("looks once more at the end of the time, however long the pauses are", { timeout: 10_000 }, async () => {
+  it("looks once more at the end of the time, however long the pauses are", async () => {
     shows(["Executing", TRAIN]);
-    await run({ minutes: 0.005, intervalSeconds: 30 });
-    assert.ok(aws.inputs("DescribePipelineExecution").length >= 2);
+    await run({ minutes: 1.5, intervalSeconds: 60 });
+    assert.equal(aws.inputs("DescribePipelineExecution").length, 3);
+    assert.equal(passed, 90_000);
   });
 
   it("fails when the time of the last task is over", async () => {
@@ -204,25 +216,23 @@ describe("follow", () => {
     assert.equal(lines.at(-1), RUNNING);
   });
 
-  it(
-    "ends between two looks when it is interrupted, and says how to go on",
-    { timeout: 20_000 },
-    async () => {
-      shows(["Executing", TRAIN]);
-      const controller = new AbortController();
-      setTimeout(() => {
-        controller.abort();
-      }, 300);
-      await assert.rejects(
-        run({ intervalSeconds: 600, signal: controller.signal }),
-        new Failure(
-          "following was interrupted; the SageMaker pipeline goes on: run the failed job again to follow it, or stop it with: npm run pipeline -- stop",
-          130,
-        ),
-      );
-      assert.deepEqual(aws.inputs("StopPipelineExecution"), []);
-    },
-  );
+  it("ends between two looks when it is interrupted, and says how to go on", async () => {
+    shows(["Executing", TRAIN]);
+    const controller = new AbortController();
+    const pause: Clock["pause"] = (ms, signal) => {
+      const paused = delay(ms, undefined, { signal });
+      controller.abort();
+      return paused;
+    };
+    await assert.rejects(
+      run({ intervalSeconds: 600, signal: controller.signal, clock: { now: clock.now, pause } }),
+      new Failure(
+        "following was interrupted; the SageMaker pipeline goes on: run the failed job again to follow it, or stop it with: npm run pipeline -- stop",
+        130,
+      ),
+    );
+    assert.deepEqual(aws.inputs("StopPipelineExecution"), []);
+  });
 
   it("fails with the error of AWS if a look fails", async () => {
     shows(["Executing", TRAIN]);

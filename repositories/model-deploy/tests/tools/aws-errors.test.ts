@@ -107,14 +107,14 @@ describe("clients of AWS", () => {
         AWS_ACCESS_KEY_ID: "a",
         AWS_SECRET_ACCESS_KEY: "b",
       };
-      const { sagemaker } = awsClients(environment, "eu-west-1", { requestMs: 20, tries: 2 });
+      const { sagemaker } = awsClients(environment, "eu-west-1", { requestMs: 1_000, tries: 2 });
       const call = sagemaker.send(new DescribePipelineCommand({ PipelineName: "p" }), {
-        abortSignal: AbortSignal.timeout(10_000),
+        abortSignal: AbortSignal.timeout(300_000),
       });
       await assert.rejects(call, (raised) => {
         assert.match(
           asFailure(raised).message,
-          /^AWS could not be reached \(.*20 ms.*\): run the failed job again$/,
+          /^AWS could not be reached \(.*1000 ms.*\): run the failed job again$/,
         );
         return true;
       });
