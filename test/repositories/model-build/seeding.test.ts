@@ -70,11 +70,11 @@ describe("the repository of a model, seeded into git", () => {
   });
 
   it("is the same for every model, and depends on nothing but the repository", () => {
-    const [{ repositoryId: _churn, ...churn }, { repositoryId: _payments, ...payments }] = [
-      seedOf("churn").inputs,
-      seedOf("payments").inputs,
-    ];
-    assert.deepEqual(churn, payments);
+    const repositoryId = "";
+    assert.deepEqual(
+      { ...seedOf("churn").inputs, repositoryId },
+      { ...seedOf("payments").inputs, repositoryId },
+    );
     assert.deepEqual(seedOf("churn").dependencies, [repositoryOf("churn").urn]);
   });
 
