@@ -45,11 +45,11 @@ describe("the repository of a model, seeded into git", () => {
   });
 
   it("is the same for every model, and depends on nothing but the repository", () => {
-    const [{ repositoryId: _churn, ...churn }, { repositoryId: _payments, ...payments }] = [
-      seedOf(graph, "churn").inputs,
-      seedOf(graph, "payments").inputs,
-    ];
-    assert.deepEqual(churn, payments);
+    const repositoryId = "";
+    assert.deepEqual(
+      { ...seedOf(graph, "churn").inputs, repositoryId },
+      { ...seedOf(graph, "payments").inputs, repositoryId },
+    );
     assert.deepEqual(seedOf(graph, "churn").dependencies, [repositoryOf(graph, "churn").urn]);
   });
 
