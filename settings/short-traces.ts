@@ -3,8 +3,8 @@ import { pathToFileURL } from "node:url";
 
 import * as pulumi from "@pulumi/pulumi";
 
-/** Frames that a resource's trace keeps: the line that makes it, and the one that asked for that. */
-const FRAMES = 2;
+/** Constructors of a provider's package that may be between the SDK and the line of the program. */
+const CONSTRUCTORS = 3;
 
 /** A frame of a resource's trace, as the SDK hands it to the engine. */
 interface Frame {
@@ -25,9 +25,10 @@ interface Debugging {
 }
 
 /**
- * Makes the SDK write shorter traces. It formats the whole stack for each resource, which goes into the state, and one for
- * each of its promises, which nobody reads unless promises leak: together they take longer than all that the program
- * itself does. What an error says of where it comes from stays as it is.
+ * Makes the SDK write shorter traces: of a resource only the line of the program that makes it. The SDK formats the whole
+ * stack for each resource, which goes into the state, and one for each of its promises, which nobody reads unless promises
+ * leak: together they take longer than all that the program itself does. What an error says of where it comes from stays
+ * as it is.
  *
  * With PULUMI_DEBUG_PROMISE_LEAKS the SDK's own traces stay, since then somebody reads them.
  */
@@ -44,9 +45,8 @@ export function shortTraces(): void {
   resource.stackTrace = function shortTrace(skip) {
     // The SDK counts one more: a function of its own, which is not called here.
     const above = skip - 1;
-    return callers(above + FRAMES, shortTrace)
-      .slice(above)
-      .map(frameOf);
+    const sites = callers(above + CONSTRUCTORS + 1, shortTrace).slice(above);
+    return sites.filter(isOfProgram).slice(0, 1).map(frameOf);
   };
 }
 
@@ -67,6 +67,10 @@ function callers(frames: number, below: (skip: number) => unknown): readonly Nod
       format ?? { value: undefined, writable: true, configurable: true },
     );
   }
+}
+
+function isOfProgram(site: NodeJS.CallSite): boolean {
+  return !/[\\/](node_modules|sdks)[\\/]/.test(site.getFileName() ?? "");
 }
 
 function frameOf(site: NodeJS.CallSite): Frame | undefined {

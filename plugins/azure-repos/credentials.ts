@@ -131,7 +131,7 @@ function isOn(value: string | undefined): boolean {
 }
 
 function contentOf(file: string | undefined): string | undefined {
-  return nonEmpty(file) === undefined ? undefined : nonEmpty(readFileSync(file as string, "utf8").trim());
+  return file === undefined || file === "" ? undefined : nonEmpty(readFileSync(file, "utf8").trim());
 }
 
 function nonEmpty(value: string | undefined): string | undefined {

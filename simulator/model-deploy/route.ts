@@ -4,12 +4,7 @@ import { join, resolve } from "node:path";
 import { parse } from "yaml";
 
 import { ofType, only, text } from "../graph-lookup";
-import {
-  connectionOf,
-  definitionVariables,
-  fileOf,
-  requireEnvironment,
-} from "../model-build/route";
+import { connectionOf, definitionVariables, fileOf, requireEnvironment } from "../model-build/route";
 import { seededFiles } from "../seeded-files";
 import { roleOf } from "../model-build/trust";
 import type { Graph, GraphResource } from "../rehearsal/graph";

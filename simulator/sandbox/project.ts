@@ -1,26 +1,22 @@
-import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { parse, stringify } from "yaml";
 
-/** Files that the engine writes to, so that it gets copies; and what it has no use for. */
-const COPIED = /^Pulumi\..*yaml$/;
+/** Too large to copy, and nothing writes there; and what the engine has no use for. */
+const LINKED = "node_modules";
 const LEFT_OUT = [".git"];
 
 /**
  * Makes a folder that is the project for the engine and leaves the clone as it is: the engine notes the encryption salt
- * in the stack file. Everything but the stack files is linked.
+ * in the stack file. It is a copy, so that the state names files as it does for a user; packages are linked.
  */
 export async function prepareProject(root: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const entries = (await readdir(root)).filter((entry) => !LEFT_OUT.includes(entry));
-  for (const entry of [...entries, "Pulumi.yaml"]) {
+  for (const entry of entries) {
     const [from, to] = [join(root, entry), join(folder, entry)];
-    if (entry === "Pulumi.yaml" || COPIED.test(entry)) {
-      await copyFile(from, to);
-    } else {
-      await symlink(from, to);
-    }
+    await (entry === LINKED ? symlink(from, to) : cp(from, to, { recursive: true, verbatimSymlinks: true }));
   }
 }
 

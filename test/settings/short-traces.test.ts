@@ -44,11 +44,11 @@ function tracesOf(work: () => void): readonly (readonly (Frame | undefined)[])[]
   return traces;
 }
 
-describe("shortTraces", () => {
-  it("leaves the line that makes a resource, in the source, and the one that asked for that", () => {
+describe("short traces", () => {
+  it("leave the line of the source that makes a resource, and nothing else", () => {
     startMocks();
     const [, inner = []] = tracesOf(() => new Outer("outer"));
-    assert.equal(inner.length, 2);
+    assert.equal(inner.length, 1);
     const [made] = inner;
     assert.ok(made);
     const file = fileURLToPath(made.uri);
@@ -59,7 +59,7 @@ describe("shortTraces", () => {
     );
   });
 
-  it("leaves errors as they are", () => {
+  it("leave errors as they are", () => {
     const before = Error.stackTraceLimit;
     tracesOf(() => new Outer("another"));
     assert.equal(Error.stackTraceLimit, before);

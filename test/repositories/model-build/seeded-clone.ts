@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { connect } from "../../../plugins/azure-repos/connect";
@@ -12,43 +10,34 @@ import type { Graph, GraphResource } from "../../../simulator/rehearsal/graph";
 import { SEED } from "../../../simulator/seeded-files";
 import { one } from "../../support/rehearsed";
 
-/** A repository of Azure Repos that the program seeded, and a clone of it. */
-export interface SeededClone {
-  readonly server: AzureReposServer;
-  /** Folder of the clone. */
-  readonly clone: string;
-  readonly remove: () => Promise<void>;
-}
-
-export function repositoryIn(graph: Graph, model: string): GraphResource {
+export function repositoryOf(graph: Graph, model: string): GraphResource {
   return one(graph.resources, "azuredevops:index/git:Git", `delivery-model-build-${model}`);
 }
 
-export function seedIn(graph: Graph, model: string): GraphResource {
+export function seedOf(graph: Graph, model: string): GraphResource {
   return one(graph.resources, SEED, `delivery-model-build-${model}-seed`);
 }
 
-/** Seeds the repository of a model as the provider does, on a stand-in of Azure Repos. */
-export async function seedAndClone(graph: Graph, model: string): Promise<SeededClone> {
-  const directory = mkdtempSync(join(tmpdir(), "seeding-"));
-  const clone = join(directory, "clone");
+/** The repository of a model in a git server, filled by the shipped plugin. Whoever starts it stops it. */
+export async function seeded(graph: Graph, model: string, directory: string): Promise<AzureReposServer> {
   const token = "token-of-a-test";
   const server = await startAzureRepos({ folder: directory, personalAccessToken: token });
-  const seeds = new RepositorySeeds(
-    { AZURE_REPOS_STAND_IN: server.url, AZDO_PERSONAL_ACCESS_TOKEN: token },
-    () => ({ connect }),
-  );
+  const environment = { AZURE_REPOS_STAND_IN: server.url, AZDO_PERSONAL_ACCESS_TOKEN: token };
+  const seeds = new RepositorySeeds(environment, () => ({ connect }));
   seeds.configure(one(graph.resources, "pulumi:providers:azure-repos", "azure-repos").inputs);
-  await seeds.create(seedIn(graph, model).inputs);
-  const remote = server.repositories.remote(repositoryIn(graph, model).id ?? "");
-  const { status, stderr } = spawnSync("git", ["clone", "--quiet", remote, clone]);
-  assert.equal(status, 0, stderr.toString());
-  return {
-    server,
-    clone,
-    remove: async () => {
-      await server.stop();
-      rmSync(directory, { recursive: true });
-    },
-  };
+  await seeds.create(seedOf(graph, model).inputs);
+  return server;
+}
+
+/** @returns the folder of the clone. */
+export function clone(
+  { repositories }: AzureReposServer,
+  repository: GraphResource,
+  directory: string,
+): string {
+  const folder = join(directory, "clone");
+  const remote = repositories.remote(repository.id ?? "");
+  const { status, stderr } = spawnSync("git", ["clone", "--quiet", remote, folder], { encoding: "utf8" });
+  assert.equal(status, 0, stderr);
+  return folder;
 }

@@ -1,24 +1,33 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import type { AzureReposServer } from "../../../simulator/azure-repos-server";
 import { pythonMissing, pythonWith } from "../../support/python-environment";
 import { ROOT, rehearsed } from "../../support/rehearsed";
-import type { SeededClone } from "./seeded-clone";
-import { seedAndClone } from "./seeded-clone";
+import { clone, repositoryOf, seeded } from "./seeded-clone";
 
 const TEMPLATE = join(ROOT, "repositories/model-build");
 
 describe("the repository of a model, cloned from git,", () => {
-  let seeded: SeededClone;
+  let directory: string;
+  let folder: string;
+  let server: AzureReposServer;
 
   before(async () => {
     const { graph } = await rehearsed("full");
-    seeded = await seedAndClone(graph, "churn");
+    directory = mkdtempSync(join(tmpdir(), "seeding-"));
+    server = await seeded(graph, "churn", directory);
+    folder = clone(server, repositoryOf(graph, "churn"), directory);
   });
-  after(() => seeded.remove());
+  after(async () => {
+    await server.stop();
+    rmSync(directory, { recursive: true });
+  });
 
-  it("installs, checks and tests itself there", () => {
+  it("installs, checks and tests itself there", function () {
     for (const args of [["ci"], ["run", "check"], ["test"]]) {
       const { status, stdout, stderr } = run("npm", args);
       assert.equal(status, 0, `npm ${args.join(" ")}\n${stdout}\n${stderr}`);
@@ -44,7 +53,7 @@ describe("the repository of a model, cloned from git,", () => {
   ): { status: number | null; stdout: string; stderr: string } {
     const { PATH = "", HOME = "", XDG_CACHE_HOME } = process.env;
     return spawnSync(command, args, {
-      cwd: seeded.clone,
+      cwd: folder,
       encoding: "utf8",
       env: { PATH, HOME, ...(XDG_CACHE_HOME === undefined ? {} : { XDG_CACHE_HOME }) },
     });

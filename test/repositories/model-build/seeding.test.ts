@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { parseSeedMessage } from "../../../components/azure-devops/seed-commit";
 import type { AzureReposServer } from "../../../simulator/azure-repos-server";
-import type { Graph, GraphResource } from "../../../simulator/rehearsal/graph";
+import type { Graph } from "../../../simulator/rehearsal/graph";
 import { ROOT, rehearsed } from "../../support/rehearsed";
-import type { SeededClone } from "./seeded-clone";
-import { repositoryIn, seedAndClone, seedIn } from "./seeded-clone";
+import { clone, repositoryOf, seeded, seedOf } from "./seeded-clone";
 
 const TEMPLATE = join(ROOT, "repositories/model-build");
 
@@ -19,43 +19,45 @@ const tracked = (folder: string): string[] =>
     .filter((path) => path !== "");
 
 describe("the repository of a model, seeded into git", () => {
-  let seeded: SeededClone;
-  let clone: string;
+  let directory: string;
+  let folder: string;
   let server: AzureReposServer;
   let graph: Graph;
 
-  const repositoryOf = (model: string): GraphResource => repositoryIn(graph, model);
-  const seedOf = (model: string): GraphResource => seedIn(graph, model);
-  const idOf = (model: string): string => repositoryOf(model).id ?? "";
+  const idOf = (model: string): string => repositoryOf(graph, model).id ?? "";
 
   before(async () => {
     ({ graph } = await rehearsed("full"));
-    seeded = await seedAndClone(graph, "churn");
-    ({ clone, server } = seeded);
+    directory = mkdtempSync(join(tmpdir(), "seeding-"));
+    server = await seeded(graph, "churn", directory);
+    folder = clone(server, repositoryOf(graph, "churn"), directory);
   });
-  after(() => seeded.remove());
+  after(async () => {
+    await server.stop();
+    rmSync(directory, { recursive: true });
+  });
 
   it("is the template, byte for byte, and nothing else", () => {
-    assert.deepEqual(tracked(clone), tracked(TEMPLATE));
+    assert.deepEqual(tracked(folder), tracked(TEMPLATE));
     for (const path of tracked(TEMPLATE)) {
-      assert.ok(readFileSync(join(clone, path)).equals(readFileSync(join(TEMPLATE, path))), path);
+      assert.ok(readFileSync(join(folder, path)).equals(readFileSync(join(TEMPLATE, path))), path);
     }
   });
 
   it("is the same for every model, and depends on nothing but the repository", () => {
-    const [{ repositoryId: _churn, ...churn }, { repositoryId: _payments, ...payments }] = [
-      seedOf("churn").inputs,
-      seedOf("payments").inputs,
-    ];
-    assert.deepEqual(churn, payments);
-    assert.deepEqual(seedOf("churn").dependencies, [repositoryOf("churn").urn]);
+    const repositoryId = "";
+    assert.deepEqual(
+      { ...seedOf(graph, "churn").inputs, repositoryId },
+      { ...seedOf(graph, "payments").inputs, repositoryId },
+    );
+    assert.deepEqual(seedOf(graph, "churn").dependencies, [repositoryOf(graph, "churn").urn]);
   });
 
   it("is one commit that says where it comes from and starts no build", () => {
     const [initial, seed = "", ...more] = server.repositories.messages(idOf("churn"));
     assert.deepEqual([initial, more], ["Initial commit.", []]);
     assert.match(seed.split("\n")[0] ?? "", / \[skip ci\]$/);
-    const { template, version, digest } = seedOf("churn").inputs;
+    const { template, version, digest } = seedOf(graph, "churn").inputs;
     assert.deepEqual(parseSeedMessage(seed), { template, version, digest });
   });
 
@@ -66,14 +68,14 @@ describe("the repository of a model, seeded into git", () => {
     );
     assert.equal(policies.length, 3);
     for (const { name, dependencies } of policies) {
-      assert.ok(dependencies.includes(seedOf("churn").urn), name);
+      assert.ok(dependencies.includes(seedOf(graph, "churn").urn), name);
     }
   });
 
   it("mentions neither this project's name nor its paths", () => {
     const { name } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { name: string };
-    for (const path of tracked(clone)) {
-      const text = readFileSync(join(clone, path), "utf8");
+    for (const path of tracked(folder)) {
+      const text = readFileSync(join(folder, path), "utf8");
       assert.equal(text.includes(name), false, path);
       assert.equal(/repositories\/model-build|simulator\//.test(text), false, path);
     }

@@ -10,7 +10,8 @@ const SOURCES: readonly (readonly [packagePrefix: string, folder: string, extens
   ["aws:", folderOf("@pulumi/aws"), ".d.ts"],
   ["azuredevops:index/", folderOf("@pulumi/azuredevops"), ".ts"],
 ];
-const types = simulatedTypes.filter((type) => !type.startsWith("pulumi:"));
+/** Providers have no outputs, and the project's own plugin no SDK. */
+const types = simulatedTypes.filter((type) => !/^(pulumi|azure-repos):/.test(type));
 
 /** The class and the arguments of a type, as its SDK declares them. */
 function declarationOf(type: string): { readonly outputs: string; readonly args: string } {

@@ -13,6 +13,7 @@ const NAMED_BY_OTHERS = [
   "aws:ecr/replicationConfiguration:ReplicationConfiguration",
   "aws:iam/outboundWebIdentityFederation:OutboundWebIdentityFederation",
   "aws:organizations/organization:Organization",
+  "azure-repos:index:RepositorySeed", // One a repository.
 ];
 
 describe("simulate", () => {
