@@ -6,10 +6,14 @@ export type Kind = "quick" | "full";
 
 /** Files that take longest begin first, so that none of them is left alone at the end. */
 const LONGEST = [
-  "test/program/guardrails.test.ts",
+  "test/program/parts.full.test.ts",
   "test/permissions/matrix.test.ts",
-  "test/stacks/limits.test.ts",
+  "test/program/guardrails.test.ts",
   "test/program/parts.test.ts",
+  "test/program/batch-access.test.ts",
+  "test/simulator/rehearsal/command.test.ts",
+  "test/simulator/rehearsal/run.test.ts",
+  "test/stacks/limits.test.ts",
 ];
 
 /** All files with tests, by their path in the folder, in the order in which they begin. */

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -23,9 +23,8 @@ export interface ServedPack {
 
 const ROOT = resolve(__dirname, "../..");
 
-/** Builds the pack and starts it. No engine listens at the address that it is given, since it calls none. */
+/** Starts the built pack. No engine listens at the address that it is given, since it calls none. */
 export async function servePack(): Promise<ServedPack> {
-  execFileSync(process.execPath, ["scripts/build-policy-pack.mjs"], { cwd: ROOT });
   const pack = resolve(ROOT, "policy");
   const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
   const child = spawn(process.execPath, [runner, "127.0.0.1:0", pack], {
