@@ -26,16 +26,14 @@ const bundled = new Map<string, Bundles>();
  * As long as no file that went in has changed, what an earlier run made is taken.
  *
  * @param entryPoints - Files by the name of their bundle, from the project's folder.
- * @returns the bundles by name: files, relative to the working directory as the engine wants them.
+ * @returns the bundles by name: absolute paths of files.
  * @throws BuildFailure of esbuild if a file cannot be bundled.
  */
 export function bundle(entryPoints: Readonly<Record<string, string>>, options: BuildOptions): Bundles {
   const key = sha256(JSON.stringify([version, entryPoints, options])).slice(0, 16);
   const made = bundled.get(key) ?? fromCache(key) ?? build(key, entryPoints, options);
   bundled.set(key, made);
-  return Object.fromEntries(
-    Object.entries(made).map(([name, file]) => [name, relative(process.cwd(), join(CACHE, file))]),
-  );
+  return Object.fromEntries(Object.entries(made).map(([name, file]) => [name, join(CACHE, file)]));
 }
 
 function fromCache(key: string): Bundles | undefined {

@@ -7,6 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { LandingZoneSettings } from "../settings/schema/landing-zone";
 import { bundle } from "../settings/bundle";
+import { fileAsset } from "../settings/file-asset";
 import type { DeployStage } from "./deploy-state-access";
 import { POLICY_PACK } from "./deploy-state-access";
 
@@ -43,7 +44,7 @@ export function createDeployPolicyPack(
     {
       bucket: bucketName,
       key,
-      source: new pulumi.asset.FileAsset(file),
+      source: fileAsset(file),
       contentType: "text/javascript",
       // It is no secret, and whoever makes the landing zone may not use the key of the state.
       serverSideEncryption: "AES256",

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 
 import { bundle } from "../settings/bundle";
+import { fileAsset } from "../settings/file-asset";
 
 /** Functions of the folder functions/. */
 const FUNCTIONS = [
@@ -35,5 +36,5 @@ export function functionCode(name: FunctionName): pulumi.asset.Archive {
   if (file === undefined) {
     throw new Error(`esbuild made no bundle of functions/${name}/handler.ts`);
   }
-  return new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.FileAsset(file) });
+  return new pulumi.asset.AssetArchive({ "index.js": fileAsset(file) });
 }
