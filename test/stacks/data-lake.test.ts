@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+
+import * as pulumi from "@pulumi/pulumi";
 
 import { DataLake } from "../../stacks/data-lake";
 import type { DataLakeArgs } from "../../stacks/data-lake";
@@ -90,11 +93,12 @@ describe("DataLake", () => {
 
   it("takes the function and the script from this repository", async () => {
     const { cloud } = await lake();
-    const { content, key } = cloud.one(
+    const { source, key } = cloud.one(
       "aws:s3/bucketObjectv2:BucketObjectv2",
       "development-data-curate-script",
     ).inputs;
-    assert.match(String(content), /^"""Glue job `curate`/);
+    assert.ok(source instanceof pulumi.asset.FileAsset);
+    assert.match(readFileSync(await source.path, "utf8"), /^"""Glue job `curate`/);
     assert.match(String(key), /^glue\/scripts\/curate-[0-9a-f]{16}\.py$/);
     assert.equal(
       cloud.one("aws:lambda/function:Function", "development-data-arrivals-function").inputs.name,

@@ -68,6 +68,12 @@ export function inScope(where: Scope): pulumi.ComponentResourceOptions {
   return { providers: [provider, awsxProvider()] };
 }
 
+/** Of the options for a component those for a single resource of AWS. */
+export function forResource({ providers }: pulumi.ComponentResourceOptions): pulumi.CustomResourceOptions {
+  const provider = Object.values(providers ?? {}).find((one) => one instanceof aws.Provider);
+  return provider === undefined ? {} : { provider };
+}
+
 /**
  * Makes one component in an empty cloud and waits for all that it registers.
  *
@@ -151,7 +157,8 @@ export async function urnsBehind(
   make: (options: pulumi.ComponentResourceOptions) => pulumi.Output<string>,
 ): Promise<readonly string[]> {
   const { cloud } = await create(
-    (options) => new aws.ssm.Parameter("reader", { type: "String", value: make(options) }, options),
+    (options) =>
+      new aws.ssm.Parameter("reader", { type: "String", value: make(options) }, forResource(options)),
   );
   return cloud.one("aws:ssm/parameter:Parameter", "reader").propertyDependencies.value ?? [];
 }

@@ -3,7 +3,16 @@ import assert from "node:assert/strict";
 import { InferenceApiAccount } from "../../../components/inference/inference-api-account";
 import { inferenceApiAlarms } from "../../../components/inference/inference-api-alarms";
 import { featuresSchema, jsonSchema } from "../../../components/inference/inference-api-schemas";
-import { allow, BOUNDARY_ARN, create, document, json, KEY_ARN, TOPIC_ARN } from "../../support/fixtures";
+import {
+  allow,
+  BOUNDARY_ARN,
+  create,
+  document,
+  forResource,
+  json,
+  KEY_ARN,
+  TOPIC_ARN,
+} from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { apiFunction, createApi, PRODUCTION } from "./api";
 
@@ -133,7 +142,7 @@ describe("inferenceApiAlarms", () => {
       inferenceApiAlarms(
         "api",
         { scope: PRODUCTION, apiName: "the-api", stageName: "v1", webAclName, alertTopicArn: TOPIC_ARN },
-        options,
+        forResource(options),
       );
     }, PRODUCTION);
     return ["errors", "latency", "blocked"].flatMap((what) =>

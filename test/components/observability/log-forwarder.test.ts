@@ -7,6 +7,7 @@ import { LogForwarder } from "../../../components/observability/log-forwarder";
 import {
   BOUNDARY_ARN,
   create,
+  forResource,
   document,
   json,
   KEY_ARN,
@@ -34,7 +35,7 @@ const forwarder = () =>
           stream: { streamArn: pulumi.output(STREAM_ARN), literalStreamArn: STREAM_ARN },
           domain: { url: pulumi.output("https://search") },
           permissionsBoundaryArn: BOUNDARY_ARN,
-          after: [new aws.ssm.Parameter("setup", { type: "String", value: "done" }, options)],
+          after: [new aws.ssm.Parameter("setup", { type: "String", value: "done" }, forResource(options))],
           alertTopicArn: TOPIC_ARN,
           logRetentionDays: 365,
         },

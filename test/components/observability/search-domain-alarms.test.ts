@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { searchDomainAlarms } from "../../../components/observability/search-domain-alarms";
-import { create, scope, TOPIC_ARN } from "../../support/fixtures";
+import { create, forResource, scope, TOPIC_ARN } from "../../support/fixtures";
 
 describe("searchDomainAlarms", () => {
   it("tell people before a domain is full, and when it takes no logs any more", async () => {
@@ -9,7 +9,7 @@ describe("searchDomainAlarms", () => {
       searchDomainAlarms(
         "d",
         { scope: scope(), domainName: "mlops-fraud-logs", volumeGiB: 50, alertTopicArn: TOPIC_ARN },
-        options,
+        forResource(options),
       );
     });
     const alarms = cloud.byType("aws:cloudwatch/metricAlarm:MetricAlarm").map(({ inputs }) => inputs);
