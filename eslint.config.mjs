@@ -91,6 +91,9 @@ export default tseslint.config(
       "max-lines-per-function": ["error", { max: 80, skipBlankLines: true, skipComments: true }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-unnecessary-condition": "error",
+      // Both compare whole classes of the SDKs, member by member, at every assignment: a quarter of the lint's time.
+      "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
+      "@typescript-eslint/no-unsafe-enum-assignment": "off",
       "@typescript-eslint/explicit-module-boundary-types": "error",
       "no-restricted-syntax": ["error", noAssertionInApply, noResourceInApply],
     },
