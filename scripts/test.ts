@@ -18,12 +18,20 @@ function main(argv: readonly string[]): void {
   // A file is run whatever it takes; of a folder what is of this kind.
   const files =
     named.length > 0 ? named.flatMap((path) => filesOf(path, ofKind(all, kind))) : ofKind(all, kind);
+  if (files.length === 0) {
+    throw new Error(`there are no ${kind} tests in ${named.join(", ")}`);
+  }
   // One file is not worth the start of other processes.
   const alone = files.length === 1 ? ["--no-parallel"] : [];
   const child = spawn(process.execPath, [MOCHA, ...alone, ...options, ...files], {
     cwd: ROOT,
     stdio: "inherit",
-    env: { ...process.env, MLOPS_TESTS: named.length > 0 ? "named" : kind },
+    env: {
+      // The SDK of AWS says in every process which Node it will need next year.
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+      ...process.env,
+      MLOPS_TESTS: named.length > 0 ? "named" : kind,
+    },
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => child.kill(signal));
