@@ -4,8 +4,9 @@ import tseslint from "typescript-eslint";
 /** Which folders a layer may not import: arrows point index -> stacks -> components -> settings. */
 const forbidden = {
   settings: ["components", "stacks", "policy", "functions", "repositories", "simulator", "test", "index"],
-  components: ["stacks", "policy", "functions", "repositories", "simulator", "test", "index"],
-  stacks: ["policy", "functions", "repositories", "simulator", "test", "index"],
+  components: ["stacks", "plugins", "policy", "functions", "repositories", "simulator", "test", "index"],
+  stacks: ["plugins", "policy", "functions", "repositories", "simulator", "test", "index"],
+  plugins: ["policy", "functions", "repositories", "simulator", "test", "index"],
   policy: [
     "settings",
     "components",

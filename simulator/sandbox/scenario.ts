@@ -64,8 +64,12 @@ async function keepSecrets(session: SandboxSession, tell: Tell): Promise<void> {
     "the token is not in the state: nothing was proved",
   );
   tell(
-    `state: ${await session.resources()} resources, ${encrypted ? "no secret readable" : "this stack has no secret"}`,
+    `state: ${await session.resources()} resources in ${megabytes(await session.stateBytes())}, ${encrypted ? "no secret readable" : "this stack has no secret"}`,
   );
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(2)} MB`;
 }
 
 async function refuseFault(session: SandboxSession, tell: Tell): Promise<void> {

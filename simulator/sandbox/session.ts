@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 
 import { CommandError, LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
@@ -125,6 +125,14 @@ export class SandboxSession {
       deployment: { resources?: readonly { readonly type: string }[] };
     };
     return deployment.resources?.map(({ type }) => type) ?? [];
+  }
+
+  /** Size of the state file as the engine keeps it, in bytes. */
+  async stateBytes(): Promise<number> {
+    const stacks = join(this.stateFolder, ".pulumi", "stacks");
+    const files = await readdir(stacks, { recursive: true });
+    const file = files.find((name) => basename(name) === `${this.stack.name}.json`);
+    return file === undefined ? 0 : (await stat(join(stacks, file))).size;
   }
 
   /** Everything that the engine keeps of the stack, its history included, as it lies on disk. */

@@ -2,21 +2,7 @@ import assert from "node:assert/strict";
 import { setImmediate } from "node:timers/promises";
 
 import { startAzureDevOps, type AzureDevOpsServer } from "../../simulator/azure-devops-server";
-
-const tenantId = "11111111-1111-4111-8111-111111111111";
-
-const form = {
-  grant_type: "client_credentials",
-  client_id: "client",
-  client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-  client_assertion: "the.right.one",
-  scope: "499b84ac-1321-427f-aa17-267ca6975798/.default",
-};
-
-const run = {
-  resources: { repositories: { self: { refName: "refs/heads/main" } } },
-  templateParameters: { model: "churn", version: "7" },
-};
+import { form, run, tenantId } from "./azure-devops-requests";
 
 type Sent = Omit<RequestInit, "headers"> & { url?: string; headers?: Record<string, string> };
 
