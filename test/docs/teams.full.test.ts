@@ -76,9 +76,9 @@ describe("docs/teams.md: a second model", () => {
       Repository: [automation, staging, production].map((account) => `${account} mlops/fraud/upsell`),
       RepositoryPolicy: [`${automation} automation-upsell-images-policy`],
       LifecyclePolicy: [
-        `${automation} automation-upsell-images-lifecycle`,
-        `${staging} staging-replicas-upsell-lifecycle`,
-        `${production} production-replicas-upsell-lifecycle`,
+        `${automation} automation-upsell-images`,
+        `${staging} staging-replicas-upsell`,
+        `${production} production-replicas-upsell`,
       ],
       Parameter: [`${automation} /mlops/fraud/automation/build/upsell`],
       Git: ["contoso-ml model-build-upsell"],
