@@ -30,7 +30,6 @@ const NOTICING: readonly string[] = [
   "test/docs/inference-api.test.ts",
   "test/docs/links.test.ts",
   "test/docs/readme.test.ts",
-  "test/docs/teams.full.test.ts",
   "test/repositories/pipelines.test.ts",
   "test/settings/load.test.ts",
   "test/settings/reference.test.ts",

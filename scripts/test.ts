@@ -2,7 +2,7 @@
 // of mocha may be added.
 import { spawn } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
-import { constants } from "node:os";
+import { availableParallelism, constants } from "node:os";
 import { dirname, join, resolve, sep } from "node:path";
 
 import { readArguments } from "./test/arguments";
@@ -10,6 +10,8 @@ import { ofKind, testFiles } from "./test/files";
 
 const ROOT = join(__dirname, "..");
 const MOCHA = join(dirname(require.resolve("mocha/package.json")), "bin", "mocha.js");
+/** One more than processors: most of these tests wait for other processes, one after the other. */
+const FULL_JOBS = String(availableParallelism() + 1);
 
 function main(argv: readonly string[]): void {
   const kind = argv.includes("--full") ? "full" : "quick";
@@ -22,8 +24,8 @@ function main(argv: readonly string[]): void {
     throw new Error(`there are no ${kind} tests in ${named.join(", ")}`);
   }
   // One file is not worth the start of other processes.
-  const alone = files.length === 1 ? ["--no-parallel"] : [];
-  const child = spawn(process.execPath, [MOCHA, ...alone, ...options, ...files], {
+  const side = files.length === 1 ? ["--no-parallel"] : kind === "full" ? ["--jobs", FULL_JOBS] : [];
+  const child = spawn(process.execPath, [MOCHA, ...side, ...options, ...files], {
     cwd: ROOT,
     stdio: "inherit",
     env: {

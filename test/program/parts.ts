@@ -78,6 +78,25 @@ const PARTS: Readonly<Record<string, Part>> = {
 
 /** The names of all parts. */
 export const NAMES = Object.keys(PARTS);
+
+/**
+ * Parts that are left out together, five times. Each part is gone in three of the five, no two in the same three: so of any
+ * two, each is gone without the other and both are gone together; that both are there is the complete program.
+ */
+export const SELECTIONS: readonly (readonly string[])[] = [0, 1, 2, 3, 4].map((time) =>
+  NAMES.filter((_, index) => threeOfFive(index).includes(time)),
+);
+
+/** The ten ways to choose three of five. */
+function threeOfFive(way: number): readonly number[] {
+  const ways = [0, 1, 2, 3, 4].flatMap((first) =>
+    [0, 1, 2, 3, 4]
+      .filter((second) => second > first)
+      .map((second) => [0, 1, 2, 3, 4].filter((time) => time !== first && time !== second)),
+  );
+  return ways[way] ?? assert.fail("six runs tell ten parts apart: more parts take another run");
+}
+
 /** Settings without these parts. */
 export const leftOut =
   (names: readonly string[]) =>
