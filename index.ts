@@ -1,6 +1,6 @@
 import { azureDataLakeSasToken, azureDevOpsToken, loadSettings } from "./settings/load";
 import { readable } from "./settings/refusal";
-import { shortTraces } from "./settings/short-traces";
+import { shortTraces } from "./stacks/short-traces";
 import { landingZoneStack } from "./stacks/landing-zone";
 import { organizationStack } from "./stacks/organization";
 

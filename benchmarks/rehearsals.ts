@@ -15,7 +15,11 @@ export function rehearsals(smallest: Size, plan: Plan, workspace: Workspace): Se
   return {
     title: "The rehearsal as a whole",
     cases: [
-      { name: own, repeats: plan.rehearsals, run: () => rehearsal("simulator/rehearse.ts", stackFile) },
+      {
+        name: own,
+        repeats: plan.rehearsals,
+        run: () => rehearsal("simulator/rehearse/rehearse.ts", stackFile),
+      },
       {
         name: bare,
         repeats: plan.rehearsals,

@@ -20,7 +20,7 @@ export const ROOT = join(__dirname, "..");
 export const BARE = join(__dirname, "bare");
 
 /** Where bundles go inside their copy of the project: the program looks for its files one folder up from there. */
-const BUNDLES = "stacks";
+const BUNDLES = "assets";
 
 /** A temporary folder for what the benchmark generates; it goes when the process ends. */
 export class Workspace {

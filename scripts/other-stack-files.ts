@@ -33,11 +33,11 @@ const NOTICING: readonly string[] = [
   "test/repositories/pipelines.test.ts",
   "test/settings/load.test.ts",
   "test/settings/reference.test.ts",
-  "test/simulator/rehearsal/command.test.ts",
+  "test/simulator/rehearse/command.test.ts",
   "test/simulator/rehearsal/stack-file.test.ts",
-  "test/simulator/sandbox-project.test.ts",
+  "test/simulator/engine/sandbox/project.test.ts",
   "test/stack-files.test.ts",
-  "test/stacks/seed-files.test.ts",
+  "test/assets/seeds/seed-files.test.ts",
 ];
 
 /** Without the project's own configuration, which names all files. */

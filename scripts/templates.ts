@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { version } from "../package.json";
-import { templatesIn } from "../stacks/seed-template";
+import { templatesIn } from "../assets/seeds/seed-template";
 import { runCommand } from "./templates/command";
 import { pulumiOf } from "./templates/stack";
 

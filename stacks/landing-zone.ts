@@ -1,27 +1,27 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { SERVICE_CONNECTIONS } from "../components/azure-devops/names";
+import { SERVICE_CONNECTIONS } from "../settings/azure-devops-names";
 import { ApprovalPath } from "../components/events/approval-path";
 import { ENTRA_EXCHANGE_AUDIENCE } from "../components/events/deploy-credential";
 import { resolveAccounts } from "../settings/accounts";
 import { azureDevOpsUrl } from "../settings/azure-devops-url";
 import { azureDevOpsProvider, AzureReposProvider, resourceTags } from "../settings/providers";
 import type { LandingZoneSettings } from "../settings/schema/landing-zone";
-import { automationConsumers, monitors, notebooks, trainers } from "./account-consumers";
-import { AutomationPlane } from "./automation";
-import type { Context } from "./context";
-import { planeArgs, prepare, subject } from "./context";
-import { DeliveryPlane } from "./delivery";
-import { deployCredential } from "./deploy-credential";
-import { DeploymentPlane } from "./deployment";
-import type { DeployStage } from "./deploy-state-access";
-import { DevelopmentPlane } from "./development";
-import { functionCode } from "./function-code";
-import { addresses, createInferenceApis } from "./inference-api";
-import { infrastructureAccess, infrastructurePipeline } from "./infrastructure-pipeline";
-import { monitoringRole } from "./monitoring-role";
-import { peopleNotices } from "./people-notices";
-import { seedsOf } from "./seeds";
+import { automationConsumers, monitors, notebooks, trainers } from "../planes/consumers";
+import { AutomationPlane } from "../planes/automation/automation-plane";
+import type { Context } from "../planes/context";
+import { planeArgs, prepare, subject } from "../planes/context";
+import { DeliveryPlane } from "../planes/delivery/delivery-plane";
+import { deployCredential } from "../planes/automation/deploy-credential";
+import { DeploymentPlane } from "../planes/deployment/deployment-plane";
+import type { DeployStage } from "../access/deploy-state";
+import { DevelopmentPlane } from "../planes/development/development-plane";
+import { functionCode } from "../assets/function-code";
+import { addresses, createInferenceApis } from "../planes/deployment/inference-apis";
+import { infrastructureAccess, infrastructurePipeline } from "../planes/infrastructure-pipeline";
+import { monitoringRole } from "../planes/automation/monitoring-role";
+import { peopleNotices } from "../planes/automation/people-notices";
+import { seedsOf } from "../planes/delivery/seeds";
 
 /** Values that settings never hold. */
 export interface Secrets {

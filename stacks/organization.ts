@@ -16,8 +16,8 @@ import { partitionOf } from "../settings/regions";
 import type { PlaneName } from "../settings/schema/landing-zone";
 import type { OrganizationSettings } from "../settings/schema/organization";
 import type { Scope } from "../settings/scope";
-import type { AnyOrganization } from "./organization-root";
-import { adoptOrCreate } from "./organization-root";
+import type { AnyOrganization } from "../planes/organization/organization-root";
+import { adoptOrCreate } from "../planes/organization/organization-root";
 
 /** What everything in the management account builds on. */
 interface Context {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import * as clouds from "../../simulator/clouds";
-import { runCommand } from "../../simulator/rehearsal/command";
+import { runCommand } from "../../simulator/rehearse/command";
 import { exitOnSignals } from "../../simulator/rehearsal/processes";
 
 exitOnSignals();

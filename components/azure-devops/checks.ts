@@ -1,7 +1,7 @@
 import * as azuredevops from "@pulumi/azuredevops";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { MAIN_BRANCH } from "./names";
+import { MAIN_BRANCH } from "../../settings/azure-devops-names";
 
 /** Who has to agree before a stage may use a protected resource. Whoever started the run never counts. */
 export interface Approval {

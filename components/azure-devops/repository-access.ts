@@ -2,7 +2,7 @@ import * as azuredevops from "@pulumi/azuredevops";
 import * as pulumi from "@pulumi/pulumi";
 
 import { NO_BYPASS } from "./bypass-denial";
-import { MAIN_BRANCH } from "./names";
+import { MAIN_BRANCH } from "../../settings/azure-devops-names";
 
 export interface RepositoryAccessArgs {
   readonly projectId: pulumi.Input<string>;

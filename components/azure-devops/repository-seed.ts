@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { SeedOrigin } from "./seed-commit";
+import type { SeedOrigin } from "../../assets/seeds/seed-commit";
 
 /** First content of a repository, said by what makes it: a template and what fills it in. */
 export interface RepositoryContent extends SeedOrigin {

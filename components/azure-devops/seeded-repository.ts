@@ -1,7 +1,7 @@
 import * as azuredevops from "@pulumi/azuredevops";
 import * as pulumi from "@pulumi/pulumi";
 
-import { MAIN_BRANCH } from "./names";
+import { MAIN_BRANCH } from "../../settings/azure-devops-names";
 import type { RepositoryContent } from "./repository-seed";
 import { RepositorySeed } from "./repository-seed";
 

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { BUCKETS, DATA_PREFIXES, FUNCTIONS, QUEUES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { bucketArn, bucketName, physicalName } from "../../settings/scope";
 import { EventQueue } from "../events/event-queue";
@@ -8,7 +9,6 @@ import { sendToQueue } from "../events/queue-rule";
 import { QueueFunction } from "../events/queue-function";
 import type { Statement } from "../identity/policy";
 import { alarmOnAny } from "../observability/alarm-on-any";
-import { DATA_BUCKET, DATA_PREFIXES } from "./data-prefixes";
 
 export interface ArrivalsArgs {
   readonly scope: Scope;
@@ -25,8 +25,6 @@ export interface ArrivalsArgs {
 /** Longest run of the function: it reads and checks the largest file that a schema can allow. */
 const TIMEOUT_SECONDS = 600;
 
-const FUNCTION = "validate-arrivals";
-
 /** Message of the log line for a refused file, as functions/validate-arrivals writes it. */
 export const QUARANTINED_MESSAGE = "arrival quarantined";
 
@@ -41,7 +39,7 @@ export class Arrivals extends pulumi.ComponentResource {
       `${name}-queue`,
       {
         scope: args.scope,
-        purpose: "file-arrived",
+        purpose: QUEUES.filesArrived,
         kmsKeyArn: args.kmsKeyArn,
         ruleName,
         visibilityTimeoutSeconds: 6 * TIMEOUT_SECONDS,
@@ -61,7 +59,7 @@ export class Arrivals extends pulumi.ComponentResource {
       `${name}-function`,
       {
         scope: args.scope,
-        purpose: FUNCTION,
+        purpose: FUNCTIONS.validateArrivals,
         description: "Checks files that arrive against the schema of their data set",
         code: args.code,
         queue,
@@ -69,7 +67,7 @@ export class Arrivals extends pulumi.ComponentResource {
         permissionsBoundaryArn: args.permissionsBoundaryArn,
         statements: statements(args.scope),
         timeoutSeconds: TIMEOUT_SECONDS,
-        environment: { DATA_BUCKET: bucketName(args.scope, DATA_BUCKET) },
+        environment: { DATA_BUCKET: bucketName(args.scope, BUCKETS.data) },
       },
       { parent: this },
     );
@@ -101,7 +99,7 @@ export class Arrivals extends pulumi.ComponentResource {
       `${name}-quarantined`,
       {
         name: physicalName(scope, "arrivals-quarantined", 512),
-        logGroupName: `/aws/lambda/${physicalName(scope, FUNCTION)}`,
+        logGroupName: `/aws/lambda/${physicalName(scope, FUNCTIONS.validateArrivals)}`,
         pattern: `{ $.message = "${QUARANTINED_MESSAGE}" }`,
         metricTransformation: { ...metric, value: "1" },
       },
@@ -133,7 +131,7 @@ export function arrivedFiles(bucket: pulumi.Input<string>): Record<string, unkno
 }
 
 function statements(scope: Scope): Statement[] {
-  const bucket = bucketArn(scope, DATA_BUCKET);
+  const bucket = bucketArn(scope, BUCKETS.data);
   const below = (prefix: keyof typeof DATA_PREFIXES): string => `${bucket}/${DATA_PREFIXES[prefix]}*`;
   return [
     { sid: "ReadSchemas", actions: ["s3:GetObject"], resources: [below("schemas")] },

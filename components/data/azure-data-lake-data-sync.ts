@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { BUCKETS, JOBS } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { arn, bucketArn, physicalName } from "../../settings/scope";
 import { FailedRuns } from "../events/failed-runs";
@@ -9,7 +10,6 @@ import { ServiceRole } from "../identity/service-role";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
 import type { AzureDataLakeSettings } from "./azure-data-lake-glue";
 import { AzureDataLakeMirror } from "./azure-data-lake-mirror";
-import { DATA_BUCKET } from "./data-prefixes";
 
 export interface AzureDataLakeDataSyncArgs {
   readonly scope: Scope;
@@ -27,9 +27,6 @@ export interface AzureDataLakeDataSyncArgs {
   /** Code of the function land-mirrored-files. */
   readonly landingCode: pulumi.asset.Archive;
 }
-
-/** Purpose of the task and its role. */
-export const AZURE_DATA_LAKE_SYNC = "azure-data-lake-sync";
 
 /**
  * Azure Data Lake Storage as a source: DataSync keeps a mirror of the container in the data bucket, and what is new there
@@ -79,12 +76,12 @@ export class AzureDataLakeDataSync extends pulumi.ComponentResource {
     args: AzureDataLakeDataSyncArgs,
   ): aws.datasync.S3Location {
     const { scope } = args;
-    const bucket = bucketArn(scope, DATA_BUCKET);
+    const bucket = bucketArn(scope, BUCKETS.data);
     const role = new ServiceRole(
       `${name}-role`,
       {
         scope,
-        purpose: AZURE_DATA_LAKE_SYNC,
+        purpose: JOBS.azureDataLakeSync,
         description: "Keeps the mirror of the Azure container",
         service: "datasync.amazonaws.com",
         permissionsBoundaryArn: args.permissionsBoundaryArn,
@@ -139,7 +136,7 @@ export class AzureDataLakeDataSync extends pulumi.ComponentResource {
     return new aws.datasync.Task(
       name,
       {
-        name: physicalName(args.scope, AZURE_DATA_LAKE_SYNC, 256),
+        name: physicalName(args.scope, JOBS.azureDataLakeSync, 256),
         sourceLocationArn: source.arn,
         destinationLocationArn: target.arn,
         cloudwatchLogGroupArn: logs.arn,
@@ -167,7 +164,7 @@ export class AzureDataLakeDataSync extends pulumi.ComponentResource {
     args: AzureDataLakeDataSyncArgs,
   ): { logs: aws.cloudwatch.LogGroup; policy: aws.cloudwatch.LogResourcePolicy } {
     const { scope } = args;
-    const logGroup = `/aws/datasync/${physicalName(scope, AZURE_DATA_LAKE_SYNC)}`;
+    const logGroup = `/aws/datasync/${physicalName(scope, JOBS.azureDataLakeSync)}`;
     const logs = new aws.cloudwatch.LogGroup(
       `${name}-logs`,
       { name: logGroup, retentionInDays: args.logRetentionDays, kmsKeyId: args.kmsKeyArn },
@@ -176,7 +173,7 @@ export class AzureDataLakeDataSync extends pulumi.ComponentResource {
     const policy = new aws.cloudwatch.LogResourcePolicy(
       `${name}-logs-policy`,
       {
-        policyName: physicalName(scope, AZURE_DATA_LAKE_SYNC),
+        policyName: physicalName(scope, JOBS.azureDataLakeSync),
         policyDocument: policyDocument([
           {
             sid: "TasksOfThisAccount",
@@ -200,7 +197,7 @@ export class AzureDataLakeDataSync extends pulumi.ComponentResource {
       `${name}-failures`,
       {
         scope: args.scope,
-        purpose: AZURE_DATA_LAKE_SYNC,
+        purpose: JOBS.azureDataLakeSync,
         description: "DataSync could not copy from Azure; has the SAS token expired?",
         eventPattern: {
           source: ["aws.datasync"],

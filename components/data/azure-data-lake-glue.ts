@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { BUCKETS, DATA_PREFIXES, JOBS } from "../../settings/names";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import type { Scope } from "../../settings/scope";
 import { bucketArn, physicalName } from "../../settings/scope";
 import { FailedRuns } from "../events/failed-runs";
 import type { Statement } from "../identity/policy";
 import type { JobScript } from "./curate-job";
-import { DATA_BUCKET, DATA_PREFIXES } from "./data-prefixes";
 import { SourceConnection } from "./source-connection";
 import type { SourceJobPlace } from "./source-job";
 import { SourceJob } from "./source-job";
@@ -22,9 +22,6 @@ export interface AzureDataLakeGlueArgs extends SourceJobPlace {
   /** Of jobs/azure-data-lake. */
   readonly script: JobScript;
 }
-
-/** Purpose of the job that copies, of its role and of its connection. */
-export const AZURE_DATA_LAKE_COPY = "azure-data-lake";
 
 /**
  * Files that Glue 5.0 lacks for abfss:// and that somebody puts below glue/jars/ once; docs/data-sources.md says where
@@ -47,7 +44,7 @@ export class AzureDataLakeGlue extends pulumi.ComponentResource {
         source: "azure-data-lake",
         description: `Client secret of the Entra application ${args.application.clientId}`,
         kmsKeyArn: args.kmsKeyArn,
-        readers: [AZURE_DATA_LAKE_COPY],
+        readers: [JOBS.azureDataLakeCopy],
         replacedBy: "hand, before the client secret expires in Entra",
       },
       { parent: this },
@@ -56,7 +53,7 @@ export class AzureDataLakeGlue extends pulumi.ComponentResource {
       `${name}-connection`,
       {
         scope,
-        purpose: AZURE_DATA_LAKE_COPY,
+        purpose: JOBS.azureDataLakeCopy,
         description: `Storage account ${settings.storageAccount}`,
         place: args.place,
       },
@@ -84,9 +81,9 @@ export class AzureDataLakeGlue extends pulumi.ComponentResource {
         dataBucketName: args.dataBucketName,
         securityConfigurationName: args.securityConfigurationName,
         logRetentionDays: args.logRetentionDays,
-        purpose: AZURE_DATA_LAKE_COPY,
+        purpose: JOBS.azureDataLakeCopy,
         description: `Copies new files of ${settings.storageAccount}/${settings.container} to landing/`,
-        connectionPurpose: AZURE_DATA_LAKE_COPY,
+        connectionPurpose: JOBS.azureDataLakeCopy,
         script: args.script,
         schedule: settings.schedule,
         arguments: {
@@ -112,13 +109,13 @@ export class AzureDataLakeGlue extends pulumi.ComponentResource {
       `${name}-failures`,
       {
         scope: args.scope,
-        purpose: AZURE_DATA_LAKE_COPY,
+        purpose: JOBS.azureDataLakeCopy,
         description: "Files of Azure Data Lake Storage could not be copied",
         eventPattern: {
           source: ["aws.glue"],
           "detail-type": ["Glue Job State Change"],
           detail: {
-            jobName: [physicalName(args.scope, AZURE_DATA_LAKE_COPY, 255)],
+            jobName: [physicalName(args.scope, JOBS.azureDataLakeCopy, 255)],
             state: ["FAILED", "TIMEOUT"],
           },
         },
@@ -141,7 +138,7 @@ function manifestKey({ dataset }: AzureDataLakeSettings): string {
 }
 
 function statements(scope: Scope, settings: AzureDataLakeSettings): Statement[] {
-  const bucket = bucketArn(scope, DATA_BUCKET);
+  const bucket = bucketArn(scope, BUCKETS.data);
   return [
     readSecretStatement(scope, "azure-data-lake"),
     {

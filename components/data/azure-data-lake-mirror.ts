@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { BUCKETS, DATA_PREFIXES, FUNCTIONS } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { bucketArn, bucketName, physicalName } from "../../settings/scope";
 import { EventQueue } from "../events/event-queue";
 import { sendToQueue } from "../events/queue-rule";
 import { QueueFunction } from "../events/queue-function";
-import { DATA_BUCKET, DATA_PREFIXES } from "./data-prefixes";
 
 export interface AzureDataLakeMirrorArgs {
   readonly scope: Scope;
@@ -18,9 +18,6 @@ export interface AzureDataLakeMirrorArgs {
   readonly code: pulumi.asset.Archive;
 }
 
-/** Purpose of the function, its role, its queue and its rule. */
-export const LAND_MIRRORED_FILES = "land-mirrored-files";
-
 const TIMEOUT_SECONDS = 300;
 
 /** Part of the data bucket that looks like the container in Azure; every file that is new or changed there arrives. */
@@ -31,12 +28,12 @@ export class AzureDataLakeMirror extends pulumi.ComponentResource {
   constructor(name: string, args: AzureDataLakeMirrorArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:data:AzureDataLakeMirror", name, {}, opts);
     this.prefix = `mirror/azure-data-lake/${args.dataset}/`;
-    const ruleName = physicalName(args.scope, LAND_MIRRORED_FILES);
+    const ruleName = physicalName(args.scope, FUNCTIONS.landMirroredFiles);
     const queue = new EventQueue(
       `${name}-queue`,
       {
         scope: args.scope,
-        purpose: LAND_MIRRORED_FILES,
+        purpose: FUNCTIONS.landMirroredFiles,
         kmsKeyArn: args.kmsKeyArn,
         ruleName,
         visibilityTimeoutSeconds: 6 * TIMEOUT_SECONDS,
@@ -59,7 +56,7 @@ export class AzureDataLakeMirror extends pulumi.ComponentResource {
           source: ["aws.s3"],
           "detail-type": ["Object Created"],
           detail: {
-            bucket: { name: [bucketName(scope, DATA_BUCKET)] },
+            bucket: { name: [bucketName(scope, BUCKETS.data)] },
             object: { key: [{ prefix: this.prefix }] },
             // Not CopyObject: so DataSync changes nothing but the metadata.
             reason: ["CompleteMultipartUpload", "PutObject"],
@@ -72,13 +69,13 @@ export class AzureDataLakeMirror extends pulumi.ComponentResource {
   }
 
   private createFunction(name: string, queue: EventQueue, args: AzureDataLakeMirrorArgs): void {
-    const bucket = bucketArn(args.scope, DATA_BUCKET);
+    const bucket = bucketArn(args.scope, BUCKETS.data);
     const landing = `${DATA_PREFIXES.landing}${args.dataset}/`;
     new QueueFunction(
       `${name}-function`,
       {
         scope: args.scope,
-        purpose: LAND_MIRRORED_FILES,
+        purpose: FUNCTIONS.landMirroredFiles,
         description: "Copies files from the mirror of the Azure container to landing/",
         code: args.code,
         queue,
@@ -89,7 +86,7 @@ export class AzureDataLakeMirror extends pulumi.ComponentResource {
           { sid: "WriteToLanding", actions: ["s3:PutObject"], resources: [`${bucket}/${landing}*`] },
         ],
         environment: {
-          BUCKET: bucketName(args.scope, DATA_BUCKET),
+          BUCKET: bucketName(args.scope, BUCKETS.data),
           MIRROR_PREFIX: this.prefix,
           LANDING_PREFIX: landing,
         },

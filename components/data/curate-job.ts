@@ -1,12 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { BUCKETS, DATA_PREFIXES, JOBS } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { arn, bucketArn, bucketName, physicalName } from "../../settings/scope";
 import type { Statement } from "../identity/policy";
 import { ServiceRole } from "../identity/service-role";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
-import { DATA_BUCKET, DATA_PREFIXES } from "./data-prefixes";
 import { glueLogStatements, glueSecurityName } from "./glue-security";
 
 /** A script and a hash of it. */
@@ -30,8 +30,6 @@ export interface CurateJobArgs {
   readonly logRetentionDays: number;
 }
 
-const PURPOSE = "curate";
-
 /** After the copies from other sources, which start at three by default. In UTC. */
 const SCHEDULE = "cron(0 4 * * ? *)";
 
@@ -41,7 +39,7 @@ const TIMEOUT_MINUTES = 120;
 const TEMPORARY = `${DATA_PREFIXES.glue}tmp/`;
 
 export function curateJobName(scope: Scope): string {
-  return physicalName(scope, PURPOSE, 255);
+  return physicalName(scope, JOBS.curate, 255);
 }
 
 /** Glue job that makes curated/ of raw/ once a day: typed, partitioned Parquet without duplicates. */
@@ -87,7 +85,7 @@ export class CurateJob extends pulumi.ComponentResource {
       `${name}-role`,
       {
         scope: args.scope,
-        purpose: PURPOSE,
+        purpose: JOBS.curate,
         description: "Glue job that makes curated data",
         service: "glue.amazonaws.com",
         permissionsBoundaryArn: args.permissionsBoundaryArn,
@@ -105,7 +103,7 @@ export class CurateJob extends pulumi.ComponentResource {
         new aws.cloudwatch.LogGroup(
           `${name}-${kind}-logs`,
           {
-            name: `${logPrefix(scope)}/${glueSecurityName(scope)}-role/${physicalName(scope, PURPOSE)}/${kind}`,
+            name: `${logPrefix(scope)}/${glueSecurityName(scope)}-role/${physicalName(scope, JOBS.curate)}/${kind}`,
             retentionInDays: args.logRetentionDays,
             kmsKeyId: args.kmsKeyArn,
           },
@@ -121,7 +119,7 @@ export class CurateJob extends pulumi.ComponentResource {
     logs: readonly aws.cloudwatch.LogGroup[],
     args: CurateJobArgs,
   ): aws.glue.Job {
-    const bucket = bucketName(args.scope, DATA_BUCKET);
+    const bucket = bucketName(args.scope, BUCKETS.data);
     return new aws.glue.Job(
       name,
       {
@@ -155,15 +153,15 @@ export class CurateJob extends pulumi.ComponentResource {
 }
 
 function scriptKey({ hash }: JobScript): string {
-  return `${DATA_PREFIXES.glue}scripts/${PURPOSE}-${hash}.py`;
+  return `${DATA_PREFIXES.glue}scripts/${JOBS.curate}-${hash}.py`;
 }
 
 function logPrefix(scope: Scope): string {
-  return `/aws-glue/jobs/${physicalName(scope, PURPOSE)}`;
+  return `/aws-glue/jobs/${physicalName(scope, JOBS.curate)}`;
 }
 
 function statements({ scope, script, kmsKeyArn }: CurateJobArgs): Statement[] {
-  const bucket = bucketArn(scope, DATA_BUCKET);
+  const bucket = bucketArn(scope, BUCKETS.data);
   const curated = `${bucket}/${DATA_PREFIXES.curated}`;
   return [
     { sid: "ReadOwnScript", actions: ["s3:GetObject"], resources: [`${bucket}/${scriptKey(script)}`] },

@@ -1,11 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { BUCKETS, DATA_PREFIXES, ROLES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { arn, bucketArn, bucketName, physicalName } from "../../settings/scope";
 import type { Statement } from "../identity/policy";
 import { ServiceRole } from "../identity/service-role";
-import { DATA_BUCKET, DATA_PREFIXES } from "./data-prefixes";
 import { glueLogStatements, glueSecurityName } from "./glue-security";
 
 export interface DataCatalogArgs {
@@ -26,8 +26,6 @@ const SCHEDULE = "cron(0 6 * * ? *)";
 
 /** Tables begin at the third level: bucket, prefix, data set. */
 const TABLE_LEVEL = 3;
-
-const ROLE = "crawlers";
 
 /** Name of the catalogue's database: Athena takes no hyphens. */
 export function databaseName(scope: Scope): string {
@@ -71,7 +69,7 @@ export class DataCatalog extends pulumi.ComponentResource {
       `${name}-role`,
       {
         scope: args.scope,
-        purpose: ROLE,
+        purpose: ROLES.crawlers,
         description: "Crawlers of the data bucket",
         service: "glue.amazonaws.com",
         permissionsBoundaryArn: args.permissionsBoundaryArn,
@@ -105,7 +103,7 @@ export class DataCatalog extends pulumi.ComponentResource {
         databaseName: database.name,
         role: role.roleArn,
         tablePrefix: `${crawled}_`,
-        s3Targets: [{ path: `s3://${bucketName(args.scope, DATA_BUCKET)}/${DATA_PREFIXES[crawled]}` }],
+        s3Targets: [{ path: `s3://${bucketName(args.scope, BUCKETS.data)}/${DATA_PREFIXES[crawled]}` }],
         schedule: SCHEDULE,
         securityConfiguration: args.securityConfigurationName,
         ...CHANGES[crawled],
@@ -139,11 +137,11 @@ const CHANGES: Readonly<Record<Crawled, Pick<aws.glue.CrawlerArgs, "recrawlPolic
 
 /** With encrypted logs, Glue puts role and security configuration into the name. */
 function logGroupName(scope: Scope): string {
-  return `/aws-glue/crawlers-role/${physicalName(scope, ROLE)}-${glueSecurityName(scope)}`;
+  return `/aws-glue/crawlers-role/${physicalName(scope, ROLES.crawlers)}-${glueSecurityName(scope)}`;
 }
 
 function statements({ scope, kmsKeyArn }: DataCatalogArgs): Statement[] {
-  const bucket = bucketArn(scope, DATA_BUCKET);
+  const bucket = bucketArn(scope, BUCKETS.data);
   return [
     {
       sid: "ReadCrawled",

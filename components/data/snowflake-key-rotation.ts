@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { FUNCTIONS } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { PrivateFunction, privateFunctionRole } from "../events/private-function";
 import type { FunctionNetwork } from "../identity/vpc-function-statements";
@@ -23,9 +24,6 @@ export interface SnowflakeKeyRotationArgs {
   readonly alertTopicArn: pulumi.Input<string>;
   readonly logRetentionDays: number;
 }
-
-/** Purpose of the role and the function. */
-export const ROTATE_SNOWFLAKE_KEY = "rotate-snowflake-key";
 
 /** Longer than the two calls of Snowflake that a step makes, 40 seconds each at most. */
 const TIMEOUT_SECONDS = 120;
@@ -56,7 +54,7 @@ export class SnowflakeKeyRotation extends pulumi.ComponentResource {
   private createFunction(name: string, args: SnowflakeKeyRotationArgs): PrivateFunction {
     const { scope, kmsKeyArn, network, snowflake } = args;
     const description = "Replaces the key pair of the Snowflake user";
-    const place = { scope, purpose: ROTATE_SNOWFLAKE_KEY, kmsKeyArn, network };
+    const place = { scope, purpose: FUNCTIONS.rotateSnowflakeKey, kmsKeyArn, network };
     const role = privateFunctionRole(
       `${name}-role`,
       {
@@ -116,7 +114,7 @@ export class SnowflakeKeyRotation extends pulumi.ComponentResource {
   }
 
   private watch(name: string, args: SnowflakeKeyRotationArgs): void {
-    const functionName = physicalName(args.scope, ROTATE_SNOWFLAKE_KEY);
+    const functionName = physicalName(args.scope, FUNCTIONS.rotateSnowflakeKey);
     alarmOnAny(
       `${name}-alarm`,
       errorsOf(functionName),

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { BUCKETS, DATA_PREFIXES, FUNCTIONS, JOBS } from "../../settings/names";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import { bucketArn } from "../../settings/scope";
 import type { FunctionNetwork } from "../identity/vpc-function-statements";
 import type { JobScript } from "./curate-job";
-import { DATA_BUCKET, DATA_PREFIXES } from "./data-prefixes";
-import { ROTATE_SNOWFLAKE_KEY, SnowflakeKeyRotation } from "./snowflake-key-rotation";
+import { SnowflakeKeyRotation } from "./snowflake-key-rotation";
 import { connectionName, SourceConnection } from "./source-connection";
 import type { SourceJobPlace } from "./source-job";
 import { SourceJob } from "./source-job";
@@ -24,8 +24,6 @@ export interface SnowflakeSourceArgs extends SourceJobPlace {
   readonly importScript: JobScript;
 }
 
-/** Purpose of the job that imports tables, and of its role. */
-export const SNOWFLAKE_IMPORT = "snowflake-import";
 const CONNECTION = "snowflake";
 
 /** Snowflake as a source: a key pair that rotates, a connection, and a job that brings a table to landing/. */
@@ -43,7 +41,7 @@ export class SnowflakeSource extends pulumi.ComponentResource {
         source: "snowflake",
         description: "Key pair of the Snowflake user: sfUser and pem_private_key",
         kmsKeyArn: args.kmsKeyArn,
-        readers: [ROTATE_SNOWFLAKE_KEY, SNOWFLAKE_IMPORT],
+        readers: [FUNCTIONS.rotateSnowflakeKey, JOBS.snowflakeImport],
       },
       { parent: this },
     );
@@ -113,7 +111,7 @@ export class SnowflakeSource extends pulumi.ComponentResource {
         dataBucketName: place.dataBucketName,
         securityConfigurationName: place.securityConfigurationName,
         logRetentionDays: place.logRetentionDays,
-        purpose: SNOWFLAKE_IMPORT,
+        purpose: JOBS.snowflakeImport,
         description: `Brings one table of Snowflake's ${settings.database} to landing/`,
         connectionPurpose: CONNECTION,
         script: importScript,
@@ -127,7 +125,7 @@ export class SnowflakeSource extends pulumi.ComponentResource {
           {
             sid: "WriteToLanding",
             actions: ["s3:AbortMultipartUpload", "s3:PutObject"],
-            resources: [`${bucketArn(scope, DATA_BUCKET)}/${DATA_PREFIXES.landing}*`],
+            resources: [`${bucketArn(scope, BUCKETS.data)}/${DATA_PREFIXES.landing}*`],
           },
         ],
       },

@@ -1,13 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { BUCKETS, DATA_PREFIXES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { arn, bucketArn, physicalName } from "../../settings/scope";
 import type { Statement } from "../identity/policy";
 import { ServiceRole } from "../identity/service-role";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
 import type { JobScript } from "./curate-job";
-import { DATA_BUCKET, DATA_PREFIXES } from "./data-prefixes";
 import { glueLogStatements } from "./glue-security";
 import type { JobPlace } from "./source-connection";
 import { connectionStatements } from "./source-connection";
@@ -98,7 +98,7 @@ export class SourceJob extends pulumi.ComponentResource {
           {
             sid: "ReadOwnScript",
             actions: ["s3:GetObject"],
-            resources: [`${bucketArn(scope, DATA_BUCKET)}/${scriptKey(args)}`],
+            resources: [`${bucketArn(scope, BUCKETS.data)}/${scriptKey(args)}`],
           },
           { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [args.kmsKeyArn] },
           ...glueLogStatements(arn(scope, "logs", `log-group:${logPrefix(args)}/*`)),

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { FUNCTIONS, QUEUES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
 import type { Statement } from "../identity/policy";
@@ -38,8 +39,6 @@ export interface ApprovalPathArgs {
   readonly permissionsBoundaryArn: pulumi.Input<string>;
   readonly alertTopicArn: pulumi.Input<string>;
 }
-
-const PURPOSE = "start-model-deploy";
 
 /** Longest run of the function: it waits 45 seconds for Azure DevOps, which holds throttled calls for 30. */
 const TIMEOUT_SECONDS = 90;
@@ -85,7 +84,7 @@ export class ApprovalPath extends pulumi.ComponentResource {
       `${name}-queue`,
       {
         scope: args.scope,
-        purpose: "model-approved",
+        purpose: QUEUES.modelApproved,
         kmsKeyArn: args.kmsKeyArn,
         ruleName,
         visibilityTimeoutSeconds: VISIBILITY_SECONDS,
@@ -98,7 +97,7 @@ export class ApprovalPath extends pulumi.ComponentResource {
     const claims = this.createClaims(name, args);
     const secret = this.createSecret(name, args);
     const starter = this.createFunction(name, { queue, claims, secret }, args);
-    watchApprovalPath(name, { ...args, queue, starter, purpose: PURPOSE }, this);
+    watchApprovalPath(name, { ...args, queue, starter, purpose: FUNCTIONS.startModelDeploy }, this);
     this.watchCredential(name, starter, args);
 
     this.queueUrl = queue.queueUrl;
@@ -150,7 +149,7 @@ export class ApprovalPath extends pulumi.ComponentResource {
       ? undefined
       : new DeployCredentialSecret(
           `${name}-credential`,
-          { scope: args.scope, kind, kmsKeyArn: args.kmsKeyArn, reader: PURPOSE },
+          { scope: args.scope, kind, kmsKeyArn: args.kmsKeyArn, reader: FUNCTIONS.startModelDeploy },
           { parent: this },
         );
   }
@@ -165,7 +164,7 @@ export class ApprovalPath extends pulumi.ComponentResource {
         scope: args.scope,
         functionArn: starter.functionArn,
         functionName: starter.functionName,
-        service: PURPOSE,
+        service: FUNCTIONS.startModelDeploy,
         kmsKeyArn: args.kmsKeyArn,
         alertTopicArn: args.alertTopicArn,
       },
@@ -183,7 +182,7 @@ export class ApprovalPath extends pulumi.ComponentResource {
       `${name}-function`,
       {
         scope: args.scope,
-        purpose: PURPOSE,
+        purpose: FUNCTIONS.startModelDeploy,
         description: "Starts the Model Deploy pipeline for an approved model version",
         code: args.code,
         queue,

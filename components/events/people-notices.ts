@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { FUNCTIONS, QUEUES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
 import type { SlackChannel, TeamsChannel } from "../observability/chat-channels";
@@ -45,7 +46,6 @@ export interface PeopleNoticesArgs {
   readonly alertTopicArn: pulumi.Input<string>;
 }
 
-const PURPOSE = "announce-approvals";
 const CLAIMS = "notice-claims";
 
 /** Names of the topics, in the order of {@link Audiences}. */
@@ -103,7 +103,7 @@ export class PeopleNotices extends pulumi.ComponentResource {
       `${name}-queue`,
       {
         scope: args.scope,
-        purpose: "people-notices",
+        purpose: QUEUES.peopleNotices,
         kmsKeyArn: args.kmsKeyArn,
         ruleName: ruleNames.versions,
         otherRuleNames: [ruleNames.pipelines],
@@ -142,7 +142,7 @@ export class PeopleNotices extends pulumi.ComponentResource {
       `${name}-function`,
       {
         scope,
-        purpose: PURPOSE,
+        purpose: FUNCTIONS.announceApprovals,
         description: "Tells people which model versions wait for them and what failed",
         code: args.code,
         queue,
@@ -245,7 +245,7 @@ export class PeopleNotices extends pulumi.ComponentResource {
         alarmDescription: `A model version has waited for a decision for more than ${escalateAfterHours} hours`,
         namespace: `mlops/${scope.team}`,
         metricName: "OldestPendingApprovalHours",
-        dimensions: { service: PURPOSE },
+        dimensions: { service: FUNCTIONS.announceApprovals },
         statistic: "Maximum",
         period: 3600,
         evaluationPeriods: 1,

@@ -1,9 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { ROLES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { globalArn, physicalName } from "../../settings/scope";
-import { MODEL_DEPLOY_ROLE, scalingRoleArn } from "../inference/deployment-names";
+import { scalingRoleArn } from "../inference/deployment-names";
 import { roleArn } from "./consumers";
 import type { Statement } from "./policy";
 import { renderDocument } from "./policy";
@@ -160,7 +161,7 @@ function logsAndTopics({ scope, deploysModels = false }: PermissionsBoundaryArgs
     return [stay];
   }
   return [
-    { ...stay, conditions: { ArnNotEquals: { "aws:PrincipalArn": roleArn(scope, MODEL_DEPLOY_ROLE) } } },
+    { ...stay, conditions: { ArnNotEquals: { "aws:PrincipalArn": roleArn(scope, ROLES.modelDeploy) } } },
     {
       sid: "RolesThatServicesMake",
       actions: ["iam:CreateServiceLinkedRole"],

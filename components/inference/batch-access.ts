@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+import { BUCKETS, INFERENCE_PREFIXES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { bucketArn } from "../../settings/scope";
 import type { Statement } from "../identity/policy";
@@ -8,7 +9,6 @@ import { encrypted, inNetwork } from "../sagemaker/job-conditions";
 import { READ_VERSION_ACTIONS, registryVersionsArn } from "../sagemaker/model-registry-group";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
 import { deploymentArn } from "./deployment-names";
-import { INFERENCE, INFERENCE_PREFIXES } from "./inference-prefixes";
 
 /** Where batch runs happen, and with whose models. Network and key are those of the models. */
 export interface BatchAccess extends JobPlace {
@@ -62,7 +62,7 @@ export function batchStatements(access: BatchAccess): Statement[] {
     {
       sid: "FindInput",
       actions: ["s3:ListBucket"],
-      resources: [bucketArn(scope, INFERENCE)],
+      resources: [bucketArn(scope, BUCKETS.inference)],
       conditions: { StringLike: { "s3:prefix": `${INFERENCE_PREFIXES.batch}*` } },
     },
     { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [keyArn] },

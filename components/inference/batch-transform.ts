@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { FUNCTIONS, QUEUES, ROLES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
 import { FailedRuns } from "../events/failed-runs";
@@ -27,10 +28,6 @@ export interface BatchTransformArgs extends BatchAccess {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Purposes of the function and its role, and of the role that schedules take. Policies name them before they exist. */
-export const BATCH_ROLE = "batch-transform";
-export const BATCH_SCHEDULER_ROLE = "batch-scheduler";
-
 const TIMEOUT_SECONDS = 120;
 
 /**
@@ -56,7 +53,7 @@ export class BatchTransform extends pulumi.ComponentResource {
       `${name}-failures`,
       {
         scope,
-        purpose: "batch",
+        purpose: QUEUES.batchRuns,
         description: "A transform job of a batch run failed or was stopped",
         eventPattern: failedJobs(scope),
         kmsKeyArn,
@@ -85,7 +82,7 @@ export class BatchTransform extends pulumi.ComponentResource {
       name,
       {
         scope,
-        purpose: BATCH_ROLE,
+        purpose: FUNCTIONS.batchTransform,
         description: "Starts transform jobs for batch inference",
         code,
         roleArn,
@@ -106,12 +103,12 @@ export class BatchTransform extends pulumi.ComponentResource {
       `${name}-role`,
       {
         scope: args.scope,
-        purpose: BATCH_ROLE,
+        purpose: FUNCTIONS.batchTransform,
         description: "Starts transform jobs for batch inference",
         service: "lambda.amazonaws.com",
         permissionsBoundaryArn: args.permissionsBoundaryArn,
         statements: [
-          writeOwnLogs(args.scope, BATCH_ROLE),
+          writeOwnLogs(args.scope, FUNCTIONS.batchTransform),
           {
             sid: "KeepFailedEvents",
             actions: ["sqs:SendMessage"],
@@ -147,7 +144,7 @@ export class BatchTransform extends pulumi.ComponentResource {
       `${name}-errors-alarm`,
       errorsOf(lambda.name),
       {
-        name: physicalName(scope, `${BATCH_ROLE}-errors`, 255),
+        name: physicalName(scope, `${FUNCTIONS.batchTransform}-errors`, 255),
         description: "A batch run could not be started: the log of the function says why",
         alertTopicArn,
       },
@@ -164,7 +161,7 @@ export class BatchTransform extends pulumi.ComponentResource {
       `${name}-scheduler-role`,
       {
         scope,
-        purpose: BATCH_SCHEDULER_ROLE,
+        purpose: ROLES.batchScheduler,
         description: "Schedules of batch inference",
         service: "scheduler.amazonaws.com",
         permissionsBoundaryArn,
@@ -172,7 +169,7 @@ export class BatchTransform extends pulumi.ComponentResource {
           {
             sid: "InvokeFunction",
             actions: ["lambda:InvokeFunction"],
-            resources: [arn(scope, "lambda", `function:${physicalName(scope, BATCH_ROLE)}`)],
+            resources: [arn(scope, "lambda", `function:${physicalName(scope, FUNCTIONS.batchTransform)}`)],
           },
           {
             sid: "KeepUndeliveredEvents",
@@ -189,7 +186,7 @@ export class BatchTransform extends pulumi.ComponentResource {
 
 /** ARN of the function's role, known before it exists, for policies of the registry. */
 export function batchRoleArn(scope: Scope): string {
-  return roleArn(scope, BATCH_ROLE);
+  return roleArn(scope, FUNCTIONS.batchTransform);
 }
 
 /** Events of this stage's jobs that came to no good end: the names of others begin otherwise. */

@@ -2,9 +2,6 @@
 import type { Scope } from "../../settings/scope";
 import { arn, globalArn } from "../../settings/scope";
 
-/** Purpose of the role of the Model Deploy pipeline in an account where models serve. */
-export const MODEL_DEPLOY_ROLE = "model-deploy";
-
 /** Service that scales endpoints. */
 export const SCALING_SERVICE = "sagemaker.application-autoscaling.amazonaws.com";
 

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { ROLES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { arn } from "../../settings/scope";
 import { ServiceRole } from "../identity/service-role";
@@ -22,7 +23,7 @@ export class InferenceApiAccount extends pulumi.ComponentResource {
       `${name}-role`,
       {
         scope,
-        purpose: "api-gateway-logs",
+        purpose: ROLES.apiGatewayLogs,
         description: "API Gateway of this account, for its logs",
         service: "apigateway.amazonaws.com",
         permissionsBoundaryArn,

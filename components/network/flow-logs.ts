@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { ROLES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
 import type { Statement } from "../identity/policy";
@@ -15,11 +16,9 @@ export interface FlowLogsArgs {
   readonly logRetentionDays: number;
 }
 
-const FLOW_LOGS = "flow-logs";
-
 /** Name of the log group that records the traffic of a plane's network. */
 export function flowLogGroupName(scope: Scope): string {
-  return physicalName(scope, FLOW_LOGS);
+  return physicalName(scope, ROLES.flowLogs);
 }
 
 /** Record of all traffic of a network, taken and refused, in a log group. */
@@ -39,7 +38,7 @@ export class FlowLogs extends pulumi.ComponentResource {
       `${name}-role`,
       {
         scope: args.scope,
-        purpose: FLOW_LOGS,
+        purpose: ROLES.flowLogs,
         description: "Flow logs of the private network",
         service: "vpc-flow-logs.amazonaws.com",
         permissionsBoundaryArn: args.permissionsBoundaryArn,

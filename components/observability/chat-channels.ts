@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { ROLES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { physicalName } from "../../settings/scope";
 import { ServiceRole } from "../identity/service-role";
@@ -83,7 +84,7 @@ export class ChatChannels extends pulumi.ComponentResource {
       `${name}-role`,
       {
         scope,
-        purpose: "chat",
+        purpose: ROLES.chat,
         description: "What members of chat channels may look at",
         service: "chatbot.amazonaws.com",
         permissionsBoundaryArn,

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { FUNCTIONS } from "../../settings/names";
 import { arn, physicalName } from "../../settings/scope";
 import type { PrivateFunctionPlace } from "../events/private-function";
 import { PrivateFunction, privateFunctionRole } from "../events/private-function";
@@ -19,9 +20,6 @@ export interface LogForwarderArgs extends Omit<PrivateFunctionPlace, "purpose"> 
   readonly logRetentionDays: number;
 }
 
-/** Purpose of the function, part of its name and of its role's. */
-export const FORWARDER = "index-ml-logs";
-
 const TIMEOUT_SECONDS = 120;
 const FOURTEEN_DAYS_IN_SECONDS = 14 * 24 * 3600;
 const QUARTER_OF_AN_HOUR_IN_MILLISECONDS = 15 * 60 * 1000;
@@ -33,8 +31,8 @@ const QUARTER_OF_AN_HOUR_IN_MILLISECONDS = 15 * 60 * 1000;
 export class LogForwarder extends pulumi.ComponentResource {
   constructor(name: string, args: LogForwarderArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:observability:LogForwarder", name, {}, opts);
-    const place = { ...args, purpose: FORWARDER };
-    const deadLetterName = physicalName(args.scope, `${FORWARDER}-dead-letters`, 80);
+    const place = { ...args, purpose: FUNCTIONS.indexLogs };
+    const deadLetterName = physicalName(args.scope, `${FUNCTIONS.indexLogs}-dead-letters`, 80);
     const deadLetters = new aws.sqs.Queue(
       `${name}-dead-letters`,
       {
@@ -137,7 +135,7 @@ export class LogForwarder extends pulumi.ComponentResource {
       `${name}-dead-letters-alarm`,
       {
         ...alarm,
-        name: physicalName(scope, `${FORWARDER}-dead-letters`, 255),
+        name: physicalName(scope, `${FUNCTIONS.indexLogs}-dead-letters`, 255),
         alarmDescription:
           "Log events were given up; where they were in the stream is in the dead-letter queue",
         namespace: "AWS/SQS",
@@ -152,7 +150,7 @@ export class LogForwarder extends pulumi.ComponentResource {
       `${name}-late-alarm`,
       {
         ...alarm,
-        name: physicalName(scope, `${FORWARDER}-late`, 255),
+        name: physicalName(scope, `${FUNCTIONS.indexLogs}-late`, 255),
         alarmDescription: "Log events reach the search domain more than a quarter of an hour late",
         namespace: "AWS/Lambda",
         metricName: "IteratorAge",

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { FUNCTIONS } from "../../settings/names";
 import type { PrivateFunctionPlace } from "../events/private-function";
 import { PrivateFunction, privateFunctionRole } from "../events/private-function";
 import type { ServiceRole } from "../identity/service-role";
@@ -27,7 +28,6 @@ export interface LogSearchSetupArgs extends Omit<PrivateFunctionPlace, "purpose"
   readonly logRetentionDays: number;
 }
 
-const PURPOSE = "prepare-log-search";
 const DESCRIPTION = "Sets up roles, mappings and retention inside of the OpenSearch domain of ML logs";
 
 /**
@@ -45,7 +45,7 @@ export class LogSearchSetup extends pulumi.ComponentResource {
       name,
       {
         ...args,
-        purpose: PURPOSE,
+        purpose: FUNCTIONS.prepareLogSearch,
         description: DESCRIPTION,
         environment: { OPENSEARCH_URL: args.domain.url },
         timeoutSeconds: 300,
@@ -80,7 +80,7 @@ export function logSearchSetupRole(
     name,
     {
       ...args,
-      purpose: PURPOSE,
+      purpose: FUNCTIONS.prepareLogSearch,
       description: DESCRIPTION,
       statements: [{ sid: "ManageAccess", actions: MASTER_ACTIONS, resources: [searchArn(args.scope)] }],
     },

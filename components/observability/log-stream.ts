@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { ROLES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
 import { attachInlinePolicy } from "../identity/inline-policy";
@@ -19,8 +20,6 @@ export interface LogStreamArgs {
 
 /** Name of the stream and of the way to it from other accounts. */
 export const LOG_STREAM = "ml-logs";
-
-const DELIVERY_ROLE = "log-delivery";
 
 /**
  * Stream that CloudWatch Logs of this account, and of the accounts that may send, writes log events to. It takes as
@@ -66,7 +65,7 @@ export class LogStream extends pulumi.ComponentResource {
     const role = new aws.iam.Role(
       `${name}-delivery`,
       {
-        name: physicalName(scope, DELIVERY_ROLE),
+        name: physicalName(scope, ROLES.logDelivery),
         description: "CloudWatch Logs while it writes to the stream of log events",
         permissionsBoundary: permissionsBoundaryArn,
         assumeRolePolicy: policyDocument([
@@ -95,7 +94,7 @@ export class LogStream extends pulumi.ComponentResource {
       },
       { sid: "Encrypt", actions: ["kms:GenerateDataKey"], resources: [kmsKeyArn] },
     ]);
-    return attachInlinePolicy(`${name}-delivery`, role, { name: DELIVERY_ROLE, document }, this);
+    return attachInlinePolicy(`${name}-delivery`, role, { name: ROLES.logDelivery, document }, this);
   }
 
   private createDestination(name: string, scope: Scope, senders: readonly string[]): pulumi.Output<string> {

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { BUCKETS } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { arn, bucketArn, physicalName } from "../../settings/scope";
 import type { ResourceStatement } from "../identity/policy";
@@ -15,8 +16,6 @@ export interface OrganizationTrailArgs {
   /** How long, and how firmly, logs cannot be deleted. */
   readonly lock: ObjectLock;
 }
-
-const PURPOSE = "trail";
 
 /**
  * Record of who did what in every account and Region of the organization. Management events only: the first copy of
@@ -75,7 +74,7 @@ export class OrganizationTrail extends pulumi.ComponentResource {
       `${name}-logs`,
       {
         scope,
-        purpose: PURPOSE,
+        purpose: BUCKETS.trail,
         kmsKeyArn: key.keyArn,
         objectLock: args.lock,
         statements: deliveryStatements(scope, organizationId),
@@ -87,7 +86,7 @@ export class OrganizationTrail extends pulumi.ComponentResource {
 
 /** What CloudTrail needs to deliver: it looks at the bucket first, then writes below the ids of account and organization. */
 function deliveryStatements(scope: Scope, organizationId: pulumi.Input<string>): ResourceStatement[] {
-  const bucket = bucketArn(scope, PURPOSE);
+  const bucket = bucketArn(scope, BUCKETS.trail);
   const { principal, conditions } = onlyTrail(scope);
   return [
     {
@@ -121,5 +120,5 @@ function onlyTrail(scope: Scope) {
 }
 
 function trailName(scope: Scope): string {
-  return physicalName(scope, PURPOSE, 128);
+  return physicalName(scope, BUCKETS.trail, 128);
 }

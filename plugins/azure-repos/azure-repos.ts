@@ -1,8 +1,8 @@
 import type { HttpMethods } from "@azure/core-rest-pipeline";
 import { z } from "zod";
 
-import { MAIN_BRANCH } from "../../components/azure-devops/names";
-import type { SeedFile } from "../../components/azure-devops/seed";
+import { MAIN_BRANCH } from "../../settings/azure-devops-names";
+import type { SeedFile } from "../../assets/seeds/seed";
 import { read } from "./errors";
 import type { RestOptions } from "./rest";
 import { Rest } from "./rest";

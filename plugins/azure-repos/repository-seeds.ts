@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { SEED_TEMPLATES } from "../../components/azure-devops/seed-commit";
-import { renderTemplate } from "../../stacks/seed-template";
+import { SEED_TEMPLATES } from "../../assets/seeds/seed-commit";
+import { renderTemplate } from "../../assets/seeds/seed-template";
 import type { connect } from "./connect";
 import type { Environment } from "./credentials";
 import { seedRepository } from "./seeding";

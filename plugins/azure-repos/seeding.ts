@@ -1,6 +1,6 @@
-import type { SeedFile } from "../../components/azure-devops/seed";
-import type { SeedOrigin } from "../../components/azure-devops/seed-commit";
-import { parseSeedMessage, seedDigest, seedMessage } from "../../components/azure-devops/seed-commit";
+import type { SeedFile } from "../../assets/seeds/seed";
+import type { SeedOrigin } from "../../assets/seeds/seed-commit";
+import { parseSeedMessage, seedDigest, seedMessage } from "../../assets/seeds/seed-commit";
 import type { AzureRepos } from "./azure-repos";
 import { StaleBranchError } from "./errors";
 

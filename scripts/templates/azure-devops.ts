@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { MAIN_BRANCH } from "../../components/azure-devops/names";
+import { MAIN_BRANCH } from "../../settings/azure-devops-names";
 import type { Answer } from "../../plugins/azure-repos/errors";
 import type { Rest, RestCall } from "../../plugins/azure-repos/rest";
 

@@ -1,7 +1,7 @@
-import type { SeedFile } from "../../components/azure-devops/seed";
-import { seedDigest } from "../../components/azure-devops/seed-commit";
-import type { FilledTemplate } from "../../stacks/seed-template";
-import { renderTemplate, templatesIn } from "../../stacks/seed-template";
+import type { SeedFile } from "../../assets/seeds/seed";
+import { seedDigest } from "../../assets/seeds/seed-commit";
+import type { FilledTemplate } from "../../assets/seeds/seed-template";
+import { renderTemplate, templatesIn } from "../../assets/seeds/seed-template";
 import type { Environment, Git } from "./git";
 import type { Origin } from "./origin";
 import { findInHistory } from "./project-history";

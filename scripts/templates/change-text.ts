@@ -1,4 +1,4 @@
-import type { SeedOrigin } from "../../components/azure-devops/seed-commit";
+import type { SeedOrigin } from "../../assets/seeds/seed-commit";
 import type { Conflict, Differences } from "./merge";
 
 export interface Change {

@@ -1,5 +1,5 @@
-import type { SeedOrigin, SeedTemplate } from "../../components/azure-devops/seed-commit";
-import { SEED_TEMPLATES } from "../../components/azure-devops/seed-commit";
+import type { SeedOrigin, SeedTemplate } from "../../assets/seeds/seed-commit";
+import { SEED_TEMPLATES } from "../../assets/seeds/seed-commit";
 import type { Git } from "./git";
 
 /** Which template a repository holds, as its history says. */

@@ -1,9 +1,9 @@
-import { PIPELINE_FILE } from "../../components/azure-devops/names";
-import type { SeedFile } from "../../components/azure-devops/seed";
-import { seedDigest } from "../../components/azure-devops/seed-commit";
-import { isSeedPath } from "../../stacks/seed-files";
-import type { FilledTemplate, TemplateSource } from "../../stacks/seed-template";
-import { renderTemplate } from "../../stacks/seed-template";
+import { PIPELINE_FILE } from "../../settings/azure-devops-names";
+import type { SeedFile } from "../../assets/seeds/seed";
+import { seedDigest } from "../../assets/seeds/seed-commit";
+import { isSeedPath } from "../../assets/seeds/seed-files";
+import type { FilledTemplate, TemplateSource } from "../../assets/seeds/seed-template";
+import { renderTemplate } from "../../assets/seeds/seed-template";
 import type { Environment } from "./git";
 import { Git, GitError, plainEnvironment } from "./git";
 import { readTree } from "./trees";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import { MAIN_BRANCH } from "../../components/azure-devops/names";
+import { MAIN_BRANCH } from "../../settings/azure-devops-names";
 import type { Environment } from "./git";
 import { Git, GitError, plainEnvironment, remoteEnvironment } from "./git";
 

@@ -1,14 +1,14 @@
 import { spawnSync } from "node:child_process";
 
-import { REPOSITORIES } from "../../components/azure-devops/names";
-import type { SeedTemplate } from "../../components/azure-devops/seed-commit";
+import { REPOSITORIES } from "../../settings/azure-devops-names";
+import type { SeedTemplate } from "../../assets/seeds/seed-commit";
 import type { Accounts } from "../../settings/accounts";
 import { ACCOUNT_IDS_OUTPUT, accountsFrom, isSingleAccount, namedAccounts } from "../../settings/accounts";
 import { SECRET_KEYS, settingsFrom } from "../../settings/load";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import { RefusedError } from "../../simulator/rehearsal/errors";
 import type { StackSettings } from "../../simulator/rehearsal/stack-file";
-import type { TemplateStack } from "../../stacks/filled-templates";
+import type { TemplateStack } from "../../assets/seeds/filled-templates";
 import type { Environment } from "./git";
 
 /** What is known of a stack without its state. */
@@ -76,7 +76,7 @@ export function pulumiOf(folder: string, environment: Environment): Pulumi {
   };
 }
 
-/** Those that the program makes: stacks/delivery.ts. */
+/** Those that the program makes: planes/delivery/delivery-plane.ts. */
 function repositoriesOf(settings: LandingZoneSettings, accounts: Accounts): TeamRepository[] {
   const models = Object.keys(settings.models).map((model) => ({
     name: REPOSITORIES.modelBuild(model),

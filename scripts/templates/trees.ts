@@ -1,4 +1,4 @@
-import type { SeedFile } from "../../components/azure-devops/seed";
+import type { SeedFile } from "../../assets/seeds/seed";
 import type { Git } from "./git";
 
 /** Author and committer of commits that never leave this machine: the same content has the same id. */

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { SeedOrigin } from "../../components/azure-devops/seed-commit";
-import { seedDigest } from "../../components/azure-devops/seed-commit";
+import type { SeedOrigin } from "../../assets/seeds/seed-commit";
+import { seedDigest } from "../../assets/seeds/seed-commit";
 import type { Authorization } from "../../plugins/azure-repos/credentials";
-import type { FilledTemplate, TemplateSource } from "../../stacks/seed-template";
-import { renderTemplate } from "../../stacks/seed-template";
+import type { FilledTemplate, TemplateSource } from "../../assets/seeds/seed-template";
+import { renderTemplate } from "../../assets/seeds/seed-template";
 import type { Project, Repository } from "./azure-devops";
 import type { BaseSources } from "./base";
 import { baseOf } from "./base";

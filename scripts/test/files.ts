@@ -11,9 +11,9 @@ const LONGEST = [
   "test/program/guardrails.test.ts",
   "test/program/parts.test.ts",
   "test/program/batch-access.test.ts",
-  "test/simulator/rehearsal/command.test.ts",
+  "test/simulator/rehearse/command.test.ts",
   "test/simulator/rehearsal/run.test.ts",
-  "test/stacks/limits.test.ts",
+  "test/planes/limits.test.ts",
 ];
 
 /** All files with tests, by their path in the folder, in the order in which they begin. */

@@ -4,7 +4,7 @@ import { personaPurpose } from "../../components/identity/persona-role";
 import { documentsOf } from "../../permissions/graph/documents";
 import { PERSONAS, PLANES } from "../../settings/schema/landing-zone";
 import type { Graph } from "../../simulator/rehearsal/graph";
-import { personasIn } from "../../stacks/persona-roles";
+import { personasIn } from "../../planes/persona-roles";
 import { page, rowsOf } from "../support/docs";
 import { ofType, rehearsed, text } from "../support/rehearsed";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
-import { followApproval } from "../../simulator/approval";
+import { followApproval } from "../../simulator/stories/approval";
 import type { Graph, GraphResource } from "../../simulator/rehearsal/graph";
-import type { Story } from "../../simulator/rehearsal/stories";
+import type { Story } from "../../simulator/rehearse/stories";
 import { rehearsed } from "../support/rehearsed";
 
 const RULE = "aws:cloudwatch/eventRule:EventRule";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
-import { followBuild } from "../../simulator/model-build";
-import type { DeploymentStory } from "../../simulator/model-deploy";
-import { followDeployments } from "../../simulator/model-deploy";
-import type { PlayedRun } from "../../simulator/model-deploy/play";
-import { modelDeployRoute } from "../../simulator/model-deploy/route";
+import { followBuild } from "../../simulator/stories/model-build/follow-build";
+import type { DeploymentStory } from "../../simulator/stories/model-deploy/follow-deployments";
+import { followDeployments } from "../../simulator/stories/model-deploy/follow-deployments";
+import type { PlayedRun } from "../../simulator/stories/model-deploy/play";
+import { modelDeployRoute } from "../../simulator/stories/model-deploy/route";
 import { rehearsed } from "../support/rehearsed";
 
 describe("an approved version in the rehearsed program", () => {

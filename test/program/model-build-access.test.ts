@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import { followBuild } from "../../simulator/model-build";
-import type { RecordedCall } from "../../simulator/sagemaker/dispatch";
+import { followBuild } from "../../simulator/stories/model-build/follow-build";
+import type { RecordedCall } from "../../simulator/aws/sagemaker/dispatch";
 import { one, rehearsed } from "../support/rehearsed";
 
 interface Statement {

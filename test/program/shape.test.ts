@@ -36,8 +36,8 @@ describe("the program as a whole", () => {
 
   it("makes staging what production is, but for names, accounts and addresses", async () => {
     const graph = await graphOf("full");
-    // What differs on purpose: people (test/stacks/persona-roles.test.ts), what the pipeline may do
-    // (test/stacks/model-deploy-access.test.ts), and how strict the policy pack is, which the contract says.
+    // What differs on purpose: people (test/planes/persona-roles.test.ts), what the pipeline may do
+    // (test/access/model-deploy.test.ts), and how strict the policy pack is, which the contract says.
     const differs = (name: string): boolean => /-people-|-model-deploy-policy$|-contract$/.test(name);
     const shapeOf = (plane: string): string[] =>
       managed(graph)

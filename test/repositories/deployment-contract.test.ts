@@ -7,7 +7,7 @@ import { DeploymentContract } from "../../components/inference/deployment-contra
 import { readContract } from "../../repositories/model-deploy/tools/read-contract";
 import { awsProvider } from "../../settings/providers";
 import type { Scope } from "../../settings/scope";
-import { startSageMaker } from "../../simulator/sagemaker/server";
+import { startSageMaker } from "../../simulator/aws/sagemaker/server";
 import { startMocks } from "../support/mocks";
 
 const STAGING: Scope = {

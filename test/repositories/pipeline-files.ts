@@ -2,10 +2,10 @@ import { join } from "node:path";
 
 import { parseDocument } from "yaml";
 
-import { PIPELINE_FILE } from "../../components/azure-devops/names";
-import type { SeedFile } from "../../components/azure-devops/seed";
-import { renderSeed } from "../../components/azure-devops/seed";
-import { readSeed, readSeedFile } from "../../stacks/seed-files";
+import { PIPELINE_FILE } from "../../settings/azure-devops-names";
+import type { SeedFile } from "../../assets/seeds/seed";
+import { renderSeed } from "../../assets/seeds/seed";
+import { readSeed, readSeedFile } from "../../assets/seeds/seed-files";
 
 export const ROOT = join(__dirname, "../..");
 
@@ -72,7 +72,7 @@ export const PIPELINE_FILES = [
   ["infrastructure", "azure-pipelines.yml"],
 ] as const;
 
-/** What the program knows when it renders the seeds: stacks/seeds.ts. */
+/** What the program knows when it renders the seeds: planes/delivery/seeds.ts. */
 const VALUES = {
   team: "credit",
   region: "eu-west-1",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { Graph, GraphResource } from "../../simulator/rehearsal/graph";
-import { seededFiles } from "../../simulator/seeded-files";
+import { seededFiles } from "../../simulator/azure-devops/seeded-files";
 import { ofType, rehearsed, text } from "../support/rehearsed";
 import type { PipelineFile } from "./pipeline-files";
 import { parsePipeline, stepsOf } from "./pipeline-files";

@@ -5,9 +5,9 @@ import {
   INFRASTRUCTURE_VARIABLES,
   PIPELINE_FILE,
   SERVICE_CONNECTIONS,
-} from "../../components/azure-devops/names";
-import { renderSeed } from "../../components/azure-devops/seed";
-import { readSeedFile } from "../../stacks/seed-files";
+} from "../../settings/azure-devops-names";
+import { renderSeed } from "../../assets/seeds/seed";
+import { readSeedFile } from "../../assets/seeds/seed-files";
 import type { PipelineFile } from "./pipeline-files";
 import { PIPELINE_FILES, ROOT, pipelineFile, scriptOf, seededFiles, stepsOf } from "./pipeline-files";
 import { awsSteps, reach } from "./pipeline-reach";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { deployCredential } from "../../stacks/deploy-credential";
+import { deployCredential } from "../../planes/automation/deploy-credential";
 import { parseSettings } from "../../settings/load";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import type { Raw } from "./samples";

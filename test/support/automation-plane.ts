@@ -1,6 +1,6 @@
-import type { AutomationPlaneArgs, AutomationPlaneSettings } from "../../stacks/automation";
-import { AutomationPlane } from "../../stacks/automation";
-import type { InfrastructureAccess } from "../../stacks/infrastructure-access";
+import type { AutomationPlaneArgs, AutomationPlaneSettings } from "../../planes/automation/automation-plane";
+import { AutomationPlane } from "../../planes/automation/automation-plane";
+import type { InfrastructureAccess } from "../../access/infrastructure";
 import { json } from "./fixtures";
 import type { MockedCloud, RecordedResource } from "./mocks";
 import { startMocks } from "./mocks";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { functionCode, type FunctionName } from "../../stacks/function-code";
+import { functionCode, type FunctionName } from "../../assets/function-code";
 
 /** The file that Lambda gets of a function. */
 export async function bundledFunction(name: FunctionName): Promise<string> {

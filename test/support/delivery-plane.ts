@@ -1,7 +1,7 @@
 import type { RepositoryContent } from "../../components/azure-devops/repository-seed";
-import type { SeedTemplate } from "../../components/azure-devops/seed-commit";
+import type { SeedTemplate } from "../../assets/seeds/seed-commit";
 import { azureDevOpsProvider, AzureReposProvider } from "../../settings/providers";
-import { DeliveryPlane } from "../../stacks/delivery";
+import { DeliveryPlane } from "../../planes/delivery/delivery-plane";
 import type { Changes } from "./landed";
 import { EVERY_PART, settingsWith } from "./landed";
 import type { MockedCloud, RecordedResource } from "./mocks";

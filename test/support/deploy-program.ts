@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import * as clouds from "../../simulator/clouds";
-import type { ModelName } from "../../simulator/deploy-program/models";
-import { MODELS } from "../../simulator/deploy-program/models";
-import { copyDeployProgram, sampleContract } from "../../simulator/deploy-program/repository";
-import type { DeployEnvironment } from "../../simulator/deploy-program/settings";
-import { contractOf, stackSettings } from "../../simulator/deploy-program/settings";
+import type { ModelName } from "../../simulator/stories/deploy-program/models";
+import { MODELS } from "../../simulator/stories/deploy-program/models";
+import { copyDeployProgram, sampleContract } from "../../simulator/stories/deploy-program/repository";
+import type { DeployEnvironment } from "../../simulator/stories/deploy-program/settings";
+import { contractOf, stackSettings } from "../../simulator/stories/deploy-program/settings";
 import type { Rehearsal } from "../../simulator/rehearsal/run";
 import { rehearse } from "../../simulator/rehearsal/run";
 

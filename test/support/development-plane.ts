@@ -1,5 +1,5 @@
-import type { DevelopmentPlaneArgs } from "../../stacks/development";
-import { DevelopmentPlane } from "../../stacks/development";
+import type { DevelopmentPlaneArgs } from "../../planes/development/development-plane";
+import { DevelopmentPlane } from "../../planes/development/development-plane";
 import { json } from "./fixtures";
 import type { MockedCloud } from "./mocks";
 import { startMocks } from "./mocks";

@@ -1,5 +1,5 @@
 import type { Scope } from "../../settings/scope";
-import type { Foundation } from "../../stacks/plane";
+import type { Foundation } from "../../planes/plane";
 import { BOUNDARY_ARN, KEY_ARN, scope, TOPIC_ARN } from "./fixtures";
 
 /** What a part of a plane builds on. */

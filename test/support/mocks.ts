@@ -4,7 +4,7 @@ import type { RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/
 import * as settings from "@pulumi/pulumi/runtime/settings";
 import * as runtimeState from "@pulumi/pulumi/runtime/state";
 
-import { shortTraces } from "../../settings/short-traces";
+import { shortTraces } from "../../stacks/short-traces";
 import {
   actsNowhere,
   components,

@@ -9,12 +9,12 @@ import { STUDIO_ROLE_PURPOSES } from "../../components/sagemaker/studio-names";
 import { awsProvider, awsxProvider, resourceTags } from "../../settings/providers";
 import type { LandingZoneSettings, PlaneName } from "../../settings/schema/landing-zone";
 import type { Scope } from "../../settings/scope";
-import type { AutomationConsumers, AutomationPlaneArgs } from "../../stacks/automation";
-import type { PlaneScope } from "../../stacks/context";
-import type { DeployPolicyPack } from "../../stacks/deploy-policy-pack";
-import type { DeploymentPlaneArgs } from "../../stacks/deployment";
-import type { DevelopmentPlaneArgs } from "../../stacks/development";
-import type { PlaneArgs } from "../../stacks/plane";
+import type { AutomationConsumers, AutomationPlaneArgs } from "../../planes/automation/automation-plane";
+import type { PlaneScope } from "../../planes/context";
+import type { DeployPolicyPack } from "../../planes/automation/deploy-policy-pack";
+import type { DeploymentPlaneArgs } from "../../planes/deployment/deployment-plane";
+import type { DevelopmentPlaneArgs } from "../../planes/development/development-plane";
+import type { PlaneArgs } from "../../planes/plane";
 import { ISSUER, scope } from "./fixtures";
 import type { MockedCloud, RecordedResource } from "./mocks";
 

@@ -23,7 +23,7 @@ import { awsProvider, awsxProvider } from "../../../settings/providers";
 import { findPulumiCli } from "../../../simulator/engine/cli";
 import { prepareOfflineEngine } from "../../../simulator/engine/env";
 import { installPlugin, languageHost } from "../../../simulator/engine/plugins";
-import { simulatedPlugin } from "../../../simulator/sandbox/session";
+import { simulatedPlugin } from "../../../simulator/engine/sandbox/session";
 import { CONSUMERS, KEY_ARN, scope } from "../../support/fixtures";
 import { ROOT } from "../../support/rehearsed";
 

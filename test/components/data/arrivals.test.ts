@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { Arrivals, QUARANTINED_MESSAGE } from "../../../components/data/arrivals";
 import { QUARANTINED } from "../../../functions/validate-arrivals/core";
-import { matchesEventPattern } from "../../../simulator/event-pattern";
+import { matchesEventPattern } from "../../../simulator/aws/event-pattern";
 import { arrivalEvent } from "../../functions/validate-arrivals/support";
 import { BOUNDARY_ARN, create, json, KEY_ARN, scope, TOPIC_ARN, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";

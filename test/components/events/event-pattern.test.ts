@@ -16,8 +16,8 @@ import {
 
 import { approvedVersions } from "../../../components/events/approval-path";
 import { MAX_MODELS } from "../../../settings/schema/landing-zone";
-import type { EventPattern } from "../../../simulator/event-pattern";
-import { matchesEventPattern } from "../../../simulator/event-pattern";
+import type { EventPattern } from "../../../simulator/aws/event-pattern";
+import { matchesEventPattern } from "../../../simulator/aws/event-pattern";
 import { scope } from "../../support/fixtures";
 import type { MotoServer } from "../../support/moto";
 import { motoMissing, startMoto } from "../../support/moto";

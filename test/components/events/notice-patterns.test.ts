@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
 import { failedPipelines, undecidedOrRejectedVersions } from "../../../components/events/notice-patterns";
-import { matchesEventPattern } from "../../../simulator/event-pattern";
-import type { EventPattern } from "../../../simulator/event-pattern";
+import { matchesEventPattern } from "../../../simulator/aws/event-pattern";
+import type { EventPattern } from "../../../simulator/aws/event-pattern";
 import { scope } from "../../support/fixtures";
 
 type Change = readonly [what: string, event: unknown];

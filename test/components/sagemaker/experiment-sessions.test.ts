@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { experimentStatements } from "../../../components/sagemaker/experiment-statements";
+import { experimentStatements } from "../../../access/experiments";
 import { scopeOf } from "../../support/planes";
 import type { Asked } from "./simulated-session";
 import { allows } from "./simulated-session";

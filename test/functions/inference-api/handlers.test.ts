@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { FunctionName } from "../../../stacks/function-code";
+import type { FunctionName } from "../../../assets/function-code";
 import { unpackFunction } from "../../support/bundled-function";
 
 /** The functions of the inference API, with an environment as the landing zone gives them. */

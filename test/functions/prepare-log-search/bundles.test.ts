@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { FunctionName } from "../../../stacks/function-code";
+import type { FunctionName } from "../../../assets/function-code";
 import { unpackFunction } from "../../support/bundled-function";
 
 const NAMES: readonly FunctionName[] = ["index-ml-logs", "prepare-log-search"];

@@ -3,7 +3,7 @@ import { createRunStarter } from "../../../functions/start-model-deploy/azure-de
 import type { Authorization } from "../../../functions/start-model-deploy/credential";
 import type { Settings } from "../../../functions/start-model-deploy/environment";
 import { FinalError, RetryableError } from "../../../functions/start-model-deploy/errors";
-import type { AzureDevOpsServer } from "../../../simulator/azure-devops-server";
+import type { AzureDevOpsServer } from "../../../simulator/azure-devops/server";
 import { arn, assertion, clientId, settingsFor, startServer, tenantId } from "./support";
 
 describe("createRunStarter", () => {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import type { AwsClientStub } from "aws-sdk-client-mock";
 import { createClaims, type Claim } from "../../../functions/start-model-deploy/claims";
-import { mockClaimsTable, type ClaimItem } from "../../../simulator/claims-table";
+import { mockClaimsTable, type ClaimItem } from "../../../simulator/aws/claims-table";
 import { arn, contextWith } from "./support";
 
 describe("createClaims", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import type { Settings } from "../../../functions/start-model-deploy/environment";
-import type { AzureDevOpsServer } from "../../../simulator/azure-devops-server";
+import type { AzureDevOpsServer } from "../../../simulator/azure-devops/server";
 import {
   clientId,
   entraOf,

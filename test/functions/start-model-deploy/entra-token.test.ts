@@ -3,7 +3,7 @@ import { GetWebIdentityTokenCommand, STSClient } from "@aws-sdk/client-sts";
 import { mockClient, type AwsClientStub } from "aws-sdk-client-mock";
 import { createTokenSource, type TokenSource } from "../../../functions/start-model-deploy/entra-token";
 import { FinalError, RetryableError } from "../../../functions/start-model-deploy/errors";
-import type { AzureDevOpsServer } from "../../../simulator/azure-devops-server";
+import type { AzureDevOpsServer } from "../../../simulator/azure-devops/server";
 import { signedIdentity } from "../../../functions/start-model-deploy/signed-identity";
 import { assertion, clientId, entraOf, startServer, tenantId } from "./support";
 

@@ -16,9 +16,9 @@ import {
   startAzureDevOps,
   type AzureDevOpsServer,
   type RecordedRequest,
-} from "../../../simulator/azure-devops-server";
+} from "../../../simulator/azure-devops/server";
 import { readSettings, type Entra, type Settings } from "../../../functions/start-model-deploy/environment";
-import { mockClaimsTable, type ClaimItem } from "../../../simulator/claims-table";
+import { mockClaimsTable, type ClaimItem } from "../../../simulator/aws/claims-table";
 import { withLog, type LogLine } from "./log";
 
 export const tenantId = "11111111-1111-4111-8111-111111111111";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { DATA_PREFIXES } from "../../../components/data/data-prefixes";
 import { validateArrival } from "../../../functions/validate-arrivals/core";
 import { placeOf, PREFIXES, rawKey } from "../../../functions/validate-arrivals/places";
 import type { Store } from "../../../functions/validate-arrivals/store";
+import { DATA_PREFIXES } from "../../../settings/names";
 import { arrivalEvent, BUCKET } from "./support";
 
 const GIB = 1024 ** 3;

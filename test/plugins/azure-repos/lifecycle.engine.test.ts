@@ -5,13 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { seedDigest } from "../../../components/azure-devops/seed-commit";
-import type { AzureReposServer, GitFault } from "../../../simulator/azure-repos-server";
-import { startAzureRepos } from "../../../simulator/azure-repos-server";
+import { seedDigest } from "../../../assets/seeds/seed-commit";
+import type { AzureReposServer, GitFault } from "../../../simulator/azure-devops/repos-server";
+import { startAzureRepos } from "../../../simulator/azure-devops/repos-server";
 import { findPulumiCli } from "../../../simulator/engine/cli";
 import { prepareOfflineEngine } from "../../../simulator/engine/env";
 import { installPlugin, languageHost } from "../../../simulator/engine/plugins";
-import { renderTemplate } from "../../../stacks/seed-template";
+import { renderTemplate } from "../../../assets/seeds/seed-template";
 
 const ROOT = join(__dirname, "../../..");
 const ID = "0b1c2d3e-4f50-4161-a273-8495a6b7c8d9";

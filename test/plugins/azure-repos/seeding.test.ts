@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { parseSeedMessage, seedDigest, seedMessage } from "../../../components/azure-devops/seed-commit";
+import { parseSeedMessage, seedDigest, seedMessage } from "../../../assets/seeds/seed-commit";
 import { AzureRepos } from "../../../plugins/azure-repos/azure-repos";
 import { authorization } from "../../../plugins/azure-repos/credentials";
 import type { Seeded } from "../../../plugins/azure-repos/seeding";
 import { seedRepository } from "../../../plugins/azure-repos/seeding";
-import type { RecordedRequest } from "../../../simulator/azure-devops-server";
-import type { AzureReposServer, GitFault } from "../../../simulator/azure-repos-server";
-import { startAzureRepos } from "../../../simulator/azure-repos-server";
+import type { RecordedRequest } from "../../../simulator/azure-devops/server";
+import type { AzureReposServer, GitFault } from "../../../simulator/azure-devops/repos-server";
+import { startAzureRepos } from "../../../simulator/azure-devops/repos-server";
 
 const TOKEN = "token-that-nobody-may-read";
 const ID = "0b1c2d3e-4f50-4161-a273-8495a6b7c8d9";

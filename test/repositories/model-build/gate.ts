@@ -5,7 +5,7 @@ import { readColumns } from "../../../repositories/model-build/pipeline/columns"
 import { readConfig } from "../../../repositories/model-build/pipeline/config";
 import { parseContract } from "../../../repositories/model-build/pipeline/contract";
 import { pipelineDefinition } from "../../../repositories/model-build/pipeline/definition";
-import { evaluateConditions } from "../../../simulator/sagemaker/conditions";
+import { evaluateConditions } from "../../../simulator/aws/sagemaker/conditions";
 import type { Evaluation } from "./step-runs";
 import { MODEL_BUILD } from "./step-runs";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 
-import { ENVIRONMENTS, PIPELINE_FILE, SERVICE_CONNECTIONS } from "../../../components/azure-devops/names";
-import { renderSeed } from "../../../components/azure-devops/seed";
-import { readSeedFile } from "../../../stacks/seed-files";
+import { ENVIRONMENTS, PIPELINE_FILE, SERVICE_CONNECTIONS } from "../../../settings/azure-devops-names";
+import { renderSeed } from "../../../assets/seeds/seed";
+import { readSeedFile } from "../../../assets/seeds/seed-files";
 import { ROOT, pipelineFile, scriptOf, stepsOf } from "../pipeline-files";
 import { awsSteps, reach } from "../pipeline-reach";
 

@@ -4,10 +4,10 @@ import { join } from "node:path";
 
 import { connect } from "../../../plugins/azure-repos/connect";
 import { RepositorySeeds } from "../../../plugins/azure-repos/repository-seeds";
-import type { AzureReposServer } from "../../../simulator/azure-repos-server";
-import { startAzureRepos } from "../../../simulator/azure-repos-server";
+import type { AzureReposServer } from "../../../simulator/azure-devops/repos-server";
+import { startAzureRepos } from "../../../simulator/azure-devops/repos-server";
 import type { Graph, GraphResource } from "../../../simulator/rehearsal/graph";
-import { SEED } from "../../../simulator/seeded-files";
+import { SEED } from "../../../simulator/azure-devops/seeded-files";
 import { one } from "../../support/rehearsed";
 
 export function repositoryOf(graph: Graph, model: string): GraphResource {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { AzureReposServer } from "../../../simulator/azure-repos-server";
+import type { AzureReposServer } from "../../../simulator/azure-devops/repos-server";
 import { pythonMissing, pythonWith } from "../../support/python-environment";
 import { ROOT, rehearsed } from "../../support/rehearsed";
 import { clone, repositoryOf, seeded } from "./seeded-clone";

@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { parseSeedMessage } from "../../../components/azure-devops/seed-commit";
-import type { AzureReposServer } from "../../../simulator/azure-repos-server";
+import { parseSeedMessage } from "../../../assets/seeds/seed-commit";
+import type { AzureReposServer } from "../../../simulator/azure-devops/repos-server";
 import type { Graph } from "../../../simulator/rehearsal/graph";
 import { ROOT, rehearsed } from "../../support/rehearsed";
 import { clone, repositoryOf, seeded, seedOf } from "./seeded-clone";

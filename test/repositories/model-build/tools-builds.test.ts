@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { Execution } from "../../../simulator/sagemaker/execution";
+import type { Execution } from "../../../simulator/aws/sagemaker/execution";
 import type { Build } from "./tools-build";
 import { Checkout, succeeded } from "./tools-build";
 import { COMMIT, evaluatedAs, StandIn } from "./tools-stand-in";

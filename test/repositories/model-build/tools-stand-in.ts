@@ -3,9 +3,9 @@ import {
   EVALUATION,
   FIRST_EVALUATION,
 } from "../../../repositories/model-build/tests/tools/sample-evaluation";
-import type { Scenario } from "../../../simulator/sagemaker/scenario";
-import type { SageMakerStandIn } from "../../../simulator/sagemaker/server";
-import { startSageMaker } from "../../../simulator/sagemaker/server";
+import type { Scenario } from "../../../simulator/aws/sagemaker/scenario";
+import type { SageMakerStandIn } from "../../../simulator/aws/sagemaker/server";
+import { startSageMaker } from "../../../simulator/aws/sagemaker/server";
 import type { FaultProxy } from "../../support/fault-proxy";
 import { startFaultProxy } from "../../support/fault-proxy";
 import type { Checkout } from "./tools-build";

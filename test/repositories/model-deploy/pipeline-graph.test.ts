@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { ENVIRONMENTS, PIPELINE_FILE, SERVICE_CONNECTIONS } from "../../../components/azure-devops/names";
+import { ENVIRONMENTS, PIPELINE_FILE, SERVICE_CONNECTIONS } from "../../../settings/azure-devops-names";
 import { pipelineText } from "../pipeline-files";
 import type { Gates } from "./pipeline-graph";
 import { readGraph, waysAround } from "./pipeline-graph";

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { playDeployments } from "../../../simulator/deploy-program/scenario";
-import { DeploySession } from "../../../simulator/deploy-program/session";
+import { playDeployments } from "../../../simulator/stories/deploy-program/scenario";
+import { DeploySession } from "../../../simulator/stories/deploy-program/session";
 import type { PulumiCli } from "../../../simulator/engine/cli";
 import { findPulumiCli } from "../../../simulator/engine/cli";
 

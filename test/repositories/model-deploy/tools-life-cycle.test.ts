@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
 import { CONTRACT, VERSION } from "../../../repositories/model-deploy/tests/tools/sample-run";
-import type { SageMakerStandIn } from "../../../simulator/sagemaker/server";
-import { startSageMaker } from "../../../simulator/sagemaker/server";
+import type { SageMakerStandIn } from "../../../simulator/aws/sagemaker/server";
+import { startSageMaker } from "../../../simulator/aws/sagemaker/server";
 import type { FaultProxy } from "../../support/fault-proxy";
 import { awsFault, startFaultProxy } from "../../support/fault-proxy";
 import { Checkout } from "./checkout";

@@ -17,7 +17,7 @@ import { findPulumiCli } from "../../../simulator/engine/cli";
 import { builtCliRoot } from "../../../simulator/engine/cli-build";
 import { prepareOfflineEngine } from "../../../simulator/engine/env";
 import { installPlugin, languageHost } from "../../../simulator/engine/plugins";
-import { simulatedPlugin } from "../../../simulator/sandbox/session";
+import { simulatedPlugin } from "../../../simulator/engine/sandbox/session";
 import { ROOT } from "../pipeline-files";
 import { Checkout } from "./checkout";
 

@@ -6,8 +6,8 @@ import { pathToFileURL } from "node:url";
 
 import { readTemplateStack } from "../../../scripts/templates/stack";
 import { readStackFile } from "../../../simulator/rehearsal/stack-file";
-import { filledTemplates } from "../../../stacks/filled-templates";
-import { renderTemplate } from "../../../stacks/seed-template";
+import { filledTemplates } from "../../../assets/seeds/filled-templates";
+import { renderTemplate } from "../../../assets/seeds/seed-template";
 import { git, ROOT, TOKEN, World } from "./world";
 
 const STACK = join(ROOT, "samples", "full.yaml");

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 
-import { seedDigest } from "../../../components/azure-devops/seed-commit";
+import { seedDigest } from "../../../assets/seeds/seed-commit";
 import { readTemplateStack } from "../../../scripts/templates/stack";
-import { filledTemplates } from "../../../stacks/filled-templates";
-import { renderTemplate } from "../../../stacks/seed-template";
+import { filledTemplates } from "../../../assets/seeds/filled-templates";
+import { renderTemplate } from "../../../assets/seeds/seed-template";
 import { ofType, readSample, rehearsed, text } from "../../support/rehearsed";
 
 describe("npm run templates, beside the program", () => {

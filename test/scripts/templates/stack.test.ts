@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { readTemplateStack } from "../../../scripts/templates/stack";
 import { readStack } from "../../../simulator/rehearsal/stack-file";
-import { filledTemplates } from "../../../stacks/filled-templates";
+import { filledTemplates } from "../../../assets/seeds/filled-templates";
 import { BUILD, BUILD_REPOSITORY, DEPLOY, DEPLOY_REPOSITORY, TOKEN, World } from "./world";
 
 describe("npm run templates, and the stack's settings", () => {

@@ -3,13 +3,13 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
-import type { SeedTemplate } from "../../../components/azure-devops/seed-commit";
-import { seedDigest, seedMessage } from "../../../components/azure-devops/seed-commit";
+import type { SeedTemplate } from "../../../assets/seeds/seed-commit";
+import { seedDigest, seedMessage } from "../../../assets/seeds/seed-commit";
 import { runCommand } from "../../../scripts/templates/command";
-import type { Answer } from "../../../simulator/azure-devops-server";
-import type { ProjectServer } from "../../../simulator/azure-devops-project";
-import { startProject } from "../../../simulator/azure-devops-project";
-import type { TemplateSource } from "../../../stacks/seed-template";
+import type { Answer } from "../../../simulator/azure-devops/server";
+import type { ProjectServer } from "../../../simulator/azure-devops/project";
+import { startProject } from "../../../simulator/azure-devops/project";
+import type { TemplateSource } from "../../../assets/seeds/seed-template";
 
 export const ROOT = resolve(__dirname, "..", "..", "..");
 export const TOKEN = "token-that-nobody-may-read";

@@ -1,0 +1,70 @@
+import type { Statement } from "../components/identity/policy";
+import { LOCAL_DISKS } from "../components/sagemaker/job-conditions";
+import type { Scope } from "../settings/scope";
+import { arn } from "../settings/scope";
+import { runStatements, useArtifacts } from "./jobs";
+import { PIPELINE_THINGS } from "./pipeline";
+import type { Foundation } from "../planes/plane";
+
+/** How names of what Clarify makes to ask a model begin: endpoint, its configuration and, from these, its log group. */
+const SHADOW = "sm-clarify-*";
+
+/** ARNs of shadow endpoints and of their configurations. */
+export function shadowEndpointArns(scope: Scope): string[] {
+  return ["endpoint", "endpoint-config"].map((kind) => arn(scope, "sagemaker", `${kind}/${SHADOW}`));
+}
+
+/**
+ * Permissions of Clarify's jobs, and of the model that they ask. To ask it, a job makes an endpoint for the time being, the
+ * shadow endpoint. Only images of AWS run with them, or what serves the model: code of data scientists starts no endpoints,
+ * and Clarify reads no training data but what the pipeline gives it.
+ */
+export function clarifyStatements(foundation: Foundation): Statement[] {
+  const { scope } = foundation;
+  return [
+    ...useArtifacts(scope),
+    ...runStatements(foundation, ["ProcessingJobs"]),
+    {
+      sid: "WriteLogsOfShadowEndpoint",
+      actions: [
+        "logs:CreateLogGroup",
+        "logs:CreateLogStream",
+        "logs:DescribeLogStreams",
+        "logs:PutLogEvents",
+      ],
+      resources: [arn(scope, "logs", `log-group:/aws/sagemaker/Endpoints/${SHADOW}`)],
+    },
+    ...askModel(foundation),
+  ];
+}
+
+function askModel({ scope }: Foundation): Statement[] {
+  const models = arn(scope, "sagemaker", `model/${PIPELINE_THINGS}`);
+  return [
+    { sid: "SeeModel", actions: ["sagemaker:DescribeModel"], resources: [models] },
+    {
+      sid: "ConfigureShadowEndpoint",
+      actions: ["sagemaker:CreateEndpointConfig"],
+      resources: [arn(scope, "sagemaker", `endpoint-config/${SHADOW}`)],
+      conditions: {
+        ArnLike: { "sagemaker:ModelArn": models },
+        // Clarify gives no key for the volume, so there may be none that needs one.
+        Null: { "sagemaker:InstanceTypes": "false" },
+        "ForAllValues:StringLike": { "sagemaker:InstanceTypes": LOCAL_DISKS },
+      },
+    },
+    {
+      sid: "UseShadowEndpoint",
+      actions: [
+        "sagemaker:AddTags",
+        "sagemaker:CreateEndpoint",
+        "sagemaker:DeleteEndpoint",
+        "sagemaker:DeleteEndpointConfig",
+        "sagemaker:DescribeEndpoint",
+        "sagemaker:DescribeEndpointConfig",
+        "sagemaker:InvokeEndpoint",
+      ],
+      resources: shadowEndpointArns(scope),
+    },
+  ];
+}

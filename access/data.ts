@@ -1,0 +1,121 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import { BUCKETS, DATA_PREFIXES, JOBS } from "../settings/names";
+import type { DataPrefix } from "../settings/names";
+import type { Scope } from "../settings/scope";
+import { arn, bucketArn, physicalName } from "../settings/scope";
+import type { Statement } from "../components/identity/policy";
+import { ENCRYPT_AND_DECRYPT } from "../components/storage/encryption-key";
+import { catalogArns, crawlerName } from "../components/data/data-catalog";
+import { curateJobName } from "../components/data/curate-job";
+
+/** Jobs of sources, which a landing zone may have. */
+const SOURCE_JOBS = [JOBS.azureDataLakeCopy, JOBS.snowflakeImport];
+
+const WRITE_OBJECTS = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"];
+
+/** ARNs of all objects below some prefixes of the data bucket. */
+export function dataObjects(scope: Scope, ...prefixes: readonly DataPrefix[]): string[] {
+  return prefixes.map((prefix) => `${bucketArn(scope, BUCKETS.data)}/${DATA_PREFIXES[prefix]}*`);
+}
+
+/** Reads what models are trained on. Whoever reads needs the key too. */
+export function readCuratedStatements(scope: Scope): Statement[] {
+  return [
+    { sid: "ReadCurated", actions: ["s3:GetObject"], resources: dataObjects(scope, "curated") },
+    list(scope, "ListCurated", "curated"),
+  ];
+}
+
+/** Data scientists: read what was checked, write what they make of it. */
+export function dataScientistDataStatements(scope: Scope, keyArn: pulumi.Input<string>): Statement[] {
+  const readable = ["raw", "curated", "schemas", "experiments"] as const;
+  return [
+    {
+      sid: "ReadData",
+      actions: ["s3:GetObject", "s3:GetObjectVersion"],
+      resources: dataObjects(scope, ...readable),
+    },
+    writeExperiments(scope),
+    list(scope, "ListData", ...readable),
+    readCatalog(scope),
+    { sid: "UseDataKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [keyArn] },
+  ];
+}
+
+/** What notebooks and experiments leave. */
+export function writeExperiments(scope: Scope): Statement {
+  return { sid: "WriteExperiments", actions: WRITE_OBJECTS, resources: dataObjects(scope, "experiments") };
+}
+
+/** Lead data scientists: also decide what data looks like. */
+export function leadDataScientistDataStatements(scope: Scope, keyArn: pulumi.Input<string>): Statement[] {
+  return [
+    ...dataScientistDataStatements(scope, keyArn),
+    { sid: "WriteSchemas", actions: WRITE_OBJECTS, resources: dataObjects(scope, "schemas") },
+  ];
+}
+
+/** ML engineers: see everything, refused files included, and start what brings data in, curates and catalogues it. */
+export function mlEngineerDataStatements(scope: Scope, keyArn: pulumi.Input<string>): Statement[] {
+  const bucket = bucketArn(scope, BUCKETS.data);
+  return [
+    {
+      sid: "ReadAllData",
+      actions: ["s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion"],
+      resources: [`${bucket}/*`],
+    },
+    { sid: "ListAllData", actions: ["s3:ListBucket", "s3:ListBucketVersions"], resources: [bucket] },
+    readCatalog(scope),
+    {
+      sid: "RunDataJobs",
+      actions: [
+        "glue:BatchStopJobRun",
+        "glue:GetJob",
+        "glue:GetJobRun",
+        "glue:GetJobRuns",
+        "glue:StartJobRun",
+      ],
+      resources: [
+        arn(scope, "glue", `job/${curateJobName(scope)}`),
+        ...SOURCE_JOBS.map((purpose) => arn(scope, "glue", `job/${physicalName(scope, purpose, 255)}`)),
+      ],
+    },
+    {
+      sid: "RunCrawlers",
+      actions: ["glue:GetCrawler", "glue:StartCrawler"],
+      resources: [crawler(scope, "raw"), crawler(scope, "curated")],
+    },
+    { sid: "DecryptData", actions: ["kms:Decrypt", "kms:DescribeKey"], resources: [keyArn] },
+  ];
+}
+
+function crawler(scope: Scope, prefix: "raw" | "curated"): string {
+  return arn(scope, "glue", `crawler/${crawlerName(scope, prefix)}`);
+}
+
+function list(scope: Scope, sid: string, ...prefixes: readonly DataPrefix[]): Statement {
+  return {
+    sid,
+    actions: ["s3:ListBucket"],
+    resources: [bucketArn(scope, BUCKETS.data)],
+    conditions: { StringLike: { "s3:prefix": prefixes.map((prefix) => `${DATA_PREFIXES[prefix]}*`) } },
+  };
+}
+
+function readCatalog(scope: Scope): Statement {
+  return {
+    sid: "ReadCatalog",
+    actions: [
+      "glue:BatchGetPartition",
+      "glue:GetDatabase",
+      "glue:GetDatabases",
+      "glue:GetPartition",
+      "glue:GetPartitionIndexes",
+      "glue:GetPartitions",
+      "glue:GetTable",
+      "glue:GetTables",
+    ],
+    resources: catalogArns(scope),
+  };
+}

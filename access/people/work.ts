@@ -1,0 +1,30 @@
+import type { PersonaGroup } from "../../components/azure-devops/persona-groups";
+import type { REPOSITORIES } from "../../settings/azure-devops-names";
+import type { Persona } from "../../settings/schema/landing-zone";
+
+/** What people work on: a kind of repository with its pipelines. */
+export type Work = keyof typeof REPOSITORIES;
+
+/**
+ * Who works on what: pushes branches of the repository, and starts and stops its pipelines. Everybody else in the project
+ * reads it and, but for auditors, takes part in its pull requests.
+ *
+ * ML engineers review models and do not write them: a version gets into production by somebody who has not made it.
+ */
+export const WORKS_ON: Readonly<Record<Work, readonly Persona[]>> = {
+  modelBuild: ["dataScientist", "leadDataScientist"],
+  environments: ["dataScientist", "leadDataScientist"],
+  modelDeploy: ["mlEngineer"],
+  infrastructure: ["platformAdministrator"],
+};
+
+/** They change nothing, and no vote of theirs lets a change through. */
+export const ONLY_READING: readonly Persona[] = ["auditor"];
+
+/** Descriptors of the groups that work on something, by persona. */
+export function workers(
+  work: Work,
+  groups: Readonly<Record<Persona, PersonaGroup>>,
+): Record<string, PersonaGroup["descriptor"]> {
+  return Object.fromEntries(WORKS_ON[work].map((persona) => [persona, groups[persona].descriptor]));
+}

@@ -1,0 +1,40 @@
+import type { SeedTemplate } from "./seed-commit";
+import type { Accounts } from "../../settings/accounts";
+import { azureDevOpsUrl } from "../../settings/azure-devops-url";
+import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
+import type { FilledTemplate } from "./seed-template";
+
+/** What templates need to know of a stack. */
+export interface TemplateStack {
+  /** Name of the stack. */
+  readonly stack: string;
+  readonly settings: Pick<LandingZoneSettings, "team" | "region" | "azureDevOps" | "environments">;
+  readonly accounts: Pick<Accounts, "automation" | "staging" | "production">;
+}
+
+/** The templates with what fills them in for a stack. */
+export function filledTemplates({
+  stack,
+  settings,
+  accounts,
+}: TemplateStack): Readonly<Record<SeedTemplate, FilledTemplate>> {
+  const { organization, project } = settings.azureDevOps;
+  const values = {
+    team: settings.team.name,
+    region: settings.region,
+    projectUrl: `${azureDevOpsUrl(organization)}/${encodeURIComponent(project)}`,
+    stack,
+    automationAccount: accounts.automation,
+    stagingAccount: accounts.staging,
+    productionAccount: accounts.production,
+  };
+  const environments = Object.fromEntries(
+    Object.entries(settings.environments).map(([name, { description }]) => [name, description]),
+  );
+  return {
+    "model-build": { template: "model-build", values: {} },
+    "model-deploy": { template: "model-deploy", values: {} },
+    environments: { template: "environments", values, environments },
+    infrastructure: { template: "infrastructure", values },
+  };
+}

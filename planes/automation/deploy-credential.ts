@@ -1,0 +1,29 @@
+import type { DeployCredential } from "../../components/events/deploy-credential";
+import type { DeployTrigger } from "../../settings/schema/deploy-trigger";
+
+/**
+ * What the function that starts deployments signs in with; the checks of the settings have made sure that it is whole.
+ * @throws Error when a key is missing all the same
+ */
+export function deployCredential({ signIn, tenantId, clientId, expires }: DeployTrigger): DeployCredential {
+  switch (signIn) {
+    case "federated":
+      return { kind: signIn, tenantId: given("tenantId", tenantId), clientId: given("clientId", clientId) };
+    case "clientSecret":
+      return {
+        kind: signIn,
+        tenantId: given("tenantId", tenantId),
+        clientId: given("clientId", clientId),
+        expires: given("expires", expires),
+      };
+    case "personalAccessToken":
+      return { kind: signIn, expires: given("expires", expires) };
+  }
+}
+
+function given(key: string, value: string | undefined): string {
+  if (value === undefined) {
+    throw new Error(`azureDevOps.deployTrigger has no ${key}: add it, or choose another signIn`);
+  }
+  return value;
+}

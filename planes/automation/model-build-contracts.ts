@@ -1,0 +1,59 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import { ModelBuildContract } from "../../components/sagemaker/model-build-contract";
+import { BUCKETS } from "../../settings/names";
+import { resourceTags } from "../../settings/providers";
+import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
+import type { Scope } from "../../settings/scope";
+import { bucketName } from "../../settings/scope";
+import type { ExecutionRoles } from "./execution-roles";
+import type { Foundation } from "../plane";
+
+/** Where code, models and images lie. */
+export interface ModelStores {
+  readonly artifactBucketName: pulumi.Output<string>;
+  /** Addresses of images by name of model. */
+  readonly imageRepositoryUris: Readonly<Record<string, pulumi.Output<string>>>;
+}
+
+export interface ModelBuildContractsArgs {
+  readonly foundation: Foundation;
+  readonly settings: Pick<LandingZoneSettings, "profile" | "team">;
+  readonly stores: ModelStores;
+  readonly roles: ExecutionRoles;
+  /** Where training data lies. */
+  readonly data: { readonly scope: Scope };
+}
+
+/** One contract for each model. Children of the plane, named after it. */
+export function createModelBuildContracts(
+  plane: pulumi.ComponentResource,
+  name: string,
+  { foundation, settings, stores, roles, data }: ModelBuildContractsArgs,
+): void {
+  const { scope, network, keyArn } = foundation;
+  for (const [model, imageRepositoryUri] of Object.entries(stores.imageRepositoryUris)) {
+    new ModelBuildContract(
+      `${name}-${model}-build`,
+      {
+        scope,
+        model,
+        profile: settings.profile,
+        imageRepositoryUri,
+        values: {
+          pipelineRoleArn: roles.pipelineRoleArn,
+          processingRoleArn: roles.processingRoleArn,
+          trainingRoleArn: roles.trainingRoleArn,
+          clarifyRoleArn: roles.clarifyRoleArn,
+          artifactBucketName: stores.artifactBucketName,
+          dataBucketName: bucketName(data.scope, BUCKETS.data),
+          kmsKeyArn: keyArn,
+          subnetIds: [...network.subnetIds],
+          securityGroupIds: [network.workloadSecurityGroupId],
+        },
+        tags: resourceTags(scope, settings.team),
+      },
+      { parent: plane },
+    );
+  }
+}

@@ -1,0 +1,71 @@
+/** Who reaches from one account of the team into another. In a single account, roles' own policies are enough but for trust. */
+import type { Consumers } from "../components/identity/consumers";
+import { roleArn } from "../components/identity/consumers";
+import type { Notebooks } from "../components/identity/persona-role";
+import { STUDIO_ROLE_PURPOSES } from "../components/sagemaker/studio-names";
+import { FUNCTIONS, ROLES } from "../settings/names";
+import type { PlaneName } from "../settings/schema/landing-zone";
+import type { AutomationConsumers } from "./automation/automation-plane";
+import type { Context } from "./context";
+
+/** Roles of some planes by their purposes. */
+function consumers(
+  { settings, singleAccount, scopes }: Context,
+  planes: readonly PlaneName[],
+  purposes: readonly string[],
+): Consumers | undefined {
+  const { organizationId } = settings;
+  return singleAccount || organizationId === undefined
+    ? undefined
+    : {
+        organizationId,
+        roleArns: planes.flatMap((plane) => purposes.map((purpose) => roleArn(scopes[plane], purpose))),
+      };
+}
+
+/** Jobs of the automation account that read training data of the development account. */
+export function trainers(context: Context): Consumers | undefined {
+  return consumers(context, ["automation"], [ROLES.processing, ROLES.training]);
+}
+
+/** Jobs of the automation account that read what endpoints of staging and production captured. */
+export function monitors(context: Context): Consumers | undefined {
+  return consumers(context, ["automation"], [ROLES.monitoring]);
+}
+
+/** Execution roles of Studio, which read in the automation account as a data scientist does. */
+export function notebooks({ settings, singleAccount, scopes }: Context): Notebooks | undefined {
+  const { studio, organizationId } = settings;
+  return studio
+    ? {
+        roleArns: Object.values(STUDIO_ROLE_PURPOSES).map((purpose) => roleArn(scopes.development, purpose)),
+        ...(singleAccount || organizationId === undefined ? {} : { organizationId }),
+      }
+    : undefined;
+}
+
+/** Roles of other accounts in the automation account. */
+export function automationConsumers(context: Context): AutomationConsumers | undefined {
+  const serving = ["staging", "production"] as const;
+  const versions = consumers(context, serving, [ROLES.modelDeploy, FUNCTIONS.batchTransform]);
+  const content = consumers(context, serving, [ROLES.endpoint]);
+  const evaluations = consumers(context, ["staging"], [ROLES.modelDeploy]);
+  const stageMovers = consumers(context, ["production"], [ROLES.modelDeploy]);
+  if (!versions || !content || !evaluations || !stageMovers) {
+    return undefined;
+  }
+  const { scopes } = context;
+  return {
+    versions,
+    content,
+    evaluations,
+    stageMovers,
+    state: {
+      organizationId: versions.organizationId,
+      roleArns: {
+        staging: roleArn(scopes.staging, ROLES.modelDeploy),
+        production: roleArn(scopes.production, ROLES.modelDeploy),
+      },
+    },
+  };
+}

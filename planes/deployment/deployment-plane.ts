@@ -1,0 +1,265 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { imageRepositoryArn } from "../../components/containers/model-image-repository";
+import { pullAwsImages } from "../../components/containers/aws-images";
+import { PULL_ACTIONS } from "../../components/containers/image-repository";
+import { ReplicaRegistry } from "../../components/containers/replica-registry";
+import type { Issuer } from "../../components/identity/azure-devops-identity-provider";
+import { AzureDevOpsIdentityProvider } from "../../components/identity/azure-devops-identity-provider";
+import { AzureDevOpsRole } from "../../components/identity/azure-devops-role";
+import type { Consumers } from "../../components/identity/consumers";
+import { roleArn } from "../../components/identity/consumers";
+import type { Statement } from "../../components/identity/policy";
+import { ServiceRole } from "../../components/identity/service-role";
+import { vpcJobStatements } from "../../components/identity/vpc-job-statements";
+import { DeploymentContract } from "../../components/inference/deployment-contract";
+import { EncryptedBucket } from "../../components/storage/encrypted-bucket";
+import { ENCRYPT_AND_DECRYPT } from "../../components/storage/encryption-key";
+import { BUCKETS, ROLES } from "../../settings/names";
+import type { ResourceTags } from "../../settings/providers";
+import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
+import type { Scope } from "../../settings/scope";
+import { arn, bucketArn, bucketName } from "../../settings/scope";
+import type { BatchInference } from "./batch-inference";
+import { createBatchInference } from "./batch-inference";
+import type { DeployPolicyPack } from "../automation/deploy-policy-pack";
+import { ofStage } from "../automation/deploy-policy-pack";
+import type { DeployStage } from "../../access/deploy-state";
+import { createFoundation } from "../foundation";
+import { inferenceStatements } from "../../access/inference";
+import { WRITE_METRICS } from "../../access/jobs";
+import { modelDeployStatements } from "../../access/model-deploy";
+import { PersonaRoles } from "../persona-roles";
+import type { Foundation, PlaneArgs } from "../plane";
+import { inAccount } from "../plane";
+
+/** Where the models come from, and where the state of their deployments lies. */
+export interface ModelSource {
+  readonly scope: Scope;
+  readonly keyArn: pulumi.Input<string>;
+  readonly deployStateKeyArn: pulumi.Input<string>;
+  readonly deployStateBucketName: pulumi.Input<string>;
+  readonly policyPack: DeployPolicyPack;
+}
+
+export interface DeploymentPlaneArgs extends PlaneArgs {
+  readonly stage: DeployStage;
+  readonly automation: ModelSource;
+  readonly models: readonly string[];
+  readonly issuers: readonly Issuer[];
+  /** Whether another plane of the same account has registered the issuers already. */
+  readonly sharesAccountWithAutomation: boolean;
+  /** Whether endpoints may read online features through the role of the automation account. */
+  readonly readsFeatures: boolean;
+  readonly profile: LandingZoneSettings["profile"];
+  /** Tags of whatever belongs to the plane. */
+  readonly tags: ResourceTags;
+  /** Whether the images of models are copied here. */
+  readonly imageReplication: boolean;
+  /** Where log groups of endpoints are sent to, so that they can be searched. @default nowhere */
+  readonly logDestinationArn?: pulumi.Input<string>;
+  /** Subject of the service connection of the Model Deploy pipeline. */
+  readonly modelDeploySubject: string;
+  /** Roles of other accounts that read captured data. @default all roles are in this account */
+  readonly monitors?: Consumers;
+}
+
+/** An account where models serve. Staging and production are two instances of it and differ in settings only. */
+export class DeploymentPlane extends pulumi.ComponentResource {
+  public readonly foundation: Foundation;
+  public readonly modelDeployRoleArn: pulumi.Output<string>;
+  public readonly contractName: pulumi.Output<string>;
+
+  constructor(
+    private readonly name: string,
+    private readonly args: DeploymentPlaneArgs,
+  ) {
+    super("mlops:plane:Deployment", name, {}, inAccount(args));
+    this.foundation = createFoundation(this, name, {
+      ...args,
+      keyDescription: "Captured data of endpoints",
+      deploysModels: true,
+      ...(args.monitors ? { keyConsumers: args.monitors } : {}),
+    });
+    const capture = this.createCapture();
+    if (args.imageReplication) {
+      this.createReplicas();
+    }
+    const endpointRole = this.createEndpointRole();
+    const batch = this.createBatchInference(capture, endpointRole);
+    this.modelDeployRoleArn = this.createModelDeployRole(endpointRole, batch);
+    this.createRolesOfPeople();
+    this.contractName = this.createContract(capture, endpointRole, batch);
+    this.registerOutputs({ modelDeployRoleArn: this.modelDeployRoleArn, contractName: this.contractName });
+  }
+
+  private createCapture(): EncryptedBucket {
+    const { scope, monitors } = this.args;
+    return new EncryptedBucket(
+      `${this.name}-capture`,
+      {
+        scope,
+        purpose: BUCKETS.capture,
+        kmsKeyArn: this.foundation.keyArn,
+        ...(monitors ? { consumers: monitors } : {}),
+      },
+      { parent: this },
+    );
+  }
+
+  private createReplicas(): void {
+    const { scope, automation, models } = this.args;
+    new ReplicaRegistry(
+      `${this.name}-replicas`,
+      { scope, source: automation.scope, models, kmsKeyArn: this.foundation.keyArn },
+      { parent: this },
+    );
+  }
+
+  private createEndpointRole(): ServiceRole {
+    return new ServiceRole(
+      `${this.name}-endpoint-role`,
+      {
+        scope: this.args.scope,
+        purpose: ROLES.endpoint,
+        description: "Models while they serve",
+        service: "sagemaker.amazonaws.com",
+        permissionsBoundaryArn: this.foundation.permissionsBoundaryArn,
+        statements: endpointStatements(this.args, this.foundation),
+      },
+      { parent: this },
+    );
+  }
+
+  private createBatchInference(capture: EncryptedBucket, endpointRole: ServiceRole): BatchInference {
+    const { name, foundation, args } = this;
+    return createBatchInference(
+      `${name}-batch`,
+      {
+        ...args,
+        foundation,
+        registry: args.automation.scope,
+        endpointRoleArn: endpointRole.roleArn,
+        captureBucketName: capture.bucketName,
+      },
+      this,
+    );
+  }
+
+  private createModelDeployRole(endpointRole: ServiceRole, { batch }: BatchInference): pulumi.Output<string> {
+    const { args, foundation } = this;
+    if (!args.sharesAccountWithAutomation) {
+      new AzureDevOpsIdentityProvider(
+        `${this.name}-azure-devops`,
+        { issuers: args.issuers },
+        { parent: this },
+      );
+    }
+    return new AzureDevOpsRole(
+      `${this.name}-model-deploy`,
+      {
+        scope: args.scope,
+        purpose: ROLES.modelDeploy,
+        description: `Model Deploy pipeline of Azure DevOps, ${args.scope.plane}`,
+        issuers: args.issuers,
+        subject: args.modelDeploySubject,
+        permissionsBoundaryArn: this.foundation.permissionsBoundaryArn,
+        statements: modelDeployStatements({
+          ...args,
+          ...foundation,
+          endpointRoleArn: endpointRole.roleArn,
+          batch,
+        }),
+      },
+      { parent: this },
+    ).roleArn;
+  }
+
+  private createRolesOfPeople(): void {
+    const { scope, permissionSets } = this.args;
+    new PersonaRoles(`${this.name}-people`, { ...this.foundation, scope, permissionSets }, { parent: this });
+  }
+
+  private createContract(
+    capture: EncryptedBucket,
+    endpointRole: ServiceRole,
+    { inferenceBucketName, batch }: BatchInference,
+  ): pulumi.Output<string> {
+    const { scope, stage, automation, logDestinationArn, profile, tags, imageReplication } = this.args;
+    const { network, keyArn, alertTopicArn, logRetentionDays } = this.foundation;
+    return new DeploymentContract(
+      `${this.name}-contract`,
+      {
+        scope,
+        values: {
+          subnetIds: [...network.subnetIds],
+          securityGroupIds: [network.workloadSecurityGroupId],
+          kmsKeyArn: keyArn,
+          captureBucketName: capture.bucketName,
+          inferenceBucketName,
+          endpointRoleArn: endpointRole.roleArn,
+          alertTopicArn,
+          ...(logDestinationArn === undefined ? {} : { logDestinationArn }),
+          logRetentionDays,
+          profile,
+          tags,
+          replicatesImages: imageReplication,
+          automation: {
+            account: automation.scope.account,
+            artifactBucketName: bucketName(automation.scope, BUCKETS.artifacts),
+            stateBucketName: automation.deployStateBucketName,
+            stateKeyArn: automation.deployStateKeyArn,
+          },
+          policyPack: ofStage(automation.policyPack, stage),
+          batch,
+        },
+      },
+      { parent: this },
+    ).parameterName;
+  }
+}
+
+function endpointStatements(args: DeploymentPlaneArgs, { keyArn, network }: Foundation): Statement[] {
+  const { scope, automation } = args;
+  const artifacts = bucketArn(automation.scope, BUCKETS.artifacts);
+  return [
+    { sid: "ReadArtifacts", actions: ["s3:GetObject"], resources: [`${artifacts}/*`] },
+    { sid: "ListArtifacts", actions: ["s3:ListBucket"], resources: [artifacts] },
+    { sid: "DecryptArtifacts", actions: ["kms:Decrypt", "kms:DescribeKey"], resources: [automation.keyArn] },
+    ...pullAwsImages(scope),
+    {
+      sid: "PullImages",
+      actions: PULL_ACTIONS,
+      resources: [automation.scope, ...(args.imageReplication ? [scope] : [])].map((registry) =>
+        imageRepositoryArn(registry, "*"),
+      ),
+    },
+    { sid: "WriteCapture", actions: ["s3:PutObject"], resources: [`${bucketArn(scope, BUCKETS.capture)}/*`] },
+    { sid: "EncryptCapture", actions: [...ENCRYPT_AND_DECRYPT], resources: [keyArn] },
+    {
+      sid: "WriteLogs",
+      actions: [
+        "logs:CreateLogGroup",
+        "logs:CreateLogStream",
+        "logs:DescribeLogStreams",
+        "logs:PutLogEvents",
+      ],
+      resources: [arn(scope, "logs", "log-group:/aws/sagemaker/Endpoints/*")],
+    },
+    WRITE_METRICS,
+    ...inferenceStatements(scope, keyArn),
+    ...(args.readsFeatures
+      ? [
+          {
+            sid: "ReadOnlineFeatures",
+            actions: ["sts:AssumeRole"],
+            resources: [roleArn(automation.scope, ROLES.featureReader)],
+          },
+        ]
+      : []),
+    ...vpcJobStatements(scope, {
+      subnetIds: network.subnetIds,
+      securityGroupIds: [network.workloadSecurityGroupId],
+    }),
+  ];
+}

@@ -1,0 +1,123 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { Arrivals } from "../../components/data/arrivals";
+import { CurateJob } from "../../components/data/curate-job";
+import { DataCatalog } from "../../components/data/data-catalog";
+import { GlueSecurity } from "../../components/data/glue-security";
+import { FailedRuns } from "../../components/events/failed-runs";
+import type { Consumers } from "../../components/identity/consumers";
+import { EncryptedBucket } from "../../components/storage/encrypted-bucket";
+import { functionCode } from "../../assets/function-code";
+import { jobScript } from "../../assets/job-script";
+import { BUCKETS, DATA_PREFIXES, JOBS } from "../../settings/names";
+import type { Foundation } from "../plane";
+
+export interface DataLakeArgs {
+  readonly foundation: Foundation;
+  /** Roles of other accounts that may read curated/. @default none */
+  readonly consumers?: Consumers;
+}
+
+/**
+ * The team's data: a bucket in which files arrive, are checked, and become curated data sets; and the catalogue of it.
+ */
+export class DataLake extends pulumi.ComponentResource {
+  public readonly dataBucketName: pulumi.Output<string>;
+  /** Of the Glue catalogue. */
+  public readonly databaseName: pulumi.Output<string>;
+  /** Of Glue, for further jobs of the plane. */
+  public readonly securityConfigurationName: pulumi.Output<string>;
+
+  constructor(name: string, args: DataLakeArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:part:DataLake", name, {}, opts);
+    this.dataBucketName = this.createBucket(name, args).bucketName;
+    this.validateArrivals(name, args.foundation);
+    this.securityConfigurationName = new GlueSecurity(
+      `${name}-glue`,
+      { scope: args.foundation.scope, kmsKeyArn: args.foundation.keyArn },
+      { parent: this },
+    ).configurationName;
+    this.databaseName = this.createCatalog(name, args.foundation);
+    this.curate(name, args.foundation);
+    this.registerOutputs({ dataBucketName: this.dataBucketName, databaseName: this.databaseName });
+  }
+
+  private createBucket(name: string, { foundation, consumers }: DataLakeArgs): EncryptedBucket {
+    return new EncryptedBucket(
+      name,
+      {
+        scope: foundation.scope,
+        purpose: BUCKETS.data,
+        kmsKeyArn: foundation.keyArn,
+        eventBridge: true,
+        lifecycle: [
+          // Arrivals are moved away within minutes: what stays here is what nobody has seen to.
+          { prefix: DATA_PREFIXES.landing, expirationDays: 30 },
+          { prefix: DATA_PREFIXES.quarantine, expirationDays: 90 },
+          { prefix: DATA_PREFIXES.experiments, tieringDays: 90 },
+          { prefix: `${DATA_PREFIXES.glue}tmp/`, expirationDays: 7 },
+        ],
+        ...(consumers ? { consumers, consumersPrefix: DATA_PREFIXES.curated } : {}),
+      },
+      { parent: this },
+    );
+  }
+
+  private validateArrivals(name: string, foundation: Foundation): void {
+    new Arrivals(
+      `${name}-arrivals`,
+      {
+        scope: foundation.scope,
+        bucketName: this.dataBucketName,
+        code: functionCode("validate-arrivals"),
+        kmsKeyArn: foundation.keyArn,
+        permissionsBoundaryArn: foundation.permissionsBoundaryArn,
+        alertTopicArn: foundation.alertTopicArn,
+      },
+      { parent: this },
+    );
+  }
+
+  private createCatalog(name: string, foundation: Foundation): pulumi.Output<string> {
+    return new DataCatalog(`${name}-catalog`, this.glueArgs(foundation), { parent: this }).databaseName;
+  }
+
+  private curate(name: string, foundation: Foundation): void {
+    const { scope, keyArn, alertTopicArn } = foundation;
+    const job = new CurateJob(
+      `${name}-curate`,
+      {
+        ...this.glueArgs(foundation),
+        dataBucketName: this.dataBucketName,
+        script: jobScript("curate"),
+      },
+      { parent: this },
+    );
+    new FailedRuns(
+      `${name}-curate-failures`,
+      {
+        scope,
+        purpose: JOBS.curate,
+        description: "The job that makes curated data has failed",
+        eventPattern: {
+          source: ["aws.glue"],
+          "detail-type": ["Glue Job State Change"],
+          detail: { jobName: [job.jobName], state: ["FAILED", "TIMEOUT"] },
+        },
+        kmsKeyArn: keyArn,
+        alertTopicArn,
+      },
+      { parent: this },
+    );
+  }
+
+  private glueArgs(foundation: Foundation) {
+    return {
+      scope: foundation.scope,
+      kmsKeyArn: foundation.keyArn,
+      permissionsBoundaryArn: foundation.permissionsBoundaryArn,
+      securityConfigurationName: this.securityConfigurationName,
+      logRetentionDays: foundation.logRetentionDays,
+    };
+  }
+}

@@ -1,0 +1,129 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { AzureDataLakeDataSync } from "../../components/data/azure-data-lake-data-sync";
+import type { AzureDataLakeSettings } from "../../components/data/azure-data-lake-glue";
+import { AzureDataLakeGlue } from "../../components/data/azure-data-lake-glue";
+import { SnowflakeSource } from "../../components/data/snowflake-source";
+import type { SourceJobPlace } from "../../components/data/source-job";
+import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
+import { functionCode } from "../../assets/function-code";
+import { jobScript } from "../../assets/job-script";
+import type { Foundation } from "../plane";
+
+export interface DataSourcesArgs {
+  readonly foundation: Foundation;
+  readonly settings: LandingZoneSettings["dataSources"];
+  /** Name of the data bucket, known once the bucket exists: scripts are put into it. */
+  readonly dataBucketName: pulumi.Input<string>;
+  /** Glue security configuration that encrypts logs with the plane's key. */
+  readonly glueSecurityConfigurationName: pulumi.Input<string>;
+  /** Shared access signature of the Azure container; for via: dataSync. */
+  readonly azureDataLakeSasToken?: pulumi.Output<string> | undefined;
+}
+
+/** Where data comes from besides files that are put into the data bucket: nothing, Snowflake, Azure Data Lake Storage. */
+export class DataSources extends pulumi.ComponentResource {
+  constructor(name: string, args: DataSourcesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:part:DataSources", name, {}, opts);
+    const { snowflake, azureDataLake } = args.settings;
+    if (snowflake) {
+      const { network, alertTopicArn } = args.foundation;
+      new SnowflakeSource(
+        `${name}-snowflake`,
+        {
+          ...jobPlace(args),
+          settings: snowflake,
+          network: {
+            subnetIds: network.subnetIds,
+            securityGroupIds: [network.workloadSecurityGroupId],
+          },
+          alertTopicArn,
+          rotationCode: functionCode("rotate-snowflake-key"),
+          importScript: jobScript("snowflake-import"),
+        },
+        { parent: this },
+      );
+    }
+    if (azureDataLake) {
+      this.createAzureDataLake(`${name}-azure-data-lake`, azureDataLake, args);
+    }
+    this.registerOutputs({});
+  }
+
+  private createAzureDataLake(name: string, settings: AzureDataLakeSettings, args: DataSourcesArgs): void {
+    const { alertTopicArn } = args.foundation;
+    if (settings.via === "glue") {
+      new AzureDataLakeGlue(
+        name,
+        {
+          ...jobPlace(args),
+          settings,
+          application: {
+            tenantId: given(settings.tenantId, "tenantId"),
+            clientId: given(settings.clientId, "clientId"),
+          },
+          alertTopicArn,
+          script: jobScript("azure-data-lake"),
+        },
+        { parent: this },
+      );
+      return;
+    }
+    const { scope, keyArn, permissionsBoundaryArn, logRetentionDays } = args.foundation;
+    new AzureDataLakeDataSync(
+      name,
+      {
+        scope,
+        settings,
+        agentArns: given(settings.agentArns, "agentArns"),
+        sasToken: sasToken(args),
+        kmsKeyArn: keyArn,
+        permissionsBoundaryArn,
+        dataBucketName: args.dataBucketName,
+        alertTopicArn,
+        logRetentionDays,
+        landingCode: functionCode("land-mirrored-files"),
+      },
+      { parent: this },
+    );
+  }
+}
+
+function jobPlace({
+  foundation,
+  dataBucketName,
+  glueSecurityConfigurationName,
+}: DataSourcesArgs): SourceJobPlace {
+  const { scope, network } = foundation;
+  const [subnetId] = network.subnetIds;
+  return {
+    scope,
+    place: {
+      vpcId: network.vpcId,
+      subnetId: given(subnetId, "subnetIds"),
+      securityGroupId: network.workloadSecurityGroupId,
+    },
+    kmsKeyArn: foundation.keyArn,
+    permissionsBoundaryArn: foundation.permissionsBoundaryArn,
+    dataBucketName,
+    securityConfigurationName: glueSecurityConfigurationName,
+    logRetentionDays: foundation.logRetentionDays,
+  };
+}
+
+function sasToken({ azureDataLakeSasToken }: DataSourcesArgs): pulumi.Output<string> {
+  if (azureDataLakeSasToken === undefined) {
+    throw new Error(
+      "dataSources.azureDataLake copies via dataSync and has no SAS token: set it with pulumi config set --secret mlops:azureDataLakeSasToken",
+    );
+  }
+  return azureDataLakeSasToken;
+}
+
+/** The settings are complete by now: settings/checks.ts has seen to it. */
+function given<T>(value: T | undefined, what: string): T {
+  if (value === undefined) {
+    throw new Error(`${what} is missing in dataSources.azureDataLake or in the network`);
+  }
+  return value;
+}

@@ -1,0 +1,125 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Notebooks } from "../components/identity/persona-role";
+import { PersonaRole, personaPurpose } from "../components/identity/persona-role";
+import type { Statement } from "../components/identity/policy";
+import type { Persona, PlaneName } from "../settings/schema/landing-zone";
+import type { Scope } from "../settings/scope";
+import type { Capability } from "../access/people/capabilities";
+import { audit, endShadowEndpoints, keepSecrets, redriveQueues, stopJobs } from "../access/people/operations";
+import {
+  approveVersions,
+  browse,
+  invokeEndpoints,
+  readAlarms,
+  readArtifacts,
+  readCapture,
+  readEndpoints,
+  readImages,
+  readJobs,
+  readLogs,
+  readRegistry,
+} from "../access/people/capabilities";
+
+const BUILDS = [browse, readJobs, readRegistry, readImages, readArtifacts, readLogs];
+const SERVES = [browse, readEndpoints, readLogs, readAlarms];
+
+/** Who may do what where. Data scientists have no role in production; nobody's role changes what Pulumi made. */
+const CAPABILITIES: Readonly<Record<PlaneName, Readonly<Partial<Record<Persona, readonly Capability[]>>>>> = {
+  development: {
+    dataScientist: [browse, readJobs, readLogs],
+    leadDataScientist: [browse, readJobs, readLogs],
+    mlEngineer: [browse, readJobs, readLogs, readAlarms, redriveQueues, stopJobs],
+    platformAdministrator: [
+      browse,
+      readJobs,
+      readLogs,
+      readAlarms,
+      redriveQueues,
+      stopJobs,
+      keepSecrets,
+      audit,
+    ],
+    auditor: [browse, readJobs, audit],
+  },
+  automation: {
+    dataScientist: BUILDS,
+    leadDataScientist: [...BUILDS, approveVersions],
+    mlEngineer: [...BUILDS, readAlarms, redriveQueues, stopJobs, endShadowEndpoints],
+    platformAdministrator: [
+      browse,
+      readJobs,
+      readRegistry,
+      readImages,
+      readLogs,
+      readAlarms,
+      redriveQueues,
+      stopJobs,
+      endShadowEndpoints,
+      audit,
+    ],
+    auditor: [browse, readJobs, readRegistry, readImages, audit],
+  },
+  staging: {
+    dataScientist: SERVES,
+    leadDataScientist: SERVES,
+    mlEngineer: [...SERVES, invokeEndpoints, readCapture],
+    platformAdministrator: [...SERVES, audit],
+    auditor: [browse, readEndpoints, audit],
+  },
+  production: {
+    mlEngineer: [...SERVES],
+    platformAdministrator: [...SERVES, audit],
+    auditor: [browse, readEndpoints, audit],
+  },
+};
+
+/** Statements of parts that a plane may or may not have, by persona. */
+export type ExtraStatements = Readonly<Partial<Record<Persona, readonly Statement[]>>>;
+
+export interface PersonaRolesArgs {
+  readonly scope: Scope & { readonly plane: PlaneName };
+  readonly keyArn: pulumi.Input<string>;
+  readonly permissionsBoundaryArn: pulumi.Input<string>;
+  readonly permissionSets: Readonly<Record<Persona, string>>;
+  /** @default none */
+  readonly extra?: ExtraStatements;
+  /** Roles of notebooks that may read as a data scientist does. @default none */
+  readonly notebooks?: Notebooks;
+}
+
+/** One role in an account for each persona that works there. */
+export class PersonaRoles extends pulumi.ComponentResource {
+  public readonly roleArns: Readonly<Partial<Record<Persona, pulumi.Output<string>>>>;
+
+  constructor(name: string, args: PersonaRolesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("mlops:part:PersonaRoles", name, {}, opts);
+    const { scope, keyArn, permissionsBoundaryArn, notebooks } = args;
+    const roles = Object.entries(CAPABILITIES[scope.plane]).map(([key, capabilities]) => {
+      const persona = key as Persona;
+      const role = new PersonaRole(
+        `${name}-${personaPurpose(persona)}`,
+        {
+          scope,
+          persona,
+          permissionSet: args.permissionSets[persona],
+          permissionsBoundaryArn,
+          statements: [
+            ...capabilities.flatMap((capability) => capability({ scope, keyArn })),
+            ...(args.extra?.[persona] ?? []),
+          ],
+          ...(persona === "dataScientist" && notebooks ? { alsoFor: notebooks } : {}),
+        },
+        { parent: this },
+      );
+      return [persona, role.roleArn] as const;
+    });
+    this.roleArns = Object.fromEntries(roles);
+    this.registerOutputs({ roleArns: this.roleArns });
+  }
+}
+
+/** Personas that have a role in a plane. */
+export function personasIn(plane: PlaneName): Persona[] {
+  return Object.keys(CAPABILITIES[plane]) as Persona[];
+}

@@ -1,0 +1,127 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import { answerRunRequest, type PipelineRun, type SimulatedPipeline } from "./runs";
+import { answerTokenRequest } from "./entra-tokens";
+
+export interface AzureDevOpsOptions {
+  /** Tenant whose token endpoint is served. */
+  readonly tenantId: string;
+  /** The application that may get tokens. */
+  readonly clientId: string;
+  /** The one assertion (JWT) that is taken as proof of that application. */
+  readonly clientAssertion: string;
+  /** The client secret that is taken as well. @default none */
+  readonly clientSecret?: string;
+  /** The personal access token that is taken as well. @default none */
+  readonly personalAccessToken?: string;
+  readonly organization: string;
+  readonly project: string;
+  /** Pipelines of the project by id. */
+  readonly pipelines: Readonly<Record<number, SimulatedPipeline>>;
+  /** Says of each call of an endpoint what happens to it, where no fault waits. @default nothing does */
+  readonly fault?: (endpoint: Endpoint, request: RecordedRequest) => Fault | undefined;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** An object is sent as JSON, a text as it is. */
+  readonly body: string | Readonly<Record<string, unknown>>;
+}
+
+/** What happens to one call in place of, or before, the normal answer. */
+export interface Fault extends Partial<Answer> {
+  /** Wait before the answer, in milliseconds. Alone, the call is executed and only answered late. */
+  readonly delayMs?: number;
+}
+
+export interface RecordedRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: string;
+}
+
+export interface AzureDevOpsServer {
+  /** Root URL: Entra's authority, and the parent of the organization's URL. */
+  readonly url: string;
+  readonly organizationUrl: string;
+  /** Every request so far, oldest first. */
+  readonly requests: readonly RecordedRequest[];
+  /** Every run started so far, oldest first. */
+  readonly runs: readonly PipelineRun[];
+  /** Lets the next calls of one endpoint fail, one fault each, in order. */
+  readonly fail: (endpoint: Endpoint, ...faults: readonly Fault[]) => void;
+  readonly close: () => Promise<void>;
+}
+
+export type Endpoint = "token" | "runs";
+
+/**
+ * A stand-in, on 127.0.0.1 and a free port, of the two HTTP calls by which Azure Pipelines is started from outside:
+ * Entra's token endpoint and Azure DevOps' "Run Pipeline". Facts from the REST reference of pipelines 7.1 and the
+ * Microsoft identity platform's client credentials flow with a certificate or federated credential.
+ */
+export async function startAzureDevOps(options: AzureDevOpsOptions): Promise<AzureDevOpsServer> {
+  const requests: RecordedRequest[] = [];
+  const runs: PipelineRun[] = [];
+  const tokens = new Set<string>();
+  const faults: Record<Endpoint, Fault[]> = { token: [], runs: [] };
+  const closing = new AbortController();
+  let url = "";
+
+  const answer = async (request: RecordedRequest): Promise<Answer> => {
+    const endpoint = request.url.startsWith(`/${options.tenantId}/`) ? "token" : "runs";
+    const fault = faults[endpoint].shift() ?? options.fault?.(endpoint, request) ?? {};
+    const { delayMs = 0, status, headers = {}, body = "" } = fault;
+    const normal = (): Answer =>
+      endpoint === "token"
+        ? answerTokenRequest(request, options, tokens)
+        : answerRunRequest(request, { ...options, url, tokens, runs });
+    const result = status === undefined ? normal() : { status, headers, body };
+    await delay(delayMs, undefined, { signal: closing.signal });
+    return result;
+  };
+
+  const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of message) chunks.push(chunk as Buffer);
+    const { method = "", url: target = "", headers } = message;
+    const request = { method, url: target, headers, body: Buffer.concat(chunks).toString("utf8") };
+    requests.push(request);
+    send(response, await answer(request));
+  };
+
+  const server = createServer((message, response) => {
+    handle(message, response).catch(() => response.destroy());
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    url,
+    organizationUrl: `${url}/${options.organization}`,
+    requests,
+    runs,
+    fail: (endpoint, ...next) => {
+      faults[endpoint].push(...next);
+    },
+    close: async () => {
+      closing.abort();
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+function send(response: ServerResponse, { status, headers = {}, body }: Answer): void {
+  const isText = typeof body === "string";
+  const contentType = isText ? "text/html; charset=utf-8" : "application/json; charset=utf-8";
+  response.writeHead(status, { "Content-Type": contentType, ...headers });
+  response.end(isText ? body : JSON.stringify(body));
+}

@@ -1,0 +1,82 @@
+import { isDeepStrictEqual } from "node:util";
+
+import * as clouds from "../../clouds";
+import type { Place } from "../../clouds";
+import { meanTheSame } from "../../clouds/documents";
+import { mapFields, markSecrets, unwrapped } from "../../rehearsal/values";
+import type { Properties } from "../../rehearsal/values";
+
+/** Id and state of a resource; in a preview the id is empty, and what the cloud adds is unknown. */
+export interface Created {
+  readonly id: string;
+  readonly outputs: Properties;
+}
+
+/** The inputs that differ, and those of them that make the engine replace the resource. */
+export interface Changes {
+  readonly changed: readonly string[];
+  readonly replacing: readonly string[];
+}
+
+/** A provider of the simulated clouds, acting in the one place that its configuration names. */
+export class SimulatedProvider {
+  private config: Properties | undefined;
+
+  configure(config: Properties): void {
+    this.config = unwrapped(config) as Properties;
+  }
+
+  /**
+   * Names what the program does not name, as providers of AWS do: a resource keeps its name, and one that takes the place
+   * of another gets a new one, so that both can exist for a while.
+   *
+   * @param before - The inputs of the resource as it is; none if it is made, or made anew.
+   * @param seed - What makes the name of a new resource differ from others. @default the URN alone
+   */
+  check(urn: string, before: Properties, inputs: Properties, seed = ""): Properties {
+    const resource = identify(urn);
+    const property = clouds.autonameOf(resource.type);
+    const kept = property === undefined ? undefined : before[property];
+    return property === undefined || kept === undefined || inputs[property] !== undefined
+      ? clouds.nameAutomatically({ ...resource, inputs }, seed)
+      : { ...inputs, [property]: kept };
+  }
+
+  create(urn: string, inputs: Properties, preview: boolean): Created {
+    const resource = { ...identify(urn), inputs: unwrapped(inputs) as Properties, place: this.configured };
+    if (preview) {
+      return { id: "", outputs: inputs };
+    }
+    const { id, outputs } = clouds.simulate(resource);
+    return { id, outputs: mapFields(outputs, (output, key) => markSecrets(output, inputs[key])) };
+  }
+
+  changes(urn: string, before: Properties, after: Properties): Changes {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    const type = urn === "" ? undefined : identify(urn).type;
+    const documents = type === undefined ? [] : clouds.documentsOf(type);
+    const changed = keys.filter((key) => {
+      const [old, now] = [unwrapped(before[key]), unwrapped(after[key])];
+      return documents.includes(key) ? !meanTheSame(old, now) : !isDeepStrictEqual(old, now);
+    });
+    const replaceOn = type === undefined ? [] : clouds.replacementKeys(type);
+    return { changed, replacing: changed.filter((key) => replaceOn.includes(key)) };
+  }
+
+  invoke(token: string, args: Properties): Properties {
+    return clouds.invoke(token, unwrapped(args) as Properties, this.configured);
+  }
+
+  private get configured(): Place {
+    if (!this.config) {
+      throw new Error("the provider was asked to act before it was configured");
+    }
+    return clouds.placeOf(this.config);
+  }
+}
+
+/** Type and logical name out of `urn:pulumi:<stack>::<project>::<parent types>$<type>::<name>`. */
+function identify(urn: string): { urn: string; type: string; name: string } {
+  const [, , qualifiedType = "", ...name] = urn.split("::");
+  return { urn, type: qualifiedType.split("$").at(-1) ?? "", name: name.join("::") };
+}

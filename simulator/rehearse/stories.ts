@@ -1,0 +1,61 @@
+import type { ModelVersion } from "../aws/sagemaker/registry";
+import type { Rehearsal } from "../rehearsal/run";
+
+/** A version of a model, as the registry has it. */
+export type RegisteredVersion = Pick<ModelVersion, "arn" | "body" | "group" | "version">;
+
+/** Something that happens in a rehearsed stack. */
+export interface Story {
+  /** All of it in one line. */
+  readonly summary: string;
+  /** Hop by hop. */
+  readonly lines: readonly string[];
+}
+
+/** What can be told of a stack, in the order in which it happens. */
+export const STORIES = ["build", "approval", "deploy"] as const;
+
+export type StoryName = (typeof STORIES)[number];
+
+/** Plays what happens in a stack that was rehearsed. A stack in which it does not happen gives nothing. */
+export interface StoryTellers {
+  /** A push, up to the version that it registers. */
+  readonly build?: (
+    rehearsal: Rehearsal,
+  ) => Promise<(Story & { readonly registered: RegisteredVersion }) | undefined>;
+  /**
+   * The approval of a version, up to the run that it starts.
+   *
+   * @param version - ARN of the version, if one is known.
+   */
+  readonly approval?: (rehearsal: Rehearsal, version?: string) => Promise<Story | undefined>;
+  /**
+   * The deployment of a registered version.
+   *
+   * @param whole - Whether every type of inference is played, not the first alone.
+   */
+  readonly deploy?: (rehearsal: Rehearsal, version: RegisteredVersion, whole: boolean) => Promise<Story>;
+}
+
+export type Told = Readonly<Partial<Record<StoryName, Story>>>;
+
+/**
+ * Plays all stories of a stack: each begins with what the one before it has left.
+ *
+ * @param whole - Those that are to be told in full.
+ * @param progress - Is told which one is under way.
+ */
+export async function playStories(
+  tellers: StoryTellers,
+  rehearsal: Rehearsal,
+  whole: ReadonlySet<StoryName>,
+  progress: (story: StoryName) => void,
+): Promise<Told> {
+  progress("build");
+  const build = await tellers.build?.(rehearsal);
+  progress("approval");
+  const approval = await tellers.approval?.(rehearsal, build?.registered.arn);
+  progress("deploy");
+  const deploy = build && (await tellers.deploy?.(rehearsal, build.registered, whole.has("deploy")));
+  return { ...(build && { build }), ...(approval && { approval }), ...(deploy && { deploy }) };
+}

@@ -1,0 +1,64 @@
+import type { StackSettings } from "../../rehearsal/stack-file";
+
+/** Where a deployment acts. */
+export type DeployEnvironment = "staging" | "production";
+
+/** Values of the contract, as the landing zone writes them. */
+export type ContractValues = Readonly<Record<string, unknown>>;
+
+const PRODUCTION_ACCOUNT = "444444444444";
+
+/** The contract of an environment: the sample is that of staging, and production's says the same of its own account. */
+export function contractOf(sample: ContractValues, environment: DeployEnvironment): ContractValues {
+  const text = JSON.stringify(sample);
+  const placed =
+    environment === "staging"
+      ? text
+      : text.replaceAll("333333333333", PRODUCTION_ACCOUNT).replaceAll("staging", "production");
+  return JSON.parse(placed) as ContractValues;
+}
+
+export interface DeploySettings {
+  readonly contract: ContractValues;
+  readonly environment: DeployEnvironment;
+  readonly model: string;
+  /** Number of the version that is deployed. */
+  readonly version: number;
+  /** How many instances serve now. @default as many as the model's file says */
+  readonly instances?: number;
+}
+
+/** What the pipeline's tool puts into the stack's configuration. */
+export function stackSettings({
+  contract,
+  environment,
+  model,
+  version,
+  instances,
+}: DeploySettings): StackSettings {
+  return {
+    stack: `${environment}-${model}`,
+    secretKeys: [],
+    config: {
+      "model-deploy:environment": environment,
+      "model-deploy:model": model,
+      "model-deploy:contract": JSON.stringify(contract),
+      "model-deploy:version": JSON.stringify(versionOf(contract, model, version)),
+      ...(instances !== undefined && { "model-deploy:instances": String(instances) }),
+    },
+  };
+}
+
+/** What the registry would say of a version. */
+function versionOf({ team, region, automation }: ContractValues, model: string, version: number): object {
+  const { account, artifactBucketName } = automation as Readonly<Record<string, string>>;
+  const group = `${String(team)}-${model}`;
+  return {
+    arn: `arn:aws:sagemaker:${String(region)}:${account ?? ""}:model-package/${group}/${version}`,
+    group,
+    version,
+    image: `${account ?? ""}.dkr.ecr.${String(region)}.amazonaws.com/mlops-${group}:build-${version}`,
+    modelDataUrl: `s3://${artifactBucketName ?? ""}/runs/${version}/Train/output/model.tar.gz`,
+    contentType: "text/csv",
+  };
+}

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+
+import type { EnvironmentImagesArgs } from "../../../planes/automation/approved-images";
+import { EnvironmentImages, environmentRepositoryArns } from "../../../planes/automation/approved-images";
+import { CONSUMERS, create, KEY_ARN, scope, tree } from "../../support/fixtures";
+import { valueOf } from "../../support/outputs";
+
+const ENVIRONMENTS = {
+  reports: { description: "Charts of the evaluation" },
+  training: { description: "Gradient boosting" },
+};
+
+const images = (changes: Partial<EnvironmentImagesArgs> = {}) =>
+  create(
+    (options) =>
+      new EnvironmentImages(
+        "environments",
+        { scope: scope(), kmsKeyArn: KEY_ARN, environments: ENVIRONMENTS, ...changes },
+        options,
+      ),
+  );
+
+describe("EnvironmentImages", () => {
+  it("are a repository for each environment", async () => {
+    const { cloud, component } = await images();
+    assert.deepEqual(
+      tree(cloud).filter((line) => line.includes("mlops:")),
+      [
+        "environments > mlops:containers:EnvironmentImageRepository environments-reports",
+        "environments > mlops:containers:EnvironmentImageRepository environments-training",
+        "mlops:part:EnvironmentImages environments",
+      ],
+    );
+    assert.deepEqual(
+      cloud.byType("aws:ecr/repository:Repository").map(({ inputs }) => inputs.name),
+      ["mlops/fraud/environments/reports", "mlops/fraud/environments/training"],
+    );
+    assert.equal(cloud.byType("aws:ecr/repositoryPolicy:RepositoryPolicy").length, 0);
+    assert.equal(
+      await valueOf(component.repositoryUrls.training ?? assert.fail("no address")),
+      "200000000002.dkr.ecr.eu-west-1.amazonaws.com/mlops/fraud/environments/training",
+    );
+  });
+
+  it("can be pulled by consumers", async () => {
+    const { cloud } = await images({ consumers: CONSUMERS });
+    assert.equal(cloud.byType("aws:ecr/repositoryPolicy:RepositoryPolicy").length, 2);
+  });
+
+  it("have ARNs that are known before they exist", async () => {
+    const { cloud } = await images();
+    assert.deepEqual(environmentRepositoryArns(scope(), ENVIRONMENTS), [
+      "arn:aws:ecr:eu-west-1:200000000002:repository/mlops/fraud/environments/reports",
+      "arn:aws:ecr:eu-west-1:200000000002:repository/mlops/fraud/environments/training",
+    ]);
+    assert.equal(cloud.byType("aws:ecr/repository:Repository").length, 2);
+  });
+});

@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+
+import { roleArn } from "../../../components/identity/consumers";
+import type { FeatureStoreArgs } from "../../../planes/automation/feature-store";
+import { FeatureStore } from "../../../planes/automation/feature-store";
+import { ROLES } from "../../../settings/names";
+import {
+  CONSUMERS,
+  create,
+  document,
+  json,
+  KEY_ARN,
+  ONLY_CONSUMERS,
+  scope,
+  tree,
+} from "../../support/fixtures";
+import { foundation } from "../../support/foundation";
+import { valueOf } from "../../support/outputs";
+
+const GROUP = "aws:sagemaker/featureGroup:FeatureGroup";
+const ROLE = "aws:iam/role:Role";
+const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+const BUCKET = "mlops-fraud-automation-features-200000000002";
+const GLUE = "arn:aws:glue:eu-west-1:200000000002";
+
+const group = (onlineStore = true): FeatureStoreArgs["groups"][string] => ({
+  description: "What is known of a customer",
+  recordIdentifier: "customer_id",
+  eventTime: "event_time",
+  features: { customer_id: "String", event_time: "String" },
+  onlineStore,
+});
+
+const store = (changes: Partial<FeatureStoreArgs> = {}) =>
+  create(
+    (options) =>
+      new FeatureStore(
+        "features",
+        { foundation: foundation(), groups: { customers: group() }, ...changes },
+        options,
+      ),
+  );
+
+describe("FeatureStore", () => {
+  it("is groups, the bucket of their history and the role that writes it", async () => {
+    const { cloud, component } = await store({ groups: { cards: group(false), customers: group() } });
+    assert.deepEqual(
+      tree(cloud).filter((line) => line.includes("mlops:")),
+      [
+        "features > mlops:identity:ServiceRole features-role",
+        "features > mlops:sagemaker:FeatureGroup features-cards",
+        "features > mlops:sagemaker:FeatureGroup features-customers",
+        "features > mlops:storage:EncryptedBucket features-offline",
+        "mlops:part:FeatureStore features",
+      ],
+    );
+    assert.equal(await valueOf(component.bucketName), BUCKET);
+    const { inputs } = cloud.one(GROUP, "features-cards");
+    assert.equal(inputs.roleArn, roleArn(scope(), "feature-store"));
+    assert.deepEqual(inputs.offlineStoreConfig, {
+      s3StorageConfig: { s3Uri: `s3://${BUCKET}/cards`, kmsKeyId: KEY_ARN },
+    });
+    assert.equal(inputs.onlineStoreConfig, undefined);
+    assert.deepEqual(cloud.one(GROUP, "features-customers").inputs.onlineStoreConfig, {
+      enableOnlineStore: true,
+      securityConfig: { kmsKeyId: KEY_ARN },
+    });
+  });
+
+  it("lets Feature Store write the history and keep its tables, and do nothing else", async () => {
+    const { cloud } = await store();
+    const role = cloud.one(ROLE, "features-role");
+    assert.equal(role.inputs.name, "mlops-fraud-automation-feature-store");
+    assert.deepEqual(
+      json(cloud.one(ROLE_POLICY, "features-role-policy")),
+      document(
+        {
+          Sid: "SeeOwnerOfBucket",
+          Effect: "Allow",
+          Action: "s3:GetBucketAcl",
+          Resource: `arn:aws:s3:::${BUCKET}`,
+        },
+        {
+          Sid: "WriteRecords",
+          Effect: "Allow",
+          Action: ["s3:PutObject", "s3:PutObjectAcl"],
+          Resource: `arn:aws:s3:::${BUCKET}/*`,
+        },
+        {
+          Sid: "ReadManifests",
+          Effect: "Allow",
+          Action: "s3:GetObject",
+          Resource: `arn:aws:s3:::${BUCKET}/*/metadata/*`,
+        },
+        {
+          Sid: "KeepTables",
+          Effect: "Allow",
+          Action: ["glue:GetTable", "glue:UpdateTable"],
+          Resource: [
+            `${GLUE}:catalog`,
+            `${GLUE}:database/sagemaker_featurestore`,
+            `${GLUE}:table/sagemaker_featurestore/*`,
+          ],
+        },
+        {
+          Sid: "EncryptRecords",
+          Effect: "Allow",
+          Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
+          Resource: KEY_ARN,
+        },
+      ),
+    );
+  });
+
+  it("creates at most four groups at a time", async () => {
+    const names = Array.from({ length: 9 }, (_, index) => `group-${index}`);
+    const { cloud } = await store({ groups: Object.fromEntries(names.map((name) => [name, group()])) });
+    // A child is not registered before its parent, nor the parent before what it depends on.
+    const waitsFor = names.map((name) =>
+      cloud
+        .one("mlops:sagemaker:FeatureGroup", `features-${name}`)
+        .dependencies.filter((urn) => urn.includes(`${GROUP}::`))
+        .map((urn) => urn.split("::").at(-1)),
+    );
+    assert.deepEqual(waitsFor, [
+      [],
+      [],
+      [],
+      [],
+      ["features-group-0"],
+      ["features-group-1"],
+      ["features-group-2"],
+      ["features-group-3"],
+      ["features-group-4"],
+    ]);
+  });
+
+  it("lets roles of other accounts read the latest records of groups that have them", async () => {
+    const { cloud, component } = await store({
+      groups: { cards: group(false), customers: group() },
+      consumers: CONSUMERS,
+    });
+    const role = cloud.one(ROLE, "features-reader");
+    assert.equal(role.inputs.name, "mlops-fraud-automation-feature-reader");
+    assert.deepEqual(
+      json(role, "assumeRolePolicy"),
+      document({
+        Sid: "RolesOfConsumers",
+        Effect: "Allow",
+        Action: "sts:AssumeRole",
+        ...ONLY_CONSUMERS,
+      }),
+    );
+    assert.deepEqual(
+      json(cloud.one(ROLE_POLICY, "features-reader-policy")),
+      document(
+        {
+          Sid: "ReadOnlineFeatures",
+          Effect: "Allow",
+          Action: ["sagemaker:BatchGetRecord", "sagemaker:GetRecord"],
+          Resource: "arn:aws:sagemaker:eu-west-1:200000000002:feature-group/fraud-customers",
+        },
+        {
+          Sid: "DecryptOnlineFeatures",
+          Effect: "Allow",
+          Action: "kms:Decrypt",
+          Resource: KEY_ARN,
+          Condition: { StringLike: { "kms:ViaService": "sagemaker.*.amazonaws.com" } },
+        },
+      ),
+    );
+    assert.ok(component.readerRoleArn);
+    assert.equal(await valueOf(component.readerRoleArn), roleArn(scope(), ROLES.featureReader));
+  });
+
+  for (const [title, changes] of [
+    ["in a single account, where roles read by themselves", {}],
+    ["where no group has an online store", { groups: { cards: group(false) }, consumers: CONSUMERS }],
+  ] as const) {
+    it(`has no such role ${title}`, async () => {
+      const { cloud, component } = await store(changes);
+      assert.equal(cloud.byType(ROLE).length, 1);
+      assert.equal(component.readerRoleArn, undefined);
+    });
+  }
+
+  it("has a reader's policy that IAM takes with 50 groups of the longest names", async () => {
+    const names = Array.from({ length: 50 }, (_, index) =>
+      `g${String(index).padStart(2, "0")}`.padEnd(32, "x"),
+    );
+    const groups = Object.fromEntries(names.map((name) => [name, group()]));
+    const { cloud } = await create((options) => {
+      const where = scope({ team: "t".repeat(12), region: "ap-southeast-1" });
+      return new FeatureStore(
+        "features",
+        { foundation: foundation(where), groups, consumers: CONSUMERS },
+        options,
+      );
+    });
+    const { policy } = cloud.one(ROLE_POLICY, "features-reader-policy").inputs;
+    assert.ok(typeof policy === "string");
+    assert.ok(policy.length < 10_240, `${policy.length} characters`);
+  });
+});

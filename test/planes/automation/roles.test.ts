@@ -1,0 +1,218 @@
+import assert from "node:assert/strict";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import { imageBuildStatements } from "../../../access/image-build";
+import { modelBuildStatements } from "../../../access/model-build";
+import type { MadeAutomation } from "../../support/automation-plane";
+import { automation, EVERY_PART, INFRASTRUCTURE, sidsOf, subjectsOf } from "../../support/automation-plane";
+import { allow, counts, document, ISSUER, json, NEXT_ISSUER, rendered } from "../../support/fixtures";
+import type { MockedCloud } from "../../support/mocks";
+import { valueOf } from "../../support/outputs";
+import { CONSUMERS, DATA_KEY_ARN, NOTEBOOKS, scopeOf } from "../../support/planes";
+
+const ROLE = "aws:iam/role:Role";
+const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+
+/** The objects of stack prod, and no other team's. */
+const OWN_STATE = [
+  "arn:aws:s3:::contoso-state/.pulumi/stacks/mlops/prod.json",
+  "arn:aws:s3:::contoso-state/.pulumi/stacks/mlops/prod.json.bak",
+  "arn:aws:s3:::contoso-state/.pulumi/stacks/mlops/prod.pulumi-tags",
+  "arn:aws:s3:::contoso-state/.pulumi/backups/mlops/prod/*",
+  "arn:aws:s3:::contoso-state/.pulumi/history/mlops/prod/*",
+  "arn:aws:s3:::contoso-state/.pulumi/locks/organization/mlops/prod/*",
+];
+
+const READ_FEATURES = ["ReadFeatures", "ReadFeatureHistory", "ListFeatureHistory", "ReadFeatureTables"];
+const TRACK = ["TrackExperiments", "ReadAndWriteFilesOfRuns", "ListFilesOfRuns"];
+
+const policyOf = ({ cloud }: MadeAutomation, name: string): unknown =>
+  json(cloud.one(ROLE_POLICY, `automation-${name}-policy`));
+
+describe("roles of the automation plane", () => {
+  let plain: MadeAutomation;
+  let full: MadeAutomation;
+
+  before(async () => {
+    plain = await automation();
+    full = await automation({ settings: EVERY_PART, infrastructure: INFRASTRUCTURE });
+  });
+
+  it("let Model Build run pipelines with their role, through its own service connection", async () => {
+    const keyArn = await valueOf(pulumi.output(full.plane.foundation.keyArn));
+    const expected = await rendered(modelBuildStatements(scopeOf("automation"), keyArn));
+    assert.deepEqual(policyOf(full, "model-build"), expected);
+    assert.deepEqual(policyOf(plain, "model-build"), expected);
+    assert.deepEqual(subjectsOf(full.cloud.one(ROLE, "automation-model-build")), [
+      "sc://contoso-ml/fraud-ml/model-build",
+    ]);
+  });
+
+  it("let Image Build push images of environments, through its own service connection", async () => {
+    assert.deepEqual(
+      policyOf(full, "image-build"),
+      await rendered(imageBuildStatements(scopeOf("automation"), EVERY_PART.environments)),
+    );
+    assert.deepEqual(subjectsOf(full.cloud.one(ROLE, "automation-image-build")), [
+      "sc://contoso-ml/fraud-ml/image-build",
+    ]);
+  });
+
+  it("let jobs read training data with the key of the development account", () => {
+    for (const job of ["processing", "training"]) {
+      const { Statement } = policyOf(plain, `jobs-${job}`) as { Statement: { Sid: string }[] };
+      assert.deepEqual(
+        Statement.filter(({ Sid }) => Sid.endsWith("dTrainingData") || Sid.startsWith("Decrypt")),
+        [
+          allow(
+            "ReadTrainingData",
+            "s3:GetObject",
+            "arn:aws:s3:::mlops-fraud-development-data-200000000001/curated/*",
+          ),
+          allow("DecryptTrainingData", ["kms:Decrypt", "kms:DescribeKey"], DATA_KEY_ARN),
+        ],
+      );
+    }
+  });
+
+  it("let jobs track what they do, and processing steps compute features", () => {
+    const sids = (made: MadeAutomation, job: string): string[] => sidsOf(policyOf(made, `jobs-${job}`));
+    const job = sids(plain, "training");
+    assert.deepEqual(sids(plain, "processing"), job);
+    assert.deepEqual(sids(full, "training"), [...job, ...TRACK]);
+    assert.deepEqual(sids(full, "processing"), [...job, ...TRACK, ...READ_FEATURES, "WriteFeatures"]);
+  });
+
+  it("let people do what the parts bring", () => {
+    const builder = [
+      ...READ_FEATURES,
+      "OpenMlflow",
+      "FindMlflow",
+      ...TRACK,
+      "EncryptFilesOfRuns",
+      "SearchLogs",
+    ];
+    for (const [persona, added] of [
+      ["data-scientist", builder],
+      ["lead-data-scientist", builder],
+      ["ml-engineer", builder],
+      ["platform-administrator", ["SearchLogs"]],
+      ["auditor", []],
+    ] as const) {
+      const without = sidsOf(policyOf(plain, `people-${persona}`));
+      assert.deepEqual(sidsOf(policyOf(full, `people-${persona}`)), [...without, ...added], persona);
+    }
+  });
+
+  it("trust every issuer that is registered", async () => {
+    const { cloud } = await automation({ issuers: [ISSUER, NEXT_ISSUER], infrastructure: INFRASTRUCTURE });
+    assert.equal(cloud.byType("aws:iam/openIdConnectProvider:OpenIdConnectProvider").length, 2);
+    for (const name of ["model-build", "infrastructure"]) {
+      const subject = `sc://contoso-ml/fraud-ml/${name}`;
+      assert.deepEqual(subjectsOf(cloud.one(ROLE, `automation-${name}`)), [subject, subject]);
+    }
+  });
+});
+
+describe("Infrastructure pipeline's role", () => {
+  it("assumes the deployment roles and keeps the state of its own stack, and nothing else", async () => {
+    const made = await automation({ infrastructure: INFRASTRUCTURE });
+    assert.deepEqual(
+      policyOf(made, "infrastructure"),
+      document(
+        allow("ActInTheAccountsOfTheTeam", "sts:AssumeRole", INFRASTRUCTURE.deploymentRoleArns),
+        allow("ListState", "s3:ListBucket", "arn:aws:s3:::contoso-state"),
+        allow("ReadSharedState", "s3:GetObject", "arn:aws:s3:::contoso-state/.pulumi/meta.yaml"),
+        allow("ReadAndWriteOwnState", ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], OWN_STATE),
+        allow(
+          "EncryptState",
+          ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
+          INFRASTRUCTURE.state.keyArn,
+        ),
+      ),
+    );
+    assert.deepEqual(subjectsOf(made.cloud.one(ROLE, "automation-infrastructure")), [INFRASTRUCTURE.subject]);
+  });
+
+  it("reads the state of the organization stack where the accounts come from it, and cannot change it", async () => {
+    const state = { ...INFRASTRUCTURE.state, readsStack: "mlops/organization" };
+    const made = await automation({ infrastructure: { ...INFRASTRUCTURE, state } });
+    const { Statement } = policyOf(made, "infrastructure") as {
+      Statement: { Sid: string; Action: unknown; Resource: unknown }[];
+    };
+    const organization = "arn:aws:s3:::contoso-state/.pulumi/stacks/mlops/organization.json";
+    const reaching = Statement.filter(({ Resource }) => JSON.stringify(Resource).includes(organization));
+    assert.deepEqual(
+      reaching.map(({ Sid, Action }) => [Sid, Action]),
+      [["ReadSharedState", "s3:GetObject"]],
+    );
+  });
+});
+
+describe("what the automation plane shares", () => {
+  it("is nothing when nobody reads from another account", async () => {
+    const { cloud } = await automation({ settings: EVERY_PART });
+    assert.deepEqual(sharing(cloud), {});
+    assert.equal(counts(cloud)["aws:ecr/repositoryPolicy:RepositoryPolicy"], undefined);
+    assert.equal(counts(cloud)["aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy"], undefined);
+  });
+
+  it("is each thing with the roles that need it, and with no others of their accounts", async () => {
+    const { cloud } = await automation({
+      consumers: CONSUMERS,
+      notebooks: NOTEBOOKS,
+      settings: EVERY_PART,
+    });
+    const versions = CONSUMERS.versions.roleArns;
+    const content = CONSUMERS.content.roleArns;
+    const { staging, production } = CONSUMERS.state.roleArns;
+    const both = [staging, production];
+    assert.deepEqual(sharing(cloud), {
+      "automation-artifacts-policy": [content, content, [staging]],
+      "automation-churn-images-policy": [content],
+      "automation-churn-versions-policy": [versions, versions, [production]],
+      "automation-deploy-state-bucket-policy": [
+        both,
+        both,
+        both,
+        [staging],
+        [staging],
+        [staging],
+        [production],
+      ],
+      "automation-deploy-state-key": [both],
+      "automation-environments-training-policy": [NOTEBOOKS.roleArns],
+      "automation-features-reader": [content],
+      "automation-key": [[...content, staging]],
+      "automation-payments-images-policy": [content],
+      "automation-payments-versions-policy": [versions, versions, [production]],
+      "automation-people-data-scientist": [NOTEBOOKS.roleArns],
+    });
+  });
+});
+
+/** Roles of other accounts that each document lets in, statement by statement; endpoints of the network let nobody in. */
+function sharing({ resources }: MockedCloud): Record<string, unknown[]> {
+  const documents = resources
+    .filter(({ type }) => type !== "aws:ec2/vpcEndpoint:VpcEndpoint")
+    .map(({ name, inputs }) => ({
+      name,
+      text: inputs.policy ?? inputs.resourcePolicy ?? inputs.assumeRolePolicy,
+    }))
+    .filter(({ text }) => typeof text === "string" && text.includes("aws:PrincipalOrgID"));
+  return Object.fromEntries(
+    documents.map(({ name, text }) => {
+      const { Statement } = JSON.parse(String(text)) as {
+        Statement: { Condition?: Record<string, Record<string, unknown>> }[];
+      };
+      const shared = Statement.filter(({ Condition }) => JSON.stringify(Condition ?? {}).includes("OrgID"));
+      return [name, shared.map((statement) => readersOf(statement.Condition))];
+    }),
+  );
+}
+
+function readersOf(condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>): unknown {
+  assert.equal(condition?.StringEquals?.["aws:PrincipalOrgID"], "o-a1b2c3d4e5");
+  return condition.ArnEquals?.["aws:PrincipalArn"];
+}

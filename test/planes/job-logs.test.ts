@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import { JobLogs } from "../../planes/job-logs";
+import { create, KEY_ARN, tree } from "../support/fixtures";
+import { foundation } from "../support/foundation";
+import { valueOf } from "../support/outputs";
+
+const NAMES = {
+  processing: "/aws/sagemaker/ProcessingJobs",
+  training: "/aws/sagemaker/TrainingJobs",
+  transform: "/aws/sagemaker/TransformJobs",
+};
+
+describe("JobLogs", () => {
+  it("are the groups that SageMaker would make, with an end and a key", async () => {
+    const { cloud, component } = await create(
+      (options) => new JobLogs("logs", { foundation: { ...foundation(), logRetentionDays: 90 } }, options),
+    );
+    assert.deepEqual(
+      tree(cloud).filter((line) => line.includes("mlops:")),
+      [
+        "logs > mlops:observability:LogGroup logs-processing",
+        "logs > mlops:observability:LogGroup logs-training",
+        "logs > mlops:observability:LogGroup logs-transform",
+        "mlops:part:JobLogs logs",
+      ],
+    );
+    assert.deepEqual(
+      cloud.byType("aws:cloudwatch/logGroup:LogGroup").map(({ inputs }) => inputs),
+      Object.values(NAMES).map((name) => ({ name, retentionInDays: 90, kmsKeyId: KEY_ARN })),
+    );
+    assert.deepEqual(await valueOf(pulumi.output(component.logGroupNames)), NAMES);
+  });
+});

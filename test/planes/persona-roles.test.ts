@@ -1,0 +1,209 @@
+import assert from "node:assert/strict";
+
+import type { PlaneName } from "../../settings/schema/landing-zone";
+import { PLANES } from "../../settings/schema/landing-zone";
+import type { PersonaRolesArgs } from "../../planes/persona-roles";
+import { PersonaRoles, personasIn } from "../../planes/persona-roles";
+import { CONSUMERS, create, document, json, KEY_ARN, ONLY_CONSUMERS } from "../support/fixtures";
+import { scopeOf } from "../support/planes";
+
+const POLICY = "aws:iam/rolePolicy:RolePolicy";
+
+const READ_BUILDS =
+  "Browse ReadJobs ReadPipelines ReadRegistry ReadImages ReadArtifacts ListArtifacts DecryptArtifacts ReadLogs";
+const READ_SERVING = "Browse ReadEndpoints ReadLogs ReadAlarms";
+const OPERATE = "ReadAlarms TakeFailedMessages SendMessagesBack ReencryptMessages StopJobs";
+const KEEP_SECRETS = "KeepSecrets RotateSecrets RunRotations EncryptSecrets";
+const AUDIT = "AuditAccount AuditRoles AuditBuckets AuditKeys AuditSecrets";
+
+/** Statements by plane and persona: a persona that is missing has no role there. */
+const STATEMENTS: Readonly<Record<PlaneName, Readonly<Record<string, string>>>> = {
+  development: {
+    "data-scientist": "Browse ReadJobs ReadPipelines ReadLogs",
+    "lead-data-scientist": "Browse ReadJobs ReadPipelines ReadLogs",
+    "ml-engineer": `Browse ReadJobs ReadPipelines ReadLogs ${OPERATE}`,
+    "platform-administrator": `Browse ReadJobs ReadPipelines ReadLogs ${OPERATE} ${KEEP_SECRETS} ${AUDIT}`,
+    auditor: `Browse ReadJobs ReadPipelines ${AUDIT}`,
+  },
+  automation: {
+    "data-scientist": READ_BUILDS,
+    "lead-data-scientist": `${READ_BUILDS} ApproveVersions`,
+    "ml-engineer": `${READ_BUILDS} ${OPERATE} EndShadowEndpoints`,
+    "platform-administrator": `Browse ReadJobs ReadPipelines ReadRegistry ReadImages ReadLogs ${OPERATE} EndShadowEndpoints ${AUDIT}`,
+    auditor: `Browse ReadJobs ReadPipelines ReadRegistry ReadImages ${AUDIT}`,
+  },
+  staging: {
+    "data-scientist": READ_SERVING,
+    "lead-data-scientist": READ_SERVING,
+    "ml-engineer": `${READ_SERVING} InvokeEndpoints ReadCapture ListCapture DecryptCapture`,
+    "platform-administrator": `${READ_SERVING} ${AUDIT}`,
+    auditor: `Browse ReadEndpoints ${AUDIT}`,
+  },
+  production: {
+    "ml-engineer": READ_SERVING,
+    "platform-administrator": `${READ_SERVING} ${AUDIT}`,
+    auditor: `Browse ReadEndpoints ${AUDIT}`,
+  },
+};
+
+const args = (plane: PlaneName): PersonaRolesArgs => ({
+  scope: { ...scopeOf(plane), plane },
+  keyArn: KEY_ARN,
+  permissionsBoundaryArn: "arn:aws:iam::200000000002:policy/boundary",
+  permissionSets: {
+    dataScientist: "DataScientist",
+    leadDataScientist: "LeadDataScientist",
+    mlEngineer: "MlEngineer",
+    platformAdministrator: "PlatformAdministrator",
+    auditor: "Auditor",
+  },
+});
+
+const rolesOf = (given: PersonaRolesArgs) =>
+  create((options) => new PersonaRoles("people", given, options), given.scope);
+
+const sidsOf = (policy: unknown): string =>
+  (policy as { Statement: { Sid: string }[] }).Statement.map(({ Sid }) => Sid).join(" ");
+
+describe("roles of people", () => {
+  for (const plane of PLANES) {
+    it(`are these in ${plane}`, async () => {
+      const { cloud } = await rolesOf(args(plane));
+      const statements = cloud
+        .byType(POLICY)
+        .map((policy): [string, string] => [
+          policy.name.replace(/^people-|-policy$/g, ""),
+          sidsOf(json(policy)),
+        ]);
+      assert.deepEqual(Object.fromEntries(statements), STATEMENTS[plane]);
+      assert.equal(personasIn(plane).length, statements.length);
+    });
+  }
+
+  it("let a lead data scientist decide, and change nothing else of a version", async () => {
+    const { cloud } = await rolesOf(args("automation"));
+    const { Statement } = json(cloud.one(POLICY, "people-lead-data-scientist-policy")) as {
+      Statement: { Sid: string }[];
+    };
+    assert.deepEqual(
+      Statement.filter(({ Sid }) => Sid === "ApproveVersions"),
+      [
+        {
+          Sid: "ApproveVersions",
+          Effect: "Allow",
+          Action: "sagemaker:UpdateModelPackage",
+          Resource: "arn:aws:sagemaker:eu-west-1:200000000002:model-package/fraud-*/*",
+          Condition: {
+            StringEquals: { "sagemaker:ModelApprovalStatus": ["Approved", "Rejected"] },
+            Null: { "sagemaker:CustomerMetadataPropertiesToRemove": "true" },
+          },
+        },
+      ],
+    );
+  });
+
+  it("let those who keep it running remove what Clarify leaves, and no other endpoint", async () => {
+    const { cloud } = await rolesOf(args("automation"));
+    for (const persona of ["ml-engineer", "platform-administrator"]) {
+      const { Statement } = json(cloud.one(POLICY, `people-${persona}-policy`)) as {
+        Statement: { Sid: string }[];
+      };
+      assert.deepEqual(
+        Statement.filter(({ Sid }) => Sid === "EndShadowEndpoints"),
+        [
+          {
+            Sid: "EndShadowEndpoints",
+            Effect: "Allow",
+            Action: ["sagemaker:DeleteEndpoint", "sagemaker:DeleteEndpointConfig"],
+            Resource: [
+              "arn:aws:sagemaker:eu-west-1:200000000002:endpoint/sm-clarify-*",
+              "arn:aws:sagemaker:eu-west-1:200000000002:endpoint-config/sm-clarify-*",
+            ],
+          },
+        ],
+      );
+    }
+  });
+
+  it("let a platform administrator replace credentials, and change nothing of how they are replaced", async () => {
+    const { cloud } = await rolesOf(args("development"));
+    const { Statement } = json(cloud.one(POLICY, "people-platform-administrator-policy")) as {
+      Statement: { Sid: string }[];
+    };
+    const account = scopeOf("development").account;
+    const rotation = `arn:aws:lambda:eu-west-1:${account}:function:mlops-fraud-development-rotate-*`;
+    const secrets = `arn:aws:secretsmanager:eu-west-1:${account}:secret:mlops/fraud/development/*`;
+    assert.deepEqual(
+      Statement.filter(({ Sid }) => ["KeepSecrets", "RotateSecrets", "RunRotations"].includes(Sid)),
+      [
+        {
+          Sid: "KeepSecrets",
+          Effect: "Allow",
+          Action: "secretsmanager:PutSecretValue",
+          Resource: secrets,
+        },
+        {
+          Sid: "RotateSecrets",
+          Effect: "Allow",
+          Action: "secretsmanager:RotateSecret",
+          Resource: secrets,
+          Condition: {
+            ArnLikeIfExists: { "secretsmanager:RotationLambdaARN": rotation },
+            BoolIfExists: { "secretsmanager:ModifyRotationRules": "false" },
+          },
+        },
+        { Sid: "RunRotations", Effect: "Allow", Action: "lambda:InvokeFunction", Resource: rotation },
+      ],
+    );
+  });
+
+  it("give an auditor the whole setup of production and none of its data", async () => {
+    const { cloud } = await rolesOf(args("production"));
+    const { Statement } = json(cloud.one(POLICY, "people-auditor-policy")) as {
+      Statement: { Action: string[] | string }[];
+    };
+    const actions = Statement.flatMap(({ Action }) => Action);
+    const data = ["s3:GetObject", "kms:Decrypt", "secretsmanager:GetSecretValue", "logs:GetLogEvents"];
+    assert.deepEqual(
+      actions.filter((action) => data.includes(action)),
+      [],
+    );
+    assert.deepEqual(
+      actions.filter((action) => !/:(Describe|Get|List|Lookup|Search)/.test(action)),
+      [],
+    );
+  });
+
+  it("add what a part brings to the personas that it names", async () => {
+    const extra = { sid: "UseTracking", actions: ["sagemaker:ListModels"], resources: ["*"] };
+    const { cloud } = await rolesOf({ ...args("automation"), extra: { dataScientist: [extra] } });
+    const withIt = cloud
+      .byType(POLICY)
+      .filter((policy) => sidsOf(json(policy)).endsWith(" UseTracking"))
+      .map(({ name }) => name);
+    assert.deepEqual(withIt, ["people-data-scientist-policy"]);
+  });
+
+  it("open the data scientist's role, and no other, to notebooks", async () => {
+    const { cloud } = await rolesOf({ ...args("automation"), notebooks: CONSUMERS });
+    const open = cloud
+      .byType("aws:iam/role:Role")
+      .filter((role) => sidsOf(json(role, "assumeRolePolicy")).includes("FromStudio"));
+    assert.deepEqual(
+      open.map(({ name }) => name),
+      ["people-data-scientist"],
+    );
+    const [role] = open;
+    assert.ok(role);
+    const { Statement } = json(role, "assumeRolePolicy") as { Statement: unknown[] };
+    assert.deepEqual(
+      document(Statement[1] as object),
+      document({
+        Sid: "FromStudio",
+        Effect: "Allow",
+        Action: ["sts:AssumeRole", "sts:SetSourceIdentity"],
+        ...ONLY_CONSUMERS,
+      }),
+    );
+  });
+});
