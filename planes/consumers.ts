@@ -4,7 +4,7 @@ import { roleArn } from "../components/identity/consumers";
 import type { Notebooks } from "../components/identity/persona-role";
 import { STUDIO_ROLE_PURPOSES } from "../components/sagemaker/studio-names";
 import { FUNCTIONS, ROLES } from "../settings/names";
-import type { PlaneName } from "../settings/schema/landing-zone";
+import type { PlaneName } from "../settings/planes";
 import type { AutomationConsumers } from "./automation/automation-plane";
 import type { Context } from "./context";
 

@@ -8,7 +8,8 @@ import type { Accounts } from "../settings/accounts";
 import { isSingleAccount } from "../settings/accounts";
 import { awsProvider, awsxProvider } from "../settings/providers";
 import { partitionOf } from "../settings/regions";
-import type { LandingZoneSettings, PlaneName } from "../settings/schema/landing-zone";
+import type { PlaneName } from "../settings/planes";
+import type { LandingZoneSettings } from "../settings/schema/landing-zone";
 import type { Scope } from "../settings/scope";
 import type { PlaneArgs } from "./plane";
 

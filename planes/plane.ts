@@ -3,7 +3,8 @@ import type { Provider as AwsxProvider } from "@pulumi/awsx/provider";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { NatGateways } from "../settings/schema/network";
-import type { Persona, PlaneName } from "../settings/schema/landing-zone";
+import type { Persona } from "../settings/personas";
+import type { PlaneName } from "../settings/planes";
 import type { Scope } from "../settings/scope";
 
 /** What every composition of an account gets. */

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { Refusal } from "./refusal";
-import type { LandingZoneSettings, PlaneName } from "./schema/landing-zone";
-import { PLANES } from "./schema/landing-zone";
+import type { PlaneName } from "./planes";
+import type { LandingZoneSettings } from "./schema/landing-zone";
+import { PLANES } from "./planes";
 
 /** Account id of each plane. */
 export type Accounts = Readonly<Record<PlaneName, string>>;

@@ -7,7 +7,7 @@ import { notificationsMakeSense } from "./notification-checks";
 import { leadForImages, peopleForProduction } from "./people-checks";
 import type { Problem } from "./problems";
 import { listAt, problem, valueAt } from "./problems";
-import { PLANES } from "./schema/landing-zone";
+import { PLANES } from "./planes";
 import { nodesOverZones } from "./search-checks";
 
 /**

@@ -13,7 +13,7 @@ import { TeamBudgets } from "../components/organizations/team-budgets";
 import { ACCOUNT_IDS_OUTPUT } from "../settings/accounts";
 import { awsProvider } from "../settings/providers";
 import { partitionOf } from "../settings/regions";
-import type { PlaneName } from "../settings/schema/landing-zone";
+import type { PlaneName } from "../settings/planes";
 import type { OrganizationSettings } from "../settings/schema/organization";
 import type { Scope } from "../settings/scope";
 import type { AnyOrganization } from "../planes/organization/organization-root";

@@ -1,6 +1,6 @@
 import type { PersonaGroup } from "../../components/azure-devops/persona-groups";
 import type { REPOSITORIES } from "../../settings/azure-devops-names";
-import type { Persona } from "../../settings/schema/landing-zone";
+import type { Persona } from "../../settings/personas";
 
 /** What people work on: a kind of repository with its pipelines. */
 export type Work = keyof typeof REPOSITORIES;

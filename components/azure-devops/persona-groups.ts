@@ -1,8 +1,8 @@
 import * as azuredevops from "@pulumi/azuredevops";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Persona } from "../../settings/schema/landing-zone";
-import { PERSONAS } from "../../settings/schema/landing-zone";
+import type { Persona } from "../../settings/personas";
+import { PERSONAS } from "../../settings/personas";
 
 export interface PersonaGroupsArgs {
   readonly projectId: pulumi.Input<string>;

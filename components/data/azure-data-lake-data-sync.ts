@@ -8,12 +8,12 @@ import { FailedRuns } from "../events/failed-runs";
 import { policyDocument } from "../identity/policy";
 import { ServiceRole } from "../identity/service-role";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
-import type { AzureDataLakeSettings } from "./azure-data-lake-glue";
+import type { AzureDataLakeCopy } from "./azure-data-lake-glue";
 import { AzureDataLakeMirror } from "./azure-data-lake-mirror";
 
 export interface AzureDataLakeDataSyncArgs {
   readonly scope: Scope;
-  readonly settings: AzureDataLakeSettings;
+  readonly source: AzureDataLakeCopy;
   /** Activated agents that reach the storage account. */
   readonly agentArns: readonly string[];
   /** Shared access signature of the container, with read and list. */
@@ -39,7 +39,7 @@ export class AzureDataLakeDataSync extends pulumi.ComponentResource {
       `${name}-mirror`,
       {
         scope: args.scope,
-        dataset: args.settings.dataset,
+        dataset: args.source.dataset,
         kmsKeyArn: args.kmsKeyArn,
         permissionsBoundaryArn: args.permissionsBoundaryArn,
         alertTopicArn: args.alertTopicArn,
@@ -55,7 +55,7 @@ export class AzureDataLakeDataSync extends pulumi.ComponentResource {
   }
 
   private createSource(name: string, args: AzureDataLakeDataSyncArgs): aws.datasync.LocationAzureBlob {
-    const { storageAccount, container, folder } = args.settings;
+    const { storageAccount, container, folder } = args.source;
     return new aws.datasync.LocationAzureBlob(
       `${name}-container`,
       {
@@ -140,7 +140,7 @@ export class AzureDataLakeDataSync extends pulumi.ComponentResource {
         sourceLocationArn: source.arn,
         destinationLocationArn: target.arn,
         cloudwatchLogGroupArn: logs.arn,
-        schedule: { scheduleExpression: args.settings.schedule },
+        schedule: { scheduleExpression: args.source.schedule },
         options: {
           verifyMode: "ONLY_FILES_TRANSFERRED",
           transferMode: "CHANGED",

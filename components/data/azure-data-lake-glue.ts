@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { BUCKETS, DATA_PREFIXES, JOBS } from "../../settings/names";
-import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import type { Scope } from "../../settings/scope";
 import { bucketArn, physicalName } from "../../settings/scope";
 import { FailedRuns } from "../events/failed-runs";
@@ -12,10 +11,20 @@ import type { SourceJobPlace } from "./source-job";
 import { SourceJob } from "./source-job";
 import { readSecretStatement, SourceSecret, sourceSecretName } from "./source-secret";
 
-export type AzureDataLakeSettings = NonNullable<LandingZoneSettings["dataSources"]["azureDataLake"]>;
+/** What is copied of a storage account, whereto and when. */
+export interface AzureDataLakeCopy {
+  readonly storageAccount: string;
+  readonly container: string;
+  /** Folder of the container. @default all of it */
+  readonly folder?: string | undefined;
+  /** Data set that the files become: they arrive below `landing/<dataset>/`. */
+  readonly dataset: string;
+  /** Cron expression of AWS, in UTC. */
+  readonly schedule: string;
+}
 
 export interface AzureDataLakeGlueArgs extends SourceJobPlace {
-  readonly settings: AzureDataLakeSettings;
+  readonly source: AzureDataLakeCopy;
   /** Entra application that reads the container. */
   readonly application: { readonly tenantId: string; readonly clientId: string };
   readonly alertTopicArn: pulumi.Input<string>;
@@ -36,7 +45,7 @@ export class AzureDataLakeGlue extends pulumi.ComponentResource {
 
   constructor(name: string, args: AzureDataLakeGlueArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:data:AzureDataLakeGlue", name, {}, opts);
-    const { scope, settings } = args;
+    const { scope, source } = args;
     const secret = new SourceSecret(
       `${name}-secret`,
       {
@@ -54,7 +63,7 @@ export class AzureDataLakeGlue extends pulumi.ComponentResource {
       {
         scope,
         purpose: JOBS.azureDataLakeCopy,
-        description: `Storage account ${settings.storageAccount}`,
+        description: `Storage account ${source.storageAccount}`,
         place: args.place,
       },
       { parent: this },
@@ -67,7 +76,7 @@ export class AzureDataLakeGlue extends pulumi.ComponentResource {
   }
 
   private createJob(name: string, args: AzureDataLakeGlueArgs): SourceJob {
-    const { scope, settings, application } = args;
+    const { scope, source, application } = args;
     const jars = AZURE_JARS.map(
       (jar) => pulumi.interpolate`s3://${args.dataBucketName}/${DATA_PREFIXES.glue}jars/${jar}`,
     );
@@ -82,23 +91,23 @@ export class AzureDataLakeGlue extends pulumi.ComponentResource {
         securityConfigurationName: args.securityConfigurationName,
         logRetentionDays: args.logRetentionDays,
         purpose: JOBS.azureDataLakeCopy,
-        description: `Copies new files of ${settings.storageAccount}/${settings.container} to landing/`,
+        description: `Copies new files of ${source.storageAccount}/${source.container} to landing/`,
         connectionPurpose: JOBS.azureDataLakeCopy,
         script: args.script,
-        schedule: settings.schedule,
+        schedule: source.schedule,
         arguments: {
           "--extra-jars": pulumi.all(jars).apply((all) => all.join(",")),
-          "--account": settings.storageAccount,
-          "--container": settings.container,
-          "--folder": `/${settings.folder ?? ""}`,
+          "--account": source.storageAccount,
+          "--container": source.container,
+          "--folder": `/${source.folder ?? ""}`,
           "--tenant_id": application.tenantId,
           "--client_id": application.clientId,
           "--secret_id": sourceSecretName(scope, "azure-data-lake"),
           "--bucket": args.dataBucketName,
-          "--prefix": landingOf(settings),
-          "--manifest": manifestKey(settings),
+          "--prefix": landingOf(source),
+          "--manifest": manifestKey(source),
         },
-        statements: statements(scope, settings),
+        statements: statements(scope, source),
       },
       { parent: this },
     );
@@ -128,16 +137,16 @@ export class AzureDataLakeGlue extends pulumi.ComponentResource {
 }
 
 /** Where the copies arrive. */
-export function landingOf({ dataset }: AzureDataLakeSettings): string {
+export function landingOf({ dataset }: AzureDataLakeCopy): string {
   return `${DATA_PREFIXES.landing}${dataset}/`;
 }
 
 /** The list of files that were copied. */
-function manifestKey({ dataset }: AzureDataLakeSettings): string {
+function manifestKey({ dataset }: AzureDataLakeCopy): string {
   return `${DATA_PREFIXES.glue}manifests/azure-data-lake/${dataset}.json`;
 }
 
-function statements(scope: Scope, settings: AzureDataLakeSettings): Statement[] {
+function statements(scope: Scope, source: AzureDataLakeCopy): Statement[] {
   const bucket = bucketArn(scope, BUCKETS.data);
   return [
     readSecretStatement(scope, "azure-data-lake"),
@@ -149,19 +158,19 @@ function statements(scope: Scope, settings: AzureDataLakeSettings): Statement[] 
     {
       sid: "WriteToLanding",
       actions: ["s3:AbortMultipartUpload", "s3:PutObject"],
-      resources: [`${bucket}/${landingOf(settings)}*`],
+      resources: [`${bucket}/${landingOf(source)}*`],
     },
     {
       sid: "KeepManifest",
       actions: ["s3:GetObject", "s3:PutObject"],
-      resources: [`${bucket}/${manifestKey(settings)}`],
+      resources: [`${bucket}/${manifestKey(source)}`],
     },
     {
       // Without it S3 answers "denied" instead of "not found" before the first manifest is written.
       sid: "FindManifest",
       actions: ["s3:ListBucket"],
       resources: [bucket],
-      conditions: { StringEquals: { "s3:prefix": manifestKey(settings) } },
+      conditions: { StringEquals: { "s3:prefix": manifestKey(source) } },
     },
   ];
 }

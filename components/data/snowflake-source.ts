@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { BUCKETS, DATA_PREFIXES, FUNCTIONS, JOBS } from "../../settings/names";
-import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import { bucketArn } from "../../settings/scope";
 import type { FunctionNetwork } from "../identity/vpc-function-statements";
 import type { JobScript } from "./curate-job";
@@ -11,10 +10,23 @@ import type { SourceJobPlace } from "./source-job";
 import { SourceJob } from "./source-job";
 import { readSecretStatement, SourceSecret, sourceSecretName } from "./source-secret";
 
-export type SnowflakeSettings = NonNullable<LandingZoneSettings["dataSources"]["snowflake"]>;
+/** What is read in Snowflake, and as whom. */
+export interface SnowflakeDatabase {
+  /** Account identifier: the first part of `https://<account>.snowflakecomputing.com`. */
+  readonly account: string;
+  /** Service user; its key pair is in Secrets Manager. */
+  readonly user: string;
+  /** Role of that user; it may also replace the user's keys. */
+  readonly role: string;
+  readonly warehouse: string;
+  readonly database: string;
+  readonly schema: string;
+  /** Days after which the key pair is replaced. */
+  readonly rotationDays: number;
+}
 
 export interface SnowflakeSourceArgs extends SourceJobPlace {
-  readonly settings: SnowflakeSettings;
+  readonly source: SnowflakeDatabase;
   /** Where the function that rotates the key runs. */
   readonly network: FunctionNetwork;
   readonly alertTopicArn: pulumi.Input<string>;
@@ -58,7 +70,7 @@ export class SnowflakeSource extends pulumi.ComponentResource {
   }
 
   private rotate(name: string, secret: SourceSecret, args: SnowflakeSourceArgs): void {
-    const { account, user, role, rotationDays } = args.settings;
+    const { account, user, role, rotationDays } = args.source;
     new SnowflakeKeyRotation(
       `${name}-rotation`,
       {
@@ -77,21 +89,21 @@ export class SnowflakeSource extends pulumi.ComponentResource {
     );
   }
 
-  private connect(name: string, { scope, place, settings }: SnowflakeSourceArgs): SourceConnection {
+  private connect(name: string, { scope, place, source }: SnowflakeSourceArgs): SourceConnection {
     return new SourceConnection(
       `${name}-connection`,
       {
         scope,
         purpose: CONNECTION,
-        description: `Snowflake account ${settings.account}, database ${settings.database}`,
+        description: `Snowflake account ${source.account}, database ${source.database}`,
         place,
         snowflake: {
           secretId: sourceSecretName(scope, "snowflake"),
-          sfUrl: snowflakeHost(settings.account),
-          sfRole: settings.role,
-          sfWarehouse: settings.warehouse,
-          sfDatabase: settings.database,
-          sfSchema: settings.schema,
+          sfUrl: snowflakeHost(source.account),
+          sfRole: source.role,
+          sfWarehouse: source.warehouse,
+          sfDatabase: source.database,
+          sfSchema: source.schema,
         },
       },
       { parent: this },
@@ -99,7 +111,7 @@ export class SnowflakeSource extends pulumi.ComponentResource {
   }
 
   private createImport(name: string, args: SnowflakeSourceArgs): SourceJob {
-    const { settings, importScript, ...place } = args;
+    const { source, importScript, ...place } = args;
     const { scope } = place;
     return new SourceJob(
       `${name}-import`,
@@ -112,7 +124,7 @@ export class SnowflakeSource extends pulumi.ComponentResource {
         securityConfigurationName: place.securityConfigurationName,
         logRetentionDays: place.logRetentionDays,
         purpose: JOBS.snowflakeImport,
-        description: `Brings one table of Snowflake's ${settings.database} to landing/`,
+        description: `Brings one table of Snowflake's ${source.database} to landing/`,
         connectionPurpose: CONNECTION,
         script: importScript,
         arguments: {

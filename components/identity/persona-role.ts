@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Persona } from "../../settings/schema/landing-zone";
+import type { Persona } from "../../settings/personas";
 import type { Scope } from "../../settings/scope";
 import { globalArn, physicalName } from "../../settings/scope";
 import { accountRoots, onlyConsumers } from "./consumers";

@@ -2,7 +2,6 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ResourceTags } from "../../settings/providers";
-import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import type { Scope } from "../../settings/scope";
 import { arn } from "../../settings/scope";
 
@@ -23,7 +22,7 @@ export interface DeploymentContractValues {
   readonly logDestinationArn?: pulumi.Input<string>;
   readonly logRetentionDays: number;
   /** Which rules hold: those of a trial are looser. */
-  readonly profile: LandingZoneSettings["profile"];
+  readonly profile: "trial" | "production";
   /** Tags of whatever the deploy program makes. */
   readonly tags: ResourceTags;
   /** Whether the images of models are copied here: serverless endpoints take images of their own account only. */

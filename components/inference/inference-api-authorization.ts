@@ -1,11 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { InferenceApiSettings } from "../../settings/schema/inference-api";
 import type { Scope } from "../../settings/scope";
 import { arn, globalArn } from "../../settings/scope";
 import type { Conditions, ResourceStatement } from "../identity/policy";
 import { policyDocument } from "../identity/policy";
+
+/**
+ * How callers prove who they are: by requests that are signed with AWS credentials (iam), by a token of an identity
+ * provider (jwt), or by signed requests with a key that gives each consumer its own throttling and quota (apiKey).
+ */
+export type CallerProof = "iam" | "jwt" | "apiKey";
 
 /** What a method asks of who calls it. */
 export interface MethodAuthorization {
@@ -36,7 +41,7 @@ const BEARER_TOKEN = "^[Bb]earer [A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]
 export function createAuthorization(
   name: string,
   api: aws.apigateway.RestApi,
-  authorization: InferenceApiSettings["authorization"],
+  authorization: CallerProof,
   tokens: TokenFunction | undefined,
   opts: pulumi.CustomResourceOptions,
 ): MethodAuthorization {
@@ -74,7 +79,7 @@ export function createAuthorization(
 
 /** Who may call, and from where. */
 export interface Callers {
-  readonly authorization: InferenceApiSettings["authorization"];
+  readonly authorization: CallerProof;
   /** Accounts and ARNs of roles. */
   readonly callers: readonly string[];
   /** VPC endpoints that calls come through. @default calls come over the internet */

@@ -1,16 +1,22 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { InferenceApiSettings } from "../../settings/schema/inference-api";
 import type { Scope } from "../../settings/scope";
 import { physicalName } from "../../settings/scope";
+import type { Throttling } from "./inference-api-stage";
+
+/** What one consumer may use. */
+export interface ConsumerLimits extends Throttling {
+  /** Counted in UTC. */
+  readonly requestsPerDay: number;
+}
 
 export interface InferenceApiConsumersArgs {
   readonly scope: Scope;
   readonly restApiId: pulumi.Input<string>;
   readonly stageName: pulumi.Input<string>;
   /** Limits by the consumer's name. */
-  readonly consumers: NonNullable<InferenceApiSettings["apiKeys"]>;
+  readonly consumers: Readonly<Record<string, ConsumerLimits>>;
 }
 
 /**
@@ -30,7 +36,7 @@ export class InferenceApiConsumers extends pulumi.ComponentResource {
     name: string,
     { scope, restApiId, stageName }: InferenceApiConsumersArgs,
     consumer: string,
-    limits: NonNullable<InferenceApiSettings["apiKeys"]>[string],
+    limits: ConsumerLimits,
   ): void {
     const physical = physicalName(scope, `inference-${consumer}`, 128);
     const plan = new aws.apigateway.UsagePlan(

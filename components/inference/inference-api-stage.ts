@@ -3,11 +3,18 @@ import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { InferenceApiSettings } from "../../settings/schema/inference-api";
 import { LogGroup } from "../observability/log-group";
 
 /** Version of the API's routes; part of every address. */
 export const API_STAGE = "v1";
+
+/** The most that is passed on; more requests are answered with status 429. */
+export interface Throttling {
+  /** On average. */
+  readonly requestsPerSecond: number;
+  /** At one moment. */
+  readonly burst: number;
+}
 
 export interface InferenceApiStageArgs {
   readonly apiName: string;
@@ -18,7 +25,7 @@ export interface InferenceApiStageArgs {
   readonly deployed: readonly pulumi.Resource[];
   /** What lets API Gateway of this account and Region write logs. @default it is allowed already */
   readonly logging?: pulumi.Resource | undefined;
-  readonly throttling: InferenceApiSettings["throttling"];
+  readonly throttling: Throttling;
   readonly tracing: boolean;
   readonly kmsKeyArn: pulumi.Input<string>;
   readonly logRetentionDays: number;

@@ -1,18 +1,19 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { InferenceApiSettings } from "../../settings/schema/inference-api";
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
 import { ServiceRole } from "../identity/service-role";
 import { inferenceApiAlarms } from "./inference-api-alarms";
-import type { TokenFunction } from "./inference-api-authorization";
+import type { CallerProof, TokenFunction } from "./inference-api-authorization";
 import { callersPolicy, createAuthorization } from "./inference-api-authorization";
+import type { ConsumerLimits } from "./inference-api-consumers";
 import { InferenceApiConsumers } from "./inference-api-consumers";
 import { InferenceApiDomain, TLS } from "./inference-api-domain";
 import type { InferenceApiFunction } from "./inference-api-function";
 import { GATEWAY_ANSWERS } from "./inference-api-mappings";
 import { InferenceApiRoutes } from "./inference-api-routes";
+import type { Throttling } from "./inference-api-stage";
 import { API_STAGE, InferenceApiStage } from "./inference-api-stage";
 import { InferenceApiWaf } from "./inference-api-waf";
 
@@ -21,9 +22,22 @@ export const INFERENCE_API = "inference-api";
 
 export interface InferenceApiArgs {
   readonly scope: Scope;
-  readonly settings: InferenceApiSettings;
-  /** Which of the settings by stage are the API's. */
-  readonly stage: "staging" | "production";
+  readonly authorization: CallerProof;
+  /** Account ids and ARNs of roles that may call besides the roles of the API's own account. @default none */
+  readonly callers?: readonly string[] | undefined;
+  /** VPC endpoints that calls come through. @default calls come over the internet */
+  readonly vpcEndpointIds?: readonly string[] | undefined;
+  /** Domain of the API's own; the address of AWS is then switched off. @default the address of AWS */
+  readonly domain?: { readonly name: string; readonly certificateArn: string } | undefined;
+  readonly throttling: Throttling;
+  /** Consumers with a key, by name; with authorization apiKey. @default none */
+  readonly consumers?: Readonly<Record<string, ConsumerLimits>> | undefined;
+  /** Requests from one address in five minutes, before AWS WAF turns it away. @default no web ACL */
+  readonly requestsPerFiveMinutes?: number | undefined;
+  /** Names of features by model with a function of its own. */
+  readonly processing: Readonly<Record<string, { readonly features: readonly string[] }>>;
+  /** Whether AWS X-Ray follows requests. */
+  readonly tracing: boolean;
   readonly submit: InferenceApiFunction;
   /** Undefined where no model has a function of its own. */
   readonly process: InferenceApiFunction | undefined;
@@ -60,7 +74,6 @@ export class InferenceApi extends pulumi.ComponentResource {
       `${name}-stage`,
       {
         ...args,
-        ...args.settings,
         apiName: this.apiName,
         restApiId: api.id,
         definitions: [...routes.definitions, ...policy.definitions, ...answers.definitions],
@@ -73,21 +86,20 @@ export class InferenceApi extends pulumi.ComponentResource {
     const domain = this.createDomain(api, stage);
     this.domainTarget = domain?.target;
     this.url = domain
-      ? pulumi.output(`https://${args.settings.domains?.[args.stage]?.name ?? ""}/${API_STAGE}`)
+      ? pulumi.output(`https://${args.domain?.name ?? ""}/${API_STAGE}`)
       : stage.invokeUrl;
     this.registerOutputs({ url: this.url });
   }
 
   private createApi(): aws.apigateway.RestApi {
-    const { scope, settings, stage } = this.args;
-    const vpcEndpointIds = settings.vpcEndpoints?.[stage];
+    const { scope, vpcEndpointIds, domain } = this.args;
     return new aws.apigateway.RestApi(
       this.name,
       {
         name: this.apiName,
         description: `Models of team ${scope.team} in ${scope.plane}`,
-        endpointConfiguration: vpcEndpointIds ? { types: "PRIVATE", vpcEndpointIds } : { types: "REGIONAL" },
-        disableExecuteApiEndpoint: settings.domains?.[stage] !== undefined,
+        endpointConfiguration: vpcEndpointIds ? { types: "PRIVATE", vpcEndpointIds: [...vpcEndpointIds] } : { types: "REGIONAL" },
+        disableExecuteApiEndpoint: domain !== undefined,
         ...TLS,
       },
       { parent: this },
@@ -95,11 +107,10 @@ export class InferenceApi extends pulumi.ComponentResource {
   }
 
   private createPolicy(api: aws.apigateway.RestApi): Deployed {
-    const { scope, settings, stage } = this.args;
-    const vpcEndpointIds = settings.vpcEndpoints?.[stage];
+    const { scope, authorization, callers = [], vpcEndpointIds } = this.args;
     const policy = callersPolicy(scope, API_STAGE, {
-      authorization: settings.authorization,
-      callers: settings.callers ?? [],
+      authorization,
+      callers,
       ...(vpcEndpointIds ? { vpcEndpointIds } : {}),
     });
     if (policy === undefined) {
@@ -127,7 +138,7 @@ export class InferenceApi extends pulumi.ComponentResource {
   }
 
   private createRoutes(api: aws.apigateway.RestApi): InferenceApiRoutes {
-    const { scope, settings, submit, process, tokens } = this.args;
+    const { scope, authorization, processing, submit, process, tokens } = this.args;
     const validator = new aws.apigateway.RequestValidator(
       `${this.name}-validator`,
       { restApi: api.id, name: "everything", validateRequestBody: true, validateRequestParameters: true },
@@ -144,7 +155,7 @@ export class InferenceApi extends pulumi.ComponentResource {
           restApiId: api.id,
           partition: scope.partition,
           region: scope.region,
-          authorization: createAuthorization(this.name, api, settings.authorization, tokens, {
+          authorization: createAuthorization(this.name, api, authorization, tokens, {
             parent: this,
           }),
           validatorId: validator.id,
@@ -156,7 +167,7 @@ export class InferenceApi extends pulumi.ComponentResource {
           submitInvokeArn: submit.invokeArn,
           processInvokeArn: process?.invokeArn,
         },
-        processing: settings.processing,
+        processing,
       },
       { parent: this },
     );
@@ -199,15 +210,15 @@ export class InferenceApi extends pulumi.ComponentResource {
   }
 
   private createGuards(stage: InferenceApiStage): void {
-    const { settings } = this.args;
+    const { requestsPerFiveMinutes } = this.args;
     const waf =
-      settings.waf.rules === "managed"
+      requestsPerFiveMinutes !== undefined
         ? new InferenceApiWaf(
             `${this.name}-waf`,
             {
               ...this.args,
               stageArn: stage.stageArn,
-              requestsPerFiveMinutes: settings.waf.requestsPerFiveMinutes,
+              requestsPerFiveMinutes,
             },
             { parent: this },
           )
@@ -220,11 +231,11 @@ export class InferenceApi extends pulumi.ComponentResource {
   }
 
   private createConsumers(api: aws.apigateway.RestApi, { stageName }: InferenceApiStage): void {
-    const { scope, settings } = this.args;
-    if (settings.apiKeys) {
+    const { scope, consumers } = this.args;
+    if (consumers) {
       new InferenceApiConsumers(
         `${this.name}-consumers`,
-        { scope, restApiId: api.id, stageName, consumers: settings.apiKeys },
+        { scope, restApiId: api.id, stageName, consumers },
         { parent: this },
       );
     }
@@ -234,7 +245,7 @@ export class InferenceApi extends pulumi.ComponentResource {
     api: aws.apigateway.RestApi,
     { stageName }: InferenceApiStage,
   ): InferenceApiDomain | undefined {
-    const domain = this.args.settings.domains?.[this.args.stage];
+    const { domain } = this.args;
     return domain
       ? new InferenceApiDomain(
           `${this.name}-domain`,

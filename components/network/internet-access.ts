@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { NatGateways } from "../../settings/schema/network";
 import { publicSubnetCidrs } from "./addresses";
 
 export interface InternetAccessArgs {
@@ -13,7 +12,7 @@ export interface InternetAccessArgs {
   /** Route tables of the private subnets, in the order of the zones. */
   readonly routeTableIds: readonly pulumi.Input<string>[];
   /** One gateway for all zones, or one a zone: dearer, but the failure of a zone takes nothing from the others. */
-  readonly natGateways: Exclude<NatGateways, "none">;
+  readonly natGateways: "single" | "perZone";
 }
 
 /**

@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { NatGateways } from "../../settings/schema/network";
 import { privateSubnetCidrs } from "./addresses";
 import type { Perimeter } from "./endpoint-policy";
 import { FlowLogs } from "./flow-logs";
@@ -15,7 +14,7 @@ export interface PrivateNetworkArgs extends Perimeter {
   /** How many Availability Zones have a subnet: 2 or 3. */
   readonly availabilityZones: number;
   /** Way to the internet, over TLS only: none, one NAT gateway, or one a zone. @default "none" */
-  readonly natGateways?: NatGateways;
+  readonly natGateways?: "none" | "single" | "perZone";
   /** Whether to make a private way to each AWS service; without, only S3 and DynamoDB have one. */
   readonly interfaceEndpoints: "create" | "none";
   /** Key of the flow logs; CloudWatch Logs must be allowed to use it. */

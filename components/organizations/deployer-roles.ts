@@ -2,8 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Partition } from "../../settings/regions";
-import type { PlaneName } from "../../settings/schema/landing-zone";
-import { PLANES } from "../../settings/schema/landing-zone";
+import type { PlaneName } from "../../settings/planes";
+import { PLANES } from "../../settings/planes";
 import { deployerTemplate } from "./deployer-template";
 import type { OrganizationalUnits } from "./organizational-units";
 

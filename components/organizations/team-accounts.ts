@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { PlaneName } from "../../settings/schema/landing-zone";
-import { PLANES } from "../../settings/schema/landing-zone";
+import type { PlaneName } from "../../settings/planes";
+import { PLANES } from "../../settings/planes";
 
 export interface TeamAccountsArgs {
   readonly team: string;

@@ -2,7 +2,6 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ResourceTags } from "../../settings/providers";
-import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import type { Scope } from "../../settings/scope";
 import { arn } from "../../settings/scope";
 import { awsImages } from "../containers/aws-images";
@@ -29,7 +28,7 @@ export interface ModelBuildContractValues {
 export interface ModelBuildContractArgs {
   readonly scope: Scope;
   readonly model: string;
-  readonly profile: LandingZoneSettings["profile"];
+  readonly profile: "trial" | "production";
   /** Address of the model's own images. */
   readonly imageRepositoryUri: pulumi.Input<string>;
   readonly values: ModelBuildContractValues;

@@ -212,7 +212,12 @@ export class AutomationPlane extends pulumi.ComponentResource {
   private createModelBuildRole(): pulumi.Output<string> {
     const { scope, subjects } = this.args;
     const statements = modelBuildStatements(scope, this.foundation.keyArn);
-    return this.createPipelineRole(ROLES.modelBuild, "Model Build pipelines", subjects.modelBuild, statements);
+    return this.createPipelineRole(
+      ROLES.modelBuild,
+      "Model Build pipelines",
+      subjects.modelBuild,
+      statements,
+    );
   }
 
   private createImageBuildRole(): pulumi.Output<string> | undefined {

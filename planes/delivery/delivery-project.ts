@@ -18,8 +18,9 @@ import { ProjectReaders } from "../../components/azure-devops/project-readers";
 import { RepositoryAccess } from "../../components/azure-devops/repository-access";
 import type { RepositoryContent } from "../../components/azure-devops/repository-seed";
 import { SeededRepository } from "../../components/azure-devops/seeded-repository";
-import type { LandingZoneSettings, Persona } from "../../settings/schema/landing-zone";
-import { PERSONAS } from "../../settings/schema/landing-zone";
+import type { Persona } from "../../settings/personas";
+import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
+import { PERSONAS } from "../../settings/personas";
 import type { Work } from "../../access/people/work";
 import { ONLY_READING, workers } from "../../access/people/work";
 

@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import type { InferenceApiArgs } from "../../components/inference/inference-api";
 import { InferenceApi } from "../../components/inference/inference-api";
 import { InferenceApiAccount } from "../../components/inference/inference-api-account";
 import type { InferenceApiFunctionArgs } from "../../components/inference/inference-api-function";
 import { InferenceApiFunction } from "../../components/inference/inference-api-function";
 import type { Statement } from "../../components/identity/policy";
 import { BUCKETS, FUNCTIONS } from "../../settings/names";
+import type { Stage } from "../../settings/planes";
 import type { InferenceApiSettings } from "../../settings/schema/inference-api";
 import { bucketName, physicalName } from "../../settings/scope";
 import type { Context } from "../context";
@@ -62,7 +64,7 @@ function createAccount(name: string, plane: Serving): InferenceApiAccount {
 }
 
 function createInferenceApi(
-  stage: "staging" | "production",
+  stage: Stage,
   settings: InferenceApiSettings,
   plane: Serving,
   code: Bundles,
@@ -80,8 +82,7 @@ function createInferenceApi(
     {
       ...foundation,
       kmsKeyArn: foundation.keyArn,
-      settings,
-      stage,
+      ...ofStage(settings, stage),
       submit: create("submit-inference", submitArgs(foundation)),
       process:
         Object.keys(settings.processing).length > 0
@@ -92,6 +93,26 @@ function createInferenceApi(
     },
     { parent: plane },
   );
+}
+
+type ApiOfStage = Omit<
+  InferenceApiArgs,
+  | ("scope" | "kmsKeyArn" | "permissionsBoundaryArn" | "alertTopicArn" | "logRetentionDays")
+  | ("submit" | "process" | "tokens" | "logging")
+>;
+
+/** What the settings say of the API of one stage. */
+export function ofStage(
+  { apiKeys, domains, vpcEndpoints, waf, ...settings }: InferenceApiSettings,
+  stage: Stage,
+): ApiOfStage {
+  return {
+    ...settings,
+    consumers: apiKeys,
+    domain: domains?.[stage],
+    vpcEndpointIds: vpcEndpoints?.[stage],
+    requestsPerFiveMinutes: waf.rules === "managed" ? waf.requestsPerFiveMinutes : undefined,
+  };
 }
 
 type Bundles = (name: FunctionName) => pulumi.asset.Archive;

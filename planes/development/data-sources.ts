@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { AzureDataLakeDataSync } from "../../components/data/azure-data-lake-data-sync";
-import type { AzureDataLakeSettings } from "../../components/data/azure-data-lake-glue";
 import { AzureDataLakeGlue } from "../../components/data/azure-data-lake-glue";
 import { SnowflakeSource } from "../../components/data/snowflake-source";
 import type { SourceJobPlace } from "../../components/data/source-job";
@@ -9,6 +8,8 @@ import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import { functionCode } from "../../assets/function-code";
 import { jobScript } from "../../assets/job-script";
 import type { Foundation } from "../plane";
+
+type AzureDataLake = NonNullable<LandingZoneSettings["dataSources"]["azureDataLake"]>;
 
 export interface DataSourcesArgs {
   readonly foundation: Foundation;
@@ -32,7 +33,7 @@ export class DataSources extends pulumi.ComponentResource {
         `${name}-snowflake`,
         {
           ...jobPlace(args),
-          settings: snowflake,
+          source: snowflake,
           network: {
             subnetIds: network.subnetIds,
             securityGroupIds: [network.workloadSecurityGroupId],
@@ -50,14 +51,14 @@ export class DataSources extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  private createAzureDataLake(name: string, settings: AzureDataLakeSettings, args: DataSourcesArgs): void {
+  private createAzureDataLake(name: string, settings: AzureDataLake, args: DataSourcesArgs): void {
     const { alertTopicArn } = args.foundation;
     if (settings.via === "glue") {
       new AzureDataLakeGlue(
         name,
         {
           ...jobPlace(args),
-          settings,
+          source: settings,
           application: {
             tenantId: given(settings.tenantId, "tenantId"),
             clientId: given(settings.clientId, "clientId"),
@@ -74,7 +75,7 @@ export class DataSources extends pulumi.ComponentResource {
       name,
       {
         scope,
-        settings,
+        source: settings,
         agentArns: given(settings.agentArns, "agentArns"),
         sasToken: sasToken(args),
         kmsKeyArn: keyArn,

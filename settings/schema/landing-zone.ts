@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { PERSONAS } from "../personas";
 import { dataSources } from "./data-sources";
 import { deployTrigger } from "./deploy-trigger";
 import { inferenceApi } from "./inference-api";
@@ -16,20 +17,6 @@ import {
   studio,
 } from "./parts";
 import { accountId, email, explained, guid, region, slug, text } from "./values";
-
-/** The parts of a team's environment that have an AWS account of their own (or share one in a trial). */
-export const PLANES = ["development", "automation", "staging", "production"] as const;
-export type PlaneName = (typeof PLANES)[number];
-
-/** Who works here. Each persona is a group in Azure DevOps. */
-export const PERSONAS = [
-  "dataScientist",
-  "leadDataScientist",
-  "mlEngineer",
-  "platformAdministrator",
-  "auditor",
-] as const;
-export type Persona = (typeof PERSONAS)[number];
 
 const accounts = explained(
   z.strictObject({

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 
 import { personaPurpose } from "../../components/identity/persona-role";
 import { documentsOf } from "../../permissions/graph/documents";
-import { PERSONAS, PLANES } from "../../settings/schema/landing-zone";
+import { PERSONAS } from "../../settings/personas";
+import { PLANES } from "../../settings/planes";
 import type { Graph } from "../../simulator/rehearsal/graph";
 import { personasIn } from "../../planes/persona-roles";
 import { page, rowsOf } from "../support/docs";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
 import { resolveAccounts } from "../../settings/accounts";
-import { PLANES } from "../../settings/schema/landing-zone";
-import type { PlaneName } from "../../settings/schema/landing-zone";
+import { PLANES } from "../../settings/planes";
+import type { PlaneName } from "../../settings/planes";
 import { planeArgs, prepare, subject } from "../../planes/context";
 import type { Changes } from "../support/landed";
 import { settingsWith, SINGLE } from "../support/landed";

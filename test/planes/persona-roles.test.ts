@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import type { PlaneName } from "../../settings/schema/landing-zone";
-import { PLANES } from "../../settings/schema/landing-zone";
+import type { PlaneName } from "../../settings/planes";
+import { PLANES } from "../../settings/planes";
 import type { PersonaRolesArgs } from "../../planes/persona-roles";
 import { PersonaRoles, personasIn } from "../../planes/persona-roles";
 import { CONSUMERS, create, document, json, KEY_ARN, ONLY_CONSUMERS } from "../support/fixtures";

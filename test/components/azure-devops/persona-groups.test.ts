@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import type { PersonaGroupsArgs } from "../../../components/azure-devops/persona-groups";
 import { PersonaGroups } from "../../../components/azure-devops/persona-groups";
-import { PERSONAS } from "../../../settings/schema/landing-zone";
+import { PERSONAS } from "../../../settings/personas";
 import { valueOf } from "../../support/outputs";
 import { createdBy, parentsOf, PROJECT_ID, refused, waitsFor } from "./support";
 

@@ -19,12 +19,11 @@ const lake = (token = TOKEN, folder: string | undefined = "fraud/daily") =>
         "l",
         {
           scope: scope(),
-          settings: {
+          source: {
             storageAccount: "payments",
             container: "exports",
             ...(folder === "" ? {} : { folder }),
             dataset: "transactions",
-            via: "dataSync",
             schedule: "cron(0 3 * * ? *)",
           },
           agentArns: [AGENT],

@@ -2,32 +2,31 @@ import assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import type { AzureDataLakeSettings } from "../../../components/data/azure-data-lake-glue";
+import type { AzureDataLakeCopy } from "../../../components/data/azure-data-lake-glue";
 import { AzureDataLakeGlue } from "../../../components/data/azure-data-lake-glue";
 import { create, document, json, TOPIC_ARN } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { jobDocument, PLACE } from "./source-support";
 
-const SETTINGS: AzureDataLakeSettings = {
+const SOURCE: AzureDataLakeCopy = {
   storageAccount: "payments",
   container: "exports",
   folder: "fraud/daily",
   dataset: "transactions",
-  via: "glue",
   schedule: "cron(0 3 * * ? *)",
 };
 const BUCKET = "mlops-fraud-automation-data-200000000002";
 const MANIFEST = "glue/manifests/azure-data-lake/transactions.json";
 const JARS = ["glue/jars/hadoop-azure-3.4.1.jar", "glue/jars/azure-storage-7.0.1.jar"];
 
-const lake = (settings: AzureDataLakeSettings = SETTINGS) =>
+const lake = (source: AzureDataLakeCopy = SOURCE) =>
   create(
     (options) =>
       new AzureDataLakeGlue(
         "l",
         {
           ...PLACE,
-          settings,
+          source,
           application: {
             tenantId: "5b1d7c44-93a6-4c29-8d0e-6a3f2b7e9d10",
             clientId: "4e8f1a2b-6c3d-4f5e-9a7b-8c9d0e1f2a3b",
@@ -97,7 +96,7 @@ describe("AzureDataLakeGlue", () => {
   });
 
   it("copies the whole container where no folder is named", async () => {
-    const { cloud } = await lake({ ...SETTINGS, folder: undefined });
+    const { cloud } = await lake({ ...SOURCE, folder: undefined });
     const { nonOverridableArguments } = cloud.one("aws:glue/job:Job", "l-copy").inputs;
     assert.equal((nonOverridableArguments as Record<string, string>)["--folder"], "/");
   });

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import type { SnowflakeSettings } from "../../../components/data/snowflake-source";
+import type { SnowflakeDatabase } from "../../../components/data/snowflake-source";
 import { SnowflakeSource } from "../../../components/data/snowflake-source";
 import { create, document, json, TOPIC_ARN } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { CODE, jobDocument, PLACE } from "./source-support";
 
-const SETTINGS: SnowflakeSettings = {
+const SOURCE: SnowflakeDatabase = {
   account: "Contoso-Data_Platform",
   user: "MLOPS_FRAUD",
   role: "FRAUD_READER",
@@ -27,7 +27,7 @@ const source = () =>
         "s",
         {
           ...PLACE,
-          settings: SETTINGS,
+          source: SOURCE,
           network: { subnetIds: ["subnet-1", "subnet-2"], securityGroupIds: ["sg-1"] },
           alertTopicArn: TOPIC_ARN,
           rotationCode: CODE,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import type { PersonaRoleArgs } from "../../../components/identity/persona-role";
 import { PersonaRole, personaPurpose } from "../../../components/identity/persona-role";
-import { PERSONAS } from "../../../settings/schema/landing-zone";
+import { PERSONAS } from "../../../settings/personas";
 import {
   BOUNDARY_ARN,
   CONSUMERS,

@@ -5,6 +5,7 @@ import { InferenceApi } from "../../../components/inference/inference-api";
 import { InferenceApiFunction } from "../../../components/inference/inference-api-function";
 import type { InferenceApiSettings } from "../../../settings/schema/inference-api";
 import { inferenceApi } from "../../../settings/schema/inference-api";
+import { ofStage } from "../../../planes/deployment/inference-apis";
 import type { MockedCloud } from "../../support/mocks";
 import { BOUNDARY_ARN, create, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
 
@@ -50,8 +51,7 @@ export function createApi(
         "api",
         {
           scope: PRODUCTION,
-          settings,
-          stage: "production",
+          ...ofStage(settings, "production"),
           submit: apiFunction("submit-inference", opts),
           process:
             Object.keys(settings.processing).length > 0 ? apiFunction("process-inference", opts) : undefined,

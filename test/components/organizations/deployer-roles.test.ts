@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { DeployerRoles } from "../../../components/organizations/deployer-roles";
 import { deployerTemplate } from "../../../components/organizations/deployer-template";
 import { OrganizationalUnits } from "../../../components/organizations/organizational-units";
-import { PLANES } from "../../../settings/schema/landing-zone";
+import { PLANES } from "../../../settings/planes";
 import { create, tree, urnsBehind } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { ACCOUNTS } from "../../support/planes";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 
 import { ACCOUNT_ACCESS_ROLE, TeamAccounts } from "../../../components/organizations/team-accounts";
-import { PLANES } from "../../../settings/schema/landing-zone";
+import { PLANES } from "../../../settings/planes";
 import { create, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 
