@@ -1,68 +1,6 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
-/** Which folders a layer may not import: arrows point index -> stacks -> components -> settings. */
-const forbidden = {
-  settings: ["components", "stacks", "policy", "functions", "repositories", "simulator", "test", "index"],
-  components: ["stacks", "plugins", "policy", "functions", "repositories", "simulator", "test", "index"],
-  stacks: ["plugins", "policy", "functions", "repositories", "simulator", "test", "index"],
-  plugins: ["policy", "functions", "repositories", "simulator", "test", "index"],
-  policy: [
-    "settings",
-    "components",
-    "stacks",
-    "functions",
-    "repositories",
-    "simulator",
-    "test",
-    "sdks",
-    "index",
-  ],
-  functions: [
-    "settings",
-    "components",
-    "stacks",
-    "policy",
-    "repositories",
-    "simulator",
-    "test",
-    "sdks",
-    "index",
-  ],
-  sdks: [
-    "settings",
-    "components",
-    "stacks",
-    "policy",
-    "functions",
-    "repositories",
-    "simulator",
-    "test",
-    "index",
-  ],
-};
-
-const importDirection = Object.entries(forbidden).map(([layer, others]) => ({
-  files: [`${layer}/**/*.ts`],
-  rules: {
-    "no-restricted-imports": [
-      "error",
-      {
-        patterns: [
-          {
-            regex: `^(\\.\\./)+(${[...others, "permissions"].join("|")})(/|$|\\.js$)`,
-            message: `${layer}/ may not import this: arrows point index -> stacks -> components -> settings`,
-          },
-          { regex: "^@cloud-copilot/", message: "under the AGPL: only permissions/ and tests may use it" },
-          ...(layer === "policy"
-            ? [{ regex: "^@pulumi/(aws|azuredevops)", message: "the pack holds no provider SDK" }]
-            : []),
-        ],
-      },
-    ],
-  },
-}));
-
 const noAssertionInApply = {
   selector: "CallExpression[callee.property.name='apply'] CallExpression[callee.object.name='assert']",
   message: "an assertion inside apply is lost when it fails: use await valueOf(output)",
@@ -100,11 +38,11 @@ export default tseslint.config(
     },
   },
   {
-    files: ["components/**/*.ts", "stacks/**/*.ts", "index.ts"],
+    files: ["access/**/*.ts", "components/**/*.ts", "planes/**/*.ts", "stacks/**/*.ts", "index.ts"],
     rules: { "no-restricted-syntax": ["error", noAssertionInApply, noResourceInApply, noJsonStringify] },
   },
   {
-    files: ["settings/**/*.ts", "components/**/*.ts", "stacks/**/*.ts", "index.ts"],
+    files: ["{settings,assets,components,access,planes,stacks}/**/*.ts", "index.ts"],
     rules: {
       "no-restricted-properties": [
         "error",
@@ -114,10 +52,9 @@ export default tseslint.config(
   },
   {
     // Registering a resource is what its constructor is called for; describe() bodies are long by nature.
-    files: ["components/**/*.ts", "stacks/**/*.ts", "test/**/*.ts", "benchmarks/**/*.ts"],
+    files: ["{components,planes,stacks,test,benchmarks}/**/*.ts"],
     rules: { "no-new": "off", "max-lines-per-function": "off" },
   },
   { files: ["sdks/**/*.ts"], rules: { "@typescript-eslint/no-namespace": "off" } },
   { files: ["test/**/*.ts"], rules: { "@typescript-eslint/no-floating-promises": "off" } },
-  ...importDirection,
 );

@@ -4,7 +4,7 @@ import type { Scope } from "../settings/scope";
 import { arn } from "../settings/scope";
 import { runStatements, useArtifacts } from "./jobs";
 import { PIPELINE_THINGS } from "./pipeline";
-import type { Foundation } from "../planes/plane";
+import type { Foundation } from "../components/foundation";
 
 /** How names of what Clarify makes to ask a model begin: endpoint, its configuration and, from these, its log group. */
 const SHADOW = "sm-clarify-*";

@@ -28,7 +28,7 @@ export function readCuratedStatements(scope: Scope): Statement[] {
 }
 
 /** Data scientists: read what was checked, write what they make of it. */
-export function dataScientistDataStatements(scope: Scope, keyArn: pulumi.Input<string>): Statement[] {
+export function dataScientistDataStatements(scope: Scope, kmsKeyArn: pulumi.Input<string>): Statement[] {
   const readable = ["raw", "curated", "schemas", "experiments"] as const;
   return [
     {
@@ -39,7 +39,7 @@ export function dataScientistDataStatements(scope: Scope, keyArn: pulumi.Input<s
     writeExperiments(scope),
     list(scope, "ListData", ...readable),
     readCatalog(scope),
-    { sid: "UseDataKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [keyArn] },
+    { sid: "UseDataKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [kmsKeyArn] },
   ];
 }
 
@@ -49,15 +49,15 @@ export function writeExperiments(scope: Scope): Statement {
 }
 
 /** Lead data scientists: also decide what data looks like. */
-export function leadDataScientistDataStatements(scope: Scope, keyArn: pulumi.Input<string>): Statement[] {
+export function leadDataScientistDataStatements(scope: Scope, kmsKeyArn: pulumi.Input<string>): Statement[] {
   return [
-    ...dataScientistDataStatements(scope, keyArn),
+    ...dataScientistDataStatements(scope, kmsKeyArn),
     { sid: "WriteSchemas", actions: WRITE_OBJECTS, resources: dataObjects(scope, "schemas") },
   ];
 }
 
 /** ML engineers: see everything, refused files included, and start what brings data in, curates and catalogues it. */
-export function mlEngineerDataStatements(scope: Scope, keyArn: pulumi.Input<string>): Statement[] {
+export function mlEngineerDataStatements(scope: Scope, kmsKeyArn: pulumi.Input<string>): Statement[] {
   const bucket = bucketArn(scope, BUCKETS.data);
   return [
     {
@@ -86,7 +86,7 @@ export function mlEngineerDataStatements(scope: Scope, keyArn: pulumi.Input<stri
       actions: ["glue:GetCrawler", "glue:StartCrawler"],
       resources: [crawler(scope, "raw"), crawler(scope, "curated")],
     },
-    { sid: "DecryptData", actions: ["kms:Decrypt", "kms:DescribeKey"], resources: [keyArn] },
+    { sid: "DecryptData", actions: ["kms:Decrypt", "kms:DescribeKey"], resources: [kmsKeyArn] },
   ];
 }
 

@@ -34,12 +34,12 @@ export function ownDeployState(scope: Scope, stage: DeployStage): string[] {
  * For the role of the Model Deploy pipeline in one stage.
  *
  * @param scope - The automation account, which holds the state.
- * @param keyArn - Key of the state.
+ * @param kmsKeyArn - Key of the state.
  */
 export function deployStateStatements(
   scope: Scope,
   stage: DeployStage,
-  keyArn: pulumi.Input<string>,
+  kmsKeyArn: pulumi.Input<string>,
 ): Statement[] {
   const bucket = bucketArn(scope, BUCKETS.deployState);
   return [
@@ -57,7 +57,7 @@ export function deployStateStatements(
     {
       sid: "EncryptDeployState",
       actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
-      resources: [keyArn],
+      resources: [kmsKeyArn],
     },
   ];
 }

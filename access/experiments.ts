@@ -35,7 +35,7 @@ export function experimentStatements(scope: Scope, roleArn: string, place: Exper
       resources: [roleArn],
       conditions: { StringEquals: { "iam:PassedToService": "sagemaker.amazonaws.com" } },
     },
-    ...useKey(place.keyArn),
+    ...useKey(place.kmsKeyArn),
     ...jobNetwork(scope, place),
     ...jobLogs(scope),
     ...pullAwsImages(scope),
@@ -91,18 +91,18 @@ function runJobs(scope: Scope, place: ExperimentPlace): Statement[] {
   ];
 }
 
-function useKey(keyArn: pulumi.Input<string>): Statement[] {
+function useKey(kmsKeyArn: pulumi.Input<string>): Statement[] {
   return [
     {
       sid: "UseKey",
       actions: [...ENCRYPT_AND_DECRYPT, "kms:Encrypt", "kms:GenerateDataKeyWithoutPlaintext"],
-      resources: [keyArn],
+      resources: [kmsKeyArn],
     },
     {
       // For the volumes of spaces and jobs, which AWS services attach.
       sid: "LetServicesUseKey",
       actions: ["kms:CreateGrant"],
-      resources: [keyArn],
+      resources: [kmsKeyArn],
       conditions: { Bool: { "kms:GrantIsForAWSResource": "true" } },
     },
   ];

@@ -19,7 +19,7 @@ function tables(scope: Scope): string[] {
 }
 
 /** What Feature Store itself does with its role: keep the offline stores. */
-export function offlineStoreStatements(scope: Scope, keyArn: pulumi.Input<string>): Statement[] {
+export function offlineStoreStatements(scope: Scope, kmsKeyArn: pulumi.Input<string>): Statement[] {
   const bucket = bucketArn(scope, BUCKETS.features);
   return [
     { sid: "SeeOwnerOfBucket", actions: ["s3:GetBucketAcl"], resources: [bucket] },
@@ -27,7 +27,7 @@ export function offlineStoreStatements(scope: Scope, keyArn: pulumi.Input<string
     { sid: "WriteRecords", actions: ["s3:PutObject", "s3:PutObjectAcl"], resources: [`${bucket}/*`] },
     { sid: "ReadManifests", actions: ["s3:GetObject"], resources: [`${bucket}/*/metadata/*`] },
     { sid: "KeepTables", actions: ["glue:GetTable", "glue:UpdateTable"], resources: tables(scope) },
-    { sid: "EncryptRecords", actions: [...ENCRYPT_AND_DECRYPT], resources: [keyArn] },
+    { sid: "EncryptRecords", actions: [...ENCRYPT_AND_DECRYPT], resources: [kmsKeyArn] },
   ];
 }
 
@@ -71,7 +71,7 @@ export function featureStoreWriteStatements(scope: Scope): Statement[] {
 export function onlineReadStatements(
   scope: Scope,
   groups: readonly string[],
-  keyArn: pulumi.Input<string>,
+  kmsKeyArn: pulumi.Input<string>,
 ): Statement[] {
   return [
     {
@@ -82,7 +82,7 @@ export function onlineReadStatements(
     {
       sid: "DecryptOnlineFeatures",
       actions: ["kms:Decrypt"],
-      resources: [keyArn],
+      resources: [kmsKeyArn],
       conditions: { StringLike: { "kms:ViaService": "sagemaker.*.amazonaws.com" } },
     },
   ];

@@ -6,10 +6,10 @@ import { BUCKETS, INFERENCE_PREFIXES } from "../settings/names";
 import type { Scope } from "../settings/scope";
 import { arn, bucketArn } from "../settings/scope";
 import { grantsForVolumes } from "./jobs";
-import { JOB_LOG_GROUPS } from "../planes/job-logs";
+import { JOB_LOG_GROUPS } from "../components/observability/job-logs";
 
 /** What models need besides, when they work through records in the inference bucket: asynchronously or in batches. */
-export function inferenceStatements(scope: Scope, keyArn: pulumi.Input<string>): Statement[] {
+export function inferenceStatements(scope: Scope, kmsKeyArn: pulumi.Input<string>): Statement[] {
   const bucket = bucketArn(scope, BUCKETS.inference);
   const { asynchronous, batch } = INFERENCE_PREFIXES;
   const below = (folders: Readonly<Record<string, readonly string[]>>): string[] =>
@@ -33,7 +33,7 @@ export function inferenceStatements(scope: Scope, keyArn: pulumi.Input<string>):
       actions: ["sns:Publish"],
       resources: ["success", "error"].map((what) => `${deploymentArn(scope, "sns", "")}-${what}`),
     },
-    grantsForVolumes(keyArn),
+    grantsForVolumes(kmsKeyArn),
     {
       sid: "WriteJobLogs",
       actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],

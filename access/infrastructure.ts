@@ -5,7 +5,7 @@ import { STATE_DESCRIPTION, stateObject, stateObjects } from "./pulumi-state";
 export interface StateAccess {
   readonly bucketArn: string;
   /** Key of the bucket and of the secrets in the state. */
-  readonly keyArn: string;
+  readonly kmsKeyArn: string;
   readonly project: string;
   /** The one stack that the pipeline manages. */
   readonly stack: string;
@@ -39,7 +39,7 @@ export function infrastructureStatements({ deploymentRoleArns, state }: Infrastr
     {
       sid: "EncryptState",
       actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
-      resources: [state.keyArn],
+      resources: [state.kmsKeyArn],
     },
   ];
 }

@@ -9,7 +9,7 @@ import { ENCRYPT_AND_DECRYPT } from "../components/storage/encryption-key";
 import { ARTIFACT_PREFIXES, BUCKETS, DATA_PREFIXES } from "../settings/names";
 import type { Scope } from "../settings/scope";
 import { arn, bucketArn } from "../settings/scope";
-import type { Foundation } from "../planes/plane";
+import type { Foundation } from "../components/foundation";
 
 /** Log groups of SageMaker by kind of job. */
 export type JobLogGroup = "ProcessingJobs" | "TrainingJobs" | "TransformJobs";
@@ -17,7 +17,7 @@ export type JobLogGroup = "ProcessingJobs" | "TrainingJobs" | "TransformJobs";
 /** Where training data lies. */
 export interface TrainingData {
   readonly scope: Scope;
-  readonly keyArn: pulumi.Input<string>;
+  readonly kmsKeyArn: pulumi.Input<string>;
 }
 
 /** Jobs with the code of data scientists: read curated data, write artifacts but neither code nor reports. */
@@ -29,7 +29,7 @@ export function jobStatements(foundation: Foundation, data: TrainingData): State
   ];
 }
 
-function readTrainingData({ scope, keyArn }: TrainingData): Statement[] {
+function readTrainingData({ scope, kmsKeyArn }: TrainingData): Statement[] {
   const bucket = bucketArn(scope, BUCKETS.data);
   return [
     {
@@ -43,7 +43,7 @@ function readTrainingData({ scope, keyArn }: TrainingData): Statement[] {
       resources: [bucket],
       conditions: { StringLike: { "s3:prefix": [`${DATA_PREFIXES.curated}*`] } },
     },
-    { sid: "DecryptTrainingData", actions: ["kms:Decrypt", "kms:DescribeKey"], resources: [keyArn] },
+    { sid: "DecryptTrainingData", actions: ["kms:Decrypt", "kms:DescribeKey"], resources: [kmsKeyArn] },
   ];
 }
 
@@ -68,12 +68,12 @@ export function useArtifacts(scope: Scope): Statement[] {
 
 /** What every job needs to run in the private network: the key, images, logs and metrics, network interfaces. */
 export function runStatements(
-  { scope, keyArn, network }: Foundation,
+  { scope, kmsKeyArn, network }: Foundation,
   logGroups: readonly JobLogGroup[],
 ): Statement[] {
   return [
-    { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [keyArn] },
-    grantsForVolumes(keyArn),
+    { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [kmsKeyArn] },
+    grantsForVolumes(kmsKeyArn),
     ...pullAwsImages(scope),
     // Those of environments among them: a pattern stops at no slash.
     { sid: "PullImages", actions: PULL_ACTIONS, resources: [imageRepositoryArn(scope, "*")] },
@@ -91,11 +91,11 @@ export function runStatements(
 }
 
 /** SageMaker encrypts the volumes of instances with the key through grants. */
-export function grantsForVolumes(keyArn: pulumi.Input<string>): Statement {
+export function grantsForVolumes(kmsKeyArn: pulumi.Input<string>): Statement {
   return {
     sid: "EncryptVolumes",
     actions: ["kms:CreateGrant"],
-    resources: [keyArn],
+    resources: [kmsKeyArn],
     conditions: { Bool: { "kms:GrantIsForAWSResource": "true" } },
   };
 }

@@ -65,10 +65,10 @@ const READ_AND_WRITE_FILES = [
 ];
 
 /** What the server does with its role: pass on and keep what runs leave. */
-export function artifactStoreStatements(scope: Scope, keyArn: pulumi.Input<string>): Statement[] {
+export function artifactStoreStatements(scope: Scope, kmsKeyArn: pulumi.Input<string>): Statement[] {
   return [
     ...fileStatements(scope),
-    { sid: "EncryptFilesOfRuns", actions: [...ENCRYPT_AND_DECRYPT], resources: [keyArn] },
+    { sid: "EncryptFilesOfRuns", actions: [...ENCRYPT_AND_DECRYPT], resources: [kmsKeyArn] },
   ];
 }
 
@@ -76,7 +76,7 @@ export function artifactStoreStatements(scope: Scope, keyArn: pulumi.Input<strin
  * For people of this account, who look at experiments in MLflow's own pages and track their own. To read files of runs
  * they need `kms:Decrypt` on the plane's key besides.
  */
-export function mlflowUseStatements(scope: Scope, keyArn: pulumi.Input<string>): Statement[] {
+export function mlflowUseStatements(scope: Scope, kmsKeyArn: pulumi.Input<string>): Statement[] {
   return [
     { sid: "OpenMlflow", actions: ["sagemaker-mlflow:AccessUI"], resources: ["*"] },
     {
@@ -85,7 +85,7 @@ export function mlflowUseStatements(scope: Scope, keyArn: pulumi.Input<string>):
       resources: [mlflowServerArn(scope)],
     },
     ...mlflowTrackStatements(scope),
-    { sid: "EncryptFilesOfRuns", actions: ["kms:GenerateDataKey"], resources: [keyArn] },
+    { sid: "EncryptFilesOfRuns", actions: ["kms:GenerateDataKey"], resources: [kmsKeyArn] },
   ];
 }
 

@@ -22,7 +22,7 @@ import { arn, bucketArn } from "../settings/scope";
  * the SageMaker pipelines and follow them. They approve nothing. Models are named by the team's prefix: a list of fifty
  * would not fit into one policy.
  */
-export function modelBuildStatements(scope: Scope, keyArn: pulumi.Input<string>): Statement[] {
+export function modelBuildStatements(scope: Scope, kmsKeyArn: pulumi.Input<string>): Statement[] {
   return [
     { sid: "ReadContracts", actions: ["ssm:GetParameter"], resources: [modelBuildContractArn(scope, "*")] },
     {
@@ -32,7 +32,7 @@ export function modelBuildStatements(scope: Scope, keyArn: pulumi.Input<string>)
     },
     ...runPipelines(scope),
     ...useArtifacts(scope),
-    { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [keyArn] },
+    { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [kmsKeyArn] },
     {
       sid: "ReadLogs",
       actions: ["logs:DescribeLogStreams", "logs:GetLogEvents"],

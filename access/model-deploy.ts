@@ -22,11 +22,11 @@ export interface ModelDeployAccess {
   readonly stage: DeployStage;
   readonly automation: {
     readonly scope: Scope;
-    readonly keyArn: pulumi.Input<string>;
+    readonly kmsKeyArn: pulumi.Input<string>;
     readonly deployStateKeyArn: pulumi.Input<string>;
   };
   /** Key of the plane. */
-  readonly keyArn: pulumi.Input<string>;
+  readonly kmsKeyArn: pulumi.Input<string>;
   readonly alertTopicArn: pulumi.Input<string>;
   /** Role that endpoints run with. */
   readonly endpointRoleArn: pulumi.Input<string>;
@@ -59,7 +59,7 @@ export function modelDeployStatements(access: ModelDeployAccess): Statement[] {
   ];
 }
 
-function endpointStatements({ scope, keyArn, endpointRoleArn }: ModelDeployAccess): Statement[] {
+function endpointStatements({ scope, kmsKeyArn, endpointRoleArn }: ModelDeployAccess): Statement[] {
   const [models, configs, endpoints] = ["model/", "endpoint-config/", "endpoint/"].map((kind) =>
     deploymentArn(scope, "sagemaker", kind),
   ) as [string, string, string];
@@ -79,7 +79,7 @@ function endpointStatements({ scope, keyArn, endpointRoleArn }: ModelDeployAcces
       actions: ["sagemaker:CreateEndpointConfig"],
       resources: [configs],
       // Serverless endpoints and instances with disks of their own name no key; the guardrails tell them apart.
-      conditions: { ArnEqualsIfExists: { "sagemaker:VolumeKmsKeyArn": keyArn } },
+      conditions: { ArnEqualsIfExists: { "sagemaker:VolumeKmsKeyArn": kmsKeyArn } },
     },
     {
       sid: "KeepEndpoints",
@@ -103,11 +103,11 @@ function endpointStatements({ scope, keyArn, endpointRoleArn }: ModelDeployAcces
       resources: [endpointRoleArn],
       conditions: { StringEquals: { "iam:PassedToService": "sagemaker.amazonaws.com" } },
     },
-    { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [keyArn] },
+    { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [kmsKeyArn] },
     {
       sid: "LetVolumesUseKey",
       actions: ["kms:CreateGrant"],
-      resources: [keyArn],
+      resources: [kmsKeyArn],
       conditions: { Bool: { "kms:GrantIsForAWSResource": "true" } },
     },
   ];
@@ -224,7 +224,7 @@ function testStatements({ scope, automation, batch }: ModelDeployAccess): Statem
     {
       sid: "DecryptEvaluations",
       actions: ["kms:Decrypt", "kms:DescribeKey"],
-      resources: [automation.keyArn],
+      resources: [automation.kmsKeyArn],
     },
     {
       sid: "AskModels",

@@ -14,7 +14,7 @@ import { BUCKETS, ROLES } from "../settings/names";
 import type { Scope } from "../settings/scope";
 import { arn, bucketArn } from "../settings/scope";
 import { grantsForVolumes } from "./jobs";
-import type { Foundation } from "../planes/plane";
+import type { Foundation } from "../components/foundation";
 
 /** Names of jobs and models that a pipeline makes: pipelines-<execution>-<step>-<random>. */
 export const PIPELINE_THINGS = "pipelines-*";
@@ -25,9 +25,9 @@ const JOBS = ["ProcessingJob", "TrainingJob", "TransformJob"] as const;
  * Permissions of the SageMaker pipelines. They start jobs in the private network and under the plane's key, and register
  * versions for approval, but read no training data.
  */
-export function pipelineStatements({ scope, keyArn, network }: Foundation): Statement[] {
+export function pipelineStatements({ scope, kmsKeyArn, network }: Foundation): Statement[] {
   const artifacts = bucketArn(scope, BUCKETS.artifacts);
-  const place = { keyArn, subnetIds: network.subnetIds, securityGroupId: network.workloadSecurityGroupId };
+  const place = { kmsKeyArn, subnetIds: network.subnetIds, securityGroupId: network.workloadSecurityGroupId };
   return [
     ...startJobs(scope, place),
     ...followJobs(scope),
@@ -40,8 +40,8 @@ export function pipelineStatements({ scope, keyArn, network }: Foundation): Stat
     ...registerVersions(scope),
     { sid: "ReadResults", actions: ["s3:GetObject"], resources: [`${artifacts}/*`] },
     { sid: "ListResults", actions: ["s3:ListBucket"], resources: [artifacts] },
-    { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [keyArn] },
-    grantsForVolumes(keyArn),
+    { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [kmsKeyArn] },
+    grantsForVolumes(kmsKeyArn),
   ];
 }
 

@@ -3,8 +3,16 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { ROOT } from "./root";
-import type { JobScript } from "../components/data/curate-job";
+import type * as pulumi from "@pulumi/pulumi";
+
 import { fileAsset } from "./file-asset";
+
+/** A script and a hash of it. */
+export interface JobScript {
+  readonly source: pulumi.asset.Asset;
+  /** Part of the script's key, so that a run never reads another script than the one it was started with. */
+  readonly hash: string;
+}
 
 /** Jobs of the folder jobs/; the script of each has its name, with underscores. */
 export type JobName = "azure-data-lake" | "curate" | "snowflake-import";

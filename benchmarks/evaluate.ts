@@ -4,7 +4,7 @@ import { type Project, readProject, runProgram } from "../simulator/rehearsal/pr
 import { Recorder } from "../simulator/rehearsal/recorder";
 import type { RecordedResource } from "../simulator/rehearsal/resource";
 import { siblingOutputs } from "../simulator/rehearsal/run";
-import type { StackSettings } from "../simulator/rehearsal/stack-file";
+import type { StackSettings } from "../settings/stack-file";
 
 export interface Evaluation {
   /** From the start of the program's process to its end. */

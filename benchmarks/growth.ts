@@ -1,6 +1,6 @@
 import { readProject } from "../simulator/rehearsal/program";
 import type { RecordedResource } from "../simulator/rehearsal/resource";
-import type { StackSettings } from "../simulator/rehearsal/stack-file";
+import type { StackSettings } from "../settings/stack-file";
 import { evaluate } from "./evaluate";
 import type { Plan } from "./plan";
 import type { Section } from "./section";

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 
-import type { StackSettings } from "../simulator/rehearsal/stack-file";
+import type { StackSettings } from "../settings/stack-file";
 import { evaluate } from "./evaluate";
 import type { Size } from "./growth";
 import type { Case } from "./measure";

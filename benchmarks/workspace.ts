@@ -12,7 +12,7 @@ import { dirname, join } from "node:path";
 
 import { buildSync } from "esbuild";
 
-import { readStackFile, type StackSettings } from "../simulator/rehearsal/stack-file";
+import { readStackFile, type StackSettings } from "../settings/stack-file";
 import { bareStackFile, withModels } from "./stack-files";
 
 /** Folder of the real program. */

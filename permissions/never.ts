@@ -5,6 +5,7 @@ import { Catalogue } from "./catalogue";
 import type { NamedPolicy, StatementJson } from "./graph/documents";
 import { listOf } from "./graph/values";
 import { STRANGER, World } from "./graph/world";
+import type { Breach } from "./never/breach";
 import type { NeverRule } from "./never/rule";
 import { Zone } from "./never/rule";
 import { neverRules } from "./never/rules";
@@ -14,14 +15,6 @@ import { meeting } from "./simulation/conditions";
 import { decide, MeaninglessRequest } from "./simulation/decide";
 import { inBoth, pattern } from "./simulation/patterns";
 import { requestOf } from "./simulation/request";
-
-/** Something that may never be, in any landing zone, but is. */
-export interface Breach {
-  /** `<role>@<plane>`, or who else. */
-  readonly who: string;
-  readonly what: string;
-  readonly because: string;
-}
 
 /** Nobody in particular, and an administrator of a stranger's account and of each account of others that a document names. */
 function outsiders(world: World): Actor[] {

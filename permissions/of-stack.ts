@@ -1,13 +1,13 @@
 import { dirname, join } from "node:path";
 
 import * as clouds from "../simulator/clouds";
-import { RefusedError } from "../simulator/rehearsal/errors";
+import { RefusedError } from "../settings/refused-error";
 import { rehearse } from "../simulator/rehearsal/run";
-import { readStack, readStackFile } from "../simulator/rehearsal/stack-file";
+import { readStack, readStackFile } from "../settings/stack-file";
 import type { Grant } from "./grants";
 import { grantsOf } from "./grants";
 import type { World } from "./graph/world";
-import type { Breach } from "./never";
+import type { Breach } from "./never/breach";
 import { checkNever, worldOf } from "./never";
 import type { OverviewTable } from "./overview";
 import { overviewOf } from "./overview";

@@ -3,7 +3,7 @@ import pc from "picocolors";
 
 import { AREA_NAMES } from "./areas";
 import type { Grant } from "./grants";
-import type { Breach } from "./never";
+import type { Breach } from "./never/breach";
 import { NOT_IN_TRIALS } from "./never/rules";
 import type { OverviewTable } from "./overview";
 import { NO_LINES } from "./report";

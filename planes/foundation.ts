@@ -6,7 +6,8 @@ import type { PrivateNetworkArgs } from "../components/network/private-network";
 import { PrivateNetwork } from "../components/network/private-network";
 import { AlertTopic } from "../components/observability/alert-topic";
 import { EncryptionKey } from "../components/storage/encryption-key";
-import type { Foundation, PlaneArgs } from "./plane";
+import type { Foundation } from "../components/foundation";
+import type { PlaneArgs } from "./plane";
 
 export interface FoundationArgs extends PlaneArgs {
   /** What the plane's key encrypts. */
@@ -27,7 +28,7 @@ export function createFoundation(
   const inPlane = { parent: plane };
   const boundary = new PermissionsBoundary(`${name}-boundary`, { scope, deploysModels }, inPlane);
   const permissionsBoundaryArn = boundary.policyArn;
-  const { keyArn } = new EncryptionKey(
+  const { kmsKeyArn } = new EncryptionKey(
     `${name}-key`,
     {
       scope,
@@ -37,19 +38,15 @@ export function createFoundation(
     },
     inPlane,
   );
-  const alerts = new AlertTopic(
-    `${name}-alerts`,
-    { scope, kmsKeyArn: keyArn, emails: args.alertEmails },
-    inPlane,
-  );
+  const alerts = new AlertTopic(`${name}-alerts`, { scope, kmsKeyArn, emails: args.alertEmails }, inPlane);
   const network = new PrivateNetwork(
     `${name}-network`,
-    { ...networkArgs(args), kmsKeyArn: keyArn, permissionsBoundaryArn },
+    { ...networkArgs(args), kmsKeyArn, permissionsBoundaryArn },
     inPlane,
   );
   return {
     scope,
-    keyArn,
+    kmsKeyArn,
     permissionsBoundaryArn,
     network,
     alertTopicArn: alerts.topicArn,

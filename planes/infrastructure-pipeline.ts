@@ -25,7 +25,7 @@ export function infrastructureAccess(context: Context): InfrastructureAccess | u
     deploymentRoleArns: [...new Set(deploymentRoleArns)],
     state: {
       bucketArn: `arn:${scopes.automation.partition}:s3:::${stateBucket}`,
-      keyArn: stateKeyArn,
+      kmsKeyArn: stateKeyArn,
       project: pulumi.getProject(),
       stack: pulumi.getStack(),
       ...(readsStack === undefined ? {} : { readsStack }),

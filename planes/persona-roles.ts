@@ -80,7 +80,7 @@ export type ExtraStatements = Readonly<Partial<Record<Persona, readonly Statemen
 
 export interface PersonaRolesArgs {
   readonly scope: Scope & { readonly plane: PlaneName };
-  readonly keyArn: pulumi.Input<string>;
+  readonly kmsKeyArn: pulumi.Input<string>;
   readonly permissionsBoundaryArn: pulumi.Input<string>;
   readonly permissionSets: Readonly<Record<Persona, string>>;
   /** @default none */
@@ -95,7 +95,7 @@ export class PersonaRoles extends pulumi.ComponentResource {
 
   constructor(name: string, args: PersonaRolesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:part:PersonaRoles", name, {}, opts);
-    const { scope, keyArn, permissionsBoundaryArn, notebooks } = args;
+    const { scope, kmsKeyArn, permissionsBoundaryArn, notebooks } = args;
     const roles = Object.entries(CAPABILITIES[scope.plane]).map(([key, capabilities]) => {
       const persona = key as Persona;
       const role = new PersonaRole(
@@ -106,7 +106,7 @@ export class PersonaRoles extends pulumi.ComponentResource {
           permissionSet: args.permissionSets[persona],
           permissionsBoundaryArn,
           statements: [
-            ...capabilities.flatMap((capability) => capability({ scope, keyArn })),
+            ...capabilities.flatMap((capability) => capability({ scope, kmsKeyArn })),
             ...(args.extra?.[persona] ?? []),
           ],
           ...(persona === "dataScientist" && notebooks ? { alsoFor: notebooks } : {}),

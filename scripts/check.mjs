@@ -1,4 +1,4 @@
-// `npm run check`: format and types on one processor, the lint, which takes longer than both, on another.
+// `npm run check`: format, types and the direction of imports on one processor, the lint, which takes longest, on another.
 import { spawn } from "node:child_process";
 
 /** Runs a script of package.json, and shows what it says once it is over. */
@@ -21,6 +21,8 @@ function run(script) {
 
 const results = await Promise.all([
   run("lint"),
-  run("format:check").then(async (fine) => (await run("typecheck")) && fine),
+  run("format:check")
+    .then(async (fine) => (await run("typecheck")) && fine)
+    .then(async (fine) => (await run("imports")) && fine),
 ]);
 process.exitCode = results.every((fine) => fine) ? 0 : 1;

@@ -7,7 +7,7 @@ import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { parseSettings } from "../settings/load";
-import { readStackFile } from "../simulator/rehearsal/stack-file";
+import { readStackFile } from "../settings/stack-file";
 
 const ROOT = join(__dirname, "..");
 
@@ -34,7 +34,7 @@ const NOTICING: readonly string[] = [
   "test/settings/load.test.ts",
   "test/settings/reference.test.ts",
   "test/simulator/rehearse/command.test.ts",
-  "test/simulator/rehearsal/stack-file.test.ts",
+  "test/settings/stack-file.test.ts",
   "test/simulator/engine/sandbox/project.test.ts",
   "test/stack-files.test.ts",
   "test/assets/seeds/seed-files.test.ts",

@@ -104,7 +104,7 @@ function createAutomation(context: Context, development: DevelopmentPlane): Auto
       modelBuild: subject(context, SERVICE_CONNECTIONS.modelBuild),
       imageBuild: subject(context, SERVICE_CONNECTIONS.imageBuild),
     },
-    data: { scope: scopes.development, keyArn: development.foundation.keyArn },
+    data: { scope: scopes.development, kmsKeyArn: development.foundation.kmsKeyArn },
     ...(infrastructure ? { infrastructure } : {}),
     ...(consumers ? { consumers } : {}),
     ...(readBy ? { notebooks: readBy } : {}),
@@ -130,7 +130,7 @@ function createDeployment(
     stage: plane,
     automation: {
       ...foundation,
-      deployStateKeyArn: deployState.keyArn,
+      deployStateKeyArn: deployState.kmsKeyArn,
       deployStateBucketName: deployState.bucketName,
       policyPack,
     },
@@ -189,7 +189,7 @@ function createApprovalPath(
   delivery: DeliveryPlane,
 ): ApprovalPath {
   const { organization, project, deployTrigger } = settings.azureDevOps;
-  const { keyArn, permissionsBoundaryArn, alertTopicArn } = automation.foundation;
+  const { kmsKeyArn, permissionsBoundaryArn, alertTopicArn } = automation.foundation;
   return new ApprovalPath(
     "approval",
     {
@@ -202,7 +202,7 @@ function createApprovalPath(
         credential: deployCredential(deployTrigger),
       },
       code: functionCode("start-model-deploy"),
-      kmsKeyArn: keyArn,
+      kmsKeyArn,
       permissionsBoundaryArn,
       alertTopicArn,
     },

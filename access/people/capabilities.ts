@@ -13,7 +13,7 @@ import { arn, bucketArn } from "../../settings/scope";
 export interface CapabilityContext {
   readonly scope: Scope;
   /** Key of the plane. */
-  readonly keyArn: pulumi.Input<string>;
+  readonly kmsKeyArn: pulumi.Input<string>;
 }
 
 export type Capability = (context: CapabilityContext) => Statement[];
@@ -123,8 +123,8 @@ export const readImages: Capability = ({ scope }) => [
 ];
 
 /** Model artifacts and evaluation reports. */
-export const readArtifacts: Capability = ({ scope, keyArn }) =>
-  readBucket(scope, "Artifacts", "artifacts", keyArn);
+export const readArtifacts: Capability = ({ scope, kmsKeyArn }) =>
+  readBucket(scope, "Artifacts", "artifacts", kmsKeyArn);
 
 /** Endpoints, without asking them anything. */
 export const readEndpoints: Capability = ({ scope }) => [
@@ -148,7 +148,8 @@ export const invokeEndpoints: Capability = ({ scope }) => [
 ];
 
 /** What endpoints were asked and answered. */
-export const readCapture: Capability = ({ scope, keyArn }) => readBucket(scope, "Capture", "capture", keyArn);
+export const readCapture: Capability = ({ scope, kmsKeyArn }) =>
+  readBucket(scope, "Capture", "capture", kmsKeyArn);
 
 /** Logs of jobs, endpoints and of the plane's functions. */
 export const readLogs: Capability = ({ scope }) => [
@@ -175,11 +176,16 @@ export const readAlarms: Capability = ({ scope }) => [
   },
 ];
 
-function readBucket(scope: Scope, what: string, purpose: string, keyArn: pulumi.Input<string>): Statement[] {
+function readBucket(
+  scope: Scope,
+  what: string,
+  purpose: string,
+  kmsKeyArn: pulumi.Input<string>,
+): Statement[] {
   const bucket = bucketArn(scope, purpose);
   return [
     { sid: `Read${what}`, actions: ["s3:GetObject", "s3:GetObjectVersion"], resources: [`${bucket}/*`] },
     { sid: `List${what}`, actions: ["s3:ListBucket"], resources: [bucket] },
-    { sid: `Decrypt${what}`, actions: ["kms:Decrypt", "kms:DescribeKey"], resources: [keyArn] },
+    { sid: `Decrypt${what}`, actions: ["kms:Decrypt", "kms:DescribeKey"], resources: [kmsKeyArn] },
   ];
 }

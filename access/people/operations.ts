@@ -5,7 +5,7 @@ import type { Capability } from "./capabilities";
 import { ours } from "./capabilities";
 
 /** Send what a function could not handle back to its queue. What waits in a queue at work, people leave alone. */
-export const redriveQueues: Capability = ({ scope, keyArn }) => [
+export const redriveQueues: Capability = ({ scope, kmsKeyArn }) => [
   {
     sid: "TakeFailedMessages",
     actions: [
@@ -24,7 +24,7 @@ export const redriveQueues: Capability = ({ scope, keyArn }) => [
     actions: ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"],
     resources: [arn(scope, "sqs", `mlops-${scope.team}-${scope.plane}-*`)],
   },
-  { sid: "ReencryptMessages", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [keyArn] },
+  { sid: "ReencryptMessages", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [kmsKeyArn] },
 ];
 
 /** End what runs away with the budget. */
@@ -118,7 +118,7 @@ export const audit: Capability = ({ scope }) => [
 ];
 
 /** Put credentials of data sources in, which this program never sees, and replace them; nobody reads them back. */
-export const keepSecrets: Capability = ({ scope, keyArn }) => {
+export const keepSecrets: Capability = ({ scope, kmsKeyArn }) => {
   const secrets = [arn(scope, "secretsmanager", `secret:mlops/${scope.team}/${scope.plane}/*`)];
   const rotation = arn(scope, "lambda", `function:mlops-${scope.team}-${scope.plane}-rotate-*`);
   // The call that starts a rotation can set the function and the times of all further ones, too.
@@ -132,6 +132,6 @@ export const keepSecrets: Capability = ({ scope, keyArn }) => {
     { sid: "RotateSecrets", ...rotate },
     // Secrets Manager asks it of whoever starts a rotation.
     { sid: "RunRotations", actions: ["lambda:InvokeFunction"], resources: [rotation] },
-    { sid: "EncryptSecrets", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [keyArn] },
+    { sid: "EncryptSecrets", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [kmsKeyArn] },
   ];
 };

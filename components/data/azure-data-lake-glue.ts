@@ -5,7 +5,7 @@ import type { Scope } from "../../settings/scope";
 import { bucketArn, physicalName } from "../../settings/scope";
 import { FailedRuns } from "../events/failed-runs";
 import type { Statement } from "../identity/policy";
-import type { JobScript } from "./curate-job";
+import type { JobScript } from "../../assets/job-script";
 import { SourceConnection } from "./source-connection";
 import type { SourceJobPlace } from "./source-job";
 import { SourceJob } from "./source-job";

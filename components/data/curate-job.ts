@@ -2,19 +2,13 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { BUCKETS, DATA_PREFIXES, JOBS } from "../../settings/names";
+import type { JobScript } from "../../assets/job-script";
 import type { Scope } from "../../settings/scope";
 import { arn, bucketArn, bucketName, physicalName } from "../../settings/scope";
 import type { Statement } from "../identity/policy";
 import { ServiceRole } from "../identity/service-role";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
 import { glueLogStatements, glueSecurityName } from "./glue-security";
-
-/** A script and a hash of it. */
-export interface JobScript {
-  readonly source: pulumi.asset.Asset;
-  /** Part of the script's key, so that a run never reads another script than the one it was started with. */
-  readonly hash: string;
-}
 
 export interface CurateJobArgs {
   readonly scope: Scope;

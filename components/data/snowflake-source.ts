@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { BUCKETS, DATA_PREFIXES, FUNCTIONS, JOBS } from "../../settings/names";
 import { bucketArn } from "../../settings/scope";
 import type { FunctionNetwork } from "../identity/vpc-function-statements";
-import type { JobScript } from "./curate-job";
+import type { JobScript } from "../../assets/job-script";
 import { SnowflakeKeyRotation } from "./snowflake-key-rotation";
 import { connectionName, SourceConnection } from "./source-connection";
 import type { SourceJobPlace } from "./source-job";

@@ -7,7 +7,7 @@ import { arn, bucketArn, physicalName } from "../../settings/scope";
 import type { Statement } from "../identity/policy";
 import { ServiceRole } from "../identity/service-role";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
-import type { JobScript } from "./curate-job";
+import type { JobScript } from "../../assets/job-script";
 import { glueLogStatements } from "./glue-security";
 import type { JobPlace } from "./source-connection";
 import { connectionStatements } from "./source-connection";

@@ -24,7 +24,7 @@ export interface BatchAccess extends JobPlace {
  * under the key of the account, and deletes nothing; it lists records, which only the models read.
  */
 export function batchStatements(access: BatchAccess): Statement[] {
-  const { scope, registry, keyArn, endpointRoleArn } = access;
+  const { scope, registry, kmsKeyArn, endpointRoleArn } = access;
   const models = `${deploymentArn(scope, "sagemaker", "model/")}-batch-v*`;
   const jobs = deploymentArn(scope, "sagemaker", "transform-job/");
   return [
@@ -65,11 +65,11 @@ export function batchStatements(access: BatchAccess): Statement[] {
       resources: [bucketArn(scope, BUCKETS.inference)],
       conditions: { StringLike: { "s3:prefix": `${INFERENCE_PREFIXES.batch}*` } },
     },
-    { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [keyArn] },
+    { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [kmsKeyArn] },
     {
       sid: "LetVolumesUseKey",
       actions: ["kms:CreateGrant"],
-      resources: [keyArn],
+      resources: [kmsKeyArn],
       conditions: { Bool: { "kms:GrantIsForAWSResource": "true" } },
     },
   ];

@@ -41,7 +41,7 @@ export class BatchTransform extends pulumi.ComponentResource {
 
   constructor(name: string, args: BatchTransformArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:inference:BatchTransform", name, {}, opts);
-    const { scope, keyArn: kmsKeyArn, alertTopicArn } = args;
+    const { scope, kmsKeyArn, alertTopicArn } = args;
     const deadLetters = new BatchDeadLetters(
       `${name}-dead-letters`,
       { scope, kmsKeyArn, alertTopicArn },
@@ -76,7 +76,7 @@ export class BatchTransform extends pulumi.ComponentResource {
     args: BatchTransformArgs,
     deadLetters: BatchDeadLetters,
   ): aws.lambda.Function {
-    const { scope, keyArn: kmsKeyArn, code, logRetentionDays } = args;
+    const { scope, kmsKeyArn, code, logRetentionDays } = args;
     const { roleArn } = this.createRole(name, args, deadLetters);
     const lambda = createLambdaFunction(
       name,
@@ -154,7 +154,7 @@ export class BatchTransform extends pulumi.ComponentResource {
 
   private createSchedulerRole(
     name: string,
-    { scope, keyArn, permissionsBoundaryArn }: BatchTransformArgs,
+    { scope, kmsKeyArn, permissionsBoundaryArn }: BatchTransformArgs,
     deadLetters: BatchDeadLetters,
   ): ServiceRole {
     return new ServiceRole(
@@ -176,7 +176,7 @@ export class BatchTransform extends pulumi.ComponentResource {
             actions: ["sqs:SendMessage"],
             resources: [deadLetters.literalQueueArn],
           },
-          { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [keyArn] },
+          { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [kmsKeyArn] },
         ],
       },
       { parent: this },
@@ -209,7 +209,7 @@ function environment(args: BatchTransformArgs): Record<string, pulumi.Input<stri
     REGISTRY: `arn:${registry.partition}:sagemaker:${registry.region}:${registry.account}`,
     INFERENCE_BUCKET: args.inferenceBucketName,
     CAPTURE_BUCKET: args.captureBucketName,
-    KMS_KEY_ARN: args.keyArn,
+    KMS_KEY_ARN: args.kmsKeyArn,
     KEYLESS_INSTANCES: LOCAL_DISKS.join(","),
     ENDPOINT_ROLE_ARN: args.endpointRoleArn,
     SUBNET_IDS: pulumi.all([...args.subnetIds]).apply((ids) => ids.join(",")),

@@ -34,7 +34,7 @@ export class OrganizationTrail extends pulumi.ComponentResource {
       {
         name: trailName(args.scope),
         s3BucketName: bucket.bucketName,
-        kmsKeyId: key.keyArn,
+        kmsKeyId: key.kmsKeyArn,
         isOrganizationTrail: true,
         isMultiRegionTrail: true,
         includeGlobalServiceEvents: true,
@@ -75,7 +75,7 @@ export class OrganizationTrail extends pulumi.ComponentResource {
       {
         scope,
         purpose: BUCKETS.trail,
-        kmsKeyArn: key.keyArn,
+        kmsKeyArn: key.kmsKeyArn,
         objectLock: args.lock,
         statements: deliveryStatements(scope, organizationId),
       },

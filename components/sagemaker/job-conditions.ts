@@ -4,7 +4,7 @@ import type { Conditions } from "../identity/policy";
 
 /** Network and key that jobs have to use. */
 export interface JobPlace {
-  readonly keyArn: pulumi.Input<string>;
+  readonly kmsKeyArn: pulumi.Input<string>;
   readonly subnetIds: readonly pulumi.Input<string>[];
   readonly securityGroupId: pulumi.Input<string>;
 }
@@ -29,9 +29,9 @@ export function inNetwork({ subnetIds, securityGroupId }: JobPlace): Conditions 
 }
 
 /** Results always; volumes wherever there are some: instances with disks of their own take no key. */
-export function encrypted({ keyArn }: JobPlace): Conditions {
+export function encrypted({ kmsKeyArn }: JobPlace): Conditions {
   return {
-    ArnEquals: { "sagemaker:OutputKmsKeyArn": keyArn },
-    ArnEqualsIfExists: { "sagemaker:VolumeKmsKeyArn": keyArn },
+    ArnEquals: { "sagemaker:OutputKmsKeyArn": kmsKeyArn },
+    ArnEqualsIfExists: { "sagemaker:VolumeKmsKeyArn": kmsKeyArn },
   };
 }

@@ -60,7 +60,7 @@ const USE = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataK
 
 /** Customer-managed key of one plane, rotated every year, with an alias. */
 export class EncryptionKey extends pulumi.ComponentResource {
-  public readonly keyArn: pulumi.Output<string>;
+  public readonly kmsKeyArn: pulumi.Output<string>;
 
   constructor(name: string, args: EncryptionKeyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:storage:EncryptionKey", name, {}, opts);
@@ -86,8 +86,8 @@ export class EncryptionKey extends pulumi.ComponentResource {
       { name: alias(scope, args.purpose), targetKeyId: key.keyId },
       { parent: this },
     );
-    this.keyArn = key.arn;
-    this.registerOutputs({ keyArn: this.keyArn });
+    this.kmsKeyArn = key.arn;
+    this.registerOutputs({ kmsKeyArn: this.kmsKeyArn });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Dependencies } from "./core";
+import type { Dependencies } from "./dependencies";
 import type { Pending } from "./registry";
 import { decisionNotice } from "./version-notices";
 

@@ -1,15 +1,10 @@
-import type { Measure } from "./ages";
 import { checkPending } from "./check";
-import type { Once } from "./claims";
-import type { Settings } from "./environment";
-import type { ReadEvaluation } from "./evaluation";
-import type { DescribeExecution } from "./execution";
+import type { Dependencies } from "./dependencies";
 import { partsOf } from "./execution";
 import { executionNotice } from "./execution-notice";
 import { parseMessage } from "./message";
 import type { Notice } from "./notice";
-import type { Publish } from "./publish";
-import type { Registry, Version } from "./registry";
+import type { Version } from "./registry";
 import { decisionNotice, modelOf, rejectionNotice } from "./version-notices";
 
 /**
@@ -17,18 +12,6 @@ import { decisionNotice, modelOf, rejectionNotice } from "./version-notices";
  * hourly check was made. In each case the message is done.
  */
 export type Outcome = "told" | "duplicate" | "nothing" | "checked";
-
-export interface Dependencies {
-  readonly settings: Settings;
-  readonly registry: Registry;
-  readonly describeExecution: DescribeExecution;
-  readonly readEvaluation: ReadEvaluation;
-  readonly once: Once;
-  readonly publish: Publish;
-  readonly measure: Measure;
-  readonly now: () => Date;
-  readonly log: (message: string, details: Readonly<Record<string, unknown>>) => void;
-}
 
 /**
  * Tells people what one queued message is about: at most once for each version and decision, and for each end of an

@@ -4,7 +4,7 @@ import { Catalogue } from "../catalogue";
 import type { RoleDocuments } from "../graph/stack";
 import { listOf } from "../graph/values";
 import type { World } from "../graph/world";
-import type { Breach } from "../never";
+import type { Breach } from "./breach";
 import { decide } from "../simulation/decide";
 import { requestOf } from "../simulation/request";
 

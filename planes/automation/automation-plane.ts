@@ -31,7 +31,8 @@ import { modelBuildStatements } from "../../access/model-build";
 import type { ModelStores } from "./model-build-contracts";
 import { createModelBuildContracts } from "./model-build-contracts";
 import { PersonaRoles } from "../persona-roles";
-import type { Foundation, PlaneArgs } from "../plane";
+import type { Foundation } from "../../components/foundation";
+import type { PlaneArgs } from "../plane";
 import { inAccount } from "../plane";
 
 /** Roles of other accounts, by what they do here. */
@@ -60,7 +61,7 @@ export interface AutomationPlaneArgs extends PlaneArgs {
   /** @default no such pipeline */
   readonly infrastructure?: InfrastructureAccess;
   /** Where training data lies. */
-  readonly data: { readonly scope: Scope; readonly keyArn: pulumi.Input<string> };
+  readonly data: { readonly scope: Scope; readonly kmsKeyArn: pulumi.Input<string> };
   /** Roles of other accounts. @default all roles are in this account */
   readonly consumers?: AutomationConsumers;
   /** Roles of notebooks, which read as a data scientist does. @default no Studio */
@@ -128,7 +129,7 @@ export class AutomationPlane extends pulumi.ComponentResource {
   private createModelStores(): ModelStores {
     const { name, args, foundation } = this;
     const { scope, consumers } = args;
-    const kmsKeyArn = foundation.keyArn;
+    const kmsKeyArn = foundation.kmsKeyArn;
     const content = { scope, kmsKeyArn, ...(consumers ? { consumers: consumers.content } : {}) };
     const versions = {
       scope,
@@ -211,7 +212,7 @@ export class AutomationPlane extends pulumi.ComponentResource {
 
   private createModelBuildRole(): pulumi.Output<string> {
     const { scope, subjects } = this.args;
-    const statements = modelBuildStatements(scope, this.foundation.keyArn);
+    const statements = modelBuildStatements(scope, this.foundation.kmsKeyArn);
     return this.createPipelineRole(
       ROLES.modelBuild,
       "Model Build pipelines",
@@ -228,7 +229,7 @@ export class AutomationPlane extends pulumi.ComponentResource {
           ROLES.imageBuild,
           "Image Build pipeline",
           subjects.imageBuild,
-          imageBuildStatements(scope, settings.environments),
+          imageBuildStatements(scope, Object.keys(settings.environments)),
         );
   }
 

@@ -31,11 +31,11 @@ export interface DeployStateArgs {
  */
 export class DeployState extends pulumi.ComponentResource {
   public readonly bucketName: pulumi.Output<string>;
-  public readonly keyArn: pulumi.Output<string>;
+  public readonly kmsKeyArn: pulumi.Output<string>;
 
   constructor(name: string, { scope, writers }: DeployStateArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:part:DeployState", name, {}, opts);
-    this.keyArn = new EncryptionKey(
+    this.kmsKeyArn = new EncryptionKey(
       `${name}-key`,
       {
         scope,
@@ -44,19 +44,19 @@ export class DeployState extends pulumi.ComponentResource {
         ...(writers ? { users: everyWriter(writers) } : {}),
       },
       { parent: this },
-    ).keyArn;
+    ).kmsKeyArn;
     this.bucketName = new EncryptedBucket(
       `${name}-bucket`,
       {
         scope,
         purpose: BUCKETS.deployState,
-        kmsKeyArn: this.keyArn,
+        kmsKeyArn: this.kmsKeyArn,
         ...(writers ? { statements: writerStatements(scope, writers) } : {}),
       },
       { parent: this },
     ).bucketName;
     this.describeBackend(name);
-    this.registerOutputs({ bucketName: this.bucketName, keyArn: this.keyArn });
+    this.registerOutputs({ bucketName: this.bucketName, kmsKeyArn: this.kmsKeyArn });
   }
 
   /** Otherwise the first deployment would write it, and so would have to be allowed what concerns the other stage. */

@@ -7,7 +7,7 @@ import type { TrainingData } from "../../access/jobs";
 import { jobStatements } from "../../access/jobs";
 import { pipelineStatements } from "../../access/pipeline";
 import { ROLES } from "../../settings/names";
-import type { Foundation } from "../plane";
+import type { Foundation } from "../../components/foundation";
 
 export interface ExecutionRolesArgs {
   readonly foundation: Foundation;

@@ -6,7 +6,7 @@ import { EncryptedBucket } from "../../components/storage/encrypted-bucket";
 import { BUCKETS, ROLES } from "../../settings/names";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import { artifactStoreStatements } from "../../access/mlflow";
-import type { Foundation } from "../plane";
+import type { Foundation } from "../../components/foundation";
 
 export interface ExperimentTrackingArgs {
   readonly foundation: Foundation;
@@ -21,10 +21,10 @@ export class ExperimentTracking extends pulumi.ComponentResource {
   constructor(name: string, args: ExperimentTrackingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:part:ExperimentTracking", name, {}, opts);
     const { foundation, settings } = args;
-    const { scope, keyArn, permissionsBoundaryArn } = foundation;
+    const { scope, kmsKeyArn, permissionsBoundaryArn } = foundation;
     const bucket = new EncryptedBucket(
       `${name}-artifacts`,
-      { scope, purpose: BUCKETS.mlflow, kmsKeyArn: keyArn },
+      { scope, purpose: BUCKETS.mlflow, kmsKeyArn },
       { parent: this },
     );
     const role = new ServiceRole(
@@ -35,7 +35,7 @@ export class ExperimentTracking extends pulumi.ComponentResource {
         description: "MLflow while it reads and writes what runs leave",
         service: "sagemaker.amazonaws.com",
         permissionsBoundaryArn,
-        statements: artifactStoreStatements(scope, keyArn),
+        statements: artifactStoreStatements(scope, kmsKeyArn),
       },
       { parent: this },
     );

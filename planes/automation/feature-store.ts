@@ -8,7 +8,7 @@ import { EncryptedBucket } from "../../components/storage/encrypted-bucket";
 import { BUCKETS, ROLES } from "../../settings/names";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import { offlineStoreStatements, onlineReadStatements } from "../../access/feature-store";
-import type { Foundation } from "../plane";
+import type { Foundation } from "../../components/foundation";
 
 export interface FeatureStoreArgs {
   readonly foundation: Foundation;
@@ -29,10 +29,10 @@ export class FeatureStore extends pulumi.ComponentResource {
 
   constructor(name: string, args: FeatureStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:part:FeatureStore", name, {}, opts);
-    const { scope, keyArn } = args.foundation;
+    const { scope, kmsKeyArn } = args.foundation;
     const bucket = new EncryptedBucket(
       `${name}-offline`,
-      { scope, purpose: BUCKETS.features, kmsKeyArn: keyArn },
+      { scope, purpose: BUCKETS.features, kmsKeyArn },
       { parent: this },
     );
     this.bucketName = bucket.bucketName;
@@ -50,14 +50,14 @@ export class FeatureStore extends pulumi.ComponentResource {
         description: "Feature Store while it writes offline stores",
         service: "sagemaker.amazonaws.com",
         permissionsBoundaryArn: foundation.permissionsBoundaryArn,
-        statements: offlineStoreStatements(foundation.scope, foundation.keyArn),
+        statements: offlineStoreStatements(foundation.scope, foundation.kmsKeyArn),
       },
       { parent: this },
     ).roleArn;
   }
 
   private createGroups(name: string, args: FeatureStoreArgs, roleArn: pulumi.Output<string>): void {
-    const { scope, keyArn: kmsKeyArn } = args.foundation;
+    const { scope, kmsKeyArn } = args.foundation;
     const created: FeatureGroup[] = [];
     for (const [group, settings] of Object.entries(args.groups)) {
       const earlier = created.at(-CONCURRENT_CREATIONS);
@@ -72,7 +72,7 @@ export class FeatureStore extends pulumi.ComponentResource {
   }
 
   private createReader(name: string, args: FeatureStoreArgs): pulumi.Output<string> | undefined {
-    const { scope, keyArn, permissionsBoundaryArn } = args.foundation;
+    const { scope, kmsKeyArn, permissionsBoundaryArn } = args.foundation;
     const online = Object.entries(args.groups).filter(([, { onlineStore }]) => onlineStore);
     if (!args.consumers || online.length === 0) {
       return undefined;
@@ -86,7 +86,7 @@ export class FeatureStore extends pulumi.ComponentResource {
         description: "Roles of other accounts that read online stores",
         consumers: args.consumers,
         permissionsBoundaryArn,
-        statements: onlineReadStatements(scope, groups, keyArn),
+        statements: onlineReadStatements(scope, groups, kmsKeyArn),
       },
       { parent: this },
     ).roleArn;

@@ -10,7 +10,7 @@ import { SearchDomain } from "../../components/observability/search-domain";
 import { FUNCTIONS } from "../../settings/names";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import { functionCode } from "../../assets/function-code";
-import type { Foundation } from "../plane";
+import type { Foundation } from "../../components/foundation";
 
 export interface LogInsightArgs {
   readonly foundation: Foundation;
@@ -36,7 +36,7 @@ export class LogInsight extends pulumi.ComponentResource {
   constructor(name: string, args: LogInsightArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:part:LogInsight", name, {}, opts);
     const { foundation, senders } = args;
-    const { scope, keyArn: kmsKeyArn, permissionsBoundaryArn } = foundation;
+    const { scope, kmsKeyArn, permissionsBoundaryArn } = foundation;
     const stream = new LogStream(
       `${name}-stream`,
       { scope, kmsKeyArn, permissionsBoundaryArn, senders: senders.map(({ account }) => account) },
@@ -55,7 +55,7 @@ export class LogInsight extends pulumi.ComponentResource {
     const writerRoleArn = roleArn(scope, FUNCTIONS.indexLogs);
     const place = {
       ...foundation,
-      kmsKeyArn: foundation.keyArn,
+      kmsKeyArn: foundation.kmsKeyArn,
       network: { subnetIds: network.subnetIds, securityGroupIds: [network.workloadSecurityGroupId] },
     };
     const setupRole = logSearchSetupRole(`${name}-setup-role`, place, { parent: this });

@@ -7,7 +7,7 @@ import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import type { Scope } from "../../settings/scope";
 import { bucketName } from "../../settings/scope";
 import type { ExecutionRoles } from "./execution-roles";
-import type { Foundation } from "../plane";
+import type { Foundation } from "../../components/foundation";
 
 /** Where code, models and images lie. */
 export interface ModelStores {
@@ -31,7 +31,7 @@ export function createModelBuildContracts(
   name: string,
   { foundation, settings, stores, roles, data }: ModelBuildContractsArgs,
 ): void {
-  const { scope, network, keyArn } = foundation;
+  const { scope, network, kmsKeyArn } = foundation;
   for (const [model, imageRepositoryUri] of Object.entries(stores.imageRepositoryUris)) {
     new ModelBuildContract(
       `${name}-${model}-build`,
@@ -47,7 +47,7 @@ export function createModelBuildContracts(
           clarifyRoleArn: roles.clarifyRoleArn,
           artifactBucketName: stores.artifactBucketName,
           dataBucketName: bucketName(data.scope, BUCKETS.data),
-          kmsKeyArn: keyArn,
+          kmsKeyArn,
           subnetIds: [...network.subnetIds],
           securityGroupIds: [network.workloadSecurityGroupId],
         },

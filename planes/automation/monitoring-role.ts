@@ -6,12 +6,12 @@ import { ARTIFACT_PREFIXES, BUCKETS, ROLES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { bucketArn } from "../../settings/scope";
 import { runStatements } from "../../access/jobs";
-import type { Foundation } from "../plane";
+import type { Foundation } from "../../components/foundation";
 
 export interface MonitoringRoleArgs {
   readonly foundation: Foundation;
   /** The planes whose endpoints are watched, with their keys. */
-  readonly watched: readonly { readonly scope: Scope; readonly keyArn: pulumi.Input<string> }[];
+  readonly watched: readonly { readonly scope: Scope; readonly kmsKeyArn: pulumi.Input<string> }[];
 }
 
 /** Role of monitoring jobs: reads captured data of staging and production, writes reports in automation. */
@@ -41,7 +41,7 @@ function monitoringStatements({ foundation, watched }: MonitoringRoleArgs): Stat
     {
       sid: "DecryptCapture",
       actions: ["kms:Decrypt", "kms:DescribeKey"],
-      resources: watched.map((plane) => plane.keyArn),
+      resources: watched.map((plane) => plane.kmsKeyArn),
     },
     { sid: "ReadBaselines", actions: ["s3:GetObject"], resources: [`${artifacts}/*`] },
     {

@@ -10,12 +10,12 @@ import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import { EnvironmentImages } from "./approved-images";
 import { FeatureStore } from "./feature-store";
 import { featureStoreReadStatements, featureStoreWriteStatements } from "../../access/feature-store";
-import { JobLogs } from "../job-logs";
+import { JobLogs } from "../../components/observability/job-logs";
 import { LogInsight } from "./log-insight";
 import { ExperimentTracking } from "./experiment-tracking";
 import { mlflowTrackStatements, mlflowUseStatements } from "../../access/mlflow";
 import type { ExtraStatements } from "../persona-roles";
-import type { Foundation } from "../plane";
+import type { Foundation } from "../../components/foundation";
 
 /** Settings of what a team can leave out of its automation account. */
 export type AutomationSettings = Pick<
@@ -55,7 +55,7 @@ export function createAutomationParts(
   args: AutomationPartsArgs,
 ): AutomationParts {
   const { settings, consumers, notebooks } = args;
-  const { scope, keyArn } = foundation;
+  const { scope, kmsKeyArn } = foundation;
   const inPlane = { parent: plane };
   const readers = consumers ? { consumers } : {};
   const logs = new JobLogs(`${name}-logs`, { foundation }, inPlane);
@@ -63,7 +63,7 @@ export function createAutomationParts(
     const { environments } = settings;
     new EnvironmentImages(
       `${name}-environments`,
-      { scope, kmsKeyArn: keyArn, environments, ...pullers(notebooks) },
+      { scope, kmsKeyArn, environments, ...pullers(notebooks) },
       inPlane,
     );
   }
@@ -77,7 +77,7 @@ export function createAutomationParts(
   }
   const use = [
     ...(features ? featureStoreReadStatements(scope) : []),
-    ...(settings.mlflow ? mlflowUseStatements(scope, keyArn) : []),
+    ...(settings.mlflow ? mlflowUseStatements(scope, kmsKeyArn) : []),
   ];
   const search = settings.openSearch ? [searchLogs(scope)] : [];
   return {

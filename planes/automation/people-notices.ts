@@ -12,7 +12,7 @@ import { functionCode } from "../../assets/function-code";
 /** Tells people what waits for them; see settings/schema/notifications.ts. */
 export function peopleNotices({ settings, scopes }: Context, automation: AutomationPlane): PeopleNotices {
   const scope = scopes.automation;
-  const { keyArn, permissionsBoundaryArn, alertTopicArn } = automation.foundation;
+  const { kmsKeyArn, permissionsBoundaryArn, alertTopicArn } = automation.foundation;
   const { remindAfterHours, escalateAfterHours, slack, teams } = settings.notifications;
   return new PeopleNotices(
     "notices",
@@ -27,7 +27,7 @@ export function peopleNotices({ settings, scopes }: Context, automation: Automat
       approverRoleArn: roleArn(scope, personaPurpose("leadDataScientist")),
       artifactBucketName: bucketName(scope, BUCKETS.artifacts),
       code: functionCode("announce-approvals"),
-      kmsKeyArn: keyArn,
+      kmsKeyArn,
       permissionsBoundaryArn,
       alertTopicArn,
     },

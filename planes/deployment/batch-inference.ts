@@ -8,8 +8,8 @@ import { BUCKETS, INFERENCE_PREFIXES } from "../../settings/names";
 import type { ResourceTags } from "../../settings/providers";
 import type { Scope } from "../../settings/scope";
 import { functionCode } from "../../assets/function-code";
-import { JOB_LOG_GROUPS } from "../job-logs";
-import type { Foundation } from "../plane";
+import { JOB_LOG_GROUPS } from "../../components/observability/job-logs";
+import type { Foundation } from "../../components/foundation";
 
 /** What batch runs and asynchronous endpoints of an account share. */
 /** Days that records and results are kept, and old versions of them. */
@@ -45,7 +45,7 @@ export function createBatchInference(
   parent: pulumi.Resource,
 ): BatchInference {
   const { foundation, registry, endpointRoleArn, captureBucketName, tags } = args;
-  const { scope, keyArn, network } = foundation;
+  const { scope, kmsKeyArn, network } = foundation;
   const inferenceBucketName = createInferenceBucket(name, foundation, parent);
   if (!args.sharesAccountWithAutomation) {
     createJobLogs(name, args, parent);
@@ -56,7 +56,7 @@ export function createBatchInference(
       ...foundation,
       scope,
       registry,
-      keyArn,
+      kmsKeyArn,
       subnetIds: network.subnetIds,
       securityGroupId: network.workloadSecurityGroupId,
       endpointRoleArn,
@@ -73,7 +73,7 @@ export function createBatchInference(
 
 function createInferenceBucket(
   name: string,
-  { scope, keyArn }: Foundation,
+  { scope, kmsKeyArn }: Foundation,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
   return new EncryptedBucket(
@@ -81,7 +81,7 @@ function createInferenceBucket(
     {
       scope,
       purpose: BUCKETS.inference,
-      kmsKeyArn: keyArn,
+      kmsKeyArn,
       noncurrentVersionDays: INFERENCE_NONCURRENT_DAYS,
       lifecycle: Object.values(INFERENCE_PREFIXES).map((prefix) => ({
         prefix,
@@ -98,10 +98,10 @@ function createJobLogs(
   { foundation, logDestinationArn }: BatchInferenceArgs,
   parent: pulumi.Resource,
 ): void {
-  const { scope, keyArn, logRetentionDays } = foundation;
+  const { scope, kmsKeyArn, logRetentionDays } = foundation;
   const { logGroupName } = new LogGroup(
     `${name}-job-logs`,
-    { logGroupName: JOB_LOG_GROUPS.transform, retentionDays: logRetentionDays, kmsKeyArn: keyArn },
+    { logGroupName: JOB_LOG_GROUPS.transform, retentionDays: logRetentionDays, kmsKeyArn },
     { parent },
   );
   if (logDestinationArn !== undefined) {

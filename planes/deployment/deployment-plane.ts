@@ -30,13 +30,14 @@ import { inferenceStatements } from "../../access/inference";
 import { WRITE_METRICS } from "../../access/jobs";
 import { modelDeployStatements } from "../../access/model-deploy";
 import { PersonaRoles } from "../persona-roles";
-import type { Foundation, PlaneArgs } from "../plane";
+import type { Foundation } from "../../components/foundation";
+import type { PlaneArgs } from "../plane";
 import { inAccount } from "../plane";
 
 /** Where the models come from, and where the state of their deployments lies. */
 export interface ModelSource {
   readonly scope: Scope;
-  readonly keyArn: pulumi.Input<string>;
+  readonly kmsKeyArn: pulumi.Input<string>;
   readonly deployStateKeyArn: pulumi.Input<string>;
   readonly deployStateBucketName: pulumi.Input<string>;
   readonly policyPack: DeployPolicyPack;
@@ -100,7 +101,7 @@ export class DeploymentPlane extends pulumi.ComponentResource {
       {
         scope,
         purpose: BUCKETS.capture,
-        kmsKeyArn: this.foundation.keyArn,
+        kmsKeyArn: this.foundation.kmsKeyArn,
         ...(monitors ? { consumers: monitors } : {}),
       },
       { parent: this },
@@ -111,7 +112,7 @@ export class DeploymentPlane extends pulumi.ComponentResource {
     const { scope, automation, models } = this.args;
     new ReplicaRegistry(
       `${this.name}-replicas`,
-      { scope, source: automation.scope, models, kmsKeyArn: this.foundation.keyArn },
+      { scope, source: automation.scope, models, kmsKeyArn: this.foundation.kmsKeyArn },
       { parent: this },
     );
   }
@@ -186,7 +187,7 @@ export class DeploymentPlane extends pulumi.ComponentResource {
     { inferenceBucketName, batch }: BatchInference,
   ): pulumi.Output<string> {
     const { scope, stage, automation, logDestinationArn, profile, tags, imageReplication } = this.args;
-    const { network, keyArn, alertTopicArn, logRetentionDays } = this.foundation;
+    const { network, kmsKeyArn, alertTopicArn, logRetentionDays } = this.foundation;
     return new DeploymentContract(
       `${this.name}-contract`,
       {
@@ -194,7 +195,7 @@ export class DeploymentPlane extends pulumi.ComponentResource {
         values: {
           subnetIds: [...network.subnetIds],
           securityGroupIds: [network.workloadSecurityGroupId],
-          kmsKeyArn: keyArn,
+          kmsKeyArn,
           captureBucketName: capture.bucketName,
           inferenceBucketName,
           endpointRoleArn: endpointRole.roleArn,
@@ -219,13 +220,17 @@ export class DeploymentPlane extends pulumi.ComponentResource {
   }
 }
 
-function endpointStatements(args: DeploymentPlaneArgs, { keyArn, network }: Foundation): Statement[] {
+function endpointStatements(args: DeploymentPlaneArgs, { kmsKeyArn, network }: Foundation): Statement[] {
   const { scope, automation } = args;
   const artifacts = bucketArn(automation.scope, BUCKETS.artifacts);
   return [
     { sid: "ReadArtifacts", actions: ["s3:GetObject"], resources: [`${artifacts}/*`] },
     { sid: "ListArtifacts", actions: ["s3:ListBucket"], resources: [artifacts] },
-    { sid: "DecryptArtifacts", actions: ["kms:Decrypt", "kms:DescribeKey"], resources: [automation.keyArn] },
+    {
+      sid: "DecryptArtifacts",
+      actions: ["kms:Decrypt", "kms:DescribeKey"],
+      resources: [automation.kmsKeyArn],
+    },
     ...pullAwsImages(scope),
     {
       sid: "PullImages",
@@ -235,7 +240,7 @@ function endpointStatements(args: DeploymentPlaneArgs, { keyArn, network }: Foun
       ),
     },
     { sid: "WriteCapture", actions: ["s3:PutObject"], resources: [`${bucketArn(scope, BUCKETS.capture)}/*`] },
-    { sid: "EncryptCapture", actions: [...ENCRYPT_AND_DECRYPT], resources: [keyArn] },
+    { sid: "EncryptCapture", actions: [...ENCRYPT_AND_DECRYPT], resources: [kmsKeyArn] },
     {
       sid: "WriteLogs",
       actions: [
@@ -247,7 +252,7 @@ function endpointStatements(args: DeploymentPlaneArgs, { keyArn, network }: Foun
       resources: [arn(scope, "logs", "log-group:/aws/sagemaker/Endpoints/*")],
     },
     WRITE_METRICS,
-    ...inferenceStatements(scope, keyArn),
+    ...inferenceStatements(scope, kmsKeyArn),
     ...(args.readsFeatures
       ? [
           {

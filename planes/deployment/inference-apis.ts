@@ -15,7 +15,7 @@ import type { DeploymentPlane } from "./deployment-plane";
 import { functionCode } from "../../assets/function-code";
 import type { FunctionName } from "../../assets/function-code";
 import { processStatements, submitStatements } from "../../access/inference-api";
-import type { Foundation } from "../plane";
+import type { Foundation } from "../../components/foundation";
 
 /** A plane with the API in front of its endpoints. */
 export type Serving = Pick<DeploymentPlane, "foundation"> & pulumi.ComponentResource;
@@ -74,14 +74,14 @@ function createInferenceApi(
   const create = (purpose: FunctionName, args: OwnArgs): InferenceApiFunction =>
     new InferenceApiFunction(
       `${stage}-${purpose}`,
-      { ...foundation, kmsKeyArn: foundation.keyArn, purpose, code: code(purpose), ...args },
+      { ...foundation, kmsKeyArn: foundation.kmsKeyArn, purpose, code: code(purpose), ...args },
       { parent: plane },
     );
   return new InferenceApi(
     `${stage}-inference-api`,
     {
       ...foundation,
-      kmsKeyArn: foundation.keyArn,
+      kmsKeyArn: foundation.kmsKeyArn,
       ...ofStage(settings, stage),
       submit: create("submit-inference", submitArgs(foundation)),
       process:

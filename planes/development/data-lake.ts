@@ -10,7 +10,7 @@ import { EncryptedBucket } from "../../components/storage/encrypted-bucket";
 import { functionCode } from "../../assets/function-code";
 import { jobScript } from "../../assets/job-script";
 import { BUCKETS, DATA_PREFIXES, JOBS } from "../../settings/names";
-import type { Foundation } from "../plane";
+import type { Foundation } from "../../components/foundation";
 
 export interface DataLakeArgs {
   readonly foundation: Foundation;
@@ -34,7 +34,7 @@ export class DataLake extends pulumi.ComponentResource {
     this.validateArrivals(name, args.foundation);
     this.securityConfigurationName = new GlueSecurity(
       `${name}-glue`,
-      { scope: args.foundation.scope, kmsKeyArn: args.foundation.keyArn },
+      { scope: args.foundation.scope, kmsKeyArn: args.foundation.kmsKeyArn },
       { parent: this },
     ).configurationName;
     this.databaseName = this.createCatalog(name, args.foundation);
@@ -48,7 +48,7 @@ export class DataLake extends pulumi.ComponentResource {
       {
         scope: foundation.scope,
         purpose: BUCKETS.data,
-        kmsKeyArn: foundation.keyArn,
+        kmsKeyArn: foundation.kmsKeyArn,
         eventBridge: true,
         lifecycle: [
           // Arrivals are moved away within minutes: what stays here is what nobody has seen to.
@@ -70,7 +70,7 @@ export class DataLake extends pulumi.ComponentResource {
         scope: foundation.scope,
         bucketName: this.dataBucketName,
         code: functionCode("validate-arrivals"),
-        kmsKeyArn: foundation.keyArn,
+        kmsKeyArn: foundation.kmsKeyArn,
         permissionsBoundaryArn: foundation.permissionsBoundaryArn,
         alertTopicArn: foundation.alertTopicArn,
       },
@@ -83,7 +83,7 @@ export class DataLake extends pulumi.ComponentResource {
   }
 
   private curate(name: string, foundation: Foundation): void {
-    const { scope, keyArn, alertTopicArn } = foundation;
+    const { scope, kmsKeyArn, alertTopicArn } = foundation;
     const job = new CurateJob(
       `${name}-curate`,
       {
@@ -104,7 +104,7 @@ export class DataLake extends pulumi.ComponentResource {
           "detail-type": ["Glue Job State Change"],
           detail: { jobName: [job.jobName], state: ["FAILED", "TIMEOUT"] },
         },
-        kmsKeyArn: keyArn,
+        kmsKeyArn,
         alertTopicArn,
       },
       { parent: this },
@@ -114,7 +114,7 @@ export class DataLake extends pulumi.ComponentResource {
   private glueArgs(foundation: Foundation) {
     return {
       scope: foundation.scope,
-      kmsKeyArn: foundation.keyArn,
+      kmsKeyArn: foundation.kmsKeyArn,
       permissionsBoundaryArn: foundation.permissionsBoundaryArn,
       securityConfigurationName: this.securityConfigurationName,
       logRetentionDays: foundation.logRetentionDays,

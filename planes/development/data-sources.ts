@@ -7,7 +7,7 @@ import type { SourceJobPlace } from "../../components/data/source-job";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import { functionCode } from "../../assets/function-code";
 import { jobScript } from "../../assets/job-script";
-import type { Foundation } from "../plane";
+import type { Foundation } from "../../components/foundation";
 
 type AzureDataLake = NonNullable<LandingZoneSettings["dataSources"]["azureDataLake"]>;
 
@@ -70,7 +70,7 @@ export class DataSources extends pulumi.ComponentResource {
       );
       return;
     }
-    const { scope, keyArn, permissionsBoundaryArn, logRetentionDays } = args.foundation;
+    const { scope, kmsKeyArn, permissionsBoundaryArn, logRetentionDays } = args.foundation;
     new AzureDataLakeDataSync(
       name,
       {
@@ -78,7 +78,7 @@ export class DataSources extends pulumi.ComponentResource {
         source: settings,
         agentArns: given(settings.agentArns, "agentArns"),
         sasToken: sasToken(args),
-        kmsKeyArn: keyArn,
+        kmsKeyArn,
         permissionsBoundaryArn,
         dataBucketName: args.dataBucketName,
         alertTopicArn,
@@ -104,7 +104,7 @@ function jobPlace({
       subnetId: given(subnetId, "subnetIds"),
       securityGroupId: network.workloadSecurityGroupId,
     },
-    kmsKeyArn: foundation.keyArn,
+    kmsKeyArn: foundation.kmsKeyArn,
     permissionsBoundaryArn: foundation.permissionsBoundaryArn,
     dataBucketName,
     securityConfigurationName: glueSecurityConfigurationName,

@@ -20,9 +20,10 @@ import {
 } from "../../access/data";
 import { DataSources } from "./data-sources";
 import { createFoundation } from "../foundation";
-import { JobLogs } from "../job-logs";
+import { JobLogs } from "../../components/observability/job-logs";
 import { PersonaRoles } from "../persona-roles";
-import type { Foundation, PlaneArgs } from "../plane";
+import type { Foundation } from "../../components/foundation";
+import type { PlaneArgs } from "../plane";
 import { inAccount } from "../plane";
 import { Studio } from "./studio";
 
@@ -107,11 +108,11 @@ export class DevelopmentPlane extends pulumi.ComponentResource {
   }
 
   private dataStatements(): Readonly<Record<StudioPersona, readonly Statement[]>> {
-    const { scope, keyArn } = this.foundation;
+    const { scope, kmsKeyArn } = this.foundation;
     return {
-      dataScientist: dataScientistDataStatements(scope, keyArn),
-      leadDataScientist: leadDataScientistDataStatements(scope, keyArn),
-      mlEngineer: mlEngineerDataStatements(scope, keyArn),
+      dataScientist: dataScientistDataStatements(scope, kmsKeyArn),
+      leadDataScientist: leadDataScientistDataStatements(scope, kmsKeyArn),
+      mlEngineer: mlEngineerDataStatements(scope, kmsKeyArn),
     };
   }
 

@@ -20,7 +20,7 @@ import { StudioUser } from "../../components/sagemaker/studio-user";
 import { BUCKETS, DATA_PREFIXES, ROLES } from "../../settings/names";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import { bucketName } from "../../settings/scope";
-import type { Foundation } from "../plane";
+import type { Foundation } from "../../components/foundation";
 import type { StudioEnvironment } from "../../assets/studio-set-up";
 import { studioSetUp } from "../../assets/studio-set-up";
 
@@ -70,7 +70,7 @@ export class Studio extends pulumi.ComponentResource {
         vpcId: network.vpcId,
         subnetIds: network.subnetIds,
         securityGroupId: network.workloadSecurityGroupId,
-        kmsKeyArn: foundation.keyArn,
+        kmsKeyArn: foundation.kmsKeyArn,
         logRetentionDays: foundation.logRetentionDays,
         defaultRoleArn: this.createDefaultRole(name, foundation),
         lifecycleConfigurationArns: {
@@ -113,7 +113,7 @@ export class Studio extends pulumi.ComponentResource {
   }
 
   private createRole(name: string, persona: StudioPersona, args: StudioArgs): pulumi.Output<string> {
-    const { scope, permissionsBoundaryArn, keyArn, network } = args.foundation;
+    const { scope, permissionsBoundaryArn, kmsKeyArn, network } = args.foundation;
     const purpose = STUDIO_ROLE_PURPOSES[persona];
     return new ServiceRole(
       `${name}-${purpose.replace("studio-", "")}-role`,
@@ -127,7 +127,7 @@ export class Studio extends pulumi.ComponentResource {
         statements: [
           ...studioStatements(scope),
           ...experimentStatements(scope, studioRoleArn(scope, persona), {
-            keyArn,
+            kmsKeyArn,
             vpcId: network.vpcId,
             subnetIds: network.subnetIds,
             securityGroupId: network.workloadSecurityGroupId,
@@ -168,14 +168,14 @@ export class Studio extends pulumi.ComponentResource {
 }
 
 /** What scripts and notebooks need to know of their surroundings; studio/set-up.sh explains each. */
-function environment({ scope, keyArn, network }: Foundation): StudioEnvironment {
+function environment({ scope, kmsKeyArn, network }: Foundation): StudioEnvironment {
   return {
     MLOPS_TEAM: scope.team,
     MLOPS_REGION: scope.region,
     MLOPS_DATA_BUCKET: bucketName(scope, BUCKETS.data),
     MLOPS_EXPERIMENTS: DATA_PREFIXES.experiments,
     MLOPS_EXPERIMENT_PREFIX: experimentPrefix(scope),
-    MLOPS_KMS_KEY_ARN: keyArn,
+    MLOPS_KMS_KEY_ARN: kmsKeyArn,
     MLOPS_SUBNET_IDS: pulumi.all([...network.subnetIds]).apply((ids) => ids.join(",")),
     MLOPS_SECURITY_GROUP_ID: network.workloadSecurityGroupId,
   };

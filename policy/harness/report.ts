@@ -2,7 +2,7 @@ import type { EnforcementLevel } from "@pulumi/policy";
 import type { UndecidedLedger } from "./ledger";
 import { MalformedError, UndecidedError } from "./properties";
 import type { Value } from "./properties";
-import type { Rule } from "./rule";
+import type { RuleDescription } from "./rule-description";
 import type { Registration } from "./subject";
 
 /** A finding as the SDK takes it; the level overrides the policy's own. */
@@ -23,7 +23,7 @@ export class Report {
   private readonly reported = new Set<string>();
 
   constructor(
-    private readonly rule: Rule,
+    private readonly rule: RuleDescription,
     private readonly subject: Registration,
     private readonly emit: Emit,
     private readonly ledger: UndecidedLedger,
@@ -86,7 +86,7 @@ export class Report {
   }
 }
 
-export function violationMessage(rule: Rule, where: string, problem: string): string {
+export function violationMessage(rule: RuleDescription, where: string, problem: string): string {
   return [
     rule.description,
     `${where}: ${problem}`,
@@ -95,7 +95,7 @@ export function violationMessage(rule: Rule, where: string, problem: string): st
   ].join("\n");
 }
 
-function undecidedMessage(rule: Rule, properties: readonly string[]): string {
+function undecidedMessage(rule: RuleDescription, properties: readonly string[]): string {
   return [
     `${rule.name} is undecided`,
     `${properties.join(", ")}: unknown at preview`,
@@ -104,7 +104,7 @@ function undecidedMessage(rule: Rule, properties: readonly string[]): string {
 }
 
 /** A fault of the rule itself: it blocks whatever the rule's level, but does not stop the other rules. */
-export function crash(rule: Rule, error: unknown, urn?: string): Finding {
+export function crash(rule: RuleDescription, error: unknown, urn?: string): Finding {
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {
     ...(urn === undefined ? {} : { urn }),

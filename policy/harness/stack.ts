@@ -2,7 +2,7 @@ import { Graph } from "./graph";
 import type { UndecidedCheck, UndecidedLedger } from "./ledger";
 import { Report, violationMessage } from "./report";
 import type { Emit } from "./report";
-import type { Rule } from "./rule";
+import type { RuleDescription } from "./rule-description";
 import type { Registration } from "./subject";
 
 /** What a stack rule sees and reports to. */
@@ -11,7 +11,7 @@ export class Stack {
   private readonly reports = new Map<string, Report>();
 
   constructor(
-    private readonly rule: Rule,
+    private readonly rule: RuleDescription,
     resources: ConstructorParameters<typeof Graph>[0],
     private readonly emit: Emit,
     private readonly ledger: UndecidedLedger,

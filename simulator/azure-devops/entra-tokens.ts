@@ -1,4 +1,4 @@
-import type { Answer, AzureDevOpsOptions, RecordedRequest } from "./server";
+import type { Answer, AzureDevOpsOptions, RecordedRequest } from "./protocol";
 
 /** Azure DevOps as a resource of Entra. */
 const azureDevOpsScope = "499b84ac-1321-427f-aa17-267ca6975798/.default";

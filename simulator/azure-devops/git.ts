@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { z } from "zod";
 
-import type { Answer } from "./server";
+import type { Answer } from "./protocol";
 
 const BRANCH = "refs/heads/main";
 const NO_COMMIT = "0".repeat(40);

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 
 import { GitRepositories } from "./git";
 import { PullRequests } from "./pull-requests";
-import type { Answer } from "./server";
+import type { Answer } from "./protocol";
 import { serveGit } from "./git-over-http";
 
 export interface ProjectOptions {

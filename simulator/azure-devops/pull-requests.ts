@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 
 import { z } from "zod";
 
-import type { Answer } from "./server";
+import type { Answer } from "./protocol";
 
 /** Body of `POST .../pullrequests`, as far as it is served. The service takes descriptions of this length. */
 const newRequest = z.strictObject({

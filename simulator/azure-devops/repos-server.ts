@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import { GitRepositories } from "./git";
-import type { Answer, RecordedRequest } from "./server";
+import type { Answer, RecordedRequest } from "./protocol";
 
 /** What happens to a call: another answer in place of the normal one, or none although the call is executed. */
 export type GitFault = Answer | "answer is lost";

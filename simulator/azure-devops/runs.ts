@@ -1,18 +1,10 @@
-import type { Answer, AzureDevOpsOptions, RecordedRequest } from "./server";
-
-export interface SimulatedPipeline {
-  readonly name: string;
-  readonly parameters: readonly PipelineParameter[];
-}
-
-/** A template parameter as a pipeline's file declares it. */
-export interface PipelineParameter {
-  readonly name: string;
-  /** Without a default a run must give a value. */
-  readonly default?: string;
-  /** The only values that a run may give. @default any text */
-  readonly values?: readonly string[];
-}
+import type {
+  Answer,
+  AzureDevOpsOptions,
+  PipelineParameter,
+  RecordedRequest,
+  SimulatedPipeline,
+} from "./protocol";
 
 export interface PipelineRun {
   readonly id: number;

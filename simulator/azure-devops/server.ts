@@ -2,48 +2,9 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { answerRunRequest, type PipelineRun, type SimulatedPipeline } from "./runs";
+import type { Answer, AzureDevOpsOptions, Endpoint, Fault, RecordedRequest } from "./protocol";
+import { answerRunRequest, type PipelineRun } from "./runs";
 import { answerTokenRequest } from "./entra-tokens";
-
-export interface AzureDevOpsOptions {
-  /** Tenant whose token endpoint is served. */
-  readonly tenantId: string;
-  /** The application that may get tokens. */
-  readonly clientId: string;
-  /** The one assertion (JWT) that is taken as proof of that application. */
-  readonly clientAssertion: string;
-  /** The client secret that is taken as well. @default none */
-  readonly clientSecret?: string;
-  /** The personal access token that is taken as well. @default none */
-  readonly personalAccessToken?: string;
-  readonly organization: string;
-  readonly project: string;
-  /** Pipelines of the project by id. */
-  readonly pipelines: Readonly<Record<number, SimulatedPipeline>>;
-  /** Says of each call of an endpoint what happens to it, where no fault waits. @default nothing does */
-  readonly fault?: (endpoint: Endpoint, request: RecordedRequest) => Fault | undefined;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** An object is sent as JSON, a text as it is. */
-  readonly body: string | Readonly<Record<string, unknown>>;
-}
-
-/** What happens to one call in place of, or before, the normal answer. */
-export interface Fault extends Partial<Answer> {
-  /** Wait before the answer, in milliseconds. Alone, the call is executed and only answered late. */
-  readonly delayMs?: number;
-}
-
-export interface RecordedRequest {
-  readonly method: string;
-  /** Path and query. */
-  readonly url: string;
-  readonly headers: IncomingMessage["headers"];
-  readonly body: string;
-}
 
 export interface AzureDevOpsServer {
   /** Root URL: Entra's authority, and the parent of the organization's URL. */
@@ -57,8 +18,6 @@ export interface AzureDevOpsServer {
   readonly fail: (endpoint: Endpoint, ...faults: readonly Fault[]) => void;
   readonly close: () => Promise<void>;
 }
-
-export type Endpoint = "token" | "runs";
 
 /**
  * A stand-in, on 127.0.0.1 and a free port, of the two HTTP calls by which Azure Pipelines is started from outside:

@@ -12,13 +12,13 @@ import {
 } from "@pulumi/pulumi/proto/analyzer_pb";
 
 import { analyzeRequest, analyzeStackRequest } from "./analyzer-messages";
-import { RefusedError } from "./errors";
+import { RefusedError } from "../../settings/refused-error";
 import { configureRequest, isDisabled, type PolicyConfig, policySettings } from "./policy-config";
 import { collect, type NodeProcess, startNode } from "./processes";
 import { runner } from "./program";
 import { Empty } from "./protobuf";
 import type { RecordedResource } from "./resource";
-import type { StackSettings } from "./stack-file";
+import type { StackSettings } from "../../settings/stack-file";
 
 /** What a rule says about a resource. */
 export interface Finding {

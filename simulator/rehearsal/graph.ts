@@ -1,6 +1,6 @@
 import { describeAsset } from "./assets";
 import type { RecordedResource } from "./resource";
-import type { StackSettings } from "./stack-file";
+import type { StackSettings } from "../../settings/stack-file";
 import { asAsset, isObject, isSecret, mapChildren, mapFields, secretPaths, UNKNOWN } from "./values";
 
 /** A value of a graph: plain JSON. */

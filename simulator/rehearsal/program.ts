@@ -3,10 +3,10 @@ import { join, resolve } from "node:path";
 
 import { parse } from "yaml";
 
-import { RefusedError } from "./errors";
+import { RefusedError } from "../../settings/refused-error";
 import type { Message, Monitor } from "./monitor";
 import { collect, startNode } from "./processes";
-import type { StackSettings } from "./stack-file";
+import type { StackSettings } from "../../settings/stack-file";
 import { isObject } from "./values";
 
 /** A Pulumi program of Node. */

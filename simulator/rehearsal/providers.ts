@@ -1,7 +1,7 @@
 import type { Place } from "../clouds/types";
-import { RefusedError } from "./errors";
+import { RefusedError } from "../../settings/refused-error";
 import { packageOf } from "./resource";
-import type { StackSettings } from "./stack-file";
+import type { StackSettings } from "../../settings/stack-file";
 import { type Properties, unwrapped } from "./values";
 
 const DISABLED_DEFAULTS = "pulumi:disable-default-providers";

@@ -2,11 +2,11 @@ import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulum
 
 import { guid } from "../clouds/ids";
 import type { Place, Registration, Simulated, SimulatedComponents } from "../clouds/types";
-import { RefusedError } from "./errors";
+import { RefusedError } from "../../settings/refused-error";
 import { Providers, providerUrn } from "./providers";
 import type { RecordedResource } from "./resource";
 import { isProviderType, newUrn, STACK_REFERENCE_TYPE } from "./resource";
-import type { StackSettings } from "./stack-file";
+import type { StackSettings } from "../../settings/stack-file";
 import {
   fromStruct,
   mapFields,

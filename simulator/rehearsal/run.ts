@@ -5,7 +5,7 @@ import { readProject, runProgram } from "./program";
 import type { Clouds, OutputsOf } from "./recorder";
 import { Recorder } from "./recorder";
 import { type RecordedResource, STACK_TYPE } from "./resource";
-import { findStack, type StackSettings } from "./stack-file";
+import { findStack, type StackSettings } from "../../settings/stack-file";
 import type { Properties } from "./values";
 
 export interface RehearseOptions {

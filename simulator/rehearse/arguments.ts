@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-import { RefusedError } from "../rehearsal/errors";
+import { RefusedError } from "../../settings/refused-error";
 import { STORIES, type StoryName } from "./stories";
 
 export const USAGE = `usage: npm run rehearse [-- options]

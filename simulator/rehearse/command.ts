@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from "node:util";
 
 import { type Analyzer, startAnalyzer, type Verdicts } from "../rehearsal/analyzer";
 import { type Arguments, parseArguments, USAGE } from "./arguments";
-import { RefusedError } from "../rehearsal/errors";
+import { RefusedError } from "../../settings/refused-error";
 import { formatGraph, type Graph } from "../rehearsal/graph";
 import { readPolicyConfig } from "../rehearsal/policy-config";
 import { ProgramError } from "../rehearsal/program";
@@ -12,7 +12,7 @@ import { Progress, type ProgressStream } from "../rehearsal/progress";
 import type { Clouds } from "../rehearsal/recorder";
 import { report } from "./report";
 import { type Rehearsal, rehearse } from "../rehearsal/run";
-import { readStack, readStackFile, stacksOf, type StackSettings } from "../rehearsal/stack-file";
+import { readStack, readStackFile, stacksOf, type StackSettings } from "../../settings/stack-file";
 import { playStories, type StoryTellers, type Told } from "./stories";
 
 export interface CommandOptions {

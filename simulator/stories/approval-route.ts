@@ -2,7 +2,7 @@ import { parse } from "yaml";
 
 import type { EventPattern } from "../aws/event-pattern";
 import { matchesEventPattern } from "../aws/event-pattern";
-import type { PipelineParameter, SimulatedPipeline } from "../azure-devops/runs";
+import type { PipelineParameter, SimulatedPipeline } from "../azure-devops/protocol";
 import { ofType, only, text } from "../rehearsal/graph-lookup";
 import type { Graph, GraphResource } from "../rehearsal/graph";
 import { filesOfSeed, SEED } from "../azure-devops/seeded-files";

@@ -10,7 +10,7 @@ const ACCOUNT = "eu-west-1:200000000001";
 const KEY = `arn:aws:kms:${ACCOUNT}:key/4a1d0b6e-3c52-4f8e-9a77-d1e2f3a4b5c6`;
 const ROLE = "arn:aws:iam::200000000001:role/mlops-fraud-development-studio-data-scientist";
 const statements = experimentStatements(scopeOf("development"), ROLE, {
-  keyArn: KEY,
+  kmsKeyArn: KEY,
   vpcId: "vpc-1",
   subnetIds: ["subnet-1", "subnet-2"],
   securityGroupId: "sg-1",

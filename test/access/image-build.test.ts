@@ -7,9 +7,9 @@ import { startMocks } from "../support/mocks";
 describe("imageBuildStatements", () => {
   it("push and tag images of environments, and neither delete them nor reach those of models", async () => {
     startMocks();
-    const environments = { reports: { description: "Charts" }, training: { description: "Gradients" } };
+    const images = ["reports", "training"];
     assert.deepEqual(
-      await rendered(imageBuildStatements(scope(), environments)),
+      await rendered(imageBuildStatements(scope(), images)),
       document(
         allow("LogInToRegistry", "ecr:GetAuthorizationToken", "*"),
         allow(

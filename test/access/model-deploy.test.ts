@@ -26,10 +26,10 @@ describe("what the role of the Model Deploy pipeline may do", () => {
             stage,
             automation: {
               scope: scopeOf("automation"),
-              keyArn: "<automation key>",
+              kmsKeyArn: "<automation key>",
               deployStateKeyArn: "<state key>",
             },
-            keyArn: "<key>",
+            kmsKeyArn: "<key>",
             alertTopicArn: "<alerts>",
             endpointRoleArn: "<endpoint role>",
             logDestinationArn: "<logs>",
@@ -56,8 +56,8 @@ describe("what the role of the Model Deploy pipeline may do", () => {
     const statements = modelDeployStatements({
       scope: scopeOf("staging"),
       stage: "staging",
-      automation: { scope: scopeOf("automation"), keyArn: "k", deployStateKeyArn: "s" },
-      keyArn: "k",
+      automation: { scope: scopeOf("automation"), kmsKeyArn: "k", deployStateKeyArn: "s" },
+      kmsKeyArn: "k",
       alertTopicArn: "t",
       endpointRoleArn: "r",
       batch: { functionArn: "f", schedulerRoleArn: "s" },

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { FoundationArgs } from "../../planes/foundation";
 import { createFoundation } from "../../planes/foundation";
-import type { Foundation } from "../../planes/plane";
+import type { Foundation } from "../../components/foundation";
 import { inAccount } from "../../planes/plane";
 import { CONSUMERS, json, ONLY_CONSUMERS, tree } from "../support/fixtures";
 import { startMocks } from "../support/mocks";
@@ -55,12 +55,12 @@ describe("createFoundation", () => {
 
   it("tells the parts of the plane what they build on", async () => {
     const { cloud, foundation } = await plane({ logRetentionDays: 90 });
-    const { network, keyArn, permissionsBoundaryArn, alertTopicArn, ...rest } = foundation;
+    const { network, kmsKeyArn, permissionsBoundaryArn, alertTopicArn, ...rest } = foundation;
     const { vpcId, subnetIds, workloadSecurityGroupId } = network;
     const id = (type: string, name: string): string => cloud.one(type, name).id ?? "none";
     assert.deepEqual(rest, { scope: deploymentArgs("staging").scope, logRetentionDays: 90 });
     const values = pulumi.all([
-      keyArn,
+      kmsKeyArn,
       permissionsBoundaryArn,
       alertTopicArn,
       vpcId,
@@ -113,13 +113,13 @@ describe("createFoundation", () => {
 
   it("encrypts alarms and flow logs with the key, and keeps the logs as long as asked", async () => {
     const { cloud, foundation } = await plane({ logRetentionDays: 90 });
-    const keyArn = await valueOf(pulumi.output(foundation.keyArn));
-    assert.equal(cloud.one("aws:sns/topic:Topic", "staging-alerts").inputs.kmsMasterKeyId, keyArn);
+    const kmsKeyArn = await valueOf(pulumi.output(foundation.kmsKeyArn));
+    assert.equal(cloud.one("aws:sns/topic:Topic", "staging-alerts").inputs.kmsMasterKeyId, kmsKeyArn);
     assert.deepEqual(
       cloud
         .byType("aws:cloudwatch/logGroup:LogGroup")
         .map(({ inputs }) => [inputs.name, inputs.kmsKeyId, inputs.retentionInDays]),
-      [["mlops-fraud-staging-flow-logs", keyArn, 90]],
+      [["mlops-fraud-staging-flow-logs", kmsKeyArn, 90]],
     );
   });
 

@@ -48,7 +48,7 @@ const STATEMENTS: Readonly<Record<PlaneName, Readonly<Record<string, string>>>> 
 
 const args = (plane: PlaneName): PersonaRolesArgs => ({
   scope: { ...scopeOf(plane), plane },
-  keyArn: KEY_ARN,
+  kmsKeyArn: KEY_ARN,
   permissionsBoundaryArn: "arn:aws:iam::200000000002:policy/boundary",
   permissionSets: {
     dataScientist: "DataScientist",

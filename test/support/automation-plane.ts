@@ -28,7 +28,7 @@ export const INFRASTRUCTURE: InfrastructureAccess = {
   deploymentRoleArns: ["arn:aws:iam::200000000001:role/deployer", "arn:aws:iam::200000000002:role/deployer"],
   state: {
     bucketArn: "arn:aws:s3:::contoso-state",
-    keyArn: "arn:aws:kms:eu-west-1:100000000001:key/4a1d0b6e-3c52-4f8e-9a77-d1e2f3a4b5c6",
+    kmsKeyArn: "arn:aws:kms:eu-west-1:100000000001:key/4a1d0b6e-3c52-4f8e-9a77-d1e2f3a4b5c6",
     project: "mlops",
     stack: "prod",
   },

@@ -1,12 +1,12 @@
 import type { Scope } from "../../settings/scope";
-import type { Foundation } from "../../planes/plane";
+import type { Foundation } from "../../components/foundation";
 import { BOUNDARY_ARN, KEY_ARN, scope, TOPIC_ARN } from "./fixtures";
 
 /** What a part of a plane builds on. */
 export function foundation(where: Scope = scope()): Foundation {
   return {
     scope: where,
-    keyArn: KEY_ARN,
+    kmsKeyArn: KEY_ARN,
     permissionsBoundaryArn: BOUNDARY_ARN,
     network: {
       vpcId: "vpc-0a1b2c3d4e5f60718",

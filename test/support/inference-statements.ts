@@ -1,7 +1,7 @@
 import { allow } from "./fixtures";
 
 /** What models of team fraud may do with records, results and logs, besides serving. */
-export function inferenceStatementsOf(plane: string, account: string, keyArn: string): object[] {
+export function inferenceStatementsOf(plane: string, account: string, kmsKeyArn: string): object[] {
   const bucket = `arn:aws:s3:::mlops-fraud-${plane}-inference-${account}`;
   return [
     allow("ReadInferenceInput", "s3:GetObject", [
@@ -26,7 +26,7 @@ export function inferenceStatementsOf(plane: string, account: string, keyArn: st
       `arn:aws:sns:eu-west-1:${account}:mlops-fraud-${plane}-*-success`,
       `arn:aws:sns:eu-west-1:${account}:mlops-fraud-${plane}-*-error`,
     ]),
-    allow("EncryptVolumes", "kms:CreateGrant", keyArn, { Bool: { "kms:GrantIsForAWSResource": "true" } }),
+    allow("EncryptVolumes", "kms:CreateGrant", kmsKeyArn, { Bool: { "kms:GrantIsForAWSResource": "true" } }),
     allow(
       "WriteJobLogs",
       ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],

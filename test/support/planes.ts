@@ -132,7 +132,7 @@ export function automationArgs(): AutomationPlaneArgs {
       modelBuild: "sc://contoso-ml/fraud-ml/model-build",
       imageBuild: "sc://contoso-ml/fraud-ml/image-build",
     },
-    data: { scope: scopeOf("development"), keyArn: DATA_KEY_ARN },
+    data: { scope: scopeOf("development"), kmsKeyArn: DATA_KEY_ARN },
     servingElsewhere: [scopeOf("staging"), scopeOf("production")],
     logSenders: [scopeOf("development"), scopeOf("staging"), scopeOf("production")],
     imageReplication: false,
@@ -148,7 +148,7 @@ export function deploymentArgs(plane: "staging" | "production"): DeploymentPlane
     stage: plane,
     automation: {
       scope: scopeOf("automation"),
-      keyArn: MODELS_KEY_ARN,
+      kmsKeyArn: MODELS_KEY_ARN,
       deployStateKeyArn: STATE_KEY_ARN,
       deployStateBucketName: STATE_BUCKET,
       policyPack: POLICY_PACK,

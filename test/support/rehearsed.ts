@@ -6,8 +6,8 @@ import type { Graph } from "../../simulator/rehearsal/graph";
 import type { RecordedResource } from "../../simulator/rehearsal/resource";
 import { rehearse } from "../../simulator/rehearsal/run";
 import type { Rehearsal } from "../../simulator/rehearsal/run";
-import type { StackSettings } from "../../simulator/rehearsal/stack-file";
-import { readStackFile } from "../../simulator/rehearsal/stack-file";
+import type { StackSettings } from "../../settings/stack-file";
+import { readStackFile } from "../../settings/stack-file";
 import { kept } from "./kept";
 import { programDigest } from "./program-sources";
 

@@ -9,7 +9,7 @@ import { DeploySession } from "../../stories/deploy-program/session";
 import { startAzureRepos } from "../../azure-devops/repos-server";
 import type { PulumiCli } from "../cli";
 import { findPulumiCli } from "../cli";
-import { readStackFile } from "../../rehearsal/stack-file";
+import { readStackFile } from "../../../settings/stack-file";
 import { BrokenPromise } from "./check";
 import { playScenario } from "./scenario";
 import { SandboxSession, type SandboxStack, SECRET_VALUE } from "./session";

@@ -1,4 +1,4 @@
-import type { Endpoint, Fault, RecordedRequest } from "../../azure-devops/server";
+import type { Endpoint, Fault, RecordedRequest } from "../../azure-devops/protocol";
 import { drawn } from "./random";
 
 /** What can happen to a call that starts a run. */

@@ -8,7 +8,7 @@ import { ROOT } from "../../../assets/root";
 import type { PulumiCli } from "../../engine/cli";
 import { prepareOfflineEngine } from "../../engine/env";
 import { installPlugin, languageHost } from "../../engine/plugins";
-import type { StackSettings } from "../../rehearsal/stack-file";
+import type { StackSettings } from "../../../settings/stack-file";
 import { setMain } from "../../engine/sandbox/project";
 import { simulatedPlugin } from "../../engine/sandbox/session";
 import { copyDeployProgram, writeModels } from "./repository";

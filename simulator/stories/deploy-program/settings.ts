@@ -1,4 +1,4 @@
-import type { StackSettings } from "../../rehearsal/stack-file";
+import type { StackSettings } from "../../../settings/stack-file";
 
 /** Where a deployment acts. */
 export type DeployEnvironment = "staging" | "production";

@@ -31,7 +31,7 @@ const batch = (changes: Partial<BatchTransformArgs> = {}) =>
         {
           scope: HERE,
           registry: scope(),
-          keyArn: KEY,
+          kmsKeyArn: KEY,
           subnetIds: SUBNETS,
           securityGroupId: GROUP,
           endpointRoleArn: ENDPOINT_ROLE,

@@ -108,7 +108,7 @@ describe("EncryptionKey", () => {
       targetKeyId: made.id,
     });
     assert.equal(
-      await valueOf(component.keyArn),
+      await valueOf(component.kmsKeyArn),
       `arn:aws:kms:eu-west-1:200000000002:key/${made.id ?? "none"}`,
     );
   });

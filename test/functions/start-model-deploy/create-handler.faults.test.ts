@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ChangeMessageVisibilityCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
-import type { Fault } from "../../../simulator/azure-devops/server";
+import type { Fault } from "../../../simulator/azure-devops/protocol";
 import {
   deadLetterUrl,
   failed,

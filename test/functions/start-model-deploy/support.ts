@@ -12,11 +12,8 @@ import { GetWebIdentityTokenCommand, STSClient } from "@aws-sdk/client-sts";
 import { mockClient, type AwsClientStub } from "aws-sdk-client-mock";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { createHandler } from "../../../functions/start-model-deploy/create-handler";
-import {
-  startAzureDevOps,
-  type AzureDevOpsServer,
-  type RecordedRequest,
-} from "../../../simulator/azure-devops/server";
+import type { RecordedRequest } from "../../../simulator/azure-devops/protocol";
+import { startAzureDevOps, type AzureDevOpsServer } from "../../../simulator/azure-devops/server";
 import { readSettings, type Entra, type Settings } from "../../../functions/start-model-deploy/environment";
 import { mockClaimsTable, type ClaimItem } from "../../../simulator/aws/claims-table";
 import { withLog, type LogLine } from "./log";

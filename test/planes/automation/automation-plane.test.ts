@@ -124,17 +124,17 @@ describe("AutomationPlane", () => {
 
   it("encrypts artifacts, images and alarms with one key", async () => {
     const { cloud, plane } = plain;
-    const keyArn = await valueOf(pulumi.output(plane.foundation.keyArn));
-    const encryption = [{ encryptionType: "KMS", kmsKey: keyArn }];
+    const kmsKeyArn = await valueOf(pulumi.output(plane.foundation.kmsKeyArn));
+    const encryption = [{ encryptionType: "KMS", kmsKey: kmsKeyArn }];
     assert.deepEqual(
       cloud.byType("aws:ecr/repository:Repository").map(({ inputs }) => inputs.encryptionConfigurations),
       [encryption, encryption],
     );
-    assert.equal(cloud.one("aws:sns/topic:Topic", "automation-alerts").inputs.kmsMasterKeyId, keyArn);
+    assert.equal(cloud.one("aws:sns/topic:Topic", "automation-alerts").inputs.kmsMasterKeyId, kmsKeyArn);
     const type = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
     assert.deepEqual(cloud.one(type, "automation-artifacts-encryption").inputs.rules, [
       {
-        applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: keyArn },
+        applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyArn },
         bucketKeyEnabled: true,
       },
     ]);

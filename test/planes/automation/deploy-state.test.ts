@@ -79,7 +79,7 @@ describe("DeployState", () => {
     assert.equal(await valueOf(component.bucketName), NAME);
     const key = cloud.one("aws:kms/key:Key", "state-key");
     assert.equal(
-      await valueOf(component.keyArn),
+      await valueOf(component.kmsKeyArn),
       `arn:aws:kms:eu-west-1:200000000002:key/${key.id ?? "none"}`,
     );
   });

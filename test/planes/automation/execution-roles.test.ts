@@ -27,7 +27,7 @@ const DATA = "arn:aws:s3:::mlops-fraud-development-data-200000000001";
 
 const ARGS: ExecutionRolesArgs = {
   foundation: foundation(),
-  data: { scope: scopeOf("development"), keyArn: DATA_KEY_ARN },
+  data: { scope: scopeOf("development"), kmsKeyArn: DATA_KEY_ARN },
 };
 
 const roles = (changes: Partial<ExecutionRolesArgs> = {}) =>

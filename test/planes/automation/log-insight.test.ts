@@ -21,7 +21,7 @@ const ROLES = "arn:aws:iam::200000000002:role/mlops-fraud-automation";
 const ARGS: LogInsightArgs = {
   foundation: {
     scope: scope(),
-    keyArn: KEY_ARN,
+    kmsKeyArn: KEY_ARN,
     permissionsBoundaryArn: BOUNDARY_ARN,
     network: {
       vpcId: "vpc-1",

@@ -29,7 +29,7 @@ describe("contracts of Model Build", () => {
   });
 
   it("tell each model's pipeline its names, its images and what the account has", async () => {
-    const { keyArn, network } = made.plane.foundation;
+    const { kmsKeyArn, network } = made.plane.foundation;
     const subnetIds = await valueOf(pulumi.all([...network.subnetIds]));
     assert.equal(subnetIds.length, 3);
     for (const model of ["churn", "payments"]) {
@@ -49,7 +49,7 @@ describe("contracts of Model Build", () => {
         clarifyRoleArn: `${ROLES}-clarify`,
         artifactBucketName: "mlops-fraud-automation-artifacts-200000000002",
         dataBucketName: "mlops-fraud-development-data-200000000001",
-        kmsKeyArn: await valueOf(pulumi.output(keyArn)),
+        kmsKeyArn: await valueOf(pulumi.output(kmsKeyArn)),
         subnetIds,
         securityGroupIds: [await valueOf(pulumi.output(network.workloadSecurityGroupId))],
         tags: {

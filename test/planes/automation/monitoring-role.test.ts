@@ -25,8 +25,8 @@ class Plane extends pulumi.ComponentResource {
       {
         foundation: foundation(),
         watched: [
-          { scope: scopeOf("staging"), keyArn: STAGING_KEY },
-          { scope: scopeOf("production"), keyArn: PRODUCTION_KEY },
+          { scope: scopeOf("staging"), kmsKeyArn: STAGING_KEY },
+          { scope: scopeOf("production"), kmsKeyArn: PRODUCTION_KEY },
         ],
       },
       this,

@@ -40,8 +40,8 @@ describe("roles of the automation plane", () => {
   });
 
   it("let Model Build run pipelines with their role, through its own service connection", async () => {
-    const keyArn = await valueOf(pulumi.output(full.plane.foundation.keyArn));
-    const expected = await rendered(modelBuildStatements(scopeOf("automation"), keyArn));
+    const kmsKeyArn = await valueOf(pulumi.output(full.plane.foundation.kmsKeyArn));
+    const expected = await rendered(modelBuildStatements(scopeOf("automation"), kmsKeyArn));
     assert.deepEqual(policyOf(full, "model-build"), expected);
     assert.deepEqual(policyOf(plain, "model-build"), expected);
     assert.deepEqual(subjectsOf(full.cloud.one(ROLE, "automation-model-build")), [
@@ -52,7 +52,7 @@ describe("roles of the automation plane", () => {
   it("let Image Build push images of environments, through its own service connection", async () => {
     assert.deepEqual(
       policyOf(full, "image-build"),
-      await rendered(imageBuildStatements(scopeOf("automation"), EVERY_PART.environments)),
+      await rendered(imageBuildStatements(scopeOf("automation"), Object.keys(EVERY_PART.environments))),
     );
     assert.deepEqual(subjectsOf(full.cloud.one(ROLE, "automation-image-build")), [
       "sc://contoso-ml/fraud-ml/image-build",
@@ -128,7 +128,7 @@ describe("Infrastructure pipeline's role", () => {
         allow(
           "EncryptState",
           ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
-          INFRASTRUCTURE.state.keyArn,
+          INFRASTRUCTURE.state.kmsKeyArn,
         ),
       ),
     );

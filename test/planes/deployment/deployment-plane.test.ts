@@ -103,14 +103,14 @@ describe("DeploymentPlane", () => {
       children(cloud).filter((line) => line.includes("replicas")),
       ["staging > mlops:containers:ReplicaRegistry staging-replicas"],
     );
-    const keyArn = `arn:aws:kms:eu-west-1:200000000003:key/${String(cloud.one(KEY, "staging-key").id)}`;
+    const kmsKeyArn = `arn:aws:kms:eu-west-1:200000000003:key/${String(cloud.one(KEY, "staging-key").id)}`;
     assert.deepEqual(
       cloud
         .byType("aws:ecr/repository:Repository")
         .map(({ inputs }) => [inputs.name, inputs.encryptionConfigurations]),
       ["churn", "payments"].map((model) => [
         `mlops/fraud/${model}`,
-        [{ encryptionType: "KMS", kmsKey: keyArn }],
+        [{ encryptionType: "KMS", kmsKey: kmsKeyArn }],
       ]),
     );
     assert.deepEqual(

@@ -7,7 +7,7 @@ import { inferenceApi } from "../../../settings/schema/inference-api";
 import type { LandingZoneSettings } from "../../../settings/schema/landing-zone";
 import { addresses, createInferenceApis } from "../../../planes/deployment/inference-apis";
 import type { Serving } from "../../../planes/deployment/inference-apis";
-import type { Foundation } from "../../../planes/plane";
+import type { Foundation } from "../../../components/foundation";
 import { allow, document, json } from "../../support/fixtures";
 import { foundation } from "../../support/foundation";
 import { startMocks } from "../../support/mocks";

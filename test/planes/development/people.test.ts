@@ -28,9 +28,9 @@ describe("people of the development plane", () => {
 
   it("reach data as their persona does, themselves and in notebooks", async () => {
     const { cloud, plane } = await development({ studio: STUDIO });
-    const keyArn = await valueOf(pulumi.output(plane.foundation.keyArn));
+    const kmsKeyArn = await valueOf(pulumi.output(plane.foundation.kmsKeyArn));
     for (const [persona, statements] of Object.entries(DATA)) {
-      const { Statement: expected } = await rendered(statements(plane.foundation.scope, keyArn));
+      const { Statement: expected } = await rendered(statements(plane.foundation.scope, kmsKeyArn));
       for (const role of [`development-people-${persona}`, `development-studio-${persona}-role`]) {
         const held = statementsOf(cloud, role);
         const ofData = expected.map(({ Sid }) => held.get(Sid));

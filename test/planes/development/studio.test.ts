@@ -5,7 +5,7 @@ import { policyDocument } from "../../../components/identity/policy";
 import { experimentStatements } from "../../../access/experiments";
 import { studioLogStatement, studioStatements } from "../../../access/studio";
 import type { Scope } from "../../../settings/scope";
-import type { Foundation } from "../../../planes/plane";
+import type { Foundation } from "../../../components/foundation";
 import type { StudioArgs } from "../../../planes/development/studio";
 import { Studio } from "../../../planes/development/studio";
 import { counts, create, document, json, KEY_ARN, TOPIC_ARN } from "../../support/fixtures";
@@ -24,7 +24,7 @@ const OWN: Statement = { sid: "Own", actions: ["s3:GetObject"], resources: ["arn
 
 const foundation = (scope: Scope): Foundation => ({
   scope,
-  keyArn: KEY_ARN,
+  kmsKeyArn: KEY_ARN,
   permissionsBoundaryArn: BOUNDARY,
   network: { vpcId: "vpc-1", subnetIds: ["subnet-1", "subnet-2"], workloadSecurityGroupId: "sg-1" },
   alertTopicArn: TOPIC_ARN,
@@ -128,7 +128,7 @@ describe("Studio", () => {
       await rendered(
         ...studioStatements(scope),
         ...experimentStatements(scope, roleArn, {
-          keyArn: KEY_ARN,
+          kmsKeyArn: KEY_ARN,
           vpcId: "vpc-1",
           subnetIds: ["subnet-1", "subnet-2"],
           securityGroupId: "sg-1",

@@ -8,7 +8,7 @@ import { AzureRepos } from "../../../plugins/azure-repos/azure-repos";
 import { authorization } from "../../../plugins/azure-repos/credentials";
 import type { Seeded } from "../../../plugins/azure-repos/seeding";
 import { seedRepository } from "../../../plugins/azure-repos/seeding";
-import type { RecordedRequest } from "../../../simulator/azure-devops/server";
+import type { RecordedRequest } from "../../../simulator/azure-devops/protocol";
 import type { AzureReposServer, GitFault } from "../../../simulator/azure-devops/repos-server";
 import { startAzureRepos } from "../../../simulator/azure-devops/repos-server";
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-import { stacksOf } from "../../../../simulator/rehearsal/stack-file";
+import { stacksOf } from "../../../../settings/stack-file";
 import { addStackFile, prepareProject, setMain } from "../../../../simulator/engine/sandbox/project";
 
 describe("the project of a sandbox", () => {

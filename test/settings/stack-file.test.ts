@@ -3,12 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import {
-  readStack,
-  readStackFile,
-  secretPlaceholder,
-  stacksOf,
-} from "../../../simulator/rehearsal/stack-file";
+import { readStack, readStackFile, secretPlaceholder, stacksOf } from "../../settings/stack-file";
 
 describe("reading a stack file", () => {
   let folder: string;

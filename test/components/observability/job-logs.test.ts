@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { JobLogs } from "../../planes/job-logs";
-import { create, KEY_ARN, tree } from "../support/fixtures";
-import { foundation } from "../support/foundation";
-import { valueOf } from "../support/outputs";
+import { JobLogs } from "../../../components/observability/job-logs";
+import { create, KEY_ARN, tree } from "../../support/fixtures";
+import { foundation } from "../../support/foundation";
+import { valueOf } from "../../support/outputs";
 
 const NAMES = {
   processing: "/aws/sagemaker/ProcessingJobs",

@@ -13,9 +13,9 @@ import {
 } from "@aws-sdk/client-sqs";
 import { mockClient } from "aws-sdk-client-mock";
 
-import { replay } from "../../../scripts/replay/replay";
-import type { Queues } from "../../../scripts/replay/dead-letters";
-import { queuesOf } from "../../../scripts/replay/stack-queues";
+import { replay } from "../../../operations/replay/replay";
+import type { Queues } from "../../../operations/replay/dead-letters";
+import { queuesOf } from "../../../operations/replay/stack-queues";
 import type { MotoServer } from "../../support/moto";
 import { motoMissing, startMoto } from "../../support/moto";
 import { describeUnless } from "../../support/unless";

@@ -5,8 +5,8 @@ import { dirname, join, resolve } from "node:path";
 
 import type { SeedTemplate } from "../../../assets/seeds/seed-commit";
 import { seedDigest, seedMessage } from "../../../assets/seeds/seed-commit";
-import { runCommand } from "../../../scripts/templates/command";
-import type { Answer } from "../../../simulator/azure-devops/server";
+import { runCommand } from "../../../operations/templates/command";
+import type { Answer } from "../../../simulator/azure-devops/protocol";
 import type { ProjectServer } from "../../../simulator/azure-devops/project";
 import { startProject } from "../../../simulator/azure-devops/project";
 import type { TemplateSource } from "../../../assets/seeds/seed-template";

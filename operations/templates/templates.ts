@@ -1,11 +1,8 @@
-import { join } from "node:path";
-
-import { version } from "../package.json";
-import { templatesIn } from "../assets/seeds/seed-template";
-import { runCommand } from "./templates/command";
-import { pulumiOf } from "./templates/stack";
-
-const ROOT = join(__dirname, "..");
+import { version } from "../../package.json";
+import { ROOT } from "../../assets/root";
+import { templatesIn } from "../../assets/seeds/seed-template";
+import { runCommand } from "./command";
+import { pulumiOf } from "./stack";
 
 runCommand(process.argv.slice(2), {
   project: ROOT,

@@ -6,8 +6,8 @@ import type { Accounts } from "../../settings/accounts";
 import { ACCOUNT_IDS_OUTPUT, accountsFrom, isSingleAccount, namedAccounts } from "../../settings/accounts";
 import { SECRET_KEYS, settingsFrom } from "../../settings/load";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
-import { RefusedError } from "../../simulator/rehearsal/errors";
-import type { StackSettings } from "../../simulator/rehearsal/stack-file";
+import { RefusedError } from "../../settings/refused-error";
+import type { StackSettings } from "../../settings/stack-file";
 import type { TemplateStack } from "../../assets/seeds/filled-templates";
 import type { Environment } from "./git";
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { LogGroup } from "../components/observability/log-group";
-import type { Foundation } from "./plane";
+import { LogGroup } from "./log-group";
+import type { Foundation } from "../foundation";
 
 export interface JobLogsArgs {
   readonly foundation: Foundation;
@@ -24,7 +24,7 @@ export class JobLogs extends pulumi.ComponentResource {
 
   constructor(name: string, { foundation }: JobLogsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:part:JobLogs", name, {}, opts);
-    const { logRetentionDays: retentionDays, keyArn: kmsKeyArn } = foundation;
+    const { logRetentionDays: retentionDays, kmsKeyArn } = foundation;
     const group = (jobs: keyof typeof JOB_LOG_GROUPS): pulumi.Output<string> =>
       new LogGroup(
         `${name}-${jobs}`,

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { readTemplateStack } from "../../../scripts/templates/stack";
-import { readStack } from "../../../simulator/rehearsal/stack-file";
+import { readTemplateStack } from "../../../operations/templates/stack";
+import { readStack } from "../../../settings/stack-file";
 import { filledTemplates } from "../../../assets/seeds/filled-templates";
 import { BUILD, BUILD_REPOSITORY, DEPLOY, DEPLOY_REPOSITORY, TOKEN, World } from "./world";
 

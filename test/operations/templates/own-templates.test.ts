@@ -4,8 +4,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { readTemplateStack } from "../../../scripts/templates/stack";
-import { readStackFile } from "../../../simulator/rehearsal/stack-file";
+import { readTemplateStack } from "../../../operations/templates/stack";
+import { readStackFile } from "../../../settings/stack-file";
 import { filledTemplates } from "../../../assets/seeds/filled-templates";
 import { renderTemplate } from "../../../assets/seeds/seed-template";
 import { git, ROOT, TOKEN, World } from "./world";

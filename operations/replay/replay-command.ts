@@ -3,9 +3,9 @@ import { parseArgs } from "node:util";
 
 import { SQSClient } from "@aws-sdk/client-sqs";
 
-import type { Queues } from "./replay/dead-letters";
-import { replay } from "./replay/replay";
-import { readStackQueues } from "./replay/stack-queues";
+import type { Queues } from "./dead-letters";
+import { replay } from "./replay";
+import { readStackQueues } from "./stack-queues";
 
 const USAGE = `usage: npm run replay -- --stack NAME [--reason REASON] [--yes]
        npm run replay -- --queue-url URL --dead-letter-queue-url URL [--reason REASON] [--yes]

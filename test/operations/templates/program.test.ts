@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { seedDigest } from "../../../assets/seeds/seed-commit";
-import { readTemplateStack } from "../../../scripts/templates/stack";
+import { readTemplateStack } from "../../../operations/templates/stack";
 import { filledTemplates } from "../../../assets/seeds/filled-templates";
 import { renderTemplate } from "../../../assets/seeds/seed-template";
 import { ofType, readSample, rehearsed, text } from "../../support/rehearsed";

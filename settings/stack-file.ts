@@ -3,8 +3,7 @@ import { basename, join, parse } from "node:path";
 
 import { parse as parseDocument } from "yaml";
 
-import { RefusedError } from "./errors";
-import { isObject, mapChildren } from "./values";
+import { RefusedError } from "./refused-error";
 
 /** What the engine hands to a program of a stack file. */
 export interface StackSettings {
@@ -94,16 +93,23 @@ function parseYaml(file: string): unknown {
 
 /** Replaces each `{secure: ciphertext}`, at any depth. */
 function decrypt(value: unknown, key: string): { value: unknown; secret: boolean } {
-  if (isObject(value) && Object.keys(value).length === 1 && typeof value.secure === "string") {
-    return { value: secretPlaceholder(key), secret: true };
-  }
   let secret = false;
-  const result = mapChildren(value, (child) => {
-    const decrypted = decrypt(child, key);
-    secret ||= decrypted.secret;
-    return decrypted.value;
+  const decrypted: unknown = JSON.parse(JSON.stringify(value), (_, child: unknown) => {
+    if (!isEncrypted(child)) {
+      return child;
+    }
+    secret = true;
+    return secretPlaceholder(key);
   });
-  return { value: result, secret };
+  return { value: decrypted, secret };
+}
+
+function isEncrypted(value: unknown): boolean {
+  return isObject(value) && Object.keys(value).length === 1 && typeof value.secure === "string";
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function flatten(value: unknown): string {

@@ -1,0 +1,70 @@
+"use strict";
+
+/** Which rooms a room may import besides itself: arrows point from the stacks down to the settings. */
+const MAY_IMPORT = {
+  settings: [],
+  assets: ["settings"],
+  components: ["assets", "settings"],
+  access: ["components", "settings"],
+  planes: ["access", "components", "assets", "settings"],
+  stacks: ["planes", "access", "components", "assets", "settings"],
+  plugins: ["assets", "settings"],
+  operations: ["plugins", "functions", "assets", "settings"],
+  functions: [],
+  policy: [],
+  repositories: [],
+};
+
+const ROOMS = [...Object.keys(MAY_IMPORT), "simulator", "permissions", "benchmarks", "scripts", "test"];
+
+const downwards = Object.entries(MAY_IMPORT).map(([room, others]) => ({
+  name: `${room}-imports-downwards`,
+  comment: `${room}/ may import ${others.length === 0 ? "no other room" : others.map((other) => `${other}/`).join(", ")}`,
+  severity: "error",
+  from: { path: `^${room}/` },
+  to: {
+    path: `^(${ROOMS.filter((other) => other !== room && !others.includes(other)).join("|")})/|^index\\.ts$`,
+  },
+}));
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circles",
+      comment: "files that import each other cannot be read, tested or moved one by one",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    ...downwards,
+    {
+      name: "components-do-not-know-settings",
+      comment: "arguments say what a component does, in the words of its service: no settings' schema",
+      severity: "error",
+      from: { path: "^(components|access)/" },
+      to: { path: "^settings/(schema|checks)" },
+    },
+    {
+      name: "policy-without-providers",
+      comment: "the pack holds no provider SDK: it would load for a second in every preview",
+      severity: "error",
+      from: { path: "^policy/" },
+      to: { path: "@pulumi/(aws|awsx|azuredevops)|^sdks/" },
+    },
+    {
+      name: "agpl-in-permissions-only",
+      comment: "@cloud-copilot is under the AGPL: only permissions/ and tests may use it",
+      severity: "error",
+      from: { pathNot: "^(permissions|test)/" },
+      to: { path: "@cloud-copilot/" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules|^sdks/" },
+    exclude: { path: "(^|/)node_modules/(?!@cloud-copilot|@pulumi)|^policy/bin/|^test/fixtures/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { conditionNames: ["types", "require", "node", "default"] },
+  },
+};
