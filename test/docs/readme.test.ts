@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 
+import { dependencies, devDependencies, engines } from "../../package.json";
+import { dependencies as ofPolicy } from "../../policy/package.json";
 import { rules } from "../../policy/pack";
+import { version as azureDevOps } from "../../sdks/azuredevops/package.json";
 import type { Graph, GraphProperties } from "../../simulator/rehearsal/graph";
 import { page, rowsOf } from "../support/docs";
-import { ofType, rehearsed } from "../support/rehearsed";
+import { ofType, rehearsed, ROOT } from "../support/rehearsed";
 
 const STACKS = ["full", "trial"] as const;
 
@@ -38,7 +43,50 @@ const COUNTS: Readonly<Record<string, Count>> = {
   "daily Glue job or crawler": count("aws:glue/trigger:Trigger", "aws:glue/crawler:Crawler"),
 };
 
+/** Files of pipelines: the project's own, and those that are seeded. */
+const PIPELINES = [
+  ".",
+  ...readdirSync(join(ROOT, "repositories")).map((folder) => join("repositories", folder)),
+]
+  .flatMap((folder) => readdirSync(join(ROOT, folder)).map((file) => join(folder, file)))
+  .filter((path) => /azure-pipelines[\w-]*\.yml$/.test(path));
+
 describe("README.md", () => {
+  it("says which versions there are", () => {
+    const said = Object.fromEntries(rowsOf("README.md", "tool")) as Record<string, string>;
+    const mentions = (tool: string, ...versions: readonly string[]): void => {
+      assert.deepEqual(
+        versions.filter((version) => said[tool]?.includes(version) !== true),
+        [],
+        tool,
+      );
+    };
+    mentions("Pulumi", dependencies["@pulumi/pulumi"]);
+    mentions(
+      "Pulumi providers",
+      `aws ${dependencies["@pulumi/aws"]}`,
+      `awsx ${dependencies["@pulumi/awsx"]}`,
+      `azuredevops ${azureDevOps}`,
+      `SDK ${ofPolicy["@pulumi/policy"]}`,
+    );
+    mentions("TypeScript", devDependencies.typescript);
+    mentions("Node", engines.node.replace(/^>=(\d+\.\d+)\..*$/, "$1"));
+  });
+
+  it("recommends the Node that all pipelines use", () => {
+    const recommended = /\[Node (\d+)\]/.exec(page("README.md"))?.[1] ?? "none";
+    const used = PIPELINES.flatMap((path) =>
+      [...readFileSync(join(ROOT, path), "utf8").matchAll(/task: UseNode@1\s+inputs:\s+version: (\S+)/g)].map(
+        ([, version]) => `${path}: ${version}`,
+      ),
+    );
+    assert.deepEqual(
+      used.filter((use) => !use.endsWith(`: ${recommended}.x`)),
+      [],
+    );
+    assert.ok(used.length >= 10);
+  });
+
   it("says how many guardrails there are", () => {
     assert.equal(/\[(\d+) rules\]\(policy\/README\.md\)/.exec(page("README.md"))?.[1], String(rules.length));
   });
