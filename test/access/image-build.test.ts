@@ -5,7 +5,7 @@ import { allow, document, rendered, scope } from "../support/fixtures";
 import { startMocks } from "../support/mocks";
 
 describe("imageBuildStatements", () => {
-  it("push and tag images of environments, and neither delete them nor reach those of models", async () => {
+  it("push and tag approved images, and neither delete them nor reach those of models", async () => {
     startMocks();
     const images = ["reports", "training"];
     assert.deepEqual(
@@ -26,8 +26,7 @@ describe("imageBuildStatements", () => {
             "ecr:UploadLayerPart",
           ],
           ["reports", "training"].map(
-            (environment) =>
-              `arn:aws:ecr:eu-west-1:200000000002:repository/mlops/fraud/environments/${environment}`,
+            (image) => `arn:aws:ecr:eu-west-1:200000000002:repository/mlops/fraud/environments/${image}`,
           ),
         ),
       ),

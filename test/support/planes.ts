@@ -107,7 +107,7 @@ export function developmentArgs(): DevelopmentPlaneArgs {
     ...planeArgs("development"),
     settings: {
       dataSources: {},
-      environments: {},
+      images: {},
       people: {
         dataScientist: ["ada@example.com"],
         leadDataScientist: ["katherine@example.com"],
@@ -136,7 +136,7 @@ export function automationArgs(): AutomationPlaneArgs {
     servingElsewhere: [scopeOf("staging"), scopeOf("production")],
     logSenders: [scopeOf("development"), scopeOf("staging"), scopeOf("production")],
     imageReplication: false,
-    settings: { ...PROFILE_AND_TEAM, environments: {}, featureGroups: {} },
+    settings: { ...PROFILE_AND_TEAM, images: {}, featureGroups: {} },
     webIdentityFederation: "create",
   };
 }

@@ -9,7 +9,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
 import type { EngineEvent, PulumiFn, Stack } from "@pulumi/pulumi/automation";
 
-import { EnvironmentImageRepository } from "../../../components/containers/environment-image-repository";
+import { ApprovedImageRepository } from "../../../components/containers/approved-image-repository";
 import type { LifecycleRule } from "../../../components/containers/lifecycle-rules";
 import {
   EXPIRE_OLD_BUILDS,
@@ -35,7 +35,7 @@ class PlainRepository extends pulumi.ComponentResource {
   readonly repository: aws.ecr.Repository;
 
   constructor(
-    kind: "ModelImageRepository" | "EnvironmentImageRepository",
+    kind: "ModelImageRepository" | "ApprovedImageRepository",
     name: string,
     args: { readonly name: string; readonly rules: readonly LifecycleRule[] },
     opts: pulumi.ComponentResourceOptions,
@@ -84,7 +84,7 @@ const plain = program([], (options) => {
     { parent: model },
   );
   new PlainRepository(
-    "EnvironmentImageRepository",
+    "ApprovedImageRepository",
     "training",
     {
       name: "mlops/fraud/environments/training",
@@ -98,7 +98,7 @@ const plain = program([], (options) => {
 const byAwsx = program([awsxProvider], (options) => {
   const args = { scope: scope(), kmsKeyArn: KEY_ARN };
   const model = new ModelImageRepository("churn", { ...args, model: "churn", consumers: CONSUMERS }, options);
-  new EnvironmentImageRepository("training", { ...args, environment: "training" }, options);
+  new ApprovedImageRepository("training", { ...args, image: "training" }, options);
   return model.repositoryUrl;
 });
 
@@ -194,7 +194,7 @@ describe("a stack with image repositories, in the real engine", function () {
     ]);
     const after = await repositories(stack);
     assert.deepEqual(Object.keys(after), [
-      `${URN}EnvironmentImageRepository$awsx:ecr:Repository$${REPOSITORY}::training`,
+      `${URN}ApprovedImageRepository$awsx:ecr:Repository$${REPOSITORY}::training`,
       `${URN}ModelImageRepository$awsx:ecr:Repository$${REPOSITORY}::churn`,
     ]);
     assert.deepEqual(Object.values(after), Object.values(before));

@@ -18,12 +18,12 @@ import type { MockedCloud } from "../../support/mocks";
 import { valueOf } from "../../support/outputs";
 
 const NOTHING: AutomationSettings = {
-  environments: {},
+  images: {},
   featureGroups: {},
   mlflow: undefined,
   openSearch: undefined,
 };
-const ENVIRONMENTS = { training: { description: "For training steps" } };
+const IMAGES = { training: { description: "For training steps" } };
 const FEATURE_GROUPS = {
   customers: {
     description: "Customers",
@@ -78,7 +78,7 @@ describe("createAutomationParts", () => {
   });
 
   for (const [settings, part] of [
-    [{ environments: ENVIRONMENTS }, "EnvironmentImages automation-environments"],
+    [{ images: IMAGES }, "EnvironmentImages automation-environments"],
     [{ featureGroups: FEATURE_GROUPS }, "FeatureStore automation-features"],
     [{ mlflow: MLFLOW }, "ExperimentTracking automation-mlflow"],
     [{ openSearch: OPEN_SEARCH }, "LogInsight automation-insight"],
@@ -110,7 +110,7 @@ describe("createAutomationParts", () => {
 
   it("lets consumers of another account read online features, and notebooks there pull images", async () => {
     const policies = "aws:ecr/repositoryPolicy:RepositoryPolicy";
-    const settings = { environments: ENVIRONMENTS, featureGroups: FEATURE_GROUPS };
+    const settings = { images: IMAGES, featureGroups: FEATURE_GROUPS };
     const lettingIn = (document: unknown): unknown => {
       const [{ Principal, Condition } = {}, ...others] = (
         document as { Statement: { Principal?: unknown; Condition?: unknown }[] }

@@ -49,10 +49,10 @@ describe("roles of the automation plane", () => {
     ]);
   });
 
-  it("let Image Build push images of environments, through its own service connection", async () => {
+  it("let Image Build push approved images, through its own service connection", async () => {
     assert.deepEqual(
       policyOf(full, "image-build"),
-      await rendered(imageBuildStatements(scopeOf("automation"), Object.keys(EVERY_PART.environments))),
+      await rendered(imageBuildStatements(scopeOf("automation"), Object.keys(EVERY_PART.images))),
     );
     assert.deepEqual(subjectsOf(full.cloud.one(ROLE, "automation-image-build")), [
       "sc://contoso-ml/fraud-ml/image-build",

@@ -71,9 +71,9 @@ describe("people of the development plane", () => {
     }
   });
 
-  it("pull images of the team's environments into experiments, where there are some", async () => {
-    const pulls = async (environments: Settings["environments"]): Promise<unknown[]> => {
-      const { cloud } = await development({ studio: STUDIO, ...(environments ? { environments } : {}) });
+  it("pull the team's approved images into experiments, where there are some", async () => {
+    const pulls = async (images: Settings["images"]): Promise<unknown[]> => {
+      const { cloud } = await development({ studio: STUDIO, ...(images ? { images } : {}) });
       return Object.keys(DATA).map((persona) =>
         statementsOf(cloud, `development-studio-${persona}-role`).get("PullImagesOfEnvironments"),
       );

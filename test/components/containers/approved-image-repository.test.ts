@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 
-import type { EnvironmentImageRepositoryArgs } from "../../../components/containers/environment-image-repository";
+import type { ApprovedImageRepositoryArgs } from "../../../components/containers/approved-image-repository";
 import {
-  environmentRepositoryArn,
-  environmentRepositoryName,
-  EnvironmentImageRepository,
-} from "../../../components/containers/environment-image-repository";
+  approvedImageRepositoryArn,
+  approvedImageRepositoryName,
+  ApprovedImageRepository,
+} from "../../../components/containers/approved-image-repository";
 import { imageRepositoryName } from "../../../components/containers/model-image-repository";
 import type { Scope } from "../../../settings/scope";
 import {
@@ -22,12 +22,12 @@ import { valueOf } from "../../support/outputs";
 import type { Image, Lifecycle } from "./lifecycle";
 import { expiredBy } from "./lifecycle";
 
-const repository = (changes: Partial<EnvironmentImageRepositoryArgs> = {}, where: Scope = scope()) =>
+const repository = (changes: Partial<ApprovedImageRepositoryArgs> = {}, where: Scope = scope()) =>
   create(
     (options) =>
-      new EnvironmentImageRepository(
+      new ApprovedImageRepository(
         "images",
-        { scope: where, environment: "training", kmsKeyArn: KEY_ARN, ...changes },
+        { scope: where, image: "training", kmsKeyArn: KEY_ARN, ...changes },
         options,
       ),
     where,
@@ -39,7 +39,7 @@ async function lifecycle(): Promise<Lifecycle> {
   return policy as Lifecycle;
 }
 
-describe("EnvironmentImageRepository", () => {
+describe("ApprovedImageRepository", () => {
   it("holds scanned, immutable images under the key that it is given", async () => {
     const { cloud, component } = await repository();
     assert.deepEqual(tree(cloud), [
@@ -61,7 +61,7 @@ describe("EnvironmentImageRepository", () => {
       await valueOf(component.repositoryUrl),
       "200000000002.dkr.ecr.eu-west-1.amazonaws.com/mlops/fraud/environments/training",
     );
-    assert.equal(await valueOf(component.repositoryArn), environmentRepositoryArn(scope(), "training"));
+    assert.equal(await valueOf(component.repositoryArn), approvedImageRepositoryArn(scope(), "training"));
   });
 
   it("lets consumers pull, and do nothing else", async () => {
@@ -192,7 +192,7 @@ function anyImages(seed: number): Image[] {
 describe("names of environments' images", () => {
   it("are known before the repository exists, in the partition of the scope", () => {
     assert.equal(
-      environmentRepositoryArn(scope({ region: "cn-north-1", partition: "aws-cn" }), "training"),
+      approvedImageRepositoryArn(scope({ region: "cn-north-1", partition: "aws-cn" }), "training"),
       "arn:aws-cn:ecr:cn-north-1:200000000002:repository/mlops/fraud/environments/training",
     );
   });
@@ -200,7 +200,7 @@ describe("names of environments' images", () => {
   it("are never those of a model, not even of one called environments", () => {
     const names = ["environments", "training"].flatMap((word) => [
       imageRepositoryName(scope(), word),
-      environmentRepositoryName(scope(), word),
+      approvedImageRepositoryName(scope(), word),
     ]);
     assert.deepEqual(names, [
       "mlops/fraud/environments",
