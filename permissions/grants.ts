@@ -39,13 +39,13 @@ export async function grantsOf(world: World): Promise<Grant[]> {
   return grants;
 }
 
-interface Given {
+interface Grant {
   readonly action: string;
   readonly on: string;
   readonly statement: StatementJson;
 }
 
-function givenBy({ content }: NamedPolicy): Given[] {
+function givenBy({ content }: NamedPolicy): Grant[] {
   return content.Statement.filter(({ Effect }) => Effect === "Allow").flatMap((statement) =>
     listOf(statement.Action).flatMap((action) =>
       listOf(statement.Resource).map((on) => ({ action, on, statement })),
@@ -58,7 +58,7 @@ async function ask(
   world: World,
   catalogue: Catalogue,
   actor: Actor,
-  { action, on, statement }: Given,
+  { action, on, statement }: Grant,
   candidates: readonly string[],
 ): Promise<Grant[]> {
   const given = meeting(actor, statement);

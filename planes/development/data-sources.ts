@@ -60,8 +60,8 @@ export class DataSources extends pulumi.ComponentResource {
           ...jobPlace(args),
           source: settings,
           application: {
-            tenantId: given(settings.tenantId, "tenantId"),
-            clientId: given(settings.clientId, "clientId"),
+            tenantId: required(settings.tenantId, "tenantId"),
+            clientId: required(settings.clientId, "clientId"),
           },
           alertTopicArn,
           script: jobScript("azure-data-lake"),
@@ -76,7 +76,7 @@ export class DataSources extends pulumi.ComponentResource {
       {
         scope,
         source: settings,
-        agentArns: given(settings.agentArns, "agentArns"),
+        agentArns: required(settings.agentArns, "agentArns"),
         sasToken: sasToken(args),
         kmsKeyArn,
         permissionsBoundaryArn,
@@ -101,7 +101,7 @@ function jobPlace({
     scope,
     place: {
       vpcId: network.vpcId,
-      subnetId: given(subnetId, "subnetIds"),
+      subnetId: required(subnetId, "subnetIds"),
       securityGroupId: network.workloadSecurityGroupId,
     },
     kmsKeyArn: foundation.kmsKeyArn,
@@ -122,7 +122,7 @@ function sasToken({ azureDataLakeSasToken }: DataSourcesArgs): pulumi.Output<str
 }
 
 /** The settings are complete by now: settings/checks.ts has seen to it. */
-function given<T>(value: T | undefined, what: string): T {
+function required<T>(value: T | undefined, what: string): T {
   if (value === undefined) {
     throw new Error(`${what} is missing in dataSources.azureDataLake or in the network`);
   }
