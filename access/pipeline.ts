@@ -55,7 +55,10 @@ function startJobs(scope: Scope, place: JobPlace): Statement[] {
     {
       sid: "StartJobs",
       actions: ["sagemaker:CreateProcessingJob", "sagemaker:CreateTrainingJob"],
-      resources: [arnCreatedByPipelines(scope, "processing-job"), arnCreatedByPipelines(scope, "training-job")],
+      resources: [
+        arnCreatedByPipelines(scope, "processing-job"),
+        arnCreatedByPipelines(scope, "training-job"),
+      ],
       conditions: { ...inNetwork(place), ...encrypted(place) },
     },
     {

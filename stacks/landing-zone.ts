@@ -184,16 +184,15 @@ function createDelivery(
 }
 
 function createApprovalPath(
-  { settings, scopes }: Context,
+  { settings }: Context,
   automation: AutomationPlane,
   delivery: DeliveryPlane,
 ): ApprovalPath {
   const { organization, project, deployTrigger } = settings.azureDevOps;
-  const { kmsKeyArn, permissionsBoundaryArn, alertTopicArn } = automation.foundation;
   return new ApprovalPath(
     "approval",
     {
-      scope: scopes.automation,
+      ...automation.foundation,
       models: Object.keys(settings.models),
       pipeline: {
         organizationUrl: azureDevOpsUrl(organization),
@@ -202,9 +201,6 @@ function createApprovalPath(
         credential: deployCredential(deployTrigger),
       },
       code: functionCode("start-model-deploy"),
-      kmsKeyArn,
-      permissionsBoundaryArn,
-      alertTopicArn,
     },
     { parent: automation },
   );

@@ -215,7 +215,9 @@ function strangers(zone: Zone): NeverRule[] {
           "aws:lambda/function:Function",
           "aws:ecr/repository:Repository",
         ]),
-        ...zone.createdArns([GROUP], "/1").map((arn) => arn.replace(":model-package-group/", ":model-package/")),
+        ...zone
+          .createdArns([GROUP], "/1")
+          .map((arn) => arn.replace(":model-package-group/", ":model-package/")),
         ...zone.createdArns(["aws:iam/role:Role"]),
       ],
       who: nobody,

@@ -8,7 +8,11 @@ import type { DeployTrigger } from "../../settings/schema/deploy-trigger";
 export function deployCredential({ signIn, tenantId, clientId, expires }: DeployTrigger): DeployCredential {
   switch (signIn) {
     case "federated":
-      return { kind: signIn, tenantId: required("tenantId", tenantId), clientId: required("clientId", clientId) };
+      return {
+        kind: signIn,
+        tenantId: required("tenantId", tenantId),
+        clientId: required("clientId", clientId),
+      };
     case "clientSecret":
       return {
         kind: signIn,

@@ -95,13 +95,12 @@ export class DeploymentPlane extends pulumi.ComponentResource {
   }
 
   private createCapture(): EncryptedBucket {
-    const { scope, monitors } = this.args;
+    const { monitors } = this.args;
     return new EncryptedBucket(
       `${this.name}-capture`,
       {
-        scope,
+        ...this.foundation,
         purpose: BUCKETS.capture,
-        kmsKeyArn: this.foundation.kmsKeyArn,
         ...(monitors ? { consumers: monitors } : {}),
       },
       { parent: this },
@@ -109,10 +108,10 @@ export class DeploymentPlane extends pulumi.ComponentResource {
   }
 
   private createReplicas(): void {
-    const { scope, automation, models } = this.args;
+    const { automation, models } = this.args;
     new ReplicaRegistry(
       `${this.name}-replicas`,
-      { scope, source: automation.scope, models, kmsKeyArn: this.foundation.kmsKeyArn },
+      { ...this.foundation, source: automation.scope, models },
       { parent: this },
     );
   }
@@ -121,11 +120,10 @@ export class DeploymentPlane extends pulumi.ComponentResource {
     return new ServiceRole(
       `${this.name}-endpoint-role`,
       {
-        scope: this.args.scope,
+        ...this.foundation,
         purpose: ROLES.endpoint,
         description: "Models while they serve",
         service: "sagemaker.amazonaws.com",
-        permissionsBoundaryArn: this.foundation.permissionsBoundaryArn,
         statements: endpointStatements(this.args, this.foundation),
       },
       { parent: this },
@@ -159,12 +157,11 @@ export class DeploymentPlane extends pulumi.ComponentResource {
     return new AzureDevOpsRole(
       `${this.name}-model-deploy`,
       {
-        scope: args.scope,
+        ...foundation,
         purpose: ROLES.modelDeploy,
         description: `Model Deploy pipeline of Azure DevOps, ${args.scope.plane}`,
         issuers: args.issuers,
         subject: args.modelDeploySubject,
-        permissionsBoundaryArn: this.foundation.permissionsBoundaryArn,
         statements: modelDeployStatements({
           ...args,
           ...foundation,
