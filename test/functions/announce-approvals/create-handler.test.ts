@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { motoMissing } from "../../support/moto";
 import { describeUnless } from "../../support/unless";
-import { CHECK, EVALUATION, EXECUTION, failed, LINEAGE, versionArn, versionEvent, World } from "./support";
+import { failed } from "../events";
+import {
+  CHECK,
+  EVALUATION,
+  EXECUTION,
+  executionEvent,
+  LINEAGE,
+  versionArn,
+  versionEvent,
+  World,
+} from "./support";
 
 const GROUP = "fraud-churn";
 
@@ -187,12 +197,9 @@ describeUnless(motoMissing(), "function announce-approvals, over a registry", ()
   });
 
   it("leaves out pipelines that are of no model of the team", async () => {
-    const { result } = await world.handle({
-      source: "aws.sagemaker",
-      "detail-type": "SageMaker Model Building Pipeline Execution Status Change",
-      time: "2026-11-26T06:00:00Z",
-      detail: { pipelineExecutionArn: EXECUTION.replace("fraud-churn", "fraud-x-churn") },
-    });
+    const { result } = await world.handle(
+      executionEvent({ pipelineExecutionArn: EXECUTION.replace("fraud-churn", "fraud-x-churn") }),
+    );
     assert.deepEqual(result, failed());
     assert.deepEqual(await world.received(), []);
   });

@@ -6,7 +6,7 @@ import type { APIGatewayProxyResult } from "aws-lambda";
 import { createHandler } from "../../../functions/process-inference/create-handler";
 import { readSettings } from "../../../functions/process-inference/environment";
 import type { Hooks } from "../../../functions/process-inference/hooks";
-import { withLog } from "../start-model-deploy/log";
+import { withLog } from "../log";
 import type { Asked, Said, StandIn } from "./stand-in";
 import { client, context, modelError, proxyEvent, refusal, startStandIn } from "./stand-in";
 

@@ -5,7 +5,8 @@ import type { AwsClientStub } from "aws-sdk-client-mock";
 import type { Claim } from "../../../functions/shared/claims";
 import { createRunClaims } from "../../../functions/start-model-deploy/claims";
 import { mockClaimsTable, type ClaimItem } from "../../../simulator/aws/claims-table";
-import { arn, contextWith } from "./support";
+import { contextWith } from "../events";
+import { arn } from "./support";
 
 describe("createRunClaims", () => {
   const key = arn(7);
