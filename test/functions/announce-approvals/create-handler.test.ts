@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { ScanCommand } from "@aws-sdk/client-dynamodb";
 import { motoMissing } from "../../support/moto";
 import { describeUnless } from "../../support/unless";
 import { failed } from "../events";
@@ -76,6 +78,18 @@ describeUnless(motoMissing(), "function announce-approvals, over a registry", ()
         "told of a version",
         ...Array.from({ length: 2 }, () => "duplicate: people had been told of the version before"),
       ],
+    );
+  });
+
+  it("remembers what it told for ten years, by the version alone", async () => {
+    const { Items = [] } = await world.dynamoDb.send(new ScanCommand({ TableName: "claims" }));
+    const key = JSON.stringify(`announced:${versionArn(GROUP, 1)}`);
+    assert.deepEqual(
+      Items.map(({ id, expiration }) => [
+        id?.S,
+        Math.round((Number(expiration?.N) - Date.now() / 1000) / (365 * 24 * 3600)),
+      ]),
+      [[`people-notices#${createHash("sha256").update(key).digest("base64")}`, 10]],
     );
   });
 

@@ -212,10 +212,15 @@ describe("process-inference", () => {
   });
 
   it("logs nothing of what callers send or the model answers", async () => {
-    aws.say(sageMaker(modelError("saw secret-country", 500)));
-    const { log } = await ask({ features: { ...FEATURES, country: "secret-country" } });
-    assert.match(log, /refused/);
-    assert.doesNotMatch(log, /secret-country|12\.5/);
+    for (const [said, told] of [
+      [modelError("saw secret-country", 500), /refused/],
+      [refusal("InternalFailure", "saw secret-country", 403), /the request failed/],
+    ] as const) {
+      aws.say(sageMaker(said));
+      const { log } = await ask({ features: { ...FEATURES, country: "secret-country" } });
+      assert.match(log, told);
+      assert.doesNotMatch(log, /secret-country|12\.5/);
+    }
   });
 });
 

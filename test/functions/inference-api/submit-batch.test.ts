@@ -67,7 +67,11 @@ describe("submit-inference, of a batch run", () => {
 
   it("is refused where the body makes no sense, where nothing is to do and where the function says so", async () => {
     aws.say(() => started(answer));
-    assert.equal((await start({ instances: 2 })).statusCode, 400);
+    const unknown = await start({ instances: 2 });
+    assert.deepEqual(
+      [unknown.statusCode, parsed(unknown).message],
+      [400, 'body: Unrecognized key: "instances"'],
+    );
     assert.equal((await start({ input: "../payments/input/" })).statusCode, 400);
     assert.equal((await start({ input: "/etc/" })).statusCode, 400);
     assert.equal(aws.asked.length, 0);

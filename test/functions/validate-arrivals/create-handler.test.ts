@@ -134,6 +134,7 @@ describeUnless(motoMissing(), "function validate-arrivals, before an S3 emulator
     const second = await data.put("landing/payments/jan.csv", `${HEADER}\n`);
     await data.handle(first);
     assert.deepEqual(await data.versions(), ["landing/payments/jan.csv", `${RAW}/jan.csv`]);
+    assert.equal(await data.text(`${RAW}/jan.csv`), GOOD);
     await data.handle(second);
     assert.deepEqual(await data.versions(), [
       "quarantine/payments/jan.csv",
