@@ -1,9 +1,6 @@
-import {
-  DescribeModelPackageCommand,
-  paginateListModelPackages,
-  type SageMakerClient,
-} from "@aws-sdk/client-sagemaker";
-import { FinalError } from "./errors";
+import { DescribeModelPackageCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { FinalError } from "../shared/errors";
+import { completeVersions, type ListedVersion } from "../shared/model-registry";
 
 /** What the registry says of a version now, which may differ from what an event said. */
 export interface Version {
@@ -23,10 +20,7 @@ export interface Version {
 }
 
 /** A version that waits for a decision. */
-export interface Pending {
-  readonly arn: string;
-  readonly since: Date;
-}
+export type Pending = Pick<ListedVersion, "arn" | "since">;
 
 export interface Registry {
   readonly describe: (arn: string) => Promise<Version>;
@@ -54,26 +48,9 @@ export function createRegistry(sageMaker: SageMakerClient): Registry {
       };
     },
     pending: async (group) => {
-      const pages = paginateListModelPackages(
-        { client: sageMaker, pageSize: 100 },
-        {
-          ModelPackageGroupName: group,
-          ModelApprovalStatus: "PendingManualApproval",
-          SortBy: "CreationTime",
-          SortOrder: "Ascending",
-        },
-      );
       const found: Pending[] = [];
-      for await (const { ModelPackageSummaryList = [] } of pages) {
-        for (const {
-          ModelPackageArn: arn,
-          ModelPackageStatus: status,
-          CreationTime: since,
-        } of ModelPackageSummaryList) {
-          if (arn !== undefined && since !== undefined && status === "Completed") {
-            found.push({ arn, since });
-          }
-        }
+      for await (const version of completeVersions(sageMaker, group, "PendingManualApproval", "Ascending")) {
+        found.push(version);
       }
       return found;
     },

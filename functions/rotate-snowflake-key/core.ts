@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { jsonOf } from "../shared/json";
 import { decodePrivateKey, encodePrivateKey, newKeyPair, type KeyPair } from "./key-pair";
 import type { SecretStore } from "./secret-store";
 import { identifier, literal, type Run } from "./snowflake";
@@ -130,12 +131,4 @@ async function held(
     throw new Error(`sfUser of the ${stage} version is not ${user}, the user of this function`);
   }
   return { value, keyPair: decodePrivateKey(value.pem_private_key) };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // The parser's message may quote the text.
-  }
 }

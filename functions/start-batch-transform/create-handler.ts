@@ -2,6 +2,7 @@ import type { Logger } from "@aws-lambda-powertools/logger";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import type { Context } from "aws-lambda";
+import { asError } from "../shared/errors";
 import { startBatch } from "./core";
 import type { Settings } from "./environment";
 import type { BatchAnswer } from "./event";
@@ -31,7 +32,7 @@ export function createHandler(
         },
       });
     } catch (error) {
-      const { name, message } = error instanceof Error ? error : new Error(String(error));
+      const { name, message } = asError(error);
       logger.error("no transform job was started", { reason: name, detail: message });
       throw error;
     }

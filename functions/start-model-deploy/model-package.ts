@@ -1,9 +1,9 @@
 import {
   DescribeModelPackageCommand,
-  paginateListModelPackages,
   type DescribeModelPackageCommandOutput,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
+import { completeVersions } from "../shared/model-registry";
 import { FinalError } from "./errors";
 
 /** What the registry says of a model package now, which may differ from what an event said. */
@@ -59,23 +59,8 @@ export async function newerVersion(
   sageMaker: SageMakerClient,
   { group, version }: Pick<ModelPackage, "group" | "version">,
 ): Promise<number | undefined> {
-  const pages = paginateListModelPackages(
-    { client: sageMaker, pageSize: 100 },
-    {
-      ModelPackageGroupName: group,
-      ModelApprovalStatus: "Approved",
-      SortBy: "CreationTime",
-      SortOrder: "Descending",
-    },
-  );
-  for await (const { ModelPackageSummaryList: summaries = [] } of pages) {
-    const newer = summaries.find(
-      ({ ModelPackageVersion, ModelPackageStatus, ModelApprovalStatus }) =>
-        Number(ModelPackageVersion) > version &&
-        ModelPackageStatus === "Completed" &&
-        ModelApprovalStatus === "Approved",
-    );
-    if (newer !== undefined) return newer.ModelPackageVersion;
+  for await (const other of completeVersions(sageMaker, group, "Approved", "Descending")) {
+    if (other.version > version) return other.version;
   }
   return undefined;
 }
