@@ -44,7 +44,7 @@ describe("npm run templates, with the templates of this version", () => {
       [
         "--import",
         pathToFileURL(require.resolve("tsx")).href,
-        join(ROOT, "scripts", "templates.ts"),
+        join(ROOT, "operations", "templates", "templates.ts"),
         ...["--stack-file", STACK, "--organization-url", world.server.organizationUrl, ...args],
       ],
       { cwd: ROOT, env: { PATH: process.env.PATH, HOME: world.project, AZDO_PERSONAL_ACCESS_TOKEN: TOKEN } },
