@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { z } from "zod";
 
-import { hasOwnDisk } from "./instances";
+import { hasOwnDisk } from "../../shared/instances";
 
 /**
  * Metrics that the gate may ask for: what evaluation.json holds under `binary_classification_metrics`, in the names of

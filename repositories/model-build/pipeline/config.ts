@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 
+import type { Profile } from "../../shared/contract-fields";
+import { PROFILES } from "../../shared/contract-fields";
+import { InvalidInput, keyOf, schemaProblems } from "../../shared/problems";
 import type { EnvironmentConfig } from "./config-schema";
 import { environment } from "./config-schema";
-import type { Profile } from "./contract";
-import { PROFILES } from "./contract";
-import { InvalidInput, keyOf, schemaProblems } from "./problems";
 
 export { METRICS, SCHEDULES } from "./config-schema";
 export type { EnvironmentConfig, InstanceConfig, Metric, Schedule } from "./config-schema";

@@ -7,7 +7,7 @@ import type {
 
 import type { Columns } from "./columns";
 import type { EnvironmentConfig } from "./config-schema";
-import type { Contract } from "./contract";
+import type { Contract } from "./contract-schema";
 import type { Expression, Get } from "./expressions";
 import type { ParameterDefinition } from "./parameters";
 

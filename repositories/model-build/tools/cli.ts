@@ -1,13 +1,15 @@
 import { parseArgs } from "node:util";
 
+import { logIssue, setVariable, type Print } from "../../shared/agent-log";
+import { asFailure } from "../../shared/aws-errors";
+import { EXIT, Failure, type ExitCode } from "../../shared/failure";
+import { interruption, processInterruption } from "../../shared/interruption";
+import type { Environment } from "../../shared/variables";
 import { readConfig } from "../pipeline/config";
 import { imageUri } from "../pipeline/jobs";
-import { logIssue, setVariable, type Print } from "./agent-log";
-import { asFailure } from "./aws-errors";
-import { readProfile, type Environment } from "./build-environment";
+import { readProfile } from "./build-environment";
 import { closeContext, executionOfBuild, openContext, type Context } from "./context";
 import { isDue } from "./due";
-import { EXIT, Failure, type ExitCode } from "./failure";
 import { follow } from "./follow";
 import { report } from "./report";
 import { start } from "./start";
@@ -149,29 +151,13 @@ function notNegative(option: string, text: string | undefined): number | undefin
   return value;
 }
 
-function interruption(command: string, signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const abort = () => {
-      reject(new Failure(`${command} was interrupted: run the failed job again`, EXIT.interrupted));
-    };
-    signal.addEventListener("abort", abort, { once: true });
-    if (signal.aborted) abort();
-  });
-}
-
 async function run(): Promise<void> {
-  const interrupted = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      interrupted.abort();
-    });
-  }
   const argv = process.argv.slice(2);
   const print = (line: string) => process.stdout.write(`${line}\n`);
   // The script that asks for the image takes what is printed; the agent reads the other stream, too.
   const errors = argv[0] === "image" ? (line: string) => process.stderr.write(`${line}\n`) : print;
   // Calls that an interrupted command left open would keep the process alive.
-  process.exit(await main(argv, process.env, print, interrupted.signal, errors));
+  process.exit(await main(argv, process.env, print, processInterruption(), errors));
 }
 
 if (require.main === module) {

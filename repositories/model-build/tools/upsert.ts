@@ -1,13 +1,13 @@
 import { join } from "node:path";
 
+import { EXIT, Failure } from "../../shared/failure";
 import { analysisConfigurations } from "../pipeline/analysis-configurations";
 import { readColumns, type Columns } from "../pipeline/columns";
 import { readConfig, type EnvironmentConfig } from "../pipeline/config";
-import type { Contract } from "../pipeline/contract";
+import type { Contract } from "../pipeline/contract-schema";
 import { validDefinition } from "../pipeline/valid-definition";
 import type { Context } from "./context";
 import { executionParameters } from "./execution-parameters";
-import { EXIT, Failure } from "./failure";
 import { definitionHash } from "./pipeline-definition";
 import { registryState, type RegistryState } from "./registry-state";
 import { contentHash, filesBelow, upload, type UploadFile } from "./upload";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { Environment as Stage } from "../../../repositories/model-deploy/program/contract";
+import type { Stage } from "../../../repositories/model-deploy/program/contract-schema";
 import type * as Cli from "../../../repositories/model-deploy/tools/cli";
 import type * as Contexts from "../../../repositories/model-deploy/tools/context";
 import type * as Up from "../../../repositories/model-deploy/tools/up";

@@ -1,4 +1,4 @@
-import { hasOwnDisk } from "../instances";
+import { hasOwnDisk } from "../../../shared/instances";
 import type { JsonObject } from "./json";
 import { at, given } from "./json";
 import type { StepNode } from "./steps";

@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 import type { Columns } from "../../pipeline/columns";
 import type { EnvironmentConfig } from "../../pipeline/config";
-import type { Contract } from "../../pipeline/contract";
 import { parseContract } from "../../pipeline/contract";
+import type { Contract } from "../../pipeline/contract-schema";
 import type { PipelineInputs } from "../../pipeline/types";
 
 /** The contract that `npm run definition` takes, as text. */

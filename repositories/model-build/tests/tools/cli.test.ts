@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
 
+import { awsError, FakeAws } from "../../../shared/tests/fake-aws";
+import type { Environment } from "../../../shared/variables";
 import { readConfig } from "../../pipeline/config";
-import type { Environment } from "../../tools/build-environment";
 import { main } from "../../tools/cli";
 import { isDue } from "../../tools/due";
 import CONTRACT from "../sample-contract.json";
-import { awsError, FakeAws } from "./fake-aws";
 import { EXECUTION_ARN, VARIABLES } from "./sample-build";
 
 describe("the command line", () => {
@@ -166,7 +166,7 @@ describe("the command line", () => {
     assert.deepEqual(await run(["follow"]), {
       exitCode: 3,
       lines: [
-        "##vso[task.logissue type=error]the AWS credentials of this task have expired: run the failed job again; it goes on with the execution that is there",
+        "##vso[task.logissue type=error]the AWS credentials of this task have expired: run the failed job again; it goes on with what is there",
       ],
     });
   });

@@ -1,5 +1,5 @@
-import { InvalidInput } from "../pipeline/problems";
 import { EXIT, Failure } from "./failure";
+import { InvalidInput } from "./problems";
 
 const EXPIRED = ["ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"];
 const INVALID = [
@@ -40,13 +40,13 @@ export function asFailure(error: unknown): Failure {
   const is = (names: readonly string[]) => names.includes(name) || names.includes(code);
   if (is(EXPIRED)) {
     return new Failure(
-      "the AWS credentials of this task have expired: run the failed job again; it goes on with the execution that is there",
+      "the AWS credentials of this task have expired: run the failed job again; it goes on with what is there",
       EXIT.credentials,
     );
   }
   if (is(INVALID)) {
     return new Failure(
-      `AWS does not take the credentials of this task (${name}: ${message}): run it as AWSShellScript with the service connection model-build`,
+      `AWS does not take the credentials of this task (${name}: ${message}): run it as AWSShellScript with the service connection of the pipeline`,
       EXIT.credentials,
     );
   }
@@ -68,9 +68,14 @@ export function asFailure(error: unknown): Failure {
 export function isNotFound(error: unknown): boolean {
   const { name, message } = facts(error);
   return (
-    ["ResourceNotFound", "ResourceNotFoundException", "ParameterNotFound", "NoSuchKey", "NotFound"].includes(
-      name,
-    ) ||
+    [
+      "ResourceNotFound",
+      "ResourceNotFoundException",
+      "ObjectNotFoundException",
+      "ParameterNotFound",
+      "NoSuchKey",
+      "NotFound",
+    ].includes(name) ||
     // SageMaker's descriptions of some things answer like this in place of ResourceNotFound.
     (name === "ValidationException" && /does not exist|could not find/i.test(message))
   );

@@ -3,12 +3,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, it } from "node:test";
 
-import { DescribePipelineCommand } from "@aws-sdk/client-sagemaker";
+import { DescribePipelineCommand, SageMakerClient } from "@aws-sdk/client-sagemaker";
 
-import { InvalidInput } from "../../pipeline/problems";
-import { asFailure, isNotFound } from "../../tools/aws-errors";
-import { awsClients } from "../../tools/clients";
-import { Failure } from "../../tools/failure";
+import { clientOptions } from "../aws-clients";
+import { asFailure, isNotFound } from "../aws-errors";
+import { Failure } from "../failure";
+import { InvalidInput } from "../problems";
 import { awsError, FakeAws } from "./fake-aws";
 
 function error(name: string, message = "details", code?: string): Error {
@@ -21,17 +21,17 @@ describe("errors of AWS", () => {
       [
         error("ExpiredTokenException"),
         3,
-        "the AWS credentials of this task have expired: run the failed job again; it goes on with the execution that is there",
+        "the AWS credentials of this task have expired: run the failed job again; it goes on with what is there",
       ],
       [
         error("ExpiredToken"),
         3,
-        "the AWS credentials of this task have expired: run the failed job again; it goes on with the execution that is there",
+        "the AWS credentials of this task have expired: run the failed job again; it goes on with what is there",
       ],
       [
         error("UnrecognizedClientException", "The security token is invalid."),
         3,
-        "AWS does not take the credentials of this task (UnrecognizedClientException: The security token is invalid.): run it as AWSShellScript with the service connection model-build",
+        "AWS does not take the credentials of this task (UnrecognizedClientException: The security token is invalid.): run it as AWSShellScript with the service connection of the pipeline",
       ],
       [
         error("AccessDeniedException", "not authorized to perform: sagemaker:CreatePipeline"),
@@ -88,7 +88,8 @@ describe("clients of AWS", () => {
         awsError("ThrottlingException", "Rate exceeded"),
         { body: { PipelineName: "p" } },
       );
-      const { sagemaker } = awsClients(aws.environment, "eu-west-1");
+      const options = clientOptions(aws.environment, "eu-west-1", { requestMs: 30_000 });
+      const sagemaker = new SageMakerClient(options("SAGEMAKER"));
       const answer = await sagemaker.send(new DescribePipelineCommand({ PipelineName: "p" }));
       assert.equal(answer.PipelineName, "p");
       assert.equal(aws.calls.length, 3);
@@ -107,7 +108,8 @@ describe("clients of AWS", () => {
         AWS_ACCESS_KEY_ID: "a",
         AWS_SECRET_ACCESS_KEY: "b",
       };
-      const { sagemaker } = awsClients(environment, "eu-west-1", { requestMs: 1_000, tries: 2 });
+      const options = clientOptions(environment, "eu-west-1", { requestMs: 1_000, tries: 2 });
+      const sagemaker = new SageMakerClient(options("SAGEMAKER"));
       const call = sagemaker.send(new DescribePipelineCommand({ PipelineName: "p" }), {
         abortSignal: AbortSignal.timeout(300_000),
       });

@@ -1,9 +1,9 @@
 /** Exit codes of the command line. */
 export const EXIT = {
   success: 0,
-  /** The model's pipeline, or a call to AWS, failed. */
+  /** What the command does, or a call to AWS, failed. */
   failed: 1,
-  /** Arguments, environment variables, config.yaml or the build contract are wrong. */
+  /** Arguments, environment variables, files of the repository, or the landing zone's contract are wrong. */
   usage: 2,
   /** There are no AWS credentials that work; the same command succeeds with new ones. */
   credentials: 3,
@@ -13,7 +13,7 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** Ends a command with a message for whoever reads the build's log. */
+/** Ends a command with a message for whoever reads the run's log. */
 export class Failure extends Error {
   override readonly name = "Failure";
 

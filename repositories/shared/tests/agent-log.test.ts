@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { logIssue, plain, plainLines, setVariable, uploadSummary } from "../../tools/agent-log";
+import { logIssue, plain, plainLines, setVariable, uploadSummary } from "../agent-log";
 
 describe("the log of the Azure Pipelines agent", () => {
   it("takes no command from text of others", () => {
