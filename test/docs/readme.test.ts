@@ -9,6 +9,7 @@ import { version as azureDevOps } from "../../sdks/azuredevops/package.json";
 import type { Graph, GraphProperties } from "../../simulator/rehearsal/graph";
 import { page, rowsOf } from "../support/docs";
 import { ofType, rehearsed, ROOT } from "../support/rehearsed";
+import { AWS } from "../support/types";
 
 const STACKS = ["full", "trial"] as const;
 
@@ -22,7 +23,7 @@ const count =
 const inSearchDomains =
   (setting: string): Count =>
   (graph) =>
-    ofType(graph, "aws:opensearch/domain:Domain").reduce(
+    ofType(graph, AWS.opensearch.Domain).reduce(
       (sum, { inputs }) => sum + Number((inputs.clusterConfig as GraphProperties)[setting] ?? 0),
       0,
     );
@@ -30,17 +31,17 @@ const inSearchDomains =
 /** What stands in the table of costs, as a graph has it. */
 const COUNTS: Readonly<Record<string, Count>> = {
   "interface endpoint in a zone": (graph) =>
-    ofType(graph, "aws:ec2/vpcEndpoint:VpcEndpoint")
+    ofType(graph, AWS.ec2.VpcEndpoint)
       .filter(({ inputs }) => inputs.vpcEndpointType === "Interface")
       .reduce((sum, { inputs }) => sum + (inputs.subnetIds as readonly unknown[]).length, 0),
-  "NAT gateway with its address": count("aws:ec2/natGateway:NatGateway"),
+  "NAT gateway with its address": count(AWS.ec2.NatGateway),
   "OpenSearch data node with its volume": inSearchDomains("instanceCount"),
   "OpenSearch master node": inSearchDomains("dedicatedMasterCount"),
-  "MLflow server, Small": count("aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer"),
-  "data stream of logs": count("aws:kinesis/stream:Stream"),
-  "KMS key": count("aws:kms/key:Key"),
-  "web ACL with its three rules": count("aws:wafv2/webAcl:WebAcl"),
-  "daily Glue job or crawler": count("aws:glue/trigger:Trigger", "aws:glue/crawler:Crawler"),
+  "MLflow server, Small": count(AWS.sagemaker.MlflowTrackingServer),
+  "data stream of logs": count(AWS.kinesis.Stream),
+  "KMS key": count(AWS.kms.Key),
+  "web ACL with its three rules": count(AWS.wafv2.WebAcl),
+  "daily Glue job or crawler": count(AWS.glue.Trigger, AWS.glue.Crawler),
 };
 
 /** Files of pipelines: the project's own, and those that are seeded. */

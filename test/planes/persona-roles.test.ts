@@ -6,8 +6,7 @@ import type { PersonaRolesArgs } from "../../planes/persona-roles";
 import { PersonaRoles, personasIn } from "../../planes/persona-roles";
 import { CONSUMERS, create, document, json, KEY_ARN, ONLY_CONSUMERS } from "../support/fixtures";
 import { scopeOf } from "../support/planes";
-
-const POLICY = "aws:iam/rolePolicy:RolePolicy";
+import { AWS } from "../support/types";
 
 const READ_BUILDS =
   "Browse ReadJobs ReadPipelines ReadRegistry ReadImages ReadArtifacts ListArtifacts DecryptArtifacts ReadLogs";
@@ -70,7 +69,7 @@ describe("roles of people", () => {
     it(`are these in ${plane}`, async () => {
       const { cloud } = await rolesOf(args(plane));
       const statements = cloud
-        .byType(POLICY)
+        .byType(AWS.iam.RolePolicy)
         .map((policy): [string, string] => [
           policy.name.replace(/^people-|-policy$/g, ""),
           sidsOf(json(policy)),
@@ -82,7 +81,7 @@ describe("roles of people", () => {
 
   it("let a lead data scientist decide, and change nothing else of a version", async () => {
     const { cloud } = await rolesOf(args("automation"));
-    const { Statement } = json(cloud.one(POLICY, "people-lead-data-scientist-policy")) as {
+    const { Statement } = json(cloud.one(AWS.iam.RolePolicy, "people-lead-data-scientist-policy")) as {
       Statement: { Sid: string }[];
     };
     assert.deepEqual(
@@ -105,7 +104,7 @@ describe("roles of people", () => {
   it("let those who keep it running remove what Clarify leaves, and no other endpoint", async () => {
     const { cloud } = await rolesOf(args("automation"));
     for (const persona of ["ml-engineer", "platform-administrator"]) {
-      const { Statement } = json(cloud.one(POLICY, `people-${persona}-policy`)) as {
+      const { Statement } = json(cloud.one(AWS.iam.RolePolicy, `people-${persona}-policy`)) as {
         Statement: { Sid: string }[];
       };
       assert.deepEqual(
@@ -127,7 +126,7 @@ describe("roles of people", () => {
 
   it("let a platform administrator replace credentials, and change nothing of how they are replaced", async () => {
     const { cloud } = await rolesOf(args("development"));
-    const { Statement } = json(cloud.one(POLICY, "people-platform-administrator-policy")) as {
+    const { Statement } = json(cloud.one(AWS.iam.RolePolicy, "people-platform-administrator-policy")) as {
       Statement: { Sid: string }[];
     };
     const account = scopeOf("development").account;
@@ -159,7 +158,7 @@ describe("roles of people", () => {
 
   it("give an auditor the whole setup of production and none of its data", async () => {
     const { cloud } = await rolesOf(args("production"));
-    const { Statement } = json(cloud.one(POLICY, "people-auditor-policy")) as {
+    const { Statement } = json(cloud.one(AWS.iam.RolePolicy, "people-auditor-policy")) as {
       Statement: { Action: string[] | string }[];
     };
     const actions = Statement.flatMap(({ Action }) => Action);
@@ -178,7 +177,7 @@ describe("roles of people", () => {
     const extra = { sid: "UseTracking", actions: ["sagemaker:ListModels"], resources: ["*"] };
     const { cloud } = await rolesOf({ ...args("automation"), extra: { dataScientist: [extra] } });
     const withIt = cloud
-      .byType(POLICY)
+      .byType(AWS.iam.RolePolicy)
       .filter((policy) => sidsOf(json(policy)).endsWith(" UseTracking"))
       .map(({ name }) => name);
     assert.deepEqual(withIt, ["people-data-scientist-policy"]);
@@ -187,7 +186,7 @@ describe("roles of people", () => {
   it("open the data scientist's role, and no other, to notebooks", async () => {
     const { cloud } = await rolesOf({ ...args("automation"), notebooks: CONSUMERS });
     const open = cloud
-      .byType("aws:iam/role:Role")
+      .byType(AWS.iam.Role)
       .filter((role) => sidsOf(json(role, "assumeRolePolicy")).includes("FromStudio"));
     assert.deepEqual(
       open.map(({ name }) => name),

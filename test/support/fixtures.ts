@@ -13,6 +13,7 @@ import type { Scope } from "../../settings/scope";
 import type { MockedCloud, MocksOptions, RecordedResource } from "./mocks";
 import { startMocks } from "./mocks";
 import { valueOf } from "./outputs";
+import { AWS } from "./types";
 
 export const AUTOMATION_ACCOUNT = "200000000002";
 
@@ -160,7 +161,7 @@ export async function urnsBehind(
     (options) =>
       new aws.ssm.Parameter("reader", { type: "String", value: make(options) }, forResource(options)),
   );
-  return cloud.one("aws:ssm/parameter:Parameter", "reader").propertyDependencies.value ?? [];
+  return cloud.one(AWS.ssm.Parameter, "reader").propertyDependencies.value ?? [];
 }
 
 /** A policy document or another JSON text among the inputs of a resource. */

@@ -21,6 +21,7 @@ import {
 import { valueOf } from "../../support/outputs";
 import type { Image, Lifecycle } from "./lifecycle";
 import { expiredBy } from "./lifecycle";
+import { AWS } from "../../support/types";
 
 const repository = (changes: Partial<ApprovedImageRepositoryArgs> = {}, where: Scope = scope()) =>
   create(
@@ -35,7 +36,7 @@ const repository = (changes: Partial<ApprovedImageRepositoryArgs> = {}, where: S
 
 async function lifecycle(): Promise<Lifecycle> {
   const { cloud } = await repository();
-  const { policy } = cloud.one("aws:ecr/lifecyclePolicy:LifecyclePolicy", "images").inputs;
+  const { policy } = cloud.one(AWS.ecr.LifecyclePolicy, "images").inputs;
   return policy as Lifecycle;
 }
 
@@ -48,7 +49,7 @@ describe("ApprovedImageRepository", () => {
       "images > awsx:ecr:Repository images",
       "mlops:containers:EnvironmentImageRepository images",
     ]);
-    const made = cloud.one("aws:ecr/repository:Repository", "images");
+    const made = cloud.one(AWS.ecr.Repository, "images");
     assert.deepEqual(made.inputs, {
       name: "mlops/fraud/environments/training",
       imageTagMutability: "IMMUTABLE",
@@ -67,7 +68,7 @@ describe("ApprovedImageRepository", () => {
   it("lets consumers pull, and do nothing else", async () => {
     const { cloud } = await repository({ consumers: CONSUMERS });
     assert.deepEqual(
-      json(cloud.one("aws:ecr/repositoryPolicy:RepositoryPolicy", "images-policy")),
+      json(cloud.one(AWS.ecr.RepositoryPolicy, "images-policy")),
       document({
         Sid: "PullByConsumers",
         Effect: "Allow",

@@ -4,6 +4,7 @@ import type { ImageReplicationArgs } from "../../../components/containers/image-
 import { ImageReplication } from "../../../components/containers/image-replication";
 import { assertRefused, create, scope, tree } from "../../support/fixtures";
 import { scopeOf } from "../../support/planes";
+import { AWS } from "../../support/types";
 
 const ARGS: ImageReplicationArgs = {
   scope: scope(),
@@ -18,25 +19,22 @@ describe("ImageReplication", () => {
       "mlops:containers:ImageReplication replication",
       "replication > aws:ecr/replicationConfiguration:ReplicationConfiguration replication",
     ]);
-    assert.deepEqual(
-      cloud.one("aws:ecr/replicationConfiguration:ReplicationConfiguration", "replication").inputs,
-      {
-        replicationConfiguration: {
-          rules: [
-            {
-              destinations: [
-                { registryId: "200000000003", region: "eu-west-1" },
-                { registryId: "200000000004", region: "eu-west-1" },
-              ],
-              repositoryFilters: [
-                { filter: "mlops/fraud/churn", filterType: "PREFIX_MATCH" },
-                { filter: "mlops/fraud/payments", filterType: "PREFIX_MATCH" },
-              ],
-            },
-          ],
-        },
+    assert.deepEqual(cloud.one(AWS.ecr.ReplicationConfiguration, "replication").inputs, {
+      replicationConfiguration: {
+        rules: [
+          {
+            destinations: [
+              { registryId: "200000000003", region: "eu-west-1" },
+              { registryId: "200000000004", region: "eu-west-1" },
+            ],
+            repositoryFilters: [
+              { filter: "mlops/fraud/churn", filterType: "PREFIX_MATCH" },
+              { filter: "mlops/fraud/payments", filterType: "PREFIX_MATCH" },
+            ],
+          },
+        ],
       },
-    );
+    });
   });
 
   it("fails when a destination is the registry itself", () =>

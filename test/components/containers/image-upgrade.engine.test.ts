@@ -26,8 +26,7 @@ import { installPlugin, languageHost } from "../../../simulator/engine/plugins";
 import { simulatedPlugin } from "../../../simulator/engine/sandbox/session";
 import { CONSUMERS, KEY_ARN, scope } from "../../support/fixtures";
 import { ROOT } from "../../support/rehearsed";
-
-const REPOSITORY = "aws:ecr/repository:Repository";
+import { AWS } from "../../support/types";
 const URN = "urn:pulumi:prod::images::mlops:containers:";
 
 /** A component as it was before awsx: its repository and the life cycle directly below it. */
@@ -194,8 +193,8 @@ describe("a stack with image repositories, in the real engine", function () {
     ]);
     const after = await repositories(stack);
     assert.deepEqual(Object.keys(after), [
-      `${URN}ApprovedImageRepository$awsx:ecr:Repository$${REPOSITORY}::training`,
-      `${URN}ModelImageRepository$awsx:ecr:Repository$${REPOSITORY}::churn`,
+      `${URN}ApprovedImageRepository$awsx:ecr:Repository$${AWS.ecr.Repository}::training`,
+      `${URN}ModelImageRepository$awsx:ecr:Repository$${AWS.ecr.Repository}::churn`,
     ]);
     assert.deepEqual(Object.values(after), Object.values(before));
     assert.deepEqual(Object.values(after), [
@@ -222,7 +221,7 @@ describe("a stack with image repositories, in the real engine", function () {
       },
     });
     await assert.rejects(preview);
-    const urn = `urn:pulumi:prod::images::awsx:ecr:Repository$${REPOSITORY}::open`;
+    const urn = `urn:pulumi:prod::images::awsx:ecr:Repository$${AWS.ecr.Repository}::open`;
     assert.deepEqual(
       [...violations].filter((violation) => violation.endsWith(urn)).sort(),
       ["ecr-cmk", "ecr-immutable-tags", "stateful-protected"].map((rule) => `${rule} ${urn}`),
@@ -253,7 +252,7 @@ async function repositories(stack: Stack): Promise<Record<string, unknown>> {
       resources: { urn: string; type: string; id: string; protect?: boolean; provider: string }[];
     };
   };
-  const found = deployment.resources.filter(({ type }) => type === REPOSITORY);
+  const found = deployment.resources.filter(({ type }) => type === AWS.ecr.Repository);
   const byUrn = found.sort((one, other) => (one.urn < other.urn ? -1 : 1));
   return Object.fromEntries(
     byUrn.map(({ urn, id, protect, provider }) => [

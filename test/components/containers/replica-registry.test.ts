@@ -6,6 +6,7 @@ import type { Scope } from "../../../settings/scope";
 import { create, document, json, scope, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { scopeOf } from "../../support/planes";
+import { AWS } from "../../support/types";
 
 const KEY_ARN = "arn:aws:kms:eu-west-1:200000000003:key/4a1d0b6e-3c52-4f8e-9a77-d1e2f3a4b5c6";
 
@@ -35,7 +36,7 @@ describe("ReplicaRegistry", () => {
       "replicas-payments > aws:ecr/repository:Repository replicas-payments",
       "replicas-payments > awsx:ecr:Repository replicas-payments",
     ]);
-    const made = cloud.one("aws:ecr/repository:Repository", "replicas-churn");
+    const made = cloud.one(AWS.ecr.Repository, "replicas-churn");
     assert.deepEqual(made.inputs, {
       name: imageRepositoryName(scope(), "churn"),
       imageTagMutability: "IMMUTABLE",
@@ -55,7 +56,7 @@ describe("ReplicaRegistry", () => {
   it("lets the sender replicate into the team's repositories, and create none", async () => {
     const { cloud } = await registry();
     assert.deepEqual(
-      json(cloud.one("aws:ecr/registryPolicy:RegistryPolicy", "replicas-policy")),
+      json(cloud.one(AWS.ecr.RegistryPolicy, "replicas-policy")),
       document({
         Sid: "ReplicateImages",
         Effect: "Allow",
@@ -70,7 +71,7 @@ describe("ReplicaRegistry", () => {
     const china = { region: "cn-north-1", partition: "aws-cn" } as const;
     const { cloud } = await registry(scopeOf("production", china), scope(china));
     assert.deepEqual(
-      json(cloud.one("aws:ecr/registryPolicy:RegistryPolicy", "replicas-policy")),
+      json(cloud.one(AWS.ecr.RegistryPolicy, "replicas-policy")),
       document({
         Sid: "ReplicateImages",
         Effect: "Allow",

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CurateJob } from "../../../components/data/curate-job";
 import { BOUNDARY_ARN, create, document, json, KEY_ARN, scope, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
 const NAME = "mlops-fraud-automation-curate";
 const BUCKET = "mlops-fraud-automation-data-200000000002";
@@ -49,14 +50,14 @@ describe("CurateJob", () => {
 
   it("runs the script that it uploads, small, once at a time, encrypted", async () => {
     const { cloud } = await job();
-    const { source, ...object } = cloud.one("aws:s3/bucketObjectv2:BucketObjectv2", "curate-script").inputs;
+    const { source, ...object } = cloud.one(AWS.s3.BucketObjectv2, "curate-script").inputs;
     assert.equal(await (source as pulumi.asset.StringAsset).text, "print()");
     assert.deepEqual(object, {
       bucket: BUCKET,
       key: KEY,
       contentType: "text/x-python",
     });
-    const { inputs, dependencies } = cloud.one("aws:glue/job:Job", "curate");
+    const { inputs, dependencies } = cloud.one(AWS.glue.Job, "curate");
     assert.deepEqual(inputs, {
       name: NAME,
       description: "Makes curated/ of raw/",
@@ -78,13 +79,13 @@ describe("CurateJob", () => {
       nonOverridableArguments: { "--data-bucket": BUCKET },
     });
     for (const name of ["curate-error-logs", "curate-output-logs"]) {
-      assert.ok(dependencies.includes(cloud.one("aws:cloudwatch/logGroup:LogGroup", name).urn), name);
+      assert.ok(dependencies.includes(cloud.one(AWS.cloudwatch.LogGroup, name).urn), name);
     }
   });
 
   it("is started every day, before the crawlers", async () => {
     const { cloud } = await job();
-    assert.deepEqual(cloud.one("aws:glue/trigger:Trigger", "curate-schedule").inputs, {
+    assert.deepEqual(cloud.one(AWS.glue.Trigger, "curate-schedule").inputs, {
       name: NAME,
       description: "Starts the job every day",
       type: "SCHEDULED",
@@ -96,7 +97,7 @@ describe("CurateJob", () => {
   it("has logs that expire and are encrypted, under the names that Glue gives them", async () => {
     const { cloud } = await job();
     for (const kind of ["error", "output"]) {
-      assert.deepEqual(cloud.one("aws:cloudwatch/logGroup:LogGroup", `curate-${kind}-logs`).inputs, {
+      assert.deepEqual(cloud.one(AWS.cloudwatch.LogGroup, `curate-${kind}-logs`).inputs, {
         name: `/aws-glue/jobs/${NAME}/${SECURITY}-role/${NAME}/${kind}`,
         retentionInDays: 90,
         kmsKeyId: KEY_ARN,
@@ -107,7 +108,7 @@ describe("CurateJob", () => {
   it("lets the job read raw data and schemas, and write curated data, by prefix", async () => {
     const { cloud } = await job();
     assert.deepEqual(
-      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "curate-role-policy")),
+      json(cloud.one(AWS.iam.RolePolicy, "curate-role-policy")),
       document(
         { Sid: "ReadOwnScript", Effect: "Allow", Action: "s3:GetObject", Resource: `${BUCKET_ARN}/${KEY}` },
         {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { DataCatalog } from "../../../components/data/data-catalog";
 import { BOUNDARY_ARN, create, document, json, KEY_ARN, scope, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
 const BUCKET = "mlops-fraud-automation-data-200000000002";
 const DATABASE = "mlops_fraud_automation_data";
@@ -39,7 +40,7 @@ describe("DataCatalog", () => {
       "catalog-role > aws:iam/rolePolicy:RolePolicy catalog-role-policy",
       "mlops:data:DataCatalog catalog",
     ]);
-    assert.deepEqual(cloud.one("aws:glue/catalogDatabase:CatalogDatabase", "catalog").inputs, {
+    assert.deepEqual(cloud.one(AWS.glue.CatalogDatabase, "catalog").inputs, {
       name: DATABASE,
       description: "Data sets of the team, as they arrived and curated",
     });
@@ -64,7 +65,7 @@ describe("DataCatalog", () => {
   ] as const) {
     it(`crawls ${crawled}/ after the job: one table a data set, one partition a day`, async () => {
       const { cloud } = await catalog();
-      const crawler = cloud.one("aws:glue/crawler:Crawler", `catalog-${crawled}`);
+      const crawler = cloud.one(AWS.glue.Crawler, `catalog-${crawled}`);
       const { configuration, ...rest } = crawler.inputs;
       assert.deepEqual(rest, {
         name: `mlops-fraud-automation-crawl-${crawled}`,
@@ -81,14 +82,14 @@ describe("DataCatalog", () => {
         Grouping: { TableLevelConfiguration: 3 },
         CrawlerOutput: { Partitions: { AddOrUpdateBehavior: "InheritFromTable" } },
       });
-      const logs = cloud.one("aws:cloudwatch/logGroup:LogGroup", "catalog-logs");
+      const logs = cloud.one(AWS.cloudwatch.LogGroup, "catalog-logs");
       assert.ok(crawler.dependencies.includes(logs.urn));
     });
   }
 
   it("has logs that expire and are encrypted, under the name that Glue gives them", async () => {
     const { cloud } = await catalog();
-    assert.deepEqual(cloud.one("aws:cloudwatch/logGroup:LogGroup", "catalog-logs").inputs, {
+    assert.deepEqual(cloud.one(AWS.cloudwatch.LogGroup, "catalog-logs").inputs, {
       name: LOGS,
       retentionInDays: 90,
       kmsKeyId: KEY_ARN,
@@ -97,10 +98,10 @@ describe("DataCatalog", () => {
 
   it("lets crawlers read raw and curated data, and keep the tables of their own database", async () => {
     const { cloud } = await catalog();
-    const { assumeRolePolicy } = cloud.one("aws:iam/role:Role", "catalog-role").inputs;
+    const { assumeRolePolicy } = cloud.one(AWS.iam.Role, "catalog-role").inputs;
     assert.match(String(assumeRolePolicy), /"Principal":\{"Service":"glue\.amazonaws\.com"\}/);
     assert.deepEqual(
-      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "catalog-role-policy")),
+      json(cloud.one(AWS.iam.RolePolicy, "catalog-role-policy")),
       document(
         {
           Sid: "ReadCrawled",

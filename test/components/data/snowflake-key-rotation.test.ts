@@ -13,6 +13,7 @@ import {
 } from "../../support/fixtures";
 import { vpcStatements } from "../../support/vpc-statements";
 import { CODE } from "./source-support";
+import { AWS } from "../../support/types";
 
 const NAME = "mlops-fraud-automation-rotate-snowflake-key";
 const FUNCTION_ARN = `arn:aws:lambda:eu-west-1:200000000002:function:${NAME}`;
@@ -60,21 +61,19 @@ describe("SnowflakeKeyRotation", () => {
 
   it("rotates on schedule, not at once: the first key pair may not be there yet", async () => {
     const { cloud } = await rotation();
-    const schedule = cloud.one("aws:secretsmanager/secretRotation:SecretRotation", "r-schedule");
+    const schedule = cloud.one(AWS.secretsmanager.SecretRotation, "r-schedule");
     assert.deepEqual(schedule.inputs, {
       secretId: SECRET_ARN,
       rotationLambdaArn: FUNCTION_ARN,
       rotateImmediately: false,
       rotationRules: { automaticallyAfterDays: 14 },
     });
-    assert.ok(
-      schedule.dependencies.includes(cloud.one("aws:lambda/permission:Permission", "r-permission").urn),
-    );
+    assert.ok(schedule.dependencies.includes(cloud.one(AWS.lambda.Permission, "r-permission").urn));
   });
 
   it("can be called by Secrets Manager for this secret only", async () => {
     const { cloud } = await rotation();
-    assert.deepEqual(cloud.one("aws:lambda/permission:Permission", "r-permission").inputs, {
+    assert.deepEqual(cloud.one(AWS.lambda.Permission, "r-permission").inputs, {
       function: NAME,
       action: "lambda:InvokeFunction",
       principal: "secretsmanager.amazonaws.com",
@@ -85,7 +84,7 @@ describe("SnowflakeKeyRotation", () => {
 
   it("knows the account, the user and the role, and no secret", async () => {
     const { cloud } = await rotation();
-    const { environment, timeout, vpcConfig, role } = cloud.one("aws:lambda/function:Function", "r").inputs;
+    const { environment, timeout, vpcConfig, role } = cloud.one(AWS.lambda.Function, "r").inputs;
     assert.deepEqual(environment, {
       variables: {
         SNOWFLAKE_ACCOUNT: "contoso-analytics",
@@ -99,7 +98,7 @@ describe("SnowflakeKeyRotation", () => {
   it("may change this secret's versions, and otherwise only run", async () => {
     const { cloud } = await rotation();
     assert.deepEqual(
-      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "r-role-policy")),
+      json(cloud.one(AWS.iam.RolePolicy, "r-role-policy")),
       document(
         {
           Sid: "WriteOwnLogs",
@@ -132,7 +131,7 @@ describe("SnowflakeKeyRotation", () => {
 
   it("raises an alarm at the first error", async () => {
     const { cloud } = await rotation();
-    assert.deepEqual(cloud.one("aws:cloudwatch/metricAlarm:MetricAlarm", "r-alarm").inputs, {
+    assert.deepEqual(cloud.one(AWS.cloudwatch.MetricAlarm, "r-alarm").inputs, {
       name: `${NAME}-errors`,
       alarmDescription: "The key pair of the Snowflake user could not be replaced; the old one still works",
       namespace: "AWS/Lambda",

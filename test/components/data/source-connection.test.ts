@@ -6,6 +6,7 @@ import { policyDocument } from "../../../components/identity/policy";
 import { create, document, scope, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { connectionDocument, PLACE } from "./source-support";
+import { AWS } from "../../support/types";
 
 const NETWORK = {
   availabilityZone: "eu-west-1a",
@@ -27,7 +28,7 @@ describe("SourceConnection", () => {
   it("is a place in the private network, its zone included", async () => {
     const { cloud, component } = await connection();
     assert.deepEqual(tree(cloud), ["c > aws:glue/connection:Connection c", "mlops:data:SourceConnection c"]);
-    assert.deepEqual(cloud.one("aws:glue/connection:Connection", "c").inputs, {
+    assert.deepEqual(cloud.one(AWS.glue.Connection, "c").inputs, {
       name: "mlops-fraud-automation-lake",
       description: "A lake",
       connectionType: "NETWORK",
@@ -40,7 +41,7 @@ describe("SourceConnection", () => {
     const snowflake = { secretId: "mlops/fraud/snowflake", sfUrl: "contoso.snowflakecomputing.com" };
     const { cloud } = await connection({ snowflake });
     const { connectionType, connectionProperties, physicalConnectionRequirements } = cloud.one(
-      "aws:glue/connection:Connection",
+      AWS.glue.Connection,
       "c",
     ).inputs;
     assert.equal(connectionType, "SNOWFLAKE");

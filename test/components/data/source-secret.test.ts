@@ -4,8 +4,7 @@ import type { SourceSecretArgs } from "../../../components/data/source-secret";
 import { readSecretStatement, SourceSecret, sourceSecretArn } from "../../../components/data/source-secret";
 import { create, document, json, KEY_ARN, scope, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
-
-const SECRET = "aws:secretsmanager/secret:Secret";
+import { AWS } from "../../support/types";
 const PATTERN =
   "arn:aws:secretsmanager:eu-west-1:200000000002:secret:mlops/fraud/automation/snowflake-??????";
 
@@ -34,7 +33,7 @@ describe("SourceSecret", () => {
       "secret > aws:secretsmanager/secret:Secret secret",
       "secret > aws:secretsmanager/secretPolicy:SecretPolicy secret-policy",
     ]);
-    const made = cloud.one(SECRET, "secret");
+    const made = cloud.one(AWS.secretsmanager.Secret, "secret");
     assert.deepEqual(made.inputs, {
       name: "mlops/fraud/automation/snowflake",
       description: "Key pair",
@@ -47,18 +46,18 @@ describe("SourceSecret", () => {
 
   it("can be restored for 7 days in a trial", async () => {
     const { cloud } = await secret({ scope: scope({ protect: false }) });
-    const made = cloud.one(SECRET, "secret");
+    const made = cloud.one(AWS.secretsmanager.Secret, "secret");
     assert.deepEqual([made.inputs.recoveryWindowInDays, made.protect], [7, false]);
   });
 
   it("says who replaces the value where Secrets Manager does not", async () => {
     const { cloud } = await secret({ replacedBy: "hand" });
-    assert.deepEqual(cloud.one(SECRET, "secret").inputs.tags, { ReplacedBy: "hand" });
+    assert.deepEqual(cloud.one(AWS.secretsmanager.Secret, "secret").inputs.tags, { ReplacedBy: "hand" });
   });
 
   it("can be read by the named roles and by nobody else, but written and managed as policies say", async () => {
     const { cloud, component } = await secret();
-    const policy = cloud.one("aws:secretsmanager/secretPolicy:SecretPolicy", "secret-policy");
+    const policy = cloud.one(AWS.secretsmanager.SecretPolicy, "secret-policy");
     assert.equal(policy.inputs.secretArn, await valueOf(component.secretArn));
     assert.equal(policy.inputs.blockPublicPolicy, true);
     assert.deepEqual(

@@ -5,6 +5,7 @@ import { ENTRA_EXCHANGE_AUDIENCE } from "../../../components/events/deploy-crede
 import { path, PREFIX, QUEUE_ARN } from "../../support/approval-path";
 import { json, KEY_ARN, scope, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
 describe("ApprovalPath", () => {
   it("is a rule, a queue, a table of claims and a function", async () => {
@@ -42,7 +43,7 @@ describe("ApprovalPath", () => {
 
   it("matches completed and approved versions of the team's models only", async () => {
     const { cloud } = await path();
-    const rule = cloud.one("aws:cloudwatch/eventRule:EventRule", "approval-rule");
+    const rule = cloud.one(AWS.cloudwatch.EventRule, "approval-rule");
     const { eventPattern, ...rest } = rule.inputs;
     assert.deepEqual(rest, {
       name: `${PREFIX}-model-approved`,
@@ -65,7 +66,7 @@ describe("ApprovalPath", () => {
 
   it("sends to the queue for a day, then to the dead-letter queue", async () => {
     const { cloud } = await path();
-    assert.deepEqual(cloud.one("aws:cloudwatch/eventTarget:EventTarget", "approval-target").inputs, {
+    assert.deepEqual(cloud.one(AWS.cloudwatch.EventTarget, "approval-target").inputs, {
       rule: `${PREFIX}-model-approved`,
       arn: QUEUE_ARN,
       deadLetterConfig: { arn: `${QUEUE_ARN}-dead-letters` },
@@ -75,16 +76,16 @@ describe("ApprovalPath", () => {
 
   it("sends nothing before both queues let the rule in", async () => {
     const { cloud } = await path();
-    const { dependencies } = cloud.one("aws:cloudwatch/eventTarget:EventTarget", "approval-target");
+    const { dependencies } = cloud.one(AWS.cloudwatch.EventTarget, "approval-target");
     for (const policy of ["approval-queue-policy", "approval-queue-dead-letters-policy"]) {
-      assert.ok(dependencies.includes(cloud.one("aws:sqs/queuePolicy:QueuePolicy", policy).urn), policy);
+      assert.ok(dependencies.includes(cloud.one(AWS.sqs.QueuePolicy, policy).urn), policy);
     }
   });
 
   it("lets its own rule send to its own queues", async () => {
     const { cloud } = await path();
-    const rule = cloud.one("aws:cloudwatch/eventRule:EventRule", "approval-rule").inputs.name;
-    for (const policy of cloud.byType("aws:sqs/queuePolicy:QueuePolicy")) {
+    const rule = cloud.one(AWS.cloudwatch.EventRule, "approval-rule").inputs.name;
+    for (const policy of cloud.byType(AWS.sqs.QueuePolicy)) {
       const { Statement } = json(policy) as { Statement: { Condition: unknown }[] };
       assert.deepEqual(
         Statement.map(({ Condition }) => Condition),
@@ -95,7 +96,7 @@ describe("ApprovalPath", () => {
 
   it("keeps claims in an encrypted, restorable table that expires them", async () => {
     const { cloud } = await path();
-    const table = cloud.one("aws:dynamodb/table:Table", "approval-claims");
+    const table = cloud.one(AWS.dynamodb.Table, "approval-claims");
     assert.deepEqual(table.inputs, {
       name: `${PREFIX}-deployment-claims`,
       billingMode: "PAY_PER_REQUEST",
@@ -111,22 +112,22 @@ describe("ApprovalPath", () => {
 
   it("can be destroyed with its claims in a trial", async () => {
     const { cloud } = await path({}, scope({ protect: false }));
-    const table = cloud.one("aws:dynamodb/table:Table", "approval-claims");
+    const table = cloud.one(AWS.dynamodb.Table, "approval-claims");
     assert.equal(table.inputs.deletionProtectionEnabled, false);
     assert.equal(table.protect, false);
   });
 
   it("hides a message for six times as long as the function may run", async () => {
     const { cloud } = await path();
-    const { timeout } = cloud.one("aws:lambda/function:Function", "approval-function").inputs;
-    const { visibilityTimeoutSeconds } = cloud.one("aws:sqs/queue:Queue", "approval-queue").inputs;
+    const { timeout } = cloud.one(AWS.lambda.Function, "approval-function").inputs;
+    const { visibilityTimeoutSeconds } = cloud.one(AWS.sqs.Queue, "approval-queue").inputs;
     assert.equal(timeout, 90);
     assert.equal(visibilityTimeoutSeconds, 540);
   });
 
   it("gives messages up by SQS later than by the function, which knows why", async () => {
     const { cloud } = await path();
-    assert.deepEqual(json(cloud.one("aws:sqs/queue:Queue", "approval-queue"), "redrivePolicy"), {
+    assert.deepEqual(json(cloud.one(AWS.sqs.Queue, "approval-queue"), "redrivePolicy"), {
       deadLetterTargetArn: `${QUEUE_ARN}-dead-letters`,
       maxReceiveCount: 8,
     });
@@ -134,15 +135,15 @@ describe("ApprovalPath", () => {
 
   it("starts two runs at a time at most, and traces each", async () => {
     const { cloud } = await path();
-    const mapping = cloud.one("aws:lambda/eventSourceMapping:EventSourceMapping", "approval-function-queue");
+    const mapping = cloud.one(AWS.lambda.EventSourceMapping, "approval-function-queue");
     assert.deepEqual(mapping.inputs.scalingConfig, { maximumConcurrency: 2 });
-    const { tracingConfig } = cloud.one("aws:lambda/function:Function", "approval-function").inputs;
+    const { tracingConfig } = cloud.one(AWS.lambda.Function, "approval-function").inputs;
     assert.deepEqual(tracingConfig, { mode: "Active" });
   });
 
   it("tells the function where to go, and no secret", async () => {
     const { cloud } = await path();
-    assert.deepEqual(cloud.one("aws:lambda/function:Function", "approval-function").inputs.environment, {
+    assert.deepEqual(cloud.one(AWS.lambda.Function, "approval-function").inputs.environment, {
       variables: {
         AZURE_DEVOPS_ORG_URL: "https://dev.azure.com/contoso-ml",
         AZURE_DEVOPS_PROJECT: "fraud-ml",
@@ -159,7 +160,7 @@ describe("ApprovalPath", () => {
 
   it("lets the function read versions, claim them and prove itself to Entra", async () => {
     const { cloud } = await path();
-    const policy = cloud.one("aws:iam/rolePolicy:RolePolicy", "approval-function-role-policy");
+    const policy = cloud.one(AWS.iam.RolePolicy, "approval-function-role-policy");
     const { Statement } = json(policy) as { Statement: unknown[] };
     assert.equal(Statement.length, 8);
     assert.deepEqual(Statement.slice(3), [

@@ -13,9 +13,7 @@ import {
   tree,
 } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
-
-const QUEUE = "aws:sqs/queue:Queue";
-const POLICY = "aws:sqs/queuePolicy:QueuePolicy";
+import { AWS } from "../../support/types";
 
 const NAME = "mlops-fraud-automation-model-approved";
 const ARN = `arn:aws:sqs:eu-west-1:200000000002:${NAME}`;
@@ -55,7 +53,7 @@ describe("EventQueue", () => {
 
   it("moves a message to the dead-letter queue after five deliveries", async () => {
     const { cloud } = await queue();
-    const { redrivePolicy, ...rest } = cloud.one(QUEUE, "queue").inputs;
+    const { redrivePolicy, ...rest } = cloud.one(AWS.sqs.Queue, "queue").inputs;
     assert.deepEqual(rest, { name: NAME, kmsMasterKeyId: KEY_ARN, visibilityTimeoutSeconds: 540 });
     assert.deepEqual(JSON.parse(String(redrivePolicy)), {
       deadLetterTargetArn: `${ARN}-dead-letters`,
@@ -65,7 +63,7 @@ describe("EventQueue", () => {
 
   it("takes another number of deliveries", async () => {
     const { cloud } = await queue({ maxReceiveCount: 2 });
-    assert.deepEqual(json(cloud.one(QUEUE, "queue"), "redrivePolicy"), {
+    assert.deepEqual(json(cloud.one(AWS.sqs.Queue, "queue"), "redrivePolicy"), {
       deadLetterTargetArn: `${ARN}-dead-letters`,
       maxReceiveCount: 2,
     });
@@ -73,7 +71,7 @@ describe("EventQueue", () => {
 
   it("keeps dead letters of this queue only, for 14 days", async () => {
     const { cloud } = await queue();
-    const { redriveAllowPolicy, ...rest } = cloud.one(QUEUE, "queue-dead-letters").inputs;
+    const { redriveAllowPolicy, ...rest } = cloud.one(AWS.sqs.Queue, "queue-dead-letters").inputs;
     assert.deepEqual(rest, {
       name: `${NAME}-dead-letters`,
       kmsMasterKeyId: KEY_ARN,
@@ -87,7 +85,7 @@ describe("EventQueue", () => {
 
   it("lets several rules send where there are several", async () => {
     const { cloud } = await queue({ otherRuleNames: ["rejections"] });
-    for (const policy of cloud.byType(POLICY)) {
+    for (const policy of cloud.byType(AWS.sqs.QueuePolicy)) {
       const { Statement } = json(policy) as { Statement: { Sid: string; Condition: unknown }[] };
       assert.deepEqual(
         Statement.map(({ Sid, Condition }) => [Sid, Condition]),
@@ -114,7 +112,7 @@ describe("EventQueue", () => {
   ] as const) {
     it(`lets one rule send, and nobody else (${policy})`, async () => {
       const { cloud } = await queue();
-      const made = cloud.one(POLICY, policy);
+      const made = cloud.one(AWS.sqs.QueuePolicy, policy);
       assert.equal(made.inputs.queueUrl, `${URL}${suffix}`);
       assert.deepEqual(
         json(made),
@@ -134,7 +132,7 @@ describe("EventQueue", () => {
 
   it("raises an alarm as soon as one message is given up", async () => {
     const { cloud } = await queue();
-    assert.deepEqual(cloud.one("aws:cloudwatch/metricAlarm:MetricAlarm", "queue-dead-letters-alarm").inputs, {
+    assert.deepEqual(cloud.one(AWS.cloudwatch.MetricAlarm, "queue-dead-letters-alarm").inputs, {
       name: `${NAME}-dead-letters`,
       alarmDescription: "An event could not be handled and waits in the dead-letter queue",
       namespace: "AWS/SQS",

@@ -14,6 +14,7 @@ import {
   tree,
 } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
 const QUEUE_ARN = "arn:aws:sqs:eu-west-1:200000000002:mlops-fraud-automation-people-notices";
 const NAME = "mlops-fraud-automation-check-approvals";
@@ -61,7 +62,7 @@ describe("HourlyMessage", () => {
         "mlops:events:HourlyMessage check",
       ],
     );
-    assert.deepEqual(cloud.one("aws:scheduler/scheduleGroup:ScheduleGroup", "check-group").inputs, {
+    assert.deepEqual(cloud.one(AWS.scheduler.ScheduleGroup, "check-group").inputs, {
       name: NAME,
     });
     assert.equal(
@@ -72,7 +73,7 @@ describe("HourlyMessage", () => {
 
   it("sends its message every hour, encrypted, and keeps what cannot be sent", async () => {
     const { cloud } = await hourly();
-    assert.deepEqual(cloud.one("aws:scheduler/schedule:Schedule", "check").inputs, {
+    assert.deepEqual(cloud.one(AWS.scheduler.Schedule, "check").inputs, {
       name: NAME,
       groupName: NAME,
       description: "Asks every hour",
@@ -92,13 +93,13 @@ describe("HourlyMessage", () => {
   it("may send to its queue and the dead letters, and use their key", async () => {
     const { cloud } = await hourly();
     assert.deepEqual(
-      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "check-role-policy")),
+      json(cloud.one(AWS.iam.RolePolicy, "check-role-policy")),
       document(
         allow("SendMessages", "sqs:SendMessage", [QUEUE_ARN, `${QUEUE_ARN}-dead-letters`]),
         allow("UseKey", ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"], KEY_ARN),
       ),
     );
-    const { inputs } = cloud.one("aws:iam/role:Role", "check-role");
+    const { inputs } = cloud.one(AWS.iam.Role, "check-role");
     assert.deepEqual(
       JSON.parse(String(inputs.assumeRolePolicy)),
       document({

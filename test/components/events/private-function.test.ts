@@ -8,6 +8,7 @@ import { functionLogGroup } from "../../../components/events/lambda-function";
 import { BOUNDARY_ARN, create, document, json, KEY_ARN, scope, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { vpcStatements } from "../../support/vpc-statements";
+import { AWS } from "../../support/types";
 
 const NAME = "mlops-fraud-automation-index-ml-logs";
 const NETWORK = { subnetIds: ["subnet-1", "subnet-2"], securityGroupIds: ["sg-1"] };
@@ -42,7 +43,7 @@ describe("PrivateFunction", () => {
 
   it("runs in the private network with an encrypted environment", async () => {
     const { cloud } = await create((options) => new PrivateFunction("f", ARGS, options));
-    const { code, ...rest } = cloud.one("aws:lambda/function:Function", "f").inputs;
+    const { code, ...rest } = cloud.one(AWS.lambda.Function, "f").inputs;
     assert.ok(code instanceof pulumi.asset.AssetArchive);
     assert.deepEqual(rest, {
       name: NAME,
@@ -64,13 +65,13 @@ describe("PrivateFunction", () => {
     const { cloud } = await create(
       (options) => new PrivateFunction("f", { ...ARGS, memoryMiB: 1024 }, options),
     );
-    assert.equal(cloud.one("aws:lambda/function:Function", "f").inputs.memorySize, 1024);
+    assert.equal(cloud.one(AWS.lambda.Function, "f").inputs.memorySize, 1024);
   });
 
   it("keeps encrypted logs as long as it is told", async () => {
     const { cloud } = await create((options) => new PrivateFunction("f", ARGS, options));
     assert.equal(functionLogGroup(scope(), "index-ml-logs"), `/aws/lambda/${NAME}`);
-    assert.deepEqual(cloud.one("aws:cloudwatch/logGroup:LogGroup", "f-logs").inputs, {
+    assert.deepEqual(cloud.one(AWS.cloudwatch.LogGroup, "f-logs").inputs, {
       name: `/aws/lambda/${NAME}`,
       retentionInDays: 90,
       kmsKeyId: KEY_ARN,
@@ -92,11 +93,11 @@ describe("privateFunctionRole", () => {
         options,
       ),
     );
-    const role = cloud.one("aws:iam/role:Role", "role");
+    const role = cloud.one(AWS.iam.Role, "role");
     assert.equal(role.inputs.name, NAME);
     assert.equal(role.inputs.permissionsBoundary, BOUNDARY_ARN);
     assert.deepEqual(
-      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "role-policy")),
+      json(cloud.one(AWS.iam.RolePolicy, "role-policy")),
       document(
         {
           Sid: "WriteOwnLogs",

@@ -16,6 +16,7 @@ import {
   tree,
 } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
 const NAME = "mlops-fraud-automation-start-model-deploy";
 const CODE = new pulumi.asset.AssetArchive({
@@ -81,7 +82,7 @@ describe("QueueFunction", () => {
 
   it("runs the code with an encrypted environment and its own role", async () => {
     const { cloud } = await create((options) => queueFunction(options));
-    const made = cloud.one("aws:lambda/function:Function", "function");
+    const made = cloud.one(AWS.lambda.Function, "function");
     const { code, ...rest } = made.inputs;
     assert.ok(code instanceof pulumi.asset.AssetArchive);
     assert.deepEqual(rest, {
@@ -98,14 +99,14 @@ describe("QueueFunction", () => {
       loggingConfig: { logFormat: "JSON", logGroup: `/aws/lambda/${NAME}` },
     });
     assert.deepEqual(made.propertyDependencies.role, [
-      cloud.one("aws:iam/role:Role", "function-role").urn,
-      cloud.one("aws:iam/rolePolicy:RolePolicy", "function-role-policy").urn,
+      cloud.one(AWS.iam.Role, "function-role").urn,
+      cloud.one(AWS.iam.RolePolicy, "function-role-policy").urn,
     ]);
   });
 
   it("takes one message at a time and gives back the one that failed", async () => {
     const { cloud } = await create((options) => queueFunction(options));
-    assert.deepEqual(cloud.one("aws:lambda/eventSourceMapping:EventSourceMapping", "function-queue").inputs, {
+    assert.deepEqual(cloud.one(AWS.lambda.EventSourceMapping, "function-queue").inputs, {
       eventSourceArn: "arn:aws:sqs:eu-west-1:200000000002:mlops-fraud-automation-model-approved",
       functionName: NAME,
       batchSize: 1,
@@ -115,20 +116,17 @@ describe("QueueFunction", () => {
 
   it("can be held to a number of invocations at a time", async () => {
     const { cloud } = await create((options) => queueFunction(options, { maximumConcurrency: 2 }));
-    const { scalingConfig } = cloud.one(
-      "aws:lambda/eventSourceMapping:EventSourceMapping",
-      "function-queue",
-    ).inputs;
+    const { scalingConfig } = cloud.one(AWS.lambda.EventSourceMapping, "function-queue").inputs;
     assert.deepEqual(scalingConfig, { maximumConcurrency: 2 });
   });
 
   it("sends traces when it is told to trace, and may send them only then", async () => {
     const statements = async (changes: Partial<QueueFunctionArgs>) => {
       const { cloud } = await create((options) => queueFunction(options, changes));
-      const { Statement } = json(cloud.one("aws:iam/rolePolicy:RolePolicy", "function-role-policy")) as {
+      const { Statement } = json(cloud.one(AWS.iam.RolePolicy, "function-role-policy")) as {
         Statement: { Sid: string }[];
       };
-      const { tracingConfig } = cloud.one("aws:lambda/function:Function", "function").inputs;
+      const { tracingConfig } = cloud.one(AWS.lambda.Function, "function").inputs;
       return { tracingConfig, found: Statement.filter(({ Sid }) => Sid === "SendTraces") };
     };
     assert.deepEqual(await statements({ tracing: "Active" }), {
@@ -151,7 +149,7 @@ describe("QueueFunction", () => {
 
   it("keeps encrypted logs for a year", async () => {
     const { cloud } = await create((options) => queueFunction(options));
-    assert.deepEqual(cloud.one("aws:cloudwatch/logGroup:LogGroup", "function-logs").inputs, {
+    assert.deepEqual(cloud.one(AWS.cloudwatch.LogGroup, "function-logs").inputs, {
       name: `/aws/lambda/${NAME}`,
       retentionInDays: 365,
       kmsKeyId: KEY_ARN,
@@ -160,7 +158,7 @@ describe("QueueFunction", () => {
 
   it("has a role that only Lambda of this account assumes, within the boundary", async () => {
     const { cloud } = await create((options) => queueFunction(options));
-    const role = cloud.one("aws:iam/role:Role", "function-role");
+    const role = cloud.one(AWS.iam.Role, "function-role");
     assert.equal(role.inputs.name, NAME);
     assert.equal(role.inputs.permissionsBoundary, BOUNDARY_ARN);
     assert.deepEqual(
@@ -178,7 +176,7 @@ describe("QueueFunction", () => {
   it("may write its own logs, read its own queue, use its key, and do what it is told", async () => {
     const { cloud } = await create((options) => queueFunction(options));
     assert.deepEqual(
-      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "function-role-policy")),
+      json(cloud.one(AWS.iam.RolePolicy, "function-role-policy")),
       document(
         {
           Sid: "WriteOwnLogs",

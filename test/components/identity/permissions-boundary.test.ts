@@ -4,8 +4,7 @@ import { PermissionsBoundary } from "../../../components/identity/permissions-bo
 import type { Scope } from "../../../settings/scope";
 import { assertRefused, BOUNDARY_ARN, create, document, json, scope, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
-
-const POLICY = "aws:iam/policy:Policy";
+import { AWS } from "../../support/types";
 
 const boundary = (where: Scope, deploysModels = false) =>
   create((options) => new PermissionsBoundary("boundary", { scope: where, deploysModels }, options), where);
@@ -29,7 +28,7 @@ describe("PermissionsBoundary", () => {
       "boundary > aws:iam/policy:Policy boundary",
       "mlops:identity:PermissionsBoundary boundary",
     ]);
-    const { policy, ...rest } = cloud.one(POLICY, "boundary").inputs;
+    const { policy, ...rest } = cloud.one(AWS.iam.Policy, "boundary").inputs;
     assert.equal(typeof policy, "string");
     assert.deepEqual(rest, {
       name: "mlops-fraud-automation-boundary",
@@ -41,7 +40,7 @@ describe("PermissionsBoundary", () => {
   it("allows the services of ML and the team's roles, and denies every way out", async () => {
     const { cloud } = await boundary(scope());
     assert.deepEqual(
-      json(cloud.one(POLICY, "boundary")),
+      json(cloud.one(AWS.iam.Policy, "boundary")),
       document(
         {
           Sid: "MlServices",
@@ -160,7 +159,7 @@ describe("PermissionsBoundary", () => {
   it("differs where models are deployed in what the role of their pipeline needs", async () => {
     const statements = async (deploysModels: boolean): Promise<unknown[]> => {
       const { cloud } = await boundary(scope(), deploysModels);
-      return (json(cloud.one(POLICY, "boundary")) as { Statement: unknown[] }).Statement;
+      return (json(cloud.one(AWS.iam.Policy, "boundary")) as { Statement: unknown[] }).Statement;
     };
     const elsewhere = await statements(false);
     assert.deepEqual(elsewhere.at(-1), LOGS_AND_TOPICS_STAY);
@@ -186,7 +185,9 @@ describe("PermissionsBoundary", () => {
 
   it("names the roles in the partition of the scope", async () => {
     const { cloud } = await boundary(scope({ region: "cn-north-1", partition: "aws-cn" }));
-    const { Statement } = json(cloud.one(POLICY, "boundary")) as { Statement: { Resource: string }[] };
+    const { Statement } = json(cloud.one(AWS.iam.Policy, "boundary")) as {
+      Statement: { Resource: string }[];
+    };
     assert.equal(Statement[3]?.Resource, "arn:aws-cn:iam::200000000002:role/mlops-fraud-*");
   });
 

@@ -13,8 +13,7 @@ import {
   scope,
   tree,
 } from "../../support/fixtures";
-
-const ROLE = "aws:iam/role:Role";
+import { AWS } from "../../support/types";
 
 const ARGS: PersonaRoleArgs = {
   scope: scope(),
@@ -50,7 +49,7 @@ describe("PersonaRole", () => {
       "lead > aws:iam/rolePolicy:RolePolicy lead-policy",
       "mlops:identity:PersonaRole lead",
     ]);
-    const { assumeRolePolicy, ...rest } = cloud.one(ROLE, "lead").inputs;
+    const { assumeRolePolicy, ...rest } = cloud.one(AWS.iam.Role, "lead").inputs;
     assert.equal(typeof assumeRolePolicy, "string");
     assert.deepEqual(rest, {
       name: "mlops-fraud-automation-lead-data-scientist",
@@ -62,13 +61,13 @@ describe("PersonaRole", () => {
 
   it("trusts one permission set of its own account, under the name of who signed in", async () => {
     const { cloud } = await roleWith(ARGS);
-    assert.deepEqual(json(cloud.one(ROLE, "lead"), "assumeRolePolicy"), document(SIGNED_IN));
+    assert.deepEqual(json(cloud.one(AWS.iam.Role, "lead"), "assumeRolePolicy"), document(SIGNED_IN));
   });
 
   it("may trust notebooks of another account, by role and organization", async () => {
     const { cloud } = await roleWith({ ...ARGS, alsoFor: CONSUMERS });
     assert.deepEqual(
-      json(cloud.one(ROLE, "lead"), "assumeRolePolicy"),
+      json(cloud.one(AWS.iam.Role, "lead"), "assumeRolePolicy"),
       document(SIGNED_IN, {
         Sid: "FromStudio",
         Effect: "Allow",
@@ -80,7 +79,7 @@ describe("PersonaRole", () => {
 
   it("may do what it was given", async () => {
     const { cloud } = await roleWith(ARGS);
-    const policy = cloud.one("aws:iam/rolePolicy:RolePolicy", "lead-policy");
+    const policy = cloud.one(AWS.iam.RolePolicy, "lead-policy");
     assert.equal(policy.inputs.name, "lead-data-scientist");
     assert.deepEqual(
       json(policy),

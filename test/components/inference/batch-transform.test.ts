@@ -6,6 +6,7 @@ import type { BatchTransformArgs } from "../../../components/inference/batch-tra
 import { batchRoleArn, BatchTransform, failedJobs } from "../../../components/inference/batch-transform";
 import { allow, counts, create, document, json, scope } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
 const ACCOUNT = "200000000003";
 const HERE = scope({ plane: "staging", account: ACCOUNT });
@@ -53,16 +54,16 @@ describe("BatchTransform", () => {
   it("is a function, a role for schedules, and three alarms with their queues", async () => {
     const { cloud, component } = await batch();
     assert.deepEqual(counts(cloud), {
-      "aws:cloudwatch/eventRule:EventRule": 1,
-      "aws:cloudwatch/eventTarget:EventTarget": 1,
-      "aws:cloudwatch/logGroup:LogGroup": 1,
-      "aws:cloudwatch/metricAlarm:MetricAlarm": 4,
-      "aws:iam/role:Role": 2,
-      "aws:iam/rolePolicy:RolePolicy": 2,
-      "aws:lambda/function:Function": 1,
-      "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": 1,
-      "aws:sqs/queue:Queue": 3,
-      "aws:sqs/queuePolicy:QueuePolicy": 2,
+      [AWS.cloudwatch.EventRule]: 1,
+      [AWS.cloudwatch.EventTarget]: 1,
+      [AWS.cloudwatch.LogGroup]: 1,
+      [AWS.cloudwatch.MetricAlarm]: 4,
+      [AWS.iam.Role]: 2,
+      [AWS.iam.RolePolicy]: 2,
+      [AWS.lambda.Function]: 1,
+      [AWS.lambda.FunctionEventInvokeConfig]: 1,
+      [AWS.sqs.Queue]: 3,
+      [AWS.sqs.QueuePolicy]: 2,
     });
     assert.deepEqual(
       await valueOf(
@@ -74,7 +75,7 @@ describe("BatchTransform", () => {
 
   it("tells the function where it is, and nothing secret", async () => {
     const { cloud } = await batch();
-    const { code, ...inputs } = cloud.one("aws:lambda/function:Function", "batch").inputs;
+    const { code, ...inputs } = cloud.one(AWS.lambda.Function, "batch").inputs;
     assert.ok(code);
     assert.deepEqual(inputs, {
       name: `${PREFIX}-batch-transform`,
@@ -103,7 +104,7 @@ describe("BatchTransform", () => {
       },
       loggingConfig: { logFormat: "JSON", logGroup: `/aws/lambda/${PREFIX}-batch-transform` },
     });
-    assert.deepEqual(cloud.one("aws:cloudwatch/logGroup:LogGroup", "batch-logs").inputs, {
+    assert.deepEqual(cloud.one(AWS.cloudwatch.LogGroup, "batch-logs").inputs, {
       name: `/aws/lambda/${PREFIX}-batch-transform`,
       retentionInDays: 365,
       kmsKeyId: KEY,
@@ -116,7 +117,7 @@ describe("BatchTransform", () => {
     const models = `${sageMaker}:model/${PREFIX}-*-batch-v*`;
     const jobs = `${sageMaker}:transform-job/${PREFIX}-*`;
     assert.deepEqual(
-      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "batch-role-policy"), "policy"),
+      json(cloud.one(AWS.iam.RolePolicy, "batch-role-policy"), "policy"),
       document(
         allow(
           "WriteOwnLogs",
@@ -164,7 +165,7 @@ describe("BatchTransform", () => {
 
   it("lets schedules of this account invoke the function and keep what they cannot deliver", async () => {
     const { cloud } = await batch();
-    const { assumeRolePolicy, ...role } = cloud.one("aws:iam/role:Role", "batch-scheduler-role").inputs;
+    const { assumeRolePolicy, ...role } = cloud.one(AWS.iam.Role, "batch-scheduler-role").inputs;
     assert.deepEqual(role, {
       name: `${PREFIX}-batch-scheduler`,
       description: "Schedules of batch inference",
@@ -183,7 +184,7 @@ describe("BatchTransform", () => {
       ],
     });
     assert.deepEqual(
-      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "batch-scheduler-role-policy"), "policy"),
+      json(cloud.one(AWS.iam.RolePolicy, "batch-scheduler-role-policy"), "policy"),
       document(
         allow("InvokeFunction", "lambda:InvokeFunction", FUNCTION),
         allow("KeepUndeliveredEvents", "sqs:SendMessage", DEAD_LETTERS),
@@ -194,16 +195,13 @@ describe("BatchTransform", () => {
 
   it("keeps events that the function fails at three times", async () => {
     const { cloud } = await batch();
-    assert.deepEqual(
-      cloud.one("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", "batch-events").inputs,
-      {
-        functionName: `${PREFIX}-batch-transform`,
-        maximumRetryAttempts: 2,
-        maximumEventAgeInSeconds: 21_600,
-        destinationConfig: { onFailure: { destination: DEAD_LETTERS } },
-      },
-    );
-    const { redriveAllowPolicy, ...queue } = cloud.one("aws:sqs/queue:Queue", "batch-dead-letters").inputs;
+    assert.deepEqual(cloud.one(AWS.lambda.FunctionEventInvokeConfig, "batch-events").inputs, {
+      functionName: `${PREFIX}-batch-transform`,
+      maximumRetryAttempts: 2,
+      maximumEventAgeInSeconds: 21_600,
+      destinationConfig: { onFailure: { destination: DEAD_LETTERS } },
+    });
+    const { redriveAllowPolicy, ...queue } = cloud.one(AWS.sqs.Queue, "batch-dead-letters").inputs;
     assert.deepEqual(queue, {
       name: `${PREFIX}-batch-dead-letters`,
       kmsMasterKeyId: KEY,
@@ -221,7 +219,7 @@ describe("BatchTransform", () => {
       treatMissingData: "notBreaching",
       alarmActions: [TOPIC],
     };
-    assert.deepEqual(cloud.one("aws:cloudwatch/metricAlarm:MetricAlarm", "batch-errors-alarm").inputs, {
+    assert.deepEqual(cloud.one(AWS.cloudwatch.MetricAlarm, "batch-errors-alarm").inputs, {
       ...common,
       name: `${PREFIX}-batch-transform-errors`,
       alarmDescription: "A batch run could not be started: the log of the function says why",
@@ -231,7 +229,7 @@ describe("BatchTransform", () => {
       statistic: "Sum",
       period: 300,
     });
-    assert.deepEqual(cloud.one("aws:cloudwatch/metricAlarm:MetricAlarm", "batch-dead-letters-alarm").inputs, {
+    assert.deepEqual(cloud.one(AWS.cloudwatch.MetricAlarm, "batch-dead-letters-alarm").inputs, {
       ...common,
       name: `${PREFIX}-batch-dead-letters`,
       alarmDescription: "A batch run did not start: its event waits in the dead-letter queue",
@@ -245,7 +243,7 @@ describe("BatchTransform", () => {
 
   it("raises an alarm on transform jobs of this stage that failed or were stopped", async () => {
     const { cloud } = await batch();
-    const rule = cloud.one("aws:cloudwatch/eventRule:EventRule", "batch-failures-rule");
+    const rule = cloud.one(AWS.cloudwatch.EventRule, "batch-failures-rule");
     assert.equal(rule.inputs.name, `${PREFIX}-batch-failures`);
     const pattern = {
       source: ["aws.sagemaker"],
@@ -257,7 +255,7 @@ describe("BatchTransform", () => {
     };
     assert.deepEqual(json(rule, "eventPattern"), pattern);
     assert.deepEqual(failedJobs(HERE), pattern);
-    const alarm = cloud.one("aws:cloudwatch/metricAlarm:MetricAlarm", "batch-failures-alarm").inputs;
+    const alarm = cloud.one(AWS.cloudwatch.MetricAlarm, "batch-failures-alarm").inputs;
     assert.deepEqual(
       [alarm.alarmDescription, alarm.dimensions, alarm.alarmActions],
       [
@@ -270,7 +268,7 @@ describe("BatchTransform", () => {
 
   it("has a role whose ARN is known before it exists", async () => {
     const { cloud } = await batch();
-    const { role } = cloud.one("aws:lambda/function:Function", "batch").inputs;
+    const { role } = cloud.one(AWS.lambda.Function, "batch").inputs;
     assert.equal(role, batchRoleArn(HERE));
   });
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { FlowLogs, flowLogGroupName } from "../../../components/network/flow-logs";
 import { BOUNDARY_ARN, create, document, json, KEY_ARN, scope, tree } from "../../support/fixtures";
+import { AWS } from "../../support/types";
 
 const GROUP_ARN = "arn:aws:logs:eu-west-1:200000000002:log-group:mlops-fraud-automation-flow-logs";
 
@@ -32,12 +33,12 @@ describe("FlowLogs", () => {
       "flow-logs-role > aws:iam/rolePolicy:RolePolicy flow-logs-role-policy",
       "mlops:network:FlowLogs flow-logs",
     ]);
-    assert.deepEqual(cloud.one("aws:cloudwatch/logGroup:LogGroup", "flow-logs-group").inputs, {
+    assert.deepEqual(cloud.one(AWS.cloudwatch.LogGroup, "flow-logs-group").inputs, {
       name: "mlops-fraud-automation-flow-logs",
       retentionInDays: 30,
       kmsKeyId: KEY_ARN,
     });
-    assert.deepEqual(cloud.one("aws:ec2/flowLog:FlowLog", "flow-logs").inputs, {
+    assert.deepEqual(cloud.one(AWS.ec2.FlowLog, "flow-logs").inputs, {
       vpcId: "vpc-1",
       trafficType: "ALL",
       logDestinationType: "cloud-watch-logs",
@@ -49,7 +50,7 @@ describe("FlowLogs", () => {
 
   it("delivers with a role of this account that can write to that log group only", async () => {
     const { cloud } = await flowLogs();
-    const role = cloud.one("aws:iam/role:Role", "flow-logs-role");
+    const role = cloud.one(AWS.iam.Role, "flow-logs-role");
     assert.equal(role.inputs.permissionsBoundary, BOUNDARY_ARN);
     assert.deepEqual(
       json(role, "assumeRolePolicy"),
@@ -62,7 +63,7 @@ describe("FlowLogs", () => {
       }),
     );
     assert.deepEqual(
-      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "flow-logs-role-policy")),
+      json(cloud.one(AWS.iam.RolePolicy, "flow-logs-role-policy")),
       document(
         { Sid: "FindLogGroup", Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
         {

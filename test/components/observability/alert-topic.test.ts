@@ -12,8 +12,7 @@ import {
   tree,
 } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
-
-const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
+import { AWS } from "../../support/types";
 
 const topic = (emails: readonly string[]) =>
   create((options) => new AlertTopic("alerts", { scope: scope(), kmsKeyArn: KEY_ARN, emails }, options));
@@ -26,7 +25,7 @@ describe("AlertTopic", () => {
       "alerts > aws:sns/topicPolicy:TopicPolicy alerts-policy",
       "mlops:observability:AlertTopic alerts",
     ]);
-    assert.deepEqual(cloud.one("aws:sns/topic:Topic", "alerts").inputs, {
+    assert.deepEqual(cloud.one(AWS.sns.Topic, "alerts").inputs, {
       name: "mlops-fraud-automation-alerts",
       kmsMasterKeyId: KEY_ARN,
     });
@@ -35,7 +34,7 @@ describe("AlertTopic", () => {
 
   it("takes the alarms of its account, and nothing else", async () => {
     const { cloud } = await topic([]);
-    const policy = cloud.one("aws:sns/topicPolicy:TopicPolicy", "alerts-policy");
+    const policy = cloud.one(AWS.sns.TopicPolicy, "alerts-policy");
     assert.equal(policy.inputs.arn, TOPIC_ARN);
     assert.deepEqual(
       json(policy),
@@ -53,7 +52,7 @@ describe("AlertTopic", () => {
   it("tells every address once, and keeps a subscription when others come or go", async () => {
     const { cloud } = await topic(["ada@example.com", "grace@example.com", "ada@example.com"]);
     assert.deepEqual(
-      cloud.byType(SUBSCRIPTION).map(({ name, inputs }) => ({ name, inputs })),
+      cloud.byType(AWS.sns.TopicSubscription).map(({ name, inputs }) => ({ name, inputs })),
       ["ada@example.com", "grace@example.com"].map((endpoint) => ({
         name: `alerts-${endpoint}`,
         inputs: { topic: TOPIC_ARN, protocol: "email", endpoint },
@@ -61,8 +60,8 @@ describe("AlertTopic", () => {
     );
     const later = await topic(["grace@example.com"]);
     assert.deepEqual(
-      later.cloud.byType(SUBSCRIPTION).map(({ urn }) => urn),
-      [cloud.one(SUBSCRIPTION, "alerts-grace@example.com").urn],
+      later.cloud.byType(AWS.sns.TopicSubscription).map(({ urn }) => urn),
+      [cloud.one(AWS.sns.TopicSubscription, "alerts-grace@example.com").urn],
     );
   });
 

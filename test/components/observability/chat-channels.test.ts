@@ -4,9 +4,7 @@ import type { ChatChannelsArgs } from "../../../components/observability/chat-ch
 import { ChatChannels } from "../../../components/observability/chat-channels";
 import type { Scope } from "../../../settings/scope";
 import { allow, BOUNDARY_ARN, create, document, json, scope, TOPIC_ARN, tree } from "../../support/fixtures";
-
-const SLACK = "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration";
-const TEAMS = "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration";
+import { AWS } from "../../support/types";
 const TENANT = "5b1d7c44-93a6-4c29-8d0e-6a3f2b7e9d10";
 const TEAM = "c2a94e7d-5f18-4e63-b0a7-9e1d4c6b8f32";
 
@@ -38,13 +36,13 @@ describe("ChatChannels", () => {
   it("shows topics in a channel of Slack", async () => {
     const { cloud } = await channels({ slack });
     assert.deepEqual(tree(cloud), [
-      `chat > ${SLACK} chat-slack`,
+      `chat > ${AWS.chatbot.SlackChannelConfiguration} chat-slack`,
       "chat > mlops:identity:ServiceRole chat-role",
       "chat-role > aws:iam/role:Role chat-role",
       "chat-role > aws:iam/rolePolicy:RolePolicy chat-role-policy",
       "mlops:observability:ChatChannels chat",
     ]);
-    assert.deepEqual(cloud.one(SLACK, "chat-slack").inputs, {
+    assert.deepEqual(cloud.one(AWS.chatbot.SlackChannelConfiguration, "chat-slack").inputs, {
       ...COMMON,
       configurationName: "mlops-fraud-automation-slack",
       slackTeamId: "T07EA123LEP",
@@ -54,8 +52,8 @@ describe("ChatChannels", () => {
 
   it("shows topics in a channel of Teams, or in both", async () => {
     const { cloud } = await channels({ slack, teams });
-    assert.equal(cloud.byType(SLACK).length, 1);
-    assert.deepEqual(cloud.one(TEAMS, "chat-teams").inputs, {
+    assert.equal(cloud.byType(AWS.chatbot.SlackChannelConfiguration).length, 1);
+    assert.deepEqual(cloud.one(AWS.chatbot.TeamsChannelConfiguration, "chat-teams").inputs, {
       ...COMMON,
       configurationName: "mlops-fraud-automation-teams",
       tenantId: TENANT,
@@ -67,7 +65,7 @@ describe("ChatChannels", () => {
   it("lets members read versions of the team's models, and change nothing", async () => {
     const { cloud } = await channels({ slack });
     assert.deepEqual(
-      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "chat-role-policy")),
+      json(cloud.one(AWS.iam.RolePolicy, "chat-role-policy")),
       document(
         allow(
           "ReadVersions",
@@ -79,7 +77,7 @@ describe("ChatChannels", () => {
         ),
       ),
     );
-    const { inputs } = cloud.one("aws:iam/role:Role", "chat-role");
+    const { inputs } = cloud.one(AWS.iam.Role, "chat-role");
     assert.equal(inputs.permissionsBoundary, BOUNDARY_ARN);
     assert.deepEqual(
       JSON.parse(String(inputs.assumeRolePolicy)),
@@ -96,7 +94,10 @@ describe("ChatChannels", () => {
   it("is set up in Ohio where the Region has no API of the service", async () => {
     const { cloud } = await channels({ slack, teams }, scope({ region: "eu-central-1" }));
     assert.deepEqual(
-      [...cloud.byType(SLACK), ...cloud.byType(TEAMS)].map(({ inputs }) => inputs.region),
+      [
+        ...cloud.byType(AWS.chatbot.SlackChannelConfiguration),
+        ...cloud.byType(AWS.chatbot.TeamsChannelConfiguration),
+      ].map(({ inputs }) => inputs.region),
       ["us-east-2", "us-east-2"],
     );
   });

@@ -6,6 +6,7 @@ import { JobLogs } from "../../../components/observability/job-logs";
 import { create, KEY_ARN, tree } from "../../support/fixtures";
 import { foundation } from "../../support/foundation";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
 const NAMES = {
   processing: "/aws/sagemaker/ProcessingJobs",
@@ -28,7 +29,7 @@ describe("JobLogs", () => {
       ],
     );
     assert.deepEqual(
-      cloud.byType("aws:cloudwatch/logGroup:LogGroup").map(({ inputs }) => inputs),
+      cloud.byType(AWS.cloudwatch.LogGroup).map(({ inputs }) => inputs),
       Object.values(NAMES).map((name) => ({ name, retentionInDays: 90, kmsKeyId: KEY_ARN })),
     );
     assert.deepEqual(await valueOf(pulumi.output(component.logGroupNames)), NAMES);

@@ -16,11 +16,11 @@ import {
   tree,
 } from "../../support/fixtures";
 import { vpcStatements } from "../../support/vpc-statements";
+import { AWS } from "../../support/types";
 
 const NAME = "mlops-fraud-automation-index-ml-logs";
 const STREAM_ARN = "arn:aws:kinesis:eu-west-1:200000000002:stream/mlops-fraud-automation-ml-logs";
 const DEAD_LETTERS_ARN = `arn:aws:sqs:eu-west-1:200000000002:${NAME}-dead-letters`;
-const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
 const forwarder = () =>
   create(
@@ -62,7 +62,7 @@ describe("LogForwarder", () => {
         "mlops:observability:LogForwarder f",
       ],
     );
-    const { environment, role, name } = cloud.one("aws:lambda/function:Function", "f").inputs;
+    const { environment, role, name } = cloud.one(AWS.lambda.Function, "f").inputs;
     assert.deepEqual(environment, { variables: { OPENSEARCH_URL: "https://search" } });
     assert.equal(role, `arn:aws:iam::200000000002:role/${NAME}`);
     assert.equal(name, NAME);
@@ -70,7 +70,7 @@ describe("LogForwarder", () => {
 
   it("tries for about an hour, keeps good records apart from bad ones, and loses nothing unseen", async () => {
     const { cloud } = await forwarder();
-    const mapping = cloud.one("aws:lambda/eventSourceMapping:EventSourceMapping", "f-stream");
+    const mapping = cloud.one(AWS.lambda.EventSourceMapping, "f-stream");
     assert.deepEqual(mapping.inputs, {
       eventSourceArn: STREAM_ARN,
       functionName: NAME,
@@ -82,7 +82,7 @@ describe("LogForwarder", () => {
       maximumRetryAttempts: 60,
       destinationConfig: { onFailure: { destinationArn: DEAD_LETTERS_ARN } },
     });
-    assert.deepEqual(cloud.one("aws:sqs/queue:Queue", "f-dead-letters").inputs, {
+    assert.deepEqual(cloud.one(AWS.sqs.Queue, "f-dead-letters").inputs, {
       name: `${NAME}-dead-letters`,
       kmsMasterKeyId: KEY_ARN,
       messageRetentionSeconds: 1_209_600,
@@ -91,8 +91,8 @@ describe("LogForwarder", () => {
 
   it("does not read before the domain is set up", async () => {
     const { cloud } = await forwarder();
-    const { dependencies } = cloud.one("aws:lambda/eventSourceMapping:EventSourceMapping", "f-stream");
-    assert.ok(dependencies.includes(cloud.one("aws:ssm/parameter:Parameter", "setup").urn));
+    const { dependencies } = cloud.one(AWS.lambda.EventSourceMapping, "f-stream");
+    assert.ok(dependencies.includes(cloud.one(AWS.ssm.Parameter, "setup").urn));
   });
 
   it("tells people what was given up, and when logs are late", async () => {
@@ -104,7 +104,7 @@ describe("LogForwarder", () => {
       treatMissingData: "notBreaching",
       alarmActions: [TOPIC_ARN],
     };
-    assert.deepEqual(cloud.one(ALARM, "f-dead-letters-alarm").inputs, {
+    assert.deepEqual(cloud.one(AWS.cloudwatch.MetricAlarm, "f-dead-letters-alarm").inputs, {
       ...common,
       name: `${NAME}-dead-letters`,
       alarmDescription: "Log events were given up; where they were in the stream is in the dead-letter queue",
@@ -114,7 +114,7 @@ describe("LogForwarder", () => {
       evaluationPeriods: 1,
       threshold: 0,
     });
-    assert.deepEqual(cloud.one(ALARM, "f-late-alarm").inputs, {
+    assert.deepEqual(cloud.one(AWS.cloudwatch.MetricAlarm, "f-late-alarm").inputs, {
       ...common,
       name: `${NAME}-late`,
       alarmDescription: "Log events reach the search domain more than a quarter of an hour late",
@@ -129,7 +129,7 @@ describe("LogForwarder", () => {
   it("may read one stream, write to one domain, and keep what it gives up", async () => {
     const { cloud } = await forwarder();
     assert.deepEqual(
-      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "f-role-policy")),
+      json(cloud.one(AWS.iam.RolePolicy, "f-role-policy")),
       document(
         {
           Sid: "WriteOwnLogs",

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { LogGroup } from "../../../components/observability/log-group";
 import { create, KEY_ARN, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
 describe("LogGroup", () => {
   it("expires and is encrypted", async () => {
@@ -18,7 +19,7 @@ describe("LogGroup", () => {
       "mlops:observability:LogGroup training",
       "training > aws:cloudwatch/logGroup:LogGroup training",
     ]);
-    assert.deepEqual(cloud.one("aws:cloudwatch/logGroup:LogGroup", "training").inputs, {
+    assert.deepEqual(cloud.one(AWS.cloudwatch.LogGroup, "training").inputs, {
       name: "/aws/sagemaker/TrainingJobs",
       retentionInDays: 90,
       kmsKeyId: KEY_ARN,

@@ -14,6 +14,7 @@ import {
   urnsBehind,
 } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
 const ARGS: LogStreamArgs = { scope: scope(), kmsKeyArn: KEY_ARN, permissionsBoundaryArn: BOUNDARY_ARN };
 const SENDERS = ["200000000003", "200000000004"];
@@ -32,7 +33,7 @@ describe("LogStream", () => {
       "s > aws:iam/rolePolicy:RolePolicy s-delivery-policy",
       "s > aws:kinesis/stream:Stream s",
     ]);
-    assert.deepEqual(cloud.one("aws:kinesis/stream:Stream", "s").inputs, {
+    assert.deepEqual(cloud.one(AWS.kinesis.Stream, "s").inputs, {
       name: "mlops-fraud-automation-ml-logs",
       streamModeDetails: { streamMode: "ON_DEMAND" },
       retentionPeriod: 48,
@@ -46,7 +47,7 @@ describe("LogStream", () => {
 
   it("lets CloudWatch Logs of this account write, and of no other", async () => {
     const { cloud } = await stream();
-    const role = cloud.one("aws:iam/role:Role", "s-delivery");
+    const role = cloud.one(AWS.iam.Role, "s-delivery");
     assert.equal(role.inputs.name, "mlops-fraud-automation-log-delivery");
     assert.equal(role.inputs.permissionsBoundary, BOUNDARY_ARN);
     assert.deepEqual(
@@ -60,7 +61,7 @@ describe("LogStream", () => {
       }),
     );
     assert.deepEqual(
-      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "s-delivery-policy")),
+      json(cloud.one(AWS.iam.RolePolicy, "s-delivery-policy")),
       document(
         {
           Sid: "WriteToTheStream",
@@ -76,7 +77,7 @@ describe("LogStream", () => {
   it("has a way to it for exactly the accounts that send", async () => {
     const { cloud, component } = await stream({ senders: SENDERS });
     assert.deepEqual(
-      json(cloud.one("aws:iam/role:Role", "s-delivery"), "assumeRolePolicy"),
+      json(cloud.one(AWS.iam.Role, "s-delivery"), "assumeRolePolicy"),
       document({
         Sid: "LogsOfTheseAccounts",
         Effect: "Allow",
@@ -91,15 +92,12 @@ describe("LogStream", () => {
         },
       }),
     );
-    assert.deepEqual(cloud.one("aws:cloudwatch/logDestination:LogDestination", "s-destination").inputs, {
+    assert.deepEqual(cloud.one(AWS.cloudwatch.LogDestination, "s-destination").inputs, {
       name: "mlops-fraud-automation-ml-logs",
       targetArn: STREAM_ARN,
       roleArn: "arn:aws:iam::200000000002:role/mlops-fraud-automation-log-delivery",
     });
-    const policy = cloud.one(
-      "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy",
-      "s-destination-policy",
-    );
+    const policy = cloud.one(AWS.cloudwatch.LogDestinationPolicy, "s-destination-policy");
     assert.equal(policy.inputs.destinationName, "mlops-fraud-automation-ml-logs");
     assert.deepEqual(
       json(policy, "accessPolicy"),
@@ -122,16 +120,12 @@ describe("LogStream", () => {
       assert.ok(destinationArn);
       return destinationArn;
     });
-    assert.ok(
-      urns.includes(
-        cloud.one("aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy", "s-destination-policy").urn,
-      ),
-    );
+    assert.ok(urns.includes(cloud.one(AWS.cloudwatch.LogDestinationPolicy, "s-destination-policy").urn));
   });
 
   it("keeps records as long as it is told", async () => {
     const { cloud } = await stream({ retentionHours: 24 });
-    assert.equal(cloud.one("aws:kinesis/stream:Stream", "s").inputs.retentionPeriod, 24);
+    assert.equal(cloud.one(AWS.kinesis.Stream, "s").inputs.retentionPeriod, 24);
   });
 
   for (const sender of ["200000000002", "staging"]) {

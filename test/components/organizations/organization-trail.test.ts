@@ -4,9 +4,9 @@ import { OrganizationTrail } from "../../../components/organizations/organizatio
 import type { ObjectLock } from "../../../components/storage/encrypted-bucket";
 import { create, document, json, scope, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
 const MANAGEMENT = scope({ team: "platform", plane: "management", account: "100000000001" });
-const TRAIL = "aws:cloudtrail/trail:Trail";
 const BUCKET = "mlops-platform-management-trail-100000000001";
 const ARN = "arn:aws:cloudtrail:eu-west-1:100000000001:trail/mlops-platform-management-trail";
 
@@ -24,13 +24,13 @@ describe("OrganizationTrail", () => {
       tree(cloud).filter((line) => /^trail >|^mlops/.test(line)),
       [
         "mlops:organizations:OrganizationTrail trail",
-        `trail > ${TRAIL} trail`,
+        `trail > ${AWS.cloudtrail.Trail} trail`,
         "trail > mlops:storage:EncryptedBucket trail-logs",
         "trail > mlops:storage:EncryptionKey trail-key",
       ],
     );
-    const made = cloud.one(TRAIL, "trail");
-    const key = cloud.one("aws:kms/key:Key", "trail-key");
+    const made = cloud.one(AWS.cloudtrail.Trail, "trail");
+    const key = cloud.one(AWS.kms.Key, "trail-key");
     assert.deepEqual(made.inputs, {
       name: "mlops-platform-management-trail",
       s3BucketName: BUCKET,
@@ -47,14 +47,14 @@ describe("OrganizationTrail", () => {
 
   it("is made once the bucket lets it write", async () => {
     const { cloud } = await trail();
-    const policy = cloud.one("aws:s3/bucketPolicy:BucketPolicy", "trail-logs-policy");
-    assert.ok(cloud.one(TRAIL, "trail").dependencies.includes(policy.urn));
+    const policy = cloud.one(AWS.s3.BucketPolicy, "trail-logs-policy");
+    assert.ok(cloud.one(AWS.cloudtrail.Trail, "trail").dependencies.includes(policy.urn));
   });
 
   it("is the only one that may write to its bucket, below the ids of account and organization", async () => {
     const { cloud } = await trail();
     assert.deepEqual(
-      json(cloud.one("aws:s3/bucketPolicy:BucketPolicy", "trail-logs-policy")),
+      json(cloud.one(AWS.s3.BucketPolicy, "trail-logs-policy")),
       document(
         {
           Sid: "OnlyTls",
@@ -91,7 +91,7 @@ describe("OrganizationTrail", () => {
 
   it("is the only one outside the account that may use its key", async () => {
     const { cloud } = await trail();
-    const { Statement } = json(cloud.one("aws:kms/key:Key", "trail-key")) as { Statement: { Sid: string }[] };
+    const { Statement } = json(cloud.one(AWS.kms.Key, "trail-key")) as { Statement: { Sid: string }[] };
     assert.deepEqual(
       Statement.map(({ Sid }) => Sid),
       ["Administration", "UseByRolesOfThisAccount", "GrantsForAwsServices", "OrganizationTrail"],
@@ -112,19 +112,18 @@ describe("OrganizationTrail", () => {
   ] as const) {
     it(`cannot be deleted for ${lock.days} days in ${lock.mode}`, async () => {
       const { cloud } = await trail(lock);
-      assert.equal(cloud.one("aws:s3/bucket:Bucket", "trail-logs").inputs.objectLockEnabled, true);
-      assert.deepEqual(
-        cloud.one("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration", "trail-logs-lock")
-          .inputs,
-        { bucket: BUCKET, rule: { defaultRetention: lock } },
-      );
+      assert.equal(cloud.one(AWS.s3.Bucket, "trail-logs").inputs.objectLockEnabled, true);
+      assert.deepEqual(cloud.one(AWS.s3.BucketObjectLockConfiguration, "trail-logs-lock").inputs, {
+        bucket: BUCKET,
+        rule: { defaultRetention: lock },
+      });
     });
   }
 
   it("names itself in the partition of the organization", async () => {
     const china = { ...MANAGEMENT, region: "cn-north-1", partition: "aws-cn" } as const;
     const { cloud } = await trail(undefined, china);
-    const { policy } = cloud.one("aws:s3/bucketPolicy:BucketPolicy", "trail-logs-policy").inputs;
+    const { policy } = cloud.one(AWS.s3.BucketPolicy, "trail-logs-policy").inputs;
     assert.ok(typeof policy === "string");
     assert.ok(policy.includes("arn:aws-cn:cloudtrail:cn-north-1:100000000001:trail/"));
     assert.ok(!policy.includes("arn:aws:"));

@@ -4,8 +4,7 @@ import { MlflowServer, mlflowServerArn } from "../../../components/sagemaker/mlf
 import type { Scope } from "../../../settings/scope";
 import { create, scope, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
-
-const SERVER = "aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer";
+import { AWS } from "../../support/types";
 const ROLE_ARN = "arn:aws:iam::200000000002:role/mlops-fraud-automation-mlflow";
 
 const server = (where: Scope = scope()) =>
@@ -31,7 +30,7 @@ describe("MlflowServer", () => {
       "mlflow > aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer mlflow",
       "mlops:sagemaker:MlflowServer mlflow",
     ]);
-    const made = cloud.one(SERVER, "mlflow");
+    const made = cloud.one(AWS.sagemaker.MlflowTrackingServer, "mlflow");
     assert.deepEqual(made.inputs, {
       trackingServerName: "mlops-fraud-automation-mlflow",
       trackingServerSize: "Medium",
@@ -46,7 +45,7 @@ describe("MlflowServer", () => {
 
   it("can be destroyed in a trial", async () => {
     const { cloud } = await server(scope({ protect: false }));
-    assert.equal(cloud.one(SERVER, "mlflow").protect, false);
+    assert.equal(cloud.one(AWS.sagemaker.MlflowTrackingServer, "mlflow").protect, false);
   });
 });
 

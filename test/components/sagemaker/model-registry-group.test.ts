@@ -10,9 +10,7 @@ import {
 import type { Scope } from "../../../settings/scope";
 import { CONSUMERS, create, document, json, ONLY_CONSUMERS, scope, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
-
-const GROUP = "aws:sagemaker/modelPackageGroup:ModelPackageGroup";
-const POLICY = "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy";
+import { AWS } from "../../support/types";
 
 const group = (changes: Partial<ModelRegistryGroupArgs> = {}, where: Scope = scope()) =>
   create(
@@ -32,7 +30,7 @@ describe("ModelRegistryGroup", () => {
       "mlops:sagemaker:ModelRegistryGroup versions",
       "versions > aws:sagemaker/modelPackageGroup:ModelPackageGroup versions",
     ]);
-    const made = cloud.one(GROUP, "versions");
+    const made = cloud.one(AWS.sagemaker.ModelPackageGroup, "versions");
     assert.deepEqual(made.inputs, {
       modelPackageGroupName: "fraud-churn",
       modelPackageGroupDescription: "Probability that a customer leaves",
@@ -43,13 +41,13 @@ describe("ModelRegistryGroup", () => {
 
   it("can be destroyed in a trial", async () => {
     const { cloud } = await group({}, scope({ protect: false }));
-    assert.equal(cloud.one(GROUP, "versions").protect, false);
+    assert.equal(cloud.one(AWS.sagemaker.ModelPackageGroup, "versions").protect, false);
   });
 
   it("lets consumers read versions and create models, never approve", async () => {
     const { cloud } = await group({ consumers: CONSUMERS });
     assert.equal(tree(cloud).length, 3);
-    const policy = cloud.one(POLICY, "versions-policy");
+    const policy = cloud.one(AWS.sagemaker.ModelPackageGroupPolicy, "versions-policy");
     assert.equal(policy.inputs.modelPackageGroupName, "fraud-churn");
     assert.deepEqual(
       json(policy, "resourcePolicy"),

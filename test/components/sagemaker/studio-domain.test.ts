@@ -6,8 +6,7 @@ import type { Scope } from "../../../settings/scope";
 import { create, KEY_ARN, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { scopeOf } from "../../support/planes";
-
-const DOMAIN = "aws:sagemaker/domain:Domain";
+import { AWS } from "../../support/types";
 const JUPYTER_LAB = "arn:aws:sagemaker:eu-west-1:200000000001:studio-lifecycle-config/jupyter-lab";
 const CODE_EDITOR = "arn:aws:sagemaker:eu-west-1:200000000001:studio-lifecycle-config/code-editor";
 const ROLE = "arn:aws:iam::200000000001:role/mlops-fraud-development-studio-default";
@@ -33,7 +32,7 @@ const domain = async (changes: Partial<StudioDomainArgs> = {}, scope: Scope = sc
     (options) => new StudioDomain("domain", argsOf(scope, changes), options),
     scope,
   );
-  return { cloud, component, made: cloud.one(DOMAIN, "domain") };
+  return { cloud, component, made: cloud.one(AWS.sagemaker.Domain, "domain") };
 };
 
 const appSettings = (arn: string, idleMinutes = 120) => ({
@@ -103,7 +102,7 @@ describe("StudioDomain", () => {
 
   it("has the log group of its apps before they write to it", async () => {
     const { cloud, made } = await domain();
-    const logs = cloud.one("aws:cloudwatch/logGroup:LogGroup", "domain-logs");
+    const logs = cloud.one(AWS.cloudwatch.LogGroup, "domain-logs");
     assert.deepEqual(logs.inputs, {
       name: "/aws/sagemaker/studio",
       retentionInDays: 365,

@@ -8,8 +8,7 @@ import {
 import { create, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { scopeOf } from "../../support/planes";
-
-const CONFIGURATION = "aws:sagemaker/studioLifecycleConfig:StudioLifecycleConfig";
+import { AWS } from "../../support/types";
 
 const configuration = async (script: string, app: StudioApp = "JupyterLab", team = "fraud") => {
   const scope = scopeOf("development", { team });
@@ -17,7 +16,7 @@ const configuration = async (script: string, app: StudioApp = "JupyterLab", team
     (options) => new StudioLifecycleConfiguration("set-up", { scope, app, script }, options),
     scope,
   );
-  return { cloud, component, inputs: cloud.one(CONFIGURATION, "set-up").inputs };
+  return { cloud, component, inputs: cloud.one(AWS.sagemaker.StudioLifecycleConfig, "set-up").inputs };
 };
 
 describe("StudioLifecycleConfiguration", () => {

@@ -5,8 +5,7 @@ import { ENCRYPT_AND_DECRYPT, EncryptionKey } from "../../../components/storage/
 import type { Scope } from "../../../settings/scope";
 import { CONSUMERS, create, document, json, ONLY_CONSUMERS, scope, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
-
-const KEY = "aws:kms/key:Key";
+import { AWS } from "../../support/types";
 
 const key = (changes: Partial<EncryptionKeyArgs> = {}, where: Scope = scope()) =>
   create(
@@ -98,12 +97,12 @@ describe("EncryptionKey", () => {
       "key > aws:kms/key:Key key",
       "mlops:storage:EncryptionKey key",
     ]);
-    const made = cloud.one(KEY, "key");
+    const made = cloud.one(AWS.kms.Key, "key");
     const { policy, ...rest } = made.inputs;
     assert.equal(typeof policy, "string");
     assert.deepEqual(rest, { description: "Models", enableKeyRotation: true, deletionWindowInDays: 30 });
     assert.equal(made.protect, true);
-    assert.deepEqual(cloud.one("aws:kms/alias:Alias", "key-alias").inputs, {
+    assert.deepEqual(cloud.one(AWS.kms.Alias, "key-alias").inputs, {
       name: "alias/mlops/fraud/automation",
       targetKeyId: made.id,
     });
@@ -115,27 +114,27 @@ describe("EncryptionKey", () => {
 
   it("can be destroyed after a week in a trial", async () => {
     const { cloud } = await key({}, scope({ protect: false }));
-    const made = cloud.one(KEY, "key");
+    const made = cloud.one(AWS.kms.Key, "key");
     assert.equal(made.inputs.deletionWindowInDays, 7);
     assert.equal(made.protect, false);
   });
 
   it("is for the account's own roles and nobody else", async () => {
     const { cloud } = await key();
-    assert.deepEqual(json(cloud.one(KEY, "key")), document(...OWN_ACCOUNT));
+    assert.deepEqual(json(cloud.one(AWS.kms.Key, "key")), document(...OWN_ACCOUNT));
   });
 
   for (const service of ["cloudwatch", "events", "logs"] as const) {
     it(`lets the service ${service} use it for this account only`, async () => {
       const { cloud } = await key({ services: [service] });
-      assert.deepEqual(json(cloud.one(KEY, "key")), document(...OWN_ACCOUNT, SERVICES[service]));
+      assert.deepEqual(json(cloud.one(AWS.kms.Key, "key")), document(...OWN_ACCOUNT, SERVICES[service]));
     });
   }
 
   it("lets consumers decrypt, and do nothing else", async () => {
     const { cloud } = await key({ services: ["logs", "events"], consumers: CONSUMERS });
     assert.deepEqual(
-      json(cloud.one(KEY, "key")),
+      json(cloud.one(AWS.kms.Key, "key")),
       document(...OWN_ACCOUNT, SERVICES.logs, SERVICES.events, {
         Sid: "ReadByConsumers",
         Effect: "Allow",
@@ -152,7 +151,7 @@ describe("EncryptionKey", () => {
     const [administration] = OWN_ACCOUNT;
     assert.ok(administration);
     assert.deepEqual(
-      json(cloud.one(KEY, "key")),
+      json(cloud.one(AWS.kms.Key, "key")),
       document(administration, {
         Sid: "UseByRolesOfOtherAccounts",
         Effect: "Allow",
@@ -163,7 +162,7 @@ describe("EncryptionKey", () => {
       }),
     );
     assert.equal(
-      cloud.one("aws:kms/alias:Alias", "key-alias").inputs.name,
+      cloud.one(AWS.kms.Alias, "key-alias").inputs.name,
       "alias/mlops/fraud/automation/deploy-state",
     );
   });
@@ -178,7 +177,7 @@ describe("EncryptionKey", () => {
     };
     const { cloud } = await key({ services: ["logs"], statements: [statement] });
     assert.deepEqual(
-      json(cloud.one(KEY, "key")),
+      json(cloud.one(AWS.kms.Key, "key")),
       document(...OWN_ACCOUNT, SERVICES.logs, {
         Sid: "Trail",
         Effect: "Allow",
@@ -192,7 +191,7 @@ describe("EncryptionKey", () => {
 
   it("names principals and log groups in the partition of the scope", async () => {
     const { cloud } = await key({ services: ["logs"] }, scope({ region: "cn-north-1", partition: "aws-cn" }));
-    const { policy } = cloud.one(KEY, "key").inputs;
+    const { policy } = cloud.one(AWS.kms.Key, "key").inputs;
     assert.ok(typeof policy === "string");
     assert.ok(policy.includes("arn:aws-cn:iam::200000000002:root"));
     assert.ok(policy.includes("arn:aws-cn:logs:cn-north-1:200000000002:log-group:*"));

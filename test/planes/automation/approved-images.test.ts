@@ -4,6 +4,7 @@ import type { ApprovedImagesArgs } from "../../../planes/automation/approved-ima
 import { ApprovedImages } from "../../../planes/automation/approved-images";
 import { CONSUMERS, create, KEY_ARN, scope, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
 const IMAGES = {
   reports: { description: "Charts of the evaluation" },
@@ -32,10 +33,10 @@ describe("ApprovedImages", () => {
       ],
     );
     assert.deepEqual(
-      cloud.byType("aws:ecr/repository:Repository").map(({ inputs }) => inputs.name),
+      cloud.byType(AWS.ecr.Repository).map(({ inputs }) => inputs.name),
       ["mlops/fraud/environments/reports", "mlops/fraud/environments/training"],
     );
-    assert.equal(cloud.byType("aws:ecr/repositoryPolicy:RepositoryPolicy").length, 0);
+    assert.equal(cloud.byType(AWS.ecr.RepositoryPolicy).length, 0);
     assert.equal(
       await valueOf(component.repositoryUrls.training ?? assert.fail("no address")),
       "200000000002.dkr.ecr.eu-west-1.amazonaws.com/mlops/fraud/environments/training",
@@ -44,6 +45,6 @@ describe("ApprovedImages", () => {
 
   it("can be pulled by consumers", async () => {
     const { cloud } = await images({ consumers: CONSUMERS });
-    assert.equal(cloud.byType("aws:ecr/repositoryPolicy:RepositoryPolicy").length, 2);
+    assert.equal(cloud.byType(AWS.ecr.RepositoryPolicy).length, 2);
   });
 });

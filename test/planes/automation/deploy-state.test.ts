@@ -9,6 +9,7 @@ import { create, document, json, KEY_ARN, scope, tree } from "../../support/fixt
 import { startMocks } from "../../support/mocks";
 import { valueOf } from "../../support/outputs";
 import { scopeOf } from "../../support/planes";
+import { AWS } from "../../support/types";
 
 const NAME = "mlops-fraud-automation-deploy-state-200000000002";
 const BUCKET = `arn:aws:s3:::${NAME}`;
@@ -48,7 +49,7 @@ const state = (writers?: DeployStateWriters) =>
   );
 
 const policyOf = ({ cloud }: Awaited<ReturnType<typeof state>>) =>
-  json(cloud.one("aws:s3/bucketPolicy:BucketPolicy", "state-bucket-policy")) as { Statement: object[] };
+  json(cloud.one(AWS.s3.BucketPolicy, "state-bucket-policy")) as { Statement: object[] };
 
 describe("DeployState", () => {
   it("is a bucket, a key of its own and the backend's description", async () => {
@@ -66,10 +67,10 @@ describe("DeployState", () => {
       ],
     );
     assert.equal(
-      cloud.one("aws:kms/alias:Alias", "state-key-alias").inputs.name,
+      cloud.one(AWS.kms.Alias, "state-key-alias").inputs.name,
       "alias/mlops/fraud/automation/deploy-state",
     );
-    assert.deepEqual(cloud.one("aws:s3/bucketObjectv2:BucketObjectv2", "state-description").inputs, {
+    assert.deepEqual(cloud.one(AWS.s3.BucketObjectv2, "state-description").inputs, {
       bucket: NAME,
       key: ".pulumi/meta.yaml",
       content: "version: 1\n",
@@ -77,7 +78,7 @@ describe("DeployState", () => {
       serverSideEncryption: "AES256",
     });
     assert.equal(await valueOf(component.bucketName), NAME);
-    const key = cloud.one("aws:kms/key:Key", "state-key");
+    const key = cloud.one(AWS.kms.Key, "state-key");
     assert.equal(
       await valueOf(component.kmsKeyArn),
       `arn:aws:kms:eu-west-1:200000000002:key/${key.id ?? "none"}`,
@@ -147,7 +148,7 @@ describe("DeployState", () => {
 
   it("has a key that only these roles use", async () => {
     const { cloud } = await state(WRITERS);
-    const { Statement } = json(cloud.one("aws:kms/key:Key", "state-key")) as { Statement: { Sid: string }[] };
+    const { Statement } = json(cloud.one(AWS.kms.Key, "state-key")) as { Statement: { Sid: string }[] };
     assert.deepEqual(
       Statement.map(({ Sid }) => Sid),
       ["Administration", "UseByRolesOfOtherAccounts"],
@@ -164,7 +165,7 @@ describe("DeployState", () => {
   it("leaves it to the roles' own policies in a single account", async () => {
     const made = await state();
     assert.equal(policyOf(made).Statement.length, 1);
-    const { Statement } = json(made.cloud.one("aws:kms/key:Key", "state-key")) as {
+    const { Statement } = json(made.cloud.one(AWS.kms.Key, "state-key")) as {
       Statement: { Sid: string }[];
     };
     assert.deepEqual(

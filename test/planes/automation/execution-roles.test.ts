@@ -18,9 +18,7 @@ import { foundation } from "../../support/foundation";
 import { valueOf } from "../../support/outputs";
 import { DATA_KEY_ARN, scopeOf } from "../../support/planes";
 import { runStatementsOf, USE_ARTIFACTS } from "../../support/job-statements";
-
-const ROLE = "aws:iam/role:Role";
-const POLICY = "aws:iam/rolePolicy:RolePolicy";
+import { AWS } from "../../support/types";
 const ROLES = "arn:aws:iam::200000000002:role/mlops-fraud-automation";
 const SAGEMAKER = "arn:aws:sagemaker:eu-west-1:200000000002";
 const DATA = "arn:aws:s3:::mlops-fraud-development-data-200000000001";
@@ -55,7 +53,7 @@ describe("ExecutionRoles", () => {
         "mlops:part:ExecutionRoles jobs",
       ],
     );
-    const made = cloud.byType(ROLE);
+    const made = cloud.byType(AWS.iam.Role);
     assert.deepEqual(
       made.map(({ inputs }) => [inputs.name, inputs.description, inputs.permissionsBoundary]),
       [
@@ -89,14 +87,18 @@ describe("ExecutionRoles", () => {
       ["pipeline", pipelineStatements(ARGS.foundation)],
       ["clarify", clarifyStatements(ARGS.foundation)],
     ] as const) {
-      assert.deepEqual(json(cloud.one(POLICY, `jobs-${role}-policy`)), await rendered(statements), role);
+      assert.deepEqual(
+        json(cloud.one(AWS.iam.RolePolicy, `jobs-${role}-policy`)),
+        await rendered(statements),
+        role,
+      );
     }
   });
 
   it("let jobs read curated data and write artifacts, and start and register nothing", async () => {
     const { cloud } = await roles();
-    assert.deepEqual(json(cloud.one(POLICY, "jobs-training-policy")), document(...JOB));
-    assert.deepEqual(json(cloud.one(POLICY, "jobs-processing-policy")), document(...JOB));
+    assert.deepEqual(json(cloud.one(AWS.iam.RolePolicy, "jobs-training-policy")), document(...JOB));
+    assert.deepEqual(json(cloud.one(AWS.iam.RolePolicy, "jobs-processing-policy")), document(...JOB));
   });
 
   it("let jobs do what parts of the account bring, some of it processing steps only", async () => {
@@ -111,17 +113,24 @@ describe("ExecutionRoles", () => {
     });
     const added = allow("ReadFeatures", "sagemaker:GetRecord", `${SAGEMAKER}:feature-group/fraud-*`);
     const more = allow("WriteFeatures", "sagemaker:PutRecord", `${SAGEMAKER}:feature-group/fraud-*`);
-    assert.deepEqual(json(cloud.one(POLICY, "jobs-training-policy")), document(...JOB, added));
-    assert.deepEqual(json(cloud.one(POLICY, "jobs-processing-policy")), document(...JOB, added, more));
+    assert.deepEqual(json(cloud.one(AWS.iam.RolePolicy, "jobs-training-policy")), document(...JOB, added));
+    assert.deepEqual(
+      json(cloud.one(AWS.iam.RolePolicy, "jobs-processing-policy")),
+      document(...JOB, added, more),
+    );
     for (const role of ["pipeline", "clarify"]) {
-      assert.doesNotMatch(String(cloud.one(POLICY, `jobs-${role}-policy`).inputs.policy), /Features/, role);
+      assert.doesNotMatch(
+        String(cloud.one(AWS.iam.RolePolicy, `jobs-${role}-policy`).inputs.policy),
+        /Features/,
+        role,
+      );
     }
   });
 
   it("give out each role once it is complete, and the pipeline's once those that it passes are", async () => {
     const { cloud, component } = await roles();
     const given = ["pipeline", "processing", "training", "clarify"] as const;
-    const made = [...cloud.byType(ROLE), ...cloud.byType(POLICY)];
+    const made = [...cloud.byType(AWS.iam.Role), ...cloud.byType(AWS.iam.RolePolicy)];
     assert.equal(made.length, 8);
     for (const purpose of given) {
       const arn = `${purpose}RoleArn` as const;

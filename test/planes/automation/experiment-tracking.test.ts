@@ -6,6 +6,7 @@ import { ExperimentTracking } from "../../../planes/automation/experiment-tracki
 import { create, document, json, KEY_ARN, scope, tree } from "../../support/fixtures";
 import { foundation } from "../../support/foundation";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
 const BUCKET = "mlops-fraud-automation-mlflow-200000000002";
 
@@ -27,7 +28,7 @@ describe("ExperimentTracking", () => {
         "mlops:part:ExperimentTracking mlflow",
       ],
     );
-    const { inputs } = cloud.one("aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer", "mlflow-server");
+    const { inputs } = cloud.one(AWS.sagemaker.MlflowTrackingServer, "mlflow-server");
     assert.equal(inputs.trackingServerSize, "Large");
     assert.equal(inputs.artifactStoreUri, `s3://${BUCKET}/runs`);
     assert.equal(inputs.roleArn, roleArn(scope(), "mlflow"));
@@ -38,7 +39,7 @@ describe("ExperimentTracking", () => {
   it("lets the server reach its bucket, and no model registry", async () => {
     const { cloud } = await tracking();
     assert.deepEqual(
-      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "mlflow-role-policy")),
+      json(cloud.one(AWS.iam.RolePolicy, "mlflow-role-policy")),
       document(
         {
           Sid: "ReadAndWriteFilesOfRuns",

@@ -16,10 +16,7 @@ import {
 } from "../../support/fixtures";
 import { foundation } from "../../support/foundation";
 import { valueOf } from "../../support/outputs";
-
-const GROUP = "aws:sagemaker/featureGroup:FeatureGroup";
-const ROLE = "aws:iam/role:Role";
-const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+import { AWS } from "../../support/types";
 const BUCKET = "mlops-fraud-automation-features-200000000002";
 const GLUE = "arn:aws:glue:eu-west-1:200000000002";
 
@@ -55,13 +52,13 @@ describe("FeatureStore", () => {
       ],
     );
     assert.equal(await valueOf(component.bucketName), BUCKET);
-    const { inputs } = cloud.one(GROUP, "features-cards");
+    const { inputs } = cloud.one(AWS.sagemaker.FeatureGroup, "features-cards");
     assert.equal(inputs.roleArn, roleArn(scope(), "feature-store"));
     assert.deepEqual(inputs.offlineStoreConfig, {
       s3StorageConfig: { s3Uri: `s3://${BUCKET}/cards`, kmsKeyId: KEY_ARN },
     });
     assert.equal(inputs.onlineStoreConfig, undefined);
-    assert.deepEqual(cloud.one(GROUP, "features-customers").inputs.onlineStoreConfig, {
+    assert.deepEqual(cloud.one(AWS.sagemaker.FeatureGroup, "features-customers").inputs.onlineStoreConfig, {
       enableOnlineStore: true,
       securityConfig: { kmsKeyId: KEY_ARN },
     });
@@ -69,10 +66,10 @@ describe("FeatureStore", () => {
 
   it("lets Feature Store write the history and keep its tables, and do nothing else", async () => {
     const { cloud } = await store();
-    const role = cloud.one(ROLE, "features-role");
+    const role = cloud.one(AWS.iam.Role, "features-role");
     assert.equal(role.inputs.name, "mlops-fraud-automation-feature-store");
     assert.deepEqual(
-      json(cloud.one(ROLE_POLICY, "features-role-policy")),
+      json(cloud.one(AWS.iam.RolePolicy, "features-role-policy")),
       document(
         {
           Sid: "SeeOwnerOfBucket",
@@ -119,7 +116,7 @@ describe("FeatureStore", () => {
     const waitsFor = names.map((name) =>
       cloud
         .one("mlops:sagemaker:FeatureGroup", `features-${name}`)
-        .dependencies.filter((urn) => urn.includes(`${GROUP}::`))
+        .dependencies.filter((urn) => urn.includes(`${AWS.sagemaker.FeatureGroup}::`))
         .map((urn) => urn.split("::").at(-1)),
     );
     assert.deepEqual(waitsFor, [
@@ -140,7 +137,7 @@ describe("FeatureStore", () => {
       groups: { cards: group(false), customers: group() },
       consumers: CONSUMERS,
     });
-    const role = cloud.one(ROLE, "features-reader");
+    const role = cloud.one(AWS.iam.Role, "features-reader");
     assert.equal(role.inputs.name, "mlops-fraud-automation-feature-reader");
     assert.deepEqual(
       json(role, "assumeRolePolicy"),
@@ -152,7 +149,7 @@ describe("FeatureStore", () => {
       }),
     );
     assert.deepEqual(
-      json(cloud.one(ROLE_POLICY, "features-reader-policy")),
+      json(cloud.one(AWS.iam.RolePolicy, "features-reader-policy")),
       document(
         {
           Sid: "ReadOnlineFeatures",
@@ -179,7 +176,7 @@ describe("FeatureStore", () => {
   ] as const) {
     it(`has no such role ${title}`, async () => {
       const { cloud, component } = await store(changes);
-      assert.equal(cloud.byType(ROLE).length, 1);
+      assert.equal(cloud.byType(AWS.iam.Role).length, 1);
       assert.equal(component.readerRoleArn, undefined);
     });
   }
@@ -197,7 +194,7 @@ describe("FeatureStore", () => {
         options,
       );
     });
-    const { policy } = cloud.one(ROLE_POLICY, "features-reader-policy").inputs;
+    const { policy } = cloud.one(AWS.iam.RolePolicy, "features-reader-policy").inputs;
     assert.ok(typeof policy === "string");
     assert.ok(policy.length < 10_240, `${policy.length} characters`);
   });

@@ -13,8 +13,7 @@ import {
   tree,
 } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
-
-const FILTER = "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter";
+import { AWS } from "../../support/types";
 const READER = "arn:aws:iam::200000000002:role/mlops-fraud-automation-auditor";
 const ROLES = "arn:aws:iam::200000000002:role/mlops-fraud-automation";
 
@@ -44,23 +43,23 @@ describe("LogInsight", () => {
   it("is a stream, a domain, what fills it, and a subscription for each log group", async () => {
     const { cloud } = await insight();
     assert.deepEqual(counts(cloud), {
-      "aws:cloudwatch/logDestination:LogDestination": 1,
-      "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy": 1,
-      "aws:cloudwatch/logGroup:LogGroup": 4,
-      "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": 1,
-      [FILTER]: 2,
-      "aws:cloudwatch/metricAlarm:MetricAlarm": 6,
-      "aws:ec2/securityGroup:SecurityGroup": 1,
-      "aws:iam/role:Role": 3,
-      "aws:iam/rolePolicy:RolePolicy": 3,
-      "aws:kinesis/stream:Stream": 1,
-      "aws:lambda/eventSourceMapping:EventSourceMapping": 1,
-      "aws:lambda/function:Function": 2,
-      "aws:lambda/invocation:Invocation": 1,
-      "aws:opensearch/domain:Domain": 1,
-      "aws:sqs/queue:Queue": 1,
-      "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": 1,
-      "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": 1,
+      [AWS.cloudwatch.LogDestination]: 1,
+      [AWS.cloudwatch.LogDestinationPolicy]: 1,
+      [AWS.cloudwatch.LogGroup]: 4,
+      [AWS.cloudwatch.LogResourcePolicy]: 1,
+      [AWS.cloudwatch.LogSubscriptionFilter]: 2,
+      [AWS.cloudwatch.MetricAlarm]: 6,
+      [AWS.ec2.SecurityGroup]: 1,
+      [AWS.iam.Role]: 3,
+      [AWS.iam.RolePolicy]: 3,
+      [AWS.kinesis.Stream]: 1,
+      [AWS.lambda.EventSourceMapping]: 1,
+      [AWS.lambda.Function]: 2,
+      [AWS.lambda.Invocation]: 1,
+      [AWS.opensearch.Domain]: 1,
+      [AWS.sqs.Queue]: 1,
+      [AWS.vpc.SecurityGroupEgressRule]: 1,
+      [AWS.vpc.SecurityGroupIngressRule]: 1,
     });
     assert.deepEqual(
       tree(cloud).filter((line) => /(^| > )mlops:/.test(line)),
@@ -83,7 +82,7 @@ describe("LogInsight", () => {
 
   it("subscribes its own account's log groups to the stream", async () => {
     const { cloud } = await insight();
-    assert.deepEqual(cloud.one(FILTER, "automation-insight-training").inputs, {
+    assert.deepEqual(cloud.one(AWS.cloudwatch.LogSubscriptionFilter, "automation-insight-training").inputs, {
       name: "mlops-fraud-automation-log-insight",
       logGroup: "/aws/sagemaker/TrainingJobs",
       filterPattern: "",
@@ -106,22 +105,19 @@ describe("LogInsight", () => {
   it("has no way from other accounts where there are none", async () => {
     const { cloud, component } = await insight({ senders: [] });
     assert.equal(component.destinationArn, undefined);
-    assert.deepEqual(cloud.byType("aws:cloudwatch/logDestination:LogDestination"), []);
+    assert.deepEqual(cloud.byType(AWS.cloudwatch.LogDestination), []);
   });
 
   it("has one role that manages access, another that writes, and readers that search", async () => {
     const { cloud } = await insight();
-    const { advancedSecurityOptions } = cloud.one(
-      "aws:opensearch/domain:Domain",
-      "automation-insight-domain",
-    ).inputs;
+    const { advancedSecurityOptions } = cloud.one(AWS.opensearch.Domain, "automation-insight-domain").inputs;
     assert.deepEqual((advancedSecurityOptions as { masterUserOptions: unknown }).masterUserOptions, {
       masterUserArn: `${ROLES}-prepare-log-search`,
     });
-    const roleOf = (name: string): unknown => cloud.one("aws:lambda/function:Function", name).inputs.role;
+    const roleOf = (name: string): unknown => cloud.one(AWS.lambda.Function, name).inputs.role;
     assert.equal(roleOf("automation-insight-setup"), `${ROLES}-prepare-log-search`);
     assert.equal(roleOf("automation-insight-forwarder"), `${ROLES}-index-ml-logs`);
-    const { input } = cloud.one("aws:lambda/invocation:Invocation", "automation-insight-setup-run").inputs;
+    const { input } = cloud.one(AWS.lambda.Invocation, "automation-insight-setup-run").inputs;
     assert.deepEqual(JSON.parse(String(input)), {
       writers: [`${ROLES}-index-ml-logs`],
       readers: [READER],
@@ -132,8 +128,8 @@ describe("LogInsight", () => {
 
   it("makes the master role before the domain", async () => {
     const { cloud } = await insight();
-    const domain = cloud.one("aws:opensearch/domain:Domain", "automation-insight-domain");
-    const role = cloud.one("aws:iam/role:Role", "automation-insight-setup-role");
+    const domain = cloud.one(AWS.opensearch.Domain, "automation-insight-domain");
+    const role = cloud.one(AWS.iam.Role, "automation-insight-setup-role");
     assert.ok(domain.propertyDependencies.advancedSecurityOptions?.includes(role.urn));
   });
 
@@ -142,7 +138,7 @@ describe("LogInsight", () => {
       settings: { ...ARGS.settings, nodes: 1 },
       foundation: { ...ARGS.foundation, logRetentionDays: 30 },
     });
-    const { input } = cloud.one("aws:lambda/invocation:Invocation", "automation-insight-setup-run").inputs;
+    const { input } = cloud.one(AWS.lambda.Invocation, "automation-insight-setup-run").inputs;
     const { replicas, searchableDays } = JSON.parse(String(input)) as Record<string, unknown>;
     assert.deepEqual([replicas, searchableDays], [0, 30]);
   });

@@ -7,6 +7,7 @@ import { allow, BOUNDARY_ARN, create, document, json, KEY_ARN, tree } from "../.
 import { foundation } from "../../support/foundation";
 import { scopeOf } from "../../support/planes";
 import { PULL, PULL_AWS_IMAGES, vpcJobStatementsOf } from "../../support/job-statements";
+import { AWS } from "../../support/types";
 
 const ARTIFACTS = "arn:aws:s3:::mlops-fraud-automation-artifacts-200000000002";
 const CAPTURED = [
@@ -45,7 +46,7 @@ describe("monitoringRole", () => {
       "plane > mlops:identity:ServiceRole monitoring",
       "test:Plane plane",
     ]);
-    const role = cloud.one("aws:iam/role:Role", "monitoring");
+    const role = cloud.one(AWS.iam.Role, "monitoring");
     const { assumeRolePolicy, ...rest } = role.inputs;
     assert.deepEqual(rest, {
       name: "mlops-fraud-automation-monitoring",
@@ -67,7 +68,7 @@ describe("monitoringRole", () => {
   it("reads what endpoints of both accounts captured, and writes reports only", async () => {
     const { cloud } = await plane();
     assert.deepEqual(
-      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "monitoring-policy")),
+      json(cloud.one(AWS.iam.RolePolicy, "monitoring-policy")),
       document(
         allow(
           "ReadCapture",

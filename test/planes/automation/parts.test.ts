@@ -16,6 +16,7 @@ import { CONSUMERS, create, json, KEY_ARN, ONLY_CONSUMERS, scope, tree } from ".
 import { foundation } from "../../support/foundation";
 import type { MockedCloud } from "../../support/mocks";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
 const NOTHING: AutomationSettings = {
   images: {},
@@ -109,7 +110,7 @@ describe("createAutomationParts", () => {
   });
 
   it("lets consumers of another account read online features, and notebooks there pull images", async () => {
-    const policies = "aws:ecr/repositoryPolicy:RepositoryPolicy";
+    const policies = AWS.ecr.RepositoryPolicy;
     const settings = { images: IMAGES, featureGroups: FEATURE_GROUPS };
     const lettingIn = (document: unknown): unknown => {
       const [{ Principal, Condition } = {}, ...others] = (
@@ -119,7 +120,7 @@ describe("createAutomationParts", () => {
       return { Principal, Condition };
     };
     const serving = await parts(settings, { consumers: CONSUMERS });
-    const reader = serving.cloud.one("aws:iam/role:Role", "automation-features-reader");
+    const reader = serving.cloud.one(AWS.iam.Role, "automation-features-reader");
     assert.deepEqual(lettingIn(json(reader, "assumeRolePolicy")), ONLY_CONSUMERS);
     assert.deepEqual(serving.cloud.byType(policies), []);
     const exploring = await parts(settings, { notebooks: CONSUMERS });
@@ -133,12 +134,10 @@ describe("createAutomationParts", () => {
     const senders = [{ account: "200000000003" }, { account: "200000000004" }];
     const { cloud, parts: made } = await parts({ openSearch: OPEN_SEARCH }, { logSenders: senders });
     assert.deepEqual(
-      cloud
-        .byType("aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter")
-        .map(({ inputs }) => inputs.logGroup),
+      cloud.byType(AWS.cloudwatch.LogSubscriptionFilter).map(({ inputs }) => inputs.logGroup),
       ["ProcessingJobs", "TrainingJobs", "TransformJobs"].map((group) => `/aws/sagemaker/${group}`),
     );
-    const { input } = cloud.one("aws:lambda/invocation:Invocation", "automation-insight-setup-run").inputs;
+    const { input } = cloud.one(AWS.lambda.Invocation, "automation-insight-setup-run").inputs;
     assert.deepEqual(
       (JSON.parse(String(input)) as { readers: unknown }).readers,
       ["data-scientist", "lead-data-scientist", "ml-engineer", "platform-administrator"].map(

@@ -10,9 +10,7 @@ import { allow, counts, document, ISSUER, json, NEXT_ISSUER, rendered } from "..
 import type { MockedCloud } from "../../support/mocks";
 import { valueOf } from "../../support/outputs";
 import { CONSUMERS, DATA_KEY_ARN, NOTEBOOKS, scopeOf } from "../../support/planes";
-
-const ROLE = "aws:iam/role:Role";
-const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+import { AWS } from "../../support/types";
 
 /** The objects of stack prod, and no other team's. */
 const OWN_STATE = [
@@ -28,7 +26,7 @@ const READ_FEATURES = ["ReadFeatures", "ReadFeatureHistory", "ListFeatureHistory
 const TRACK = ["TrackExperiments", "ReadAndWriteFilesOfRuns", "ListFilesOfRuns"];
 
 const policyOf = ({ cloud }: MadeAutomation, name: string): unknown =>
-  json(cloud.one(ROLE_POLICY, `automation-${name}-policy`));
+  json(cloud.one(AWS.iam.RolePolicy, `automation-${name}-policy`));
 
 describe("roles of the automation plane", () => {
   let plain: MadeAutomation;
@@ -44,7 +42,7 @@ describe("roles of the automation plane", () => {
     const expected = await rendered(modelBuildStatements(scopeOf("automation"), kmsKeyArn));
     assert.deepEqual(policyOf(full, "model-build"), expected);
     assert.deepEqual(policyOf(plain, "model-build"), expected);
-    assert.deepEqual(subjectsOf(full.cloud.one(ROLE, "automation-model-build")), [
+    assert.deepEqual(subjectsOf(full.cloud.one(AWS.iam.Role, "automation-model-build")), [
       "sc://contoso-ml/fraud-ml/model-build",
     ]);
   });
@@ -54,7 +52,7 @@ describe("roles of the automation plane", () => {
       policyOf(full, "image-build"),
       await rendered(imageBuildStatements(scopeOf("automation"), Object.keys(EVERY_PART.images))),
     );
-    assert.deepEqual(subjectsOf(full.cloud.one(ROLE, "automation-image-build")), [
+    assert.deepEqual(subjectsOf(full.cloud.one(AWS.iam.Role, "automation-image-build")), [
       "sc://contoso-ml/fraud-ml/image-build",
     ]);
   });
@@ -107,10 +105,10 @@ describe("roles of the automation plane", () => {
 
   it("trust every issuer that is registered", async () => {
     const { cloud } = await automation({ issuers: [ISSUER, NEXT_ISSUER], infrastructure: INFRASTRUCTURE });
-    assert.equal(cloud.byType("aws:iam/openIdConnectProvider:OpenIdConnectProvider").length, 2);
+    assert.equal(cloud.byType(AWS.iam.OpenIdConnectProvider).length, 2);
     for (const name of ["model-build", "infrastructure"]) {
       const subject = `sc://contoso-ml/fraud-ml/${name}`;
-      assert.deepEqual(subjectsOf(cloud.one(ROLE, `automation-${name}`)), [subject, subject]);
+      assert.deepEqual(subjectsOf(cloud.one(AWS.iam.Role, `automation-${name}`)), [subject, subject]);
     }
   });
 });
@@ -132,7 +130,9 @@ describe("Infrastructure pipeline's role", () => {
         ),
       ),
     );
-    assert.deepEqual(subjectsOf(made.cloud.one(ROLE, "automation-infrastructure")), [INFRASTRUCTURE.subject]);
+    assert.deepEqual(subjectsOf(made.cloud.one(AWS.iam.Role, "automation-infrastructure")), [
+      INFRASTRUCTURE.subject,
+    ]);
   });
 
   it("reads the state of the organization stack where the accounts come from it, and cannot change it", async () => {
@@ -154,8 +154,8 @@ describe("what the automation plane shares", () => {
   it("is nothing when nobody reads from another account", async () => {
     const { cloud } = await automation({ settings: EVERY_PART });
     assert.deepEqual(sharing(cloud), {});
-    assert.equal(counts(cloud)["aws:ecr/repositoryPolicy:RepositoryPolicy"], undefined);
-    assert.equal(counts(cloud)["aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy"], undefined);
+    assert.equal(counts(cloud)[AWS.ecr.RepositoryPolicy], undefined);
+    assert.equal(counts(cloud)[AWS.sagemaker.ModelPackageGroupPolicy], undefined);
   });
 
   it("is each thing with the roles that need it, and with no others of their accounts", async () => {
@@ -195,7 +195,7 @@ describe("what the automation plane shares", () => {
 /** Roles of other accounts that each document lets in, statement by statement; endpoints of the network let nobody in. */
 function sharing({ resources }: MockedCloud): Record<string, unknown[]> {
   const documents = resources
-    .filter(({ type }) => type !== "aws:ec2/vpcEndpoint:VpcEndpoint")
+    .filter(({ type }) => type !== AWS.ec2.VpcEndpoint)
     .map(({ name, inputs }) => ({
       name,
       text: inputs.policy ?? inputs.resourcePolicy ?? inputs.assumeRolePolicy,

@@ -11,15 +11,16 @@ import { foundation } from "../../support/foundation";
 import { inferenceStatementsOf } from "../../support/inference-statements";
 import { valueOf } from "../../support/outputs";
 import { PROFILE_AND_TEAM } from "../../support/planes";
+import { AWS } from "../../support/types";
 
 const ACCOUNT = "200000000003";
 const HERE = scope({ plane: "staging", account: ACCOUNT });
 const BUCKET = `mlops-fraud-staging-inference-${ACCOUNT}`;
 const TYPES = {
-  bucket: "aws:s3/bucket:Bucket",
-  lifecycle: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-  logGroup: "aws:cloudwatch/logGroup:LogGroup",
-  subscription: "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter",
+  bucket: AWS.s3.Bucket,
+  lifecycle: AWS.s3.BucketLifecycleConfiguration,
+  logGroup: AWS.cloudwatch.LogGroup,
+  subscription: AWS.cloudwatch.LogSubscriptionFilter,
 };
 
 const inference = (changes: Partial<BatchInferenceArgs> = {}) =>
@@ -87,7 +88,7 @@ describe("batch inference of an account", () => {
 
   it("tells the function the tags of its account", async () => {
     const { cloud } = await inference();
-    const { environment } = cloud.one("aws:lambda/function:Function", "staging-batch").inputs;
+    const { environment } = cloud.one(AWS.lambda.Function, "staging-batch").inputs;
     const { TAGS } = (environment as { variables: Record<string, string> }).variables;
     assert.deepEqual(JSON.parse(String(TAGS)), {
       Project: "mlops",

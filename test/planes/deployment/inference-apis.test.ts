@@ -13,9 +13,7 @@ import { foundation } from "../../support/foundation";
 import { startMocks } from "../../support/mocks";
 import type { MockedCloud } from "../../support/mocks";
 import { PROFILE_AND_TEAM, scopeOf } from "../../support/planes";
-
-const ACCOUNT_SETTING = "aws:apigateway/account:Account";
-const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+import { AWS } from "../../support/types";
 const BUCKET = "arn:aws:s3:::mlops-fraud-production-inference-200000000004";
 const PROCESSING = {
   payments: { features: ["amount", "country"], threshold: 0.8, labels: ["genuine", "fraud"] },
@@ -51,19 +49,19 @@ describe("createInferenceApis", () => {
   it("makes nothing unless the settings ask for it", async () => {
     const { cloud, created } = await apis(undefined);
     assert.equal(created, undefined);
-    assert.deepEqual(names(cloud, "aws:apigateway/restApi:RestApi"), []);
+    assert.deepEqual(names(cloud, AWS.apigateway.RestApi), []);
   });
 
   it("makes an API for each stage, in its account", async () => {
     const { cloud } = await apis({});
     assert.deepEqual(
       cloud
-        .byType("aws:apigateway/restApi:RestApi")
+        .byType(AWS.apigateway.RestApi)
         .map(({ name, place }) => `${name} ${String(place?.account)}`)
         .sort(),
       ["production-inference-api 200000000004", "staging-inference-api 200000000003"],
     );
-    assert.deepEqual(names(cloud, "aws:lambda/function:Function"), [
+    assert.deepEqual(names(cloud, AWS.lambda.Function), [
       "production-submit-inference",
       "staging-submit-inference",
     ]);
@@ -81,12 +79,11 @@ describe("createInferenceApis", () => {
       processing: PROCESSING,
     });
     assert.deepEqual(
-      names(cloud, "aws:lambda/function:Function").filter((name) => name.startsWith("production")),
+      names(cloud, AWS.lambda.Function).filter((name) => name.startsWith("production")),
       ["production-authorize-inference", "production-process-inference", "production-submit-inference"],
     );
     const environment = (name: string): unknown =>
-      (cloud.one("aws:lambda/function:Function", name).inputs.environment as { variables: unknown })
-        .variables;
+      (cloud.one(AWS.lambda.Function, name).inputs.environment as { variables: unknown }).variables;
     assert.deepEqual(environment("production-authorize-inference"), {
       ISSUER: jwt.issuer,
       AUDIENCE: "models",
@@ -105,17 +102,17 @@ describe("createInferenceApis", () => {
 
   it("lets API Gateway write logs in each account", async () => {
     const { cloud } = await apis({});
-    assert.deepEqual(names(cloud, ACCOUNT_SETTING), ["production-api-gateway", "staging-api-gateway"]);
+    assert.deepEqual(names(cloud, AWS.apigateway.Account), ["production-api-gateway", "staging-api-gateway"]);
   });
 
   it("says so once in a single account, before either stage, and not at all where somebody else has", async () => {
     const { cloud } = await apis({}, "300000000001");
-    assert.deepEqual(names(cloud, ACCOUNT_SETTING), ["staging-api-gateway"]);
-    const setting = cloud.one(ACCOUNT_SETTING, "staging-api-gateway").urn;
-    for (const stage of cloud.byType("aws:apigateway/stage:Stage")) {
+    assert.deepEqual(names(cloud, AWS.apigateway.Account), ["staging-api-gateway"]);
+    const setting = cloud.one(AWS.apigateway.Account, "staging-api-gateway").urn;
+    for (const stage of cloud.byType(AWS.apigateway.Stage)) {
       assert.ok(stage.dependencies.includes(setting), stage.name);
     }
-    assert.deepEqual(names((await apis({ accountLogs: "existing" })).cloud, ACCOUNT_SETTING), []);
+    assert.deepEqual(names((await apis({ accountLogs: "existing" })).cloud, AWS.apigateway.Account), []);
   });
 
   it("tells the address of each", async () => {
@@ -128,7 +125,7 @@ describe("createInferenceApis", () => {
 describe("the permissions of the functions behind the API", () => {
   const own = async (purpose: string) => {
     const { cloud } = await apis({ processing: PROCESSING });
-    const policy = json(cloud.one(ROLE_POLICY, `production-${purpose}-role-policy`)) as {
+    const policy = json(cloud.one(AWS.iam.RolePolicy, `production-${purpose}-role-policy`)) as {
       Statement: object[];
     };
     return document(...policy.Statement.slice(2)); // after its logs and its key

@@ -8,10 +8,7 @@ import type { MockedCloud } from "../../support/mocks";
 import { startMocks } from "../../support/mocks";
 import { deploymentArgs, MODELS_KEY_ARN } from "../../support/planes";
 import { PULL, PULL_AWS_IMAGES, vpcJobStatementsOf } from "../../support/job-statements";
-
-const KEY = "aws:kms/key:Key";
-const ROLE = "aws:iam/role:Role";
-const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+import { AWS } from "../../support/types";
 
 type Stage = "staging" | "production";
 
@@ -44,7 +41,7 @@ function endpointDocument(
     allow(
       "EncryptCapture",
       ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
-      `arn:aws:kms:eu-west-1:200000000003:key/${id(KEY, "staging-key")}`,
+      `arn:aws:kms:eu-west-1:200000000003:key/${id(AWS.kms.Key, "staging-key")}`,
     ),
     allow(
       "WriteLogs",
@@ -57,13 +54,13 @@ function endpointDocument(
     ...inferenceStatementsOf(
       "staging",
       "200000000003",
-      `arn:aws:kms:eu-west-1:200000000003:key/${id(KEY, "staging-key")}`,
+      `arn:aws:kms:eu-west-1:200000000003:key/${id(AWS.kms.Key, "staging-key")}`,
     ),
     ...features,
     ...vpcJobStatementsOf(
       "200000000003",
-      [1, 2, 3].map((zone) => id("aws:ec2/subnet:Subnet", `staging-network-${zone}`)),
-      [id("aws:ec2/securityGroup:SecurityGroup", "staging-network-workloads")],
+      [1, 2, 3].map((zone) => id(AWS.ec2.Subnet, `staging-network-${zone}`)),
+      [id(AWS.ec2.SecurityGroup, "staging-network-workloads")],
     ),
   );
 }
@@ -71,7 +68,7 @@ function endpointDocument(
 describe("endpoint role", () => {
   it("is for SageMaker of this account, within the boundary", async () => {
     const { cloud } = await deployment("staging");
-    const role = cloud.one(ROLE, "staging-endpoint-role");
+    const role = cloud.one(AWS.iam.Role, "staging-endpoint-role");
     assert.equal(
       role.inputs.permissionsBoundary,
       "arn:aws:iam::200000000003:policy/mlops-fraud-staging-boundary",
@@ -90,13 +87,16 @@ describe("endpoint role", () => {
 
   it("reads models of the automation account, writes captured data, logs and metrics, and nothing else", async () => {
     const { cloud } = await deployment("staging");
-    assert.deepEqual(json(cloud.one(ROLE_POLICY, "staging-endpoint-role-policy")), endpointDocument(cloud));
+    assert.deepEqual(
+      json(cloud.one(AWS.iam.RolePolicy, "staging-endpoint-role-policy")),
+      endpointDocument(cloud),
+    );
   });
 
   it("reads online features through the role of the automation account, where there are some", async () => {
     const { cloud } = await deployment("staging", { readsFeatures: true });
     assert.deepEqual(
-      json(cloud.one(ROLE_POLICY, "staging-endpoint-role-policy")),
+      json(cloud.one(AWS.iam.RolePolicy, "staging-endpoint-role-policy")),
       endpointDocument(cloud, {
         features: [
           allow(
@@ -112,7 +112,7 @@ describe("endpoint role", () => {
   it("pulls replicated images from its own account too", async () => {
     const { cloud } = await deployment("staging", { imageReplication: true });
     assert.deepEqual(
-      json(cloud.one(ROLE_POLICY, "staging-endpoint-role-policy")),
+      json(cloud.one(AWS.iam.RolePolicy, "staging-endpoint-role-policy")),
       endpointDocument(cloud, { images: [IMAGES("200000000002"), IMAGES("200000000003")] }),
     );
   });
@@ -122,7 +122,7 @@ describe("Model Deploy role", () => {
   it("has the statements of model-deploy-access.ts, of its own stage", async () => {
     for (const stage of ["staging", "production"] as const) {
       const { cloud } = await deployment(stage);
-      const { Statement } = json(cloud.one(ROLE_POLICY, `${stage}-model-deploy-policy`)) as {
+      const { Statement } = json(cloud.one(AWS.iam.RolePolicy, `${stage}-model-deploy-policy`)) as {
         Statement: { Sid: string }[];
       };
       const sids = Statement.map(({ Sid }) => Sid);
@@ -137,7 +137,7 @@ describe("Model Deploy role", () => {
   for (const environment of ["staging", "production"] as const) {
     it(`trusts the connection to ${environment} only`, async () => {
       const { cloud } = await deployment(environment);
-      const role = cloud.one(ROLE, `${environment}-model-deploy`);
+      const role = cloud.one(AWS.iam.Role, `${environment}-model-deploy`);
       const account = environment === "staging" ? "200000000003" : "200000000004";
       const host = "vstoken.dev.azure.com/8d5e3a52-7c1b-4f0e-9a53-2f4f6f1b7c11";
       assert.equal(role.inputs.description, `Model Deploy pipeline of Azure DevOps, ${environment}`);

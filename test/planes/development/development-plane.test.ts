@@ -8,8 +8,7 @@ import { counts, json, tree } from "../../support/fixtures";
 import type { MockedCloud } from "../../support/mocks";
 import { valueOf } from "../../support/outputs";
 import { developmentArgs, placesOf } from "../../support/planes";
-
-const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+import { AWS } from "../../support/types";
 const SNOWFLAKE = {
   account: "contoso-analytics",
   user: "MLOPS_FRAUD",
@@ -114,7 +113,7 @@ describe("DevelopmentPlane", () => {
     const none = await development();
     const each = await development({}, { network: { ...network, natGateways: "perZone" } });
     assert.deepEqual(
-      [none, each].map(({ cloud }) => counts(cloud)["aws:ec2/natGateway:NatGateway"]),
+      [none, each].map(({ cloud }) => counts(cloud)[AWS.ec2.NatGateway]),
       [undefined, 3],
     );
   });
@@ -122,7 +121,7 @@ describe("DevelopmentPlane", () => {
   it("leaves the logs of jobs to the automation plane in a shared account: their names are the service's", async () => {
     const logs = ({ cloud }: { cloud: MockedCloud }): unknown[] =>
       cloud
-        .byType(LOG_GROUP)
+        .byType(AWS.cloudwatch.LogGroup)
         .map(({ inputs }) => inputs.name)
         .filter((name) => String(name).endsWith("Jobs"));
     assert.deepEqual(
@@ -135,7 +134,7 @@ describe("DevelopmentPlane", () => {
   it("lets no other account in", async () => {
     const { cloud } = await development({ studio: STUDIO });
     for (const { name, type, inputs } of cloud.resources) {
-      if (type !== "aws:ec2/vpcEndpoint:VpcEndpoint") {
+      if (type !== AWS.ec2.VpcEndpoint) {
         assert.doesNotMatch(JSON.stringify(inputs), /20000000000[34]|PrincipalOrgID/, name);
       }
     }
@@ -154,7 +153,7 @@ describe("DevelopmentPlane", () => {
       const { Statement } = json(cloud.one(type, name)) as { Statement: object[] };
       return Statement.filter((statement) => JSON.stringify(statement).includes("aws:PrincipalOrgID"));
     };
-    assert.deepEqual(shared("aws:kms/key:Key", "development-key"), [
+    assert.deepEqual(shared(AWS.kms.Key, "development-key"), [
       {
         Sid: "ReadByConsumers",
         Effect: "Allow",
@@ -164,7 +163,7 @@ describe("DevelopmentPlane", () => {
       },
     ]);
     const bucket = "arn:aws:s3:::mlops-fraud-development-data-200000000001";
-    assert.deepEqual(shared("aws:s3/bucketPolicy:BucketPolicy", "development-data-policy"), [
+    assert.deepEqual(shared(AWS.s3.BucketPolicy, "development-data-policy"), [
       {
         Sid: "ReadObjects",
         Effect: "Allow",
@@ -192,7 +191,7 @@ describe("logs of experiments", () => {
     plane.sendLogs(destination);
     await cloud.settled();
     return cloud
-      .byType("aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter")
+      .byType(AWS.cloudwatch.LogSubscriptionFilter)
       .map(({ name, inputs }) => [name, inputs.logGroup, inputs.destinationArn, inputs.roleArn]);
   }
 

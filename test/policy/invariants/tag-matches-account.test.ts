@@ -4,6 +4,7 @@ import { tagMatchesAccount } from "../../../policy/invariants/tag-matches-accoun
 import { UNKNOWN } from "../../support/analyzer";
 import type { ResourceRecord } from "../../support/analyzer";
 import { ABSENT, add, all, drop, edit, node, testStackRule } from "../rule-table";
+import { PROVIDERS } from "../../support/types";
 
 const TAG = "defaultTags.tags.Environment";
 const staging = provider("staging", "111111111111");
@@ -23,7 +24,7 @@ testStackRule(tagMatchesAccount, {
     "a default provider": add({ ...staging, name: "default_7_48_0", props: {} }),
     "the provider of another cloud": add({
       ...staging,
-      type: "pulumi:providers:azuredevops",
+      type: PROVIDERS.azureDevOps,
       name: "ado",
       props: {},
     }),
