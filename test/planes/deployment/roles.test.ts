@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 
 import type { DeploymentPlaneArgs } from "../../../planes/deployment/deployment-plane";
 import { DeploymentPlane } from "../../../planes/deployment/deployment-plane";
+import type { Stage } from "../../../settings/planes";
+import { STAGES } from "../../../settings/planes";
 import { allow, document, json } from "../../support/fixtures";
 import { inferenceStatementsOf } from "../../support/inference-statements";
 import type { MockedCloud } from "../../support/mocks";
 import { startMocks } from "../../support/mocks";
-import { deploymentArgs, MODELS_KEY_ARN } from "../../support/planes";
+import { DEPLOYMENT_SETTINGS, deploymentArgs, MODELS_KEY_ARN, ONLINE_FEATURES } from "../../support/planes";
 import { PULL, PULL_AWS_IMAGES, vpcJobStatementsOf } from "../../support/job-statements";
 import { AWS } from "../../support/types";
-
-type Stage = "staging" | "production";
 
 async function deployment(stage: Stage, changes: Partial<DeploymentPlaneArgs> = {}) {
   const cloud = startMocks();
@@ -94,7 +94,9 @@ describe("endpoint role", () => {
   });
 
   it("reads online features through the role of the automation account, where there are some", async () => {
-    const { cloud } = await deployment("staging", { readsFeatures: true });
+    const { cloud } = await deployment("staging", {
+      settings: { ...DEPLOYMENT_SETTINGS, featureGroups: ONLINE_FEATURES },
+    });
     assert.deepEqual(
       json(cloud.one(AWS.iam.RolePolicy, "staging-endpoint-role-policy")),
       endpointDocument(cloud, {
@@ -110,7 +112,9 @@ describe("endpoint role", () => {
   });
 
   it("pulls replicated images from its own account too", async () => {
-    const { cloud } = await deployment("staging", { imageReplication: true });
+    const { cloud } = await deployment("staging", {
+      settings: { ...DEPLOYMENT_SETTINGS, imageReplication: "models" },
+    });
     assert.deepEqual(
       json(cloud.one(AWS.iam.RolePolicy, "staging-endpoint-role-policy")),
       endpointDocument(cloud, { images: [IMAGES("200000000002"), IMAGES("200000000003")] }),
@@ -119,8 +123,8 @@ describe("endpoint role", () => {
 });
 
 describe("Model Deploy role", () => {
-  it("has the statements of model-deploy-access.ts, of its own stage", async () => {
-    for (const stage of ["staging", "production"] as const) {
+  it("asks models in staging only, and says which version serves in production only", async () => {
+    for (const stage of STAGES) {
       const { cloud } = await deployment(stage);
       const { Statement } = json(cloud.one(AWS.iam.RolePolicy, `${stage}-model-deploy-policy`)) as {
         Statement: { Sid: string }[];
@@ -134,13 +138,13 @@ describe("Model Deploy role", () => {
     }
   });
 
-  for (const environment of ["staging", "production"] as const) {
-    it(`trusts the connection to ${environment} only`, async () => {
-      const { cloud } = await deployment(environment);
-      const role = cloud.one(AWS.iam.Role, `${environment}-model-deploy`);
-      const account = environment === "staging" ? "200000000003" : "200000000004";
+  for (const stage of STAGES) {
+    it(`trusts the connection to ${stage} only`, async () => {
+      const { cloud } = await deployment(stage);
+      const role = cloud.one(AWS.iam.Role, `${stage}-model-deploy`);
+      const account = stage === "staging" ? "200000000003" : "200000000004";
       const host = "vstoken.dev.azure.com/8d5e3a52-7c1b-4f0e-9a53-2f4f6f1b7c11";
-      assert.equal(role.inputs.description, `Model Deploy pipeline of Azure DevOps, ${environment}`);
+      assert.equal(role.inputs.description, `Model Deploy pipeline of Azure DevOps, ${stage}`);
       assert.deepEqual(
         json(role, "assumeRolePolicy"),
         document({
@@ -151,7 +155,7 @@ describe("Model Deploy role", () => {
           Condition: {
             StringEquals: {
               [`${host}:aud`]: "api://AzureADTokenExchange",
-              [`${host}:sub`]: `sc://contoso-ml/fraud-ml/model-deploy-${environment}`,
+              [`${host}:sub`]: `sc://contoso-ml/fraud-ml/model-deploy-${stage}`,
             },
           },
         }),
