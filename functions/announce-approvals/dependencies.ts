@@ -1,4 +1,4 @@
-import type { Log } from "../shared/sqs-handler";
+import type { Log } from "../shared/log";
 import type { Measure } from "./ages";
 import type { Once } from "./claims";
 import type { Settings } from "./environment";

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { jsonOf } from "../shared/json";
+import type { Log } from "../shared/log";
 import { decodePrivateKey, encodePrivateKey, newKeyPair, type KeyPair } from "./key-pair";
 import type { SecretStore } from "./secret-store";
 import { identifier, literal, type Run } from "./snowflake";
@@ -13,7 +14,7 @@ export interface Dependencies {
   readonly run: Run;
   /** The user whose keys may be replaced. */
   readonly user: string;
-  readonly log: (message: string, details?: Readonly<Record<string, unknown>>) => void;
+  readonly log: Log;
 }
 
 /** The two places that a Snowflake user has for public keys; a key in either of them is good for signing in. */

@@ -1,4 +1,5 @@
 import {
+  type DescribeModelPackageCommandOutput,
   type ModelApprovalStatus,
   type OrderKey,
   paginateListModelPackages,
@@ -19,6 +20,28 @@ export const modelPackageEvent = z.object({
       ),
   }),
 });
+
+/** What the registry says of a version now, which may differ from what an event said. */
+export interface ModelPackage {
+  readonly arn: string;
+  readonly group: string;
+  readonly version: number;
+  /** `Approved`, `Rejected` or `PendingManualApproval`. */
+  readonly approvalStatus: string | undefined;
+  /** `Pending`, `InProgress`, `Completed`, `Failed` or `Deleting`. */
+  readonly status: string | undefined;
+}
+
+/** @returns undefined for a model package that is not a version of a model package group. */
+export function modelPackageOf(
+  arn: string,
+  answer: DescribeModelPackageCommandOutput,
+): ModelPackage | undefined {
+  const { ModelPackageGroupName: group, ModelPackageVersion: version } = answer;
+  return group === undefined || version === undefined
+    ? undefined
+    : { arn, group, version, approvalStatus: answer.ModelApprovalStatus, status: answer.ModelPackageStatus };
+}
 
 /** A version as the registry lists it. */
 export interface ListedVersion {

@@ -2,9 +2,7 @@ import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-p
 import type { Logger } from "@aws-lambda-powertools/logger";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { asError } from "./errors";
-
-/** Writes a line to the function's log. */
-export type Log = (message: string, details: Readonly<Record<string, unknown>>) => void;
+import { type Log, logTo } from "./log";
 
 /** Lambda handler of a queue. */
 export type SqsHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
@@ -39,11 +37,8 @@ export function createSqsHandler(
 ): SqsHandler {
   const handleRecord = async (record: SQSRecord, context: Context): Promise<void> => {
     const { messageId, body } = record;
-    const log: Log = (message, details) => {
-      logger.info(message, { messageId, ...details });
-    };
     try {
-      await handleMessage(body, { context, log });
+      await handleMessage(body, { context, log: logTo(logger, { messageId }) });
     } catch (error) {
       await onFailure(record, error);
     }

@@ -2,7 +2,7 @@ import { paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
 import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { FinalError } from "../shared/errors";
 import { problemsOf } from "../shared/json";
-import type { Log } from "../shared/sqs-handler";
+import type { Log } from "../shared/log";
 import type { Settings } from "./environment";
 import { type BatchAnswer, type BatchRequest, eventSchema, type StartedJob } from "./event";
 import { createJob, findJob, type Job } from "./job";

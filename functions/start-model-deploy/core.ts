@@ -1,10 +1,9 @@
 import type { Claim } from "../shared/claims";
 import { parseEvent } from "../shared/event";
-import { modelPackageEvent } from "../shared/model-registry";
-import type { Log } from "../shared/sqs-handler";
+import type { Log } from "../shared/log";
+import { type ModelPackage, modelPackageEvent } from "../shared/model-registry";
 import type { PipelineRun, RunParameters } from "./azure-devops";
 import { FinalError } from "./errors";
-import type { ModelPackage } from "./model-package";
 
 /**
  * How a message ended: a run was started, an earlier event had started it, the package is no longer approved and

@@ -3,37 +3,19 @@ import {
   type DescribeModelPackageCommandOutput,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import { completeVersions } from "../shared/model-registry";
+import { completeVersions, type ModelPackage, modelPackageOf } from "../shared/model-registry";
 import { FinalError } from "./errors";
-
-/** What the registry says of a model package now, which may differ from what an event said. */
-export interface ModelPackage {
-  readonly arn: string;
-  readonly group: string;
-  readonly version: number;
-  /** `Approved`, `Rejected` or `PendingManualApproval`. */
-  readonly approvalStatus: string | undefined;
-  /** `Pending`, `InProgress`, `Completed`, `Failed` or `Deleting`. */
-  readonly status: string | undefined;
-}
 
 /** @throws FinalError when there is no such package, or it is not a version of a model package group. */
 export async function describeModelPackage(sageMaker: SageMakerClient, arn: string): Promise<ModelPackage> {
-  const answer = await described(sageMaker, arn);
-  const { ModelPackageGroupName: group, ModelPackageVersion: version } = answer;
-  if (group === undefined || version === undefined) {
+  const modelPackage = modelPackageOf(arn, await described(sageMaker, arn));
+  if (modelPackage === undefined) {
     throw new FinalError(
       "package-unversioned",
       `${arn} is not a version of a model package group: only versions can be deployed`,
     );
   }
-  return {
-    arn,
-    group,
-    version,
-    approvalStatus: answer.ModelApprovalStatus,
-    status: answer.ModelPackageStatus,
-  };
+  return modelPackage;
 }
 
 async function described(

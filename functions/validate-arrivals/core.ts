@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { FinalError } from "../shared/errors";
 import { parseEvent } from "../shared/event";
+import type { Log } from "../shared/log";
 import { LARGEST_COPY, objectCreatedEvent } from "../shared/s3";
-import type { Log } from "../shared/sqs-handler";
 import { checkContent } from "./content";
 import type { DatasetSchema } from "./dataset-schema";
 import { parseDatasetSchema } from "./dataset-schema";
