@@ -90,3 +90,6 @@ export const contractSchema = z.object(
 );
 
 export type Contract = Readonly<z.output<typeof contractSchema>>;
+
+/** What the landing zone writes. */
+export type ContractInput = z.input<typeof contractSchema>;
