@@ -3,11 +3,11 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import type { Stage } from "../../settings/planes";
 import * as clouds from "../../simulator/clouds";
 import type { ModelName } from "../../simulator/stories/deploy-program/models";
 import { MODELS } from "../../simulator/stories/deploy-program/models";
 import { copyDeployProgram, sampleContract } from "../../simulator/stories/deploy-program/repository";
-import type { DeployEnvironment } from "../../simulator/stories/deploy-program/settings";
 import { contractOf, stackSettings } from "../../simulator/stories/deploy-program/settings";
 import type { Rehearsal } from "../../simulator/rehearsal/run";
 import { rehearse } from "../../simulator/rehearsal/run";
@@ -27,15 +27,15 @@ function program(): Promise<string> {
 }
 
 /** The deploy program with one of the models, deploying version 7. It is rehearsed once for all tests. */
-export function deployed(environment: DeployEnvironment, model: ModelName): Promise<Rehearsal> {
-  const key = `${environment} ${model}`;
-  const rehearsal = rehearsals.get(key) ?? rehearseDeployment(environment, model);
+export function deployed(stage: Stage, model: ModelName): Promise<Rehearsal> {
+  const key = `${stage} ${model}`;
+  const rehearsal = rehearsals.get(key) ?? rehearseDeployment(stage, model);
   rehearsals.set(key, rehearsal);
   return rehearsal;
 }
 
-async function rehearseDeployment(environment: DeployEnvironment, model: ModelName): Promise<Rehearsal> {
-  const contract = contractOf(await sampleContract(), environment);
-  const settings = stackSettings({ contract, environment, model, version: 7 });
+async function rehearseDeployment(stage: Stage, model: ModelName): Promise<Rehearsal> {
+  const contract = contractOf(await sampleContract(), stage);
+  const settings = stackSettings({ contract, environment: stage, model, version: 7 });
   return rehearse({ program: await program(), settings, clouds });
 }
