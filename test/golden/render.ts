@@ -1,5 +1,6 @@
 import type { StatementJson } from "../../permissions/graph/documents";
 import { documentsOf } from "../../permissions/graph/documents";
+import { stackSetDocuments } from "../../permissions/graph/stack-set";
 import { listOf } from "../../permissions/graph/values";
 import type { Graph } from "../../simulator/rehearsal/graph";
 
@@ -15,9 +16,9 @@ export function renderResources(graph: Graph): string {
   return `${below(null, "").join("\n")}\n`;
 }
 
-/** Every policy document of a stack as text: a line for each action, resource, principal and condition. */
+/** Every policy document of a stack, those that stack sets roll out among them, as text: a line for each action, resource, principal and condition. */
 export function renderDocuments(graph: Graph): string {
-  return documentsOf(graph)
+  return [...documentsOf(graph), ...stackSetDocuments(graph)]
     .map(({ id, kind, content }) => ({ title: `# ${id} (${kind})`, statements: content.Statement }))
     .sort((left, right) => (left.title < right.title ? -1 : 1))
     .map(({ title, statements }) => [title, ...statements.flatMap(statementLines)].join("\n"))

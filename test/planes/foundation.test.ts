@@ -6,7 +6,7 @@ import type { FoundationArgs } from "../../planes/foundation";
 import { createFoundation } from "../../planes/foundation";
 import type { Foundation } from "../../components/foundation";
 import { inAccount } from "../../planes/plane";
-import { CONSUMERS, json, ONLY_CONSUMERS, tree } from "../support/fixtures";
+import { json } from "../support/fixtures";
 import { startMocks } from "../support/mocks";
 import { valueOf } from "../support/outputs";
 import { deploymentArgs } from "../support/planes";
@@ -38,20 +38,6 @@ const keyStatements = (cloud: Cloud): { readonly Sid: string }[] =>
   (json(cloud.one(AWS.kms.Key, "staging-key")) as { Statement: { Sid: string }[] }).Statement;
 
 describe("createFoundation", () => {
-  it("makes the boundary, the key, the topic of alarms and the network of a plane", async () => {
-    const { cloud } = await plane();
-    assert.deepEqual(
-      tree(cloud).filter((line) => /^staging > |^test:/.test(line)),
-      [
-        "staging > mlops:identity:PermissionsBoundary staging-boundary",
-        "staging > mlops:network:PrivateNetwork staging-network",
-        "staging > mlops:observability:AlertTopic staging-alerts",
-        "staging > mlops:storage:EncryptionKey staging-key",
-        "test:Plane staging",
-      ],
-    );
-  });
-
   it("tells the parts of the plane what they build on", async () => {
     const { cloud, foundation } = await plane({ logRetentionDays: 90 });
     const { network, kmsKeyArn, permissionsBoundaryArn, alertTopicArn, ...rest } = foundation;
@@ -92,19 +78,6 @@ describe("createFoundation", () => {
         "LogGroupsOfThisAccount",
       ],
     );
-  });
-
-  it("lets consumers decrypt, and do nothing else with the key", async () => {
-    const { cloud } = await plane({ keyConsumers: CONSUMERS });
-    assert.deepEqual(keyStatements(cloud).slice(6), [
-      {
-        Sid: "ReadByConsumers",
-        Effect: "Allow",
-        Action: ["kms:Decrypt", "kms:DescribeKey"],
-        Resource: "*",
-        ...ONLY_CONSUMERS,
-      },
-    ]);
   });
 
   it("encrypts alarms and flow logs with the key, and keeps the logs as long as asked", async () => {

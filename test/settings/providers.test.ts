@@ -7,6 +7,7 @@ import { awsProvider, azureDevOpsProvider } from "../../settings/providers";
 import type { Scope } from "../../settings/scope";
 import { startMocks } from "../support/mocks";
 import { PROVIDERS } from "../support/types";
+
 const scope: Scope = {
   team: "fraud",
   plane: "staging",

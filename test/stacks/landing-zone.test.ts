@@ -8,6 +8,7 @@ import { EVERY_PART, landed, SINGLE } from "../support/landed";
 import type { MockedCloud } from "../support/mocks";
 import { valueOf } from "../support/outputs";
 import { AWS, AZURE_DEVOPS, PROVIDERS } from "../support/types";
+
 const PLANES = ["automation", "development", "production", "staging"];
 
 const { deploymentRole, infrastructurePipeline } = EVERY_PART;

@@ -47,11 +47,6 @@ export async function automation(changes: Partial<AutomationPlaneArgs> = {}): Pr
   return { cloud, plane };
 }
 
-/** Ids of the statements of a document. */
-export function sidsOf(policy: unknown): string[] {
-  return (policy as { Statement: { Sid: string }[] }).Statement.map(({ Sid }) => Sid);
-}
-
 /** Subjects that a role trusts, by statement. */
 export function subjectsOf(role: RecordedResource): (string | undefined)[] {
   const { Statement } = json(role, "assumeRolePolicy") as {

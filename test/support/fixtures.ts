@@ -173,6 +173,25 @@ export function json({ urn, inputs }: RecordedResource, key = "policy"): unknown
   return JSON.parse(text);
 }
 
+/** A statement of a policy document, as a resource holds it. */
+export interface StatementText {
+  readonly Sid: string;
+  readonly Principal?: unknown;
+  readonly Action?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly Condition?: unknown;
+}
+
+/** The statements of a policy document among the inputs of a resource. */
+export function statementsIn(resource: RecordedResource, key = "policy"): readonly StatementText[] {
+  return (json(resource, key) as { readonly Statement: readonly StatementText[] }).Statement;
+}
+
+/** Their ids, in order. */
+export function sidsIn(resource: RecordedResource, key = "policy"): readonly string[] {
+  return statementsIn(resource, key).map(({ Sid }) => Sid);
+}
+
 /** Whole policy document of some statements, as a resource must hold it. */
 export function document(...statements: readonly object[]): object {
   return { Version: "2012-10-17", Statement: statements };

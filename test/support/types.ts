@@ -8,18 +8,21 @@ type AwsTypes = {
 };
 
 type AzureDevOpsTypes = {
-  readonly [Name in keyof typeof azuredevops & string]: `azuredevops:index/${Uncapitalize<Name>}:${Name}`;
+  readonly [Name in keyof typeof azuredevops]: `azuredevops:index/${Uncapitalize<Name>}:${Name}`;
 };
 
-/** Type tokens by the class's place in the SDK: `AWS.iam.Role` is `aws:iam/role:Role`. What the SDK has not does not compile. */
-export const AWS: AwsTypes = byName((module) =>
+/**
+ * Type tokens by their class in the SDK: `AWS.iam.Role` is `aws:iam/role:Role`. A class that the SDK does not have does not
+ * compile.
+ */
+export const AWS = byName((module) =>
   byName((name) => `aws:${module}/${uncapitalized(name)}:${name}`),
-);
+) as AwsTypes;
 
 /** The same of Azure DevOps: `AZURE_DEVOPS.Git`. */
-export const AZURE_DEVOPS: AzureDevOpsTypes = byName(
+export const AZURE_DEVOPS = byName(
   (name) => `azuredevops:index/${uncapitalized(name)}:${name}`,
-);
+) as AzureDevOpsTypes;
 
 /** Types of the providers themselves. */
 export const PROVIDERS = {
@@ -27,8 +30,8 @@ export const PROVIDERS = {
   azureDevOps: "pulumi:providers:azuredevops",
 } as const;
 
-function byName<T extends object>(valueOf: (name: string) => unknown): T {
-  return new Proxy({}, { get: (_, name) => valueOf(String(name)) }) as T;
+function byName(valueOf: (name: string) => unknown): unknown {
+  return new Proxy({}, { get: (_, name) => valueOf(String(name)) });
 }
 
 function uncapitalized(name: string): string {

@@ -8,16 +8,7 @@ import {
 } from "../../../components/containers/approved-image-repository";
 import { imageRepositoryName } from "../../../components/containers/model-image-repository";
 import type { Scope } from "../../../settings/scope";
-import {
-  CONSUMERS,
-  create,
-  document,
-  json,
-  KEY_ARN,
-  ONLY_CONSUMERS,
-  scope,
-  tree,
-} from "../../support/fixtures";
+import { create, KEY_ARN, scope } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import type { Image, Lifecycle } from "./lifecycle";
 import { expiredBy } from "./lifecycle";
@@ -43,12 +34,6 @@ async function lifecycle(): Promise<Lifecycle> {
 describe("ApprovedImageRepository", () => {
   it("holds scanned, immutable images under the key that it is given", async () => {
     const { cloud, component } = await repository();
-    assert.deepEqual(tree(cloud), [
-      "images > aws:ecr/lifecyclePolicy:LifecyclePolicy images",
-      "images > aws:ecr/repository:Repository images",
-      "images > awsx:ecr:Repository images",
-      "mlops:containers:EnvironmentImageRepository images",
-    ]);
     const made = cloud.one(AWS.ecr.Repository, "images");
     assert.deepEqual(made.inputs, {
       name: "mlops/fraud/environments/training",
@@ -63,19 +48,6 @@ describe("ApprovedImageRepository", () => {
       "200000000002.dkr.ecr.eu-west-1.amazonaws.com/mlops/fraud/environments/training",
     );
     assert.equal(await valueOf(component.repositoryArn), approvedImageRepositoryArn(scope(), "training"));
-  });
-
-  it("lets consumers pull, and do nothing else", async () => {
-    const { cloud } = await repository({ consumers: CONSUMERS });
-    assert.deepEqual(
-      json(cloud.one(AWS.ecr.RepositoryPolicy, "images-policy")),
-      document({
-        Sid: "PullByConsumers",
-        Effect: "Allow",
-        Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-        ...ONLY_CONSUMERS,
-      }),
-    );
   });
 
   it("has three rules for what expires, in this order", async () => {

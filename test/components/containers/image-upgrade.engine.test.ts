@@ -27,6 +27,7 @@ import { simulatedPlugin } from "../../../simulator/engine/sandbox/session";
 import { CONSUMERS, KEY_ARN, scope } from "../../support/fixtures";
 import { ROOT } from "../../support/rehearsed";
 import { AWS } from "../../support/types";
+
 const URN = "urn:pulumi:prod::images::mlops:containers:";
 
 /** A component as it was before awsx: its repository and the life cycle directly below it. */

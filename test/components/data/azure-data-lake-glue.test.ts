@@ -4,9 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { AzureDataLakeCopy } from "../../../components/data/azure-data-lake-glue";
 import { AzureDataLakeGlue } from "../../../components/data/azure-data-lake-glue";
-import { create, document, json, TOPIC_ARN } from "../../support/fixtures";
+import { create, json, TOPIC_ARN } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
-import { jobDocument, PLACE } from "./source-support";
+import { PLACE } from "./source-support";
 import { AWS } from "../../support/types";
 
 const SOURCE: AzureDataLakeCopy = {
@@ -94,49 +94,6 @@ describe("AzureDataLakeGlue", () => {
     const { cloud } = await lake({ ...SOURCE, folder: undefined });
     const { nonOverridableArguments } = cloud.one(AWS.glue.Job, "l-copy").inputs;
     assert.equal((nonOverridableArguments as Record<string, string>)["--folder"], "/");
-  });
-
-  it("may read its secret and its libraries, write to its data set, and keep its manifest", async () => {
-    const { cloud } = await lake();
-    const arn = `arn:aws:s3:::${BUCKET}`;
-    assert.deepEqual(
-      json(cloud.one(AWS.iam.RolePolicy, "l-copy-role-policy")),
-      document(
-        ...jobDocument("azure-data-lake", "0123456789abcdef", "mlops-fraud-automation-azure-data-lake"),
-        {
-          Sid: "ReadSourceSecret",
-          Effect: "Allow",
-          Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
-          Resource:
-            "arn:aws:secretsmanager:eu-west-1:200000000002:secret:mlops/fraud/automation/azure-data-lake-??????",
-        },
-        {
-          Sid: "ReadJars",
-          Effect: "Allow",
-          Action: "s3:GetObject",
-          Resource: JARS.map((jar) => `${arn}/${jar}`),
-        },
-        {
-          Sid: "WriteToLanding",
-          Effect: "Allow",
-          Action: ["s3:AbortMultipartUpload", "s3:PutObject"],
-          Resource: `${arn}/landing/transactions/*`,
-        },
-        {
-          Sid: "KeepManifest",
-          Effect: "Allow",
-          Action: ["s3:GetObject", "s3:PutObject"],
-          Resource: `${arn}/${MANIFEST}`,
-        },
-        {
-          Sid: "FindManifest",
-          Effect: "Allow",
-          Action: "s3:ListBucket",
-          Resource: arn,
-          Condition: { StringEquals: { "s3:prefix": MANIFEST } },
-        },
-      ),
-    );
   });
 
   it("raises an alarm when a run fails or takes too long", async () => {

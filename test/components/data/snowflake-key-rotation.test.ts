@@ -1,17 +1,7 @@
 import assert from "node:assert/strict";
 
 import { SnowflakeKeyRotation } from "../../../components/data/snowflake-key-rotation";
-import {
-  BOUNDARY_ARN,
-  create,
-  document,
-  json,
-  KEY_ARN,
-  scope,
-  TOPIC_ARN,
-  tree,
-} from "../../support/fixtures";
-import { vpcStatements } from "../../support/vpc-statements";
+import { BOUNDARY_ARN, create, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
 import { CODE } from "./source-support";
 import { AWS } from "../../support/types";
 
@@ -43,22 +33,6 @@ const rotation = () =>
   );
 
 describe("SnowflakeKeyRotation", () => {
-  it("is a function in the network that Secrets Manager calls on a schedule, and an alarm", async () => {
-    const { cloud } = await rotation();
-    assert.deepEqual(tree(cloud), [
-      "mlops:data:SnowflakeKeyRotation r",
-      "r > aws:cloudwatch/logGroup:LogGroup r-logs",
-      "r > aws:cloudwatch/metricAlarm:MetricAlarm r-alarm",
-      "r > aws:lambda/function:Function r",
-      "r > aws:lambda/permission:Permission r-permission",
-      "r > aws:secretsmanager/secretRotation:SecretRotation r-schedule",
-      "r > mlops:events:PrivateFunction r",
-      "r > mlops:identity:ServiceRole r-role",
-      "r-role > aws:iam/role:Role r-role",
-      "r-role > aws:iam/rolePolicy:RolePolicy r-role-policy",
-    ]);
-  });
-
   it("rotates on schedule, not at once: the first key pair may not be there yet", async () => {
     const { cloud } = await rotation();
     const schedule = cloud.one(AWS.secretsmanager.SecretRotation, "r-schedule");
@@ -93,40 +67,6 @@ describe("SnowflakeKeyRotation", () => {
       },
     });
     assert.deepEqual([timeout, vpcConfig, role], [120, NETWORK, `arn:aws:iam::200000000002:role/${NAME}`]);
-  });
-
-  it("may change this secret's versions, and otherwise only run", async () => {
-    const { cloud } = await rotation();
-    assert.deepEqual(
-      json(cloud.one(AWS.iam.RolePolicy, "r-role-policy")),
-      document(
-        {
-          Sid: "WriteOwnLogs",
-          Effect: "Allow",
-          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-          Resource: `arn:aws:logs:eu-west-1:200000000002:log-group:/aws/lambda/${NAME}:*`,
-        },
-        {
-          Sid: "UseKey",
-          Effect: "Allow",
-          Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
-          Resource: KEY_ARN,
-        },
-        ...vpcStatements(NAME, NETWORK.subnetIds, NETWORK.securityGroupIds),
-        {
-          Sid: "RotateSecret",
-          Effect: "Allow",
-          Action: [
-            "secretsmanager:DescribeSecret",
-            "secretsmanager:GetSecretValue",
-            "secretsmanager:PutSecretValue",
-            "secretsmanager:UpdateSecretVersionStage",
-          ],
-          Resource:
-            "arn:aws:secretsmanager:eu-west-1:200000000002:secret:mlops/fraud/automation/snowflake-??????",
-        },
-      ),
-    );
   });
 
   it("raises an alarm at the first error", async () => {

@@ -4,9 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { SnowflakeDatabase } from "../../../components/data/snowflake-source";
 import { SnowflakeSource } from "../../../components/data/snowflake-source";
-import { create, document, json, TOPIC_ARN } from "../../support/fixtures";
+import { create, json, TOPIC_ARN } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
-import { CODE, jobDocument, PLACE } from "./source-support";
+import { CODE, PLACE } from "./source-support";
 import { AWS } from "../../support/types";
 
 const SOURCE: SnowflakeDatabase = {
@@ -18,8 +18,6 @@ const SOURCE: SnowflakeDatabase = {
   schema: "CURATED",
   rotationDays: 30,
 };
-const SECRET_PATTERN =
-  "arn:aws:secretsmanager:eu-west-1:200000000002:secret:mlops/fraud/automation/snowflake-??????";
 
 const source = () =>
   create(
@@ -92,23 +90,5 @@ describe("SnowflakeSource", () => {
       "--prefix": "landing/",
     });
     assert.deepEqual(cloud.byType(AWS.glue.Trigger), []);
-    assert.deepEqual(
-      json(cloud.one(AWS.iam.RolePolicy, "s-import-role-policy")),
-      document(
-        ...jobDocument("snowflake-import", "0123456789abcdef", "mlops-fraud-automation-snowflake"),
-        {
-          Sid: "ReadSourceSecret",
-          Effect: "Allow",
-          Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
-          Resource: SECRET_PATTERN,
-        },
-        {
-          Sid: "WriteToLanding",
-          Effect: "Allow",
-          Action: ["s3:AbortMultipartUpload", "s3:PutObject"],
-          Resource: "arn:aws:s3:::mlops-fraud-automation-data-200000000002/landing/*",
-        },
-      ),
-    );
   });
 });

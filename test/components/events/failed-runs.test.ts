@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { FailedRuns } from "../../../components/events/failed-runs";
-import { counts, create, json, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
+import { create, json, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
 import { AWS } from "../../support/types";
 
 const NAME = "mlops-fraud-automation-lake-failures";
@@ -25,17 +25,6 @@ const failures = () =>
   );
 
 describe("FailedRuns", () => {
-  it("is a rule, a queue that keeps its events, and alarms", async () => {
-    const { cloud } = await failures();
-    assert.deepEqual(counts(cloud), {
-      [AWS.cloudwatch.EventRule]: 1,
-      [AWS.cloudwatch.EventTarget]: 1,
-      [AWS.cloudwatch.MetricAlarm]: 2,
-      [AWS.sqs.Queue]: 2,
-      [AWS.sqs.QueuePolicy]: 2,
-    });
-  });
-
   it("takes the events of failed runs, and loses none", async () => {
     const { cloud } = await failures();
     const rule = cloud.one(AWS.cloudwatch.EventRule, "f-rule");

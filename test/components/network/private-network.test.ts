@@ -8,6 +8,7 @@ import type { MockedCloud } from "../../support/mocks";
 import { isKnown, valueOf } from "../../support/outputs";
 import { args, here, network } from "./sample-network";
 import { AWS } from "../../support/types";
+
 const ZONES = "aws:index/getAvailabilityZones:getAvailabilityZones";
 
 /** What the network itself holds; its parts have tests of their own. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { LogGroup } from "../../../components/observability/log-group";
-import { create, KEY_ARN, tree } from "../../support/fixtures";
+import { create, KEY_ARN } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { AWS } from "../../support/types";
 
@@ -15,10 +15,6 @@ describe("LogGroup", () => {
           options,
         ),
     );
-    assert.deepEqual(tree(cloud), [
-      "mlops:observability:LogGroup training",
-      "training > aws:cloudwatch/logGroup:LogGroup training",
-    ]);
     assert.deepEqual(cloud.one(AWS.cloudwatch.LogGroup, "training").inputs, {
       name: "/aws/sagemaker/TrainingJobs",
       retentionInDays: 90,

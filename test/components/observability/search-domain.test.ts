@@ -2,18 +2,10 @@ import assert from "node:assert/strict";
 
 import type { SearchDomainArgs } from "../../../components/observability/search-domain";
 import { SearchDomain, searchLogs } from "../../../components/observability/search-domain";
-import {
-  assertRefused,
-  create,
-  document,
-  json,
-  KEY_ARN,
-  scope,
-  TOPIC_ARN,
-  tree,
-} from "../../support/fixtures";
+import { assertRefused, create, document, json, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { AWS } from "../../support/types";
+
 const DOMAIN_ARN = "arn:aws:es:eu-west-1:200000000002:domain/mlops-fraud-logs";
 const MASTER = "arn:aws:iam::200000000002:role/mlops-fraud-automation-prepare-log-search";
 const WRITER = "arn:aws:iam::200000000002:role/mlops-fraud-automation-index-ml-logs";
@@ -50,23 +42,8 @@ async function inputsWith(changes: Partial<SearchDomainArgs>): Promise<Record<st
 }
 
 describe("SearchDomain", () => {
-  it("is a domain with its logs, alarms and a way in from workloads", async () => {
-    const { cloud, component } = await search();
-    assert.deepEqual(tree(cloud), [
-      "d > aws:cloudwatch/metricAlarm:MetricAlarm d-disk-full-alarm",
-      "d > aws:cloudwatch/metricAlarm:MetricAlarm d-key-lost-alarm",
-      "d > aws:cloudwatch/metricAlarm:MetricAlarm d-red-alarm",
-      "d > aws:cloudwatch/metricAlarm:MetricAlarm d-writes-blocked-alarm",
-      "d > aws:ec2/securityGroup:SecurityGroup d-access",
-      "d > aws:opensearch/domain:Domain d",
-      "d > aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule d-to-search",
-      "d > aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule d-from-workloads",
-      "d > mlops:observability:SearchDomainLogs d-logs",
-      "d-logs > aws:cloudwatch/logGroup:LogGroup d-logs-application",
-      "d-logs > aws:cloudwatch/logGroup:LogGroup d-logs-audit",
-      "d-logs > aws:cloudwatch/logResourcePolicy:LogResourcePolicy d-logs-policy",
-      "mlops:observability:SearchDomain d",
-    ]);
+  it("gives out its address and its id", async () => {
+    const { component } = await search();
     assert.match(
       await valueOf(component.url),
       /^https:\/\/vpc-mlops-fraud-logs-[a-z0-9]{26}\.eu-west-1\.es\.amazonaws\.com$/,
@@ -119,40 +96,8 @@ describe("SearchDomain", () => {
     });
   });
 
-  it("lets in who manages access, who writes and who searches, each with what they need", async () => {
-    const { cloud } = await search();
-    const only = (...roles: readonly string[]): object => ({ ArnEquals: { "aws:PrincipalArn": roles } });
-    const root = (account: string): string => `arn:aws:iam::${account}:root`;
+  it("lets readers search by every method that searching needs", async () => {
     const Resource = `${DOMAIN_ARN}/*`;
-    assert.deepEqual(
-      json(cloud.one(AWS.opensearch.Domain, "d"), "accessPolicies"),
-      document(
-        {
-          Sid: "ManageAccess",
-          Effect: "Allow",
-          Principal: { AWS: [root("200000000002")] },
-          Action: ["es:ESHttpGet", "es:ESHttpPost", "es:ESHttpPut"],
-          Resource,
-          Condition: only(MASTER),
-        },
-        {
-          Sid: "WriteLogs",
-          Effect: "Allow",
-          Principal: { AWS: [root("200000000002")] },
-          Action: "es:ESHttpPost",
-          Resource,
-          Condition: only(WRITER),
-        },
-        {
-          Sid: "SearchLogs",
-          Effect: "Allow",
-          Principal: { AWS: [root("200000000001"), root("200000000002")] },
-          Action: ["es:ESHttpDelete", "es:ESHttpGet", "es:ESHttpHead", "es:ESHttpPost", "es:ESHttpPut"],
-          Resource,
-          Condition: only(...READERS),
-        },
-      ),
-    );
     assert.deepEqual(searchLogs(scope()), {
       sid: "SearchLogs",
       actions: ["es:ESHttpDelete", "es:ESHttpGet", "es:ESHttpHead", "es:ESHttpPost", "es:ESHttpPut"],

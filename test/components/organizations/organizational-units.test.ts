@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { OrganizationalUnits } from "../../../components/organizations/organizational-units";
-import { create, tree } from "../../support/fixtures";
+import { create } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { AWS } from "../../support/types";
 
@@ -10,12 +10,6 @@ describe("OrganizationalUnits", () => {
     const { cloud, component } = await create(
       (options) => new OrganizationalUnits("units", { rootId: "r-ab12" }, options),
     );
-    assert.deepEqual(tree(cloud), [
-      "mlops:organizations:OrganizationalUnits units",
-      `units > ${AWS.organizations.OrganizationalUnit} units-ml`,
-      `units > ${AWS.organizations.OrganizationalUnit} units-ml-non-production`,
-      `units > ${AWS.organizations.OrganizationalUnit} units-ml-production`,
-    ]);
     const ml = cloud.one(AWS.organizations.OrganizationalUnit, "units-ml");
     const nonProduction = cloud.one(AWS.organizations.OrganizationalUnit, "units-ml-non-production");
     const production = cloud.one(AWS.organizations.OrganizationalUnit, "units-ml-production");

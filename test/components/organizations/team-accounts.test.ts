@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { ACCOUNT_ACCESS_ROLE, TeamAccounts } from "../../../components/organizations/team-accounts";
 import { PLANES } from "../../../settings/planes";
-import { create, tree } from "../../support/fixtures";
+import { create } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { AWS } from "../../support/types";
 
@@ -26,15 +26,8 @@ const accounts = () =>
   );
 
 describe("TeamAccounts", () => {
-  it("are four accounts", async () => {
+  it("gives out the id of each account", async () => {
     const { cloud, component } = await accounts();
-    assert.deepEqual(tree(cloud), [
-      `fraud > ${AWS.organizations.Account} fraud-automation`,
-      `fraud > ${AWS.organizations.Account} fraud-development`,
-      `fraud > ${AWS.organizations.Account} fraud-production`,
-      `fraud > ${AWS.organizations.Account} fraud-staging`,
-      "mlops:organizations:TeamAccounts fraud",
-    ]);
     assert.deepEqual(
       await valueOf(pulumi.output(component.accountIds)),
       Object.fromEntries(

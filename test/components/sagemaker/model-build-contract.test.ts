@@ -10,9 +10,10 @@ import {
 } from "../../../components/sagemaker/model-build-contract";
 import { resourceTags } from "../../../settings/providers";
 import type { Scope } from "../../../settings/scope";
-import { create, json, KEY_ARN, scope, tree } from "../../support/fixtures";
+import { create, json, KEY_ARN, scope } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { AWS } from "../../support/types";
+
 const ROLES = "arn:aws:iam::200000000002:role/mlops-fraud-automation";
 
 const contract = (where: Scope = scope()) =>
@@ -48,10 +49,6 @@ const contract = (where: Scope = scope()) =>
 describe("ModelBuildContract", () => {
   it("is one readable parameter named by team, plane and model", async () => {
     const { cloud, component } = await contract();
-    assert.deepEqual(tree(cloud), [
-      "contract > aws:ssm/parameter:Parameter contract",
-      "mlops:sagemaker:ModelBuildContract contract",
-    ]);
     const { value, ...rest } = cloud.one(AWS.ssm.Parameter, "contract").inputs;
     assert.equal(typeof value, "string");
     assert.deepEqual(rest, {

@@ -3,10 +3,11 @@ import assert from "node:assert/strict";
 import type { StudioUserArgs } from "../../../components/sagemaker/studio-user";
 import { StudioUser } from "../../../components/sagemaker/studio-user";
 import type { Scope } from "../../../settings/scope";
-import { create, tree } from "../../support/fixtures";
+import { create } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { scopeOf } from "../../support/planes";
 import { AWS } from "../../support/types";
+
 const ROLE = "arn:aws:iam::200000000001:role/mlops-fraud-development-studio-data-scientist";
 
 const user = (changes: Partial<StudioUserArgs> = {}, scope: Scope = scopeOf("development")) =>
@@ -31,11 +32,6 @@ const user = (changes: Partial<StudioUserArgs> = {}, scope: Scope = scopeOf("dev
 describe("StudioUser", () => {
   it("is a profile with a role and the name of its person", async () => {
     const { cloud, component } = await user();
-    assert.deepEqual(tree(cloud), [
-      "ada > aws:sagemaker/space:Space ada-space",
-      "ada > aws:sagemaker/userProfile:UserProfile ada",
-      "mlops:sagemaker:StudioUser ada",
-    ]);
     const profile = cloud.one(AWS.sagemaker.UserProfile, "ada");
     assert.deepEqual(profile.inputs, {
       domainId: "d-1",

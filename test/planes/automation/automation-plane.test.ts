@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { counts, json, tree } from "../../support/fixtures";
+import { counts, tree, sidsIn } from "../../support/fixtures";
 import type { MockedCloud } from "../../support/mocks";
 import type { MadeAutomation } from "../../support/automation-plane";
-import { automation, EVERY_PART, INFRASTRUCTURE, sidsOf } from "../../support/automation-plane";
+import { automation, EVERY_PART, INFRASTRUCTURE } from "../../support/automation-plane";
 import { valueOf } from "../../support/outputs";
 import { automationArgs, placesOf } from "../../support/planes";
 import { AWS } from "../../support/types";
+
 const BOUNDARY = "arn:aws:iam::200000000002:policy/mlops-fraud-automation-boundary";
 
 const children = (cloud: MockedCloud): string[] =>
@@ -135,7 +136,7 @@ describe("AutomationPlane", () => {
         bucketKeyEnabled: true,
       },
     ]);
-    assert.deepEqual(sidsOf(json(cloud.one(AWS.kms.Key, "automation-key"))), [
+    assert.deepEqual(sidsIn(cloud.one(AWS.kms.Key, "automation-key")), [
       "Administration",
       "UseByRolesOfThisAccount",
       "GrantsForAwsServices",

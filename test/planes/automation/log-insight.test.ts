@@ -2,18 +2,10 @@ import assert from "node:assert/strict";
 
 import type { LogInsightArgs } from "../../../planes/automation/log-insight";
 import { LogInsight } from "../../../planes/automation/log-insight";
-import {
-  BOUNDARY_ARN,
-  counts,
-  create,
-  failureOf,
-  KEY_ARN,
-  scope,
-  TOPIC_ARN,
-  tree,
-} from "../../support/fixtures";
+import { BOUNDARY_ARN, create, failureOf, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { AWS } from "../../support/types";
+
 const READER = "arn:aws:iam::200000000002:role/mlops-fraud-automation-auditor";
 const ROLES = "arn:aws:iam::200000000002:role/mlops-fraud-automation";
 
@@ -40,46 +32,6 @@ const insight = (changes: Partial<LogInsightArgs> = {}) =>
   create((options) => new LogInsight("automation-insight", { ...ARGS, ...changes }, options));
 
 describe("LogInsight", () => {
-  it("is a stream, a domain, what fills it, and a subscription for each log group", async () => {
-    const { cloud } = await insight();
-    assert.deepEqual(counts(cloud), {
-      [AWS.cloudwatch.LogDestination]: 1,
-      [AWS.cloudwatch.LogDestinationPolicy]: 1,
-      [AWS.cloudwatch.LogGroup]: 4,
-      [AWS.cloudwatch.LogResourcePolicy]: 1,
-      [AWS.cloudwatch.LogSubscriptionFilter]: 2,
-      [AWS.cloudwatch.MetricAlarm]: 6,
-      [AWS.ec2.SecurityGroup]: 1,
-      [AWS.iam.Role]: 3,
-      [AWS.iam.RolePolicy]: 3,
-      [AWS.kinesis.Stream]: 1,
-      [AWS.lambda.EventSourceMapping]: 1,
-      [AWS.lambda.Function]: 2,
-      [AWS.lambda.Invocation]: 1,
-      [AWS.opensearch.Domain]: 1,
-      [AWS.sqs.Queue]: 1,
-      [AWS.vpc.SecurityGroupEgressRule]: 1,
-      [AWS.vpc.SecurityGroupIngressRule]: 1,
-    });
-    assert.deepEqual(
-      tree(cloud).filter((line) => /(^| > )mlops:/.test(line)),
-      [
-        "automation-insight > mlops:identity:ServiceRole automation-insight-setup-role",
-        "automation-insight > mlops:observability:LogForwarder automation-insight-forwarder",
-        "automation-insight > mlops:observability:LogSearchSetup automation-insight-setup",
-        "automation-insight > mlops:observability:LogStream automation-insight-stream",
-        "automation-insight > mlops:observability:LogSubscription automation-insight-processing",
-        "automation-insight > mlops:observability:LogSubscription automation-insight-training",
-        "automation-insight > mlops:observability:SearchDomain automation-insight-domain",
-        "automation-insight-domain > mlops:observability:SearchDomainLogs automation-insight-domain-logs",
-        "automation-insight-forwarder > mlops:events:PrivateFunction automation-insight-forwarder",
-        "automation-insight-forwarder > mlops:identity:ServiceRole automation-insight-forwarder-role",
-        "automation-insight-setup > mlops:events:PrivateFunction automation-insight-setup",
-        "mlops:part:LogInsight automation-insight",
-      ],
-    );
-  });
-
   it("subscribes its own account's log groups to the stream", async () => {
     const { cloud } = await insight();
     assert.deepEqual(cloud.one(AWS.cloudwatch.LogSubscriptionFilter, "automation-insight-training").inputs, {

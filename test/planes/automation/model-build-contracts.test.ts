@@ -8,6 +8,7 @@ import { json } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { automationArgs, PROFILE_AND_TEAM } from "../../support/planes";
 import { AWS } from "../../support/types";
+
 const ROLES = "arn:aws:iam::200000000002:role/mlops-fraud-automation";
 
 /** What a contract says, but for the images of AWS. */

@@ -5,10 +5,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { resourceTags } from "../../../settings/providers";
 import type { BatchInferenceArgs } from "../../../planes/deployment/batch-inference";
 import { createBatchInference } from "../../../planes/deployment/batch-inference";
-import { inferenceStatements } from "../../../access/inference";
-import { create, KEY_ARN, rendered, scope, tree } from "../../support/fixtures";
+import { create, KEY_ARN, scope } from "../../support/fixtures";
 import { foundation } from "../../support/foundation";
-import { inferenceStatementsOf } from "../../support/inference-statements";
 import { valueOf } from "../../support/outputs";
 import { PROFILE_AND_TEAM } from "../../support/planes";
 import { AWS } from "../../support/types";
@@ -42,16 +40,8 @@ const inference = (changes: Partial<BatchInferenceArgs> = {}) =>
   }, HERE);
 
 describe("batch inference of an account", () => {
-  it("is a bucket, the logs of its jobs, and the function", async () => {
-    const { cloud, component } = await inference();
-    assert.deepEqual(
-      tree(cloud).filter((line) => line.startsWith("staging > ")),
-      [
-        "staging > mlops:inference:BatchTransform staging-batch",
-        "staging > mlops:observability:LogGroup staging-batch-job-logs",
-        "staging > mlops:storage:EncryptedBucket staging-batch-inference",
-      ],
-    );
+  it("gives out its bucket, its function and its dead letters", async () => {
+    const { component } = await inference();
     assert.deepEqual(await valueOf(pulumi.output(component)), {
       inferenceBucketName: BUCKET,
       batch: {
@@ -122,12 +112,5 @@ describe("batch inference of an account", () => {
       cloud.byType(TYPES.logGroup).map(({ inputs }) => inputs.name),
       ["/aws/lambda/mlops-fraud-staging-batch-transform"],
     );
-  });
-});
-
-describe("inferenceStatements", () => {
-  it("let models read records and write results, tell topics of it, and write logs of jobs", async () => {
-    const { Statement } = await rendered(inferenceStatements(HERE, KEY_ARN));
-    assert.deepEqual(Statement, inferenceStatementsOf("staging", ACCOUNT, KEY_ARN));
   });
 });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Consumers } from "../../../components/identity/consumers";
 import type { DeploymentPlaneArgs } from "../../../planes/deployment/deployment-plane";
 import { DeploymentPlane } from "../../../planes/deployment/deployment-plane";
+import type { Stage } from "../../../settings/planes";
 import { counts, document, ISSUER, json, NEXT_ISSUER, tree } from "../../support/fixtures";
 import type { MockedCloud } from "../../support/mocks";
 import { startMocks } from "../../support/mocks";
@@ -17,11 +18,9 @@ import {
 } from "../../support/planes";
 import { AWS } from "../../support/types";
 
-type Environment = "staging" | "production";
-
-async function deployment(environment: Environment, changes: Partial<DeploymentPlaneArgs> = {}) {
+async function deployment(stage: Stage, changes: Partial<DeploymentPlaneArgs> = {}) {
   const cloud = startMocks();
-  const plane = new DeploymentPlane(environment, { ...deploymentArgs(environment), ...changes });
+  const plane = new DeploymentPlane(stage, { ...deploymentArgs(stage), ...changes });
   await cloud.settled();
   return { cloud, plane };
 }
@@ -241,15 +240,15 @@ describe("identity provider of Azure DevOps", () => {
   });
 });
 
-/** Every resource but the roles of people in full, with what must differ between two environments replaced by words. */
-function description(cloud: MockedCloud, environment: Environment): string[] {
-  const { scope, network } = deploymentArgs(environment);
+/** Every resource but the roles of people in full, with what must differ between two stages replaced by words. */
+function description(cloud: MockedCloud, stage: Stage): string[] {
+  const { scope, network } = deploymentArgs(stage);
   const blocks = cloud.byType(AWS.ec2.Subnet).map(({ inputs }) => String(inputs.cidrBlock));
   const words: [string, string][] = [
     ...cloud.resources.map(({ id, name }): [string, string] => [id ?? "", `<id of ${name}>`]),
     ...[network.cidr, ...blocks].map((cidr, index): [string, string] => [cidr, `<network ${index}>`]),
     [scope.account, "<account>"],
-    [environment, "<environment>"],
+    [stage, "<stage>"],
   ];
   return (
     resourcesOf(cloud)

@@ -8,13 +8,12 @@ import type { LandingZoneSettings } from "../../../settings/schema/landing-zone"
 import { addresses, createInferenceApis } from "../../../planes/deployment/inference-apis";
 import type { Serving } from "../../../planes/deployment/inference-apis";
 import type { Foundation } from "../../../components/foundation";
-import { allow, document, json } from "../../support/fixtures";
 import { foundation } from "../../support/foundation";
 import { startMocks } from "../../support/mocks";
 import type { MockedCloud } from "../../support/mocks";
 import { PROFILE_AND_TEAM, scopeOf } from "../../support/planes";
 import { AWS } from "../../support/types";
-const BUCKET = "arn:aws:s3:::mlops-fraud-production-inference-200000000004";
+
 const PROCESSING = {
   payments: { features: ["amount", "country"], threshold: 0.8, labels: ["genuine", "fraud"] },
 };
@@ -119,60 +118,5 @@ describe("createInferenceApis", () => {
     const { created } = await apis({});
     assert.ok(created);
     assert.deepEqual(Object.keys(addresses(created)), ["staging", "production"]);
-  });
-});
-
-describe("the permissions of the functions behind the API", () => {
-  const own = async (purpose: string) => {
-    const { cloud } = await apis({ processing: PROCESSING });
-    const policy = json(cloud.one(AWS.iam.RolePolicy, `production-${purpose}-role-policy`)) as {
-      Statement: object[];
-    };
-    return document(...policy.Statement.slice(2)); // after its logs and its key
-  };
-  const sageMaker = "arn:aws:sagemaker:eu-west-1:200000000004:";
-
-  it("hand requests over and read what became of them", async () => {
-    assert.deepEqual(
-      await own("submit-inference"),
-      document(
-        allow("WriteRequests", "s3:PutObject", `${BUCKET}/async/*/input/*`),
-        allow("ReadRequestsAndResults", "s3:GetObject", [
-          `${BUCKET}/async/*/input/*`,
-          `${BUCKET}/async/*/output/*`,
-          `${BUCKET}/async/*/failure/*`,
-        ]),
-        allow("FindRequestsAndResults", "s3:ListBucket", BUCKET, { StringLike: { "s3:prefix": "async/*" } }),
-        allow(
-          "AskAsynchronousEndpoints",
-          "sagemaker:InvokeEndpointAsync",
-          `${sageMaker}endpoint/mlops-fraud-production-*`,
-        ),
-        allow(
-          "StartBatchRuns",
-          "lambda:InvokeFunction",
-          "arn:aws:lambda:eu-west-1:200000000004:function:mlops-fraud-production-batch-transform",
-        ),
-        allow(
-          "FindBatchRuns",
-          "sagemaker:DescribeTransformJob",
-          `${sageMaker}transform-job/mlops-fraud-production-*`,
-        ),
-      ),
-    );
-  });
-
-  it("ask the endpoints of the models that the function stands before, and no others", async () => {
-    assert.deepEqual(
-      await own("process-inference"),
-      document(
-        allow(
-          "AskEndpoints",
-          ["sagemaker:DescribeEndpoint", "sagemaker:InvokeEndpoint"],
-          `${sageMaker}endpoint/mlops-fraud-production-payments`,
-        ),
-        allow("ReadVersions", "sagemaker:ListTags", `${sageMaker}endpoint-config/mlops-fraud-production-*`),
-      ),
-    );
   });
 });

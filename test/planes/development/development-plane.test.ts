@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
-
-import type { Consumers } from "../../../components/identity/consumers";
 import { development, STUDIO } from "../../support/development-plane";
-import { counts, json, tree } from "../../support/fixtures";
+import { counts, tree } from "../../support/fixtures";
 import type { MockedCloud } from "../../support/mocks";
 import { valueOf } from "../../support/outputs";
 import { developmentArgs, placesOf } from "../../support/planes";
 import { AWS } from "../../support/types";
+
 const SNOWFLAKE = {
   account: "contoso-analytics",
   user: "MLOPS_FRAUD",
@@ -34,14 +33,6 @@ const VIA_DATA_SYNC = {
   ...AZURE,
   via: "dataSync" as const,
   agentArns: ["arn:aws:datasync:eu-west-1:200000000001:agent/agent-0a1b2c3d4e5f60718"],
-};
-
-/** Jobs of the automation account, as the landing zone names them. */
-const TRAINERS: Consumers = {
-  organizationId: "o-a1b2c3d4e5",
-  roleArns: ["processing", "training"].map(
-    (purpose) => `arn:aws:iam::200000000002:role/mlops-fraud-automation-${purpose}`,
-  ),
 };
 
 const children = (cloud: MockedCloud): string[] =>
@@ -138,48 +129,6 @@ describe("DevelopmentPlane", () => {
         assert.doesNotMatch(JSON.stringify(inputs), /20000000000[34]|PrincipalOrgID/, name);
       }
     }
-  });
-
-  it("lets jobs of the automation account decrypt data and read what is curated, and nobody else", async () => {
-    const { cloud } = await development({}, { trainers: TRAINERS });
-    const only = {
-      Principal: { AWS: ["arn:aws:iam::200000000002:root"] },
-      Condition: {
-        StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" },
-        ArnEquals: { "aws:PrincipalArn": TRAINERS.roleArns },
-      },
-    };
-    const shared = (type: string, name: string): unknown[] => {
-      const { Statement } = json(cloud.one(type, name)) as { Statement: object[] };
-      return Statement.filter((statement) => JSON.stringify(statement).includes("aws:PrincipalOrgID"));
-    };
-    assert.deepEqual(shared(AWS.kms.Key, "development-key"), [
-      {
-        Sid: "ReadByConsumers",
-        Effect: "Allow",
-        Action: ["kms:Decrypt", "kms:DescribeKey"],
-        Resource: "*",
-        ...only,
-      },
-    ]);
-    const bucket = "arn:aws:s3:::mlops-fraud-development-data-200000000001";
-    assert.deepEqual(shared(AWS.s3.BucketPolicy, "development-data-policy"), [
-      {
-        Sid: "ReadObjects",
-        Effect: "Allow",
-        ...only,
-        Action: "s3:GetObject",
-        Resource: `${bucket}/curated/*`,
-      },
-      {
-        Sid: "ListObjects",
-        Effect: "Allow",
-        ...only,
-        Condition: { ...only.Condition, StringLike: { "s3:prefix": "curated/*" } },
-        Action: "s3:ListBucket",
-        Resource: bucket,
-      },
-    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Fault } from "./fault";
 import { AWS } from "../../support/types";
+
 const document = (...statements: object[]): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements });
 

@@ -1,5 +1,6 @@
 import type { Fault } from "./fault";
 import { AWS, AZURE_DEVOPS } from "../../support/types";
+
 const ISSUER = "vstoken.dev.azure.com/8d5e3a52-7c1b-4f0e-9a53-2f4f6f1b7c11";
 const PROVIDER_ARN = `arn:aws:iam::200000000004:oidc-provider/${ISSUER}`;
 const document = (...statements: object[]): string =>

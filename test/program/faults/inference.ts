@@ -1,5 +1,6 @@
 import type { Fault } from "./fault";
 import { AWS } from "../../support/types";
+
 const API = "production-inference-api";
 const settings = { loggingLevel: "ERROR", throttlingRateLimit: 100, throttlingBurstLimit: 200 };
 

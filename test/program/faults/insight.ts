@@ -1,5 +1,6 @@
 import type { Fault } from "./fault";
 import { AWS } from "../../support/types";
+
 const NAME = "automation-insight-domain";
 
 /** Mistakes in how logs come to be searched. */

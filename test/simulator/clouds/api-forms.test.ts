@@ -4,6 +4,7 @@ import { simulate } from "../../../simulator/clouds";
 import type { Forms } from "./samples";
 import { assertForms, GUID, sample } from "./samples";
 import { AWS } from "../../support/types";
+
 const HERE = "eu-west-1:111122223333";
 const KEPT = "arn:aws:apigateway:eu-west-1::";
 

@@ -6,6 +6,7 @@ import { SEED } from "../../../../simulator/azure-devops/seeded-files";
 import { rehearsed } from "../../../support/rehearsed";
 import { changed, withFile, without } from "./changed";
 import { AWS, AZURE_DEVOPS } from "../../../support/types";
+
 const PIPELINE = "delivery-model-build-churn-pipeline";
 
 type Variables = readonly {
