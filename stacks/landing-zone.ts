@@ -35,7 +35,7 @@ interface Planes {
   readonly production: DeploymentPlane;
 }
 
-/** One team's environment: its four accounts, its Azure DevOps project, and the path from approval to deployment. */
+/** One team's landing zone: its four accounts, its Azure DevOps project, and the path from approval to deployment. */
 export async function landingZoneStack(
   settings: LandingZoneSettings,
   secrets: Secrets,

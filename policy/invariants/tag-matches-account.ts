@@ -74,14 +74,14 @@ function problemsOf(
 ): readonly string[] {
   const isMapped = Object.keys(accounts).length > 0;
   const elsewhere = placed.find((other) => other.environment === environment && other.account !== account);
-  const neighbour = placed.find((other) => other.account === account && other.environment !== environment);
+  const neighbor = placed.find((other) => other.account === account && other.environment !== environment);
   return [
     ...(isMapped && accounts[account]?.includes(environment) !== true
       ? [`the policy config does not place ${environment} in this account`]
       : []),
     ...(elsewhere ? [`${environment} is in another account too, by provider ${elsewhere.provider}`] : []),
-    ...(neighbour && !sharedAccount
-      ? [`the account already holds ${neighbour.environment}, by provider ${neighbour.provider}`]
+    ...(neighbor && !sharedAccount
+      ? [`the account already holds ${neighbor.environment}, by provider ${neighbor.provider}`]
       : []),
   ];
 }

@@ -18,7 +18,7 @@ describe("the log of the Azure Pipelines agent", () => {
     }
   });
 
-  it("keeps text of others on its line, without colours and what moves the cursor", () => {
+  it("keeps text of others on its line, without colors and what moves the cursor", () => {
     assert.equal(plain("\u001b[31mred\u001b[0m\r\nnext\u0007\u0085\u2028x  "), "red  next   x");
     assert.deepEqual(plainLines("one\r\n\n  two\rthree\n"), ["one", "  two", "three"]);
   });

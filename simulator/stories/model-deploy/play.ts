@@ -36,7 +36,7 @@ export interface PlayedStage {
 export interface PlayedRun {
   readonly id: number;
   readonly stages: readonly PlayedStage[];
-  /** Checks of the tests in staging, one a line. */
+  /** Checks of the tests in staging, one per line. */
   readonly checks: readonly string[];
 }
 

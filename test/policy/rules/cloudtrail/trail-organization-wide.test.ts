@@ -1,10 +1,10 @@
 import type { TrailArgs } from "@pulumi/aws/cloudtrail";
 import { types } from "../../../../policy/harness/types";
-import { trailOrganisationWide } from "../../../../policy/rules/cloudtrail/trail-organisation-wide";
+import { trailOrganizationWide } from "../../../../policy/rules/cloudtrail/trail-organization-wide";
 import { UNKNOWN } from "../../../support/analyzer";
 import { ABSENT, testResourceRule } from "../../rule-table";
 
-testResourceRule(trailOrganisationWide, {
+testResourceRule(trailOrganizationWide, {
   compliant: {
     type: types.trail,
     name: "trail",

@@ -3,8 +3,8 @@ import { types } from "../../harness/types";
 
 const SWITCHES = ["isOrganizationTrail", "isMultiRegionTrail", "enableLogFileValidation"];
 
-export const trailOrganisationWide = resourceRule({
-  name: "trail-organisation-wide",
+export const trailOrganizationWide = resourceRule({
+  name: "trail-organization-wide",
   description: "Trails record every account and Region of the organization, encrypted and validated.",
   severity: "high",
   level: "mandatory",

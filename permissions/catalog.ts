@@ -82,7 +82,7 @@ const WORDS = [...Object.keys(KINDS), "key", "new", "role"].sort();
 const GLOBAL = ["iam", "organizations"];
 
 /** Turns the references of the cases into ARNs. `own` is the account of who acts. */
-export class Catalogue {
+export class Catalog {
   constructor(private readonly world: World) {}
 
   /**
