@@ -3,7 +3,7 @@ import { LOCAL_DISKS } from "../components/sagemaker/job-conditions";
 import type { Scope } from "../settings/scope";
 import { arn } from "../settings/scope";
 import { runStatements, useArtifacts } from "./jobs";
-import { PIPELINE_THINGS } from "./pipeline";
+import { CREATED_BY_PIPELINES } from "./pipeline";
 import type { Foundation } from "../components/foundation";
 
 /** How names of what Clarify makes to ask a model begin: endpoint, its configuration and, from these, its log group. */
@@ -39,7 +39,7 @@ export function clarifyStatements(foundation: Foundation): Statement[] {
 }
 
 function askModel({ scope }: Foundation): Statement[] {
-  const models = arn(scope, "sagemaker", `model/${PIPELINE_THINGS}`);
+  const models = arn(scope, "sagemaker", `model/${CREATED_BY_PIPELINES}`);
   return [
     { sid: "SeeModel", actions: ["sagemaker:DescribeModel"], resources: [models] },
     {

@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../components/identity/policy";
 import { featureGroupArn } from "../components/sagemaker/feature-group";
 import { ENCRYPT_AND_DECRYPT } from "../components/storage/encryption-key";
-import { BUCKETS, ROLES } from "../settings/names";
+import { BUCKETS } from "../settings/names";
 import type { Scope } from "../settings/scope";
 import { arn, bucketArn } from "../settings/scope";
 
@@ -67,7 +67,7 @@ export function featureStoreWriteStatements(scope: Scope): Statement[] {
   ];
 }
 
-/** For roles of other accounts, by way of {@link ROLES.featureReader}: the latest records of some groups. */
+/** For roles of other accounts, by way of the role featureReader of settings/names.ts: the latest records of some groups. */
 export function onlineReadStatements(
   scope: Scope,
   groups: readonly string[],

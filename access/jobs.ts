@@ -75,7 +75,7 @@ export function runStatements(
     { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [kmsKeyArn] },
     grantsForVolumes(kmsKeyArn),
     ...pullAwsImages(scope),
-    // Those of environments among them: a pattern stops at no slash.
+    // Approved images among them: a pattern stops at no slash.
     { sid: "PullImages", actions: PULL_ACTIONS, resources: [imageRepositoryArn(scope, "*")] },
     {
       sid: "WriteLogs",

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { awsRepositoryArns } from "../components/containers/aws-images";
-import { environmentRepositoryArn } from "../components/containers/environment-image-repository";
+import { approvedImageRepositoryArn } from "../components/containers/approved-image-repository";
 import { PULL_ACTIONS, PUSH_ACTIONS, pushImages } from "../components/containers/image-repository";
 import { imageRepositoryArn } from "../components/containers/model-image-repository";
 import { roleArn } from "../components/identity/consumers";
@@ -48,7 +48,7 @@ export function modelBuildStatements(scope: Scope, kmsKeyArn: pulumi.Input<strin
       sid: "LeaveEnvironments",
       effect: "Deny",
       actions: PUSH_ACTIONS,
-      resources: [environmentRepositoryArn(scope, "*")],
+      resources: [approvedImageRepositoryArn(scope, "*")],
     },
   ];
 }

@@ -17,7 +17,7 @@ import { grantsForVolumes } from "./jobs";
 import type { Foundation } from "../components/foundation";
 
 /** Names of jobs and models that a pipeline makes: pipelines-<execution>-<step>-<random>. */
-export const PIPELINE_THINGS = "pipelines-*";
+export const CREATED_BY_PIPELINES = "pipelines-*";
 
 const JOBS = ["ProcessingJob", "TrainingJob", "TransformJob"] as const;
 
@@ -45,8 +45,8 @@ export function pipelineStatements({ scope, kmsKeyArn, network }: Foundation): S
   ];
 }
 
-function made(scope: Scope, kind: string): string {
-  return arn(scope, "sagemaker", `${kind}/${PIPELINE_THINGS}`);
+function arnCreatedByPipelines(scope: Scope, kind: string): string {
+  return arn(scope, "sagemaker", `${kind}/${CREATED_BY_PIPELINES}`);
 }
 
 /** Guardrails of an organization ask the same; a trial has none. */
@@ -55,20 +55,23 @@ function startJobs(scope: Scope, place: JobPlace): Statement[] {
     {
       sid: "StartJobs",
       actions: ["sagemaker:CreateProcessingJob", "sagemaker:CreateTrainingJob"],
-      resources: [made(scope, "processing-job"), made(scope, "training-job")],
+      resources: [
+        arnCreatedByPipelines(scope, "processing-job"),
+        arnCreatedByPipelines(scope, "training-job"),
+      ],
       conditions: { ...inNetwork(place), ...encrypted(place) },
     },
     {
       // A transform job runs in the network of its model.
       sid: "StartTransformJobs",
       actions: ["sagemaker:CreateTransformJob"],
-      resources: [made(scope, "transform-job")],
+      resources: [arnCreatedByPipelines(scope, "transform-job")],
       conditions: encrypted(place),
     },
     {
       sid: "MakeModels",
       actions: ["sagemaker:CreateModel"],
-      resources: [made(scope, "model")],
+      resources: [arnCreatedByPipelines(scope, "model")],
       conditions: inNetwork(place),
     },
     {
@@ -91,7 +94,7 @@ function followJobs(scope: Scope): Statement[] {
         ...JOBS.flatMap((job) => [`sagemaker:Describe${job}`, `sagemaker:Stop${job}`]),
       ],
       resources: ["processing-job", "training-job", "transform-job", "model"].map((kind) =>
-        made(scope, kind),
+        arnCreatedByPipelines(scope, kind),
       ),
     },
   ];

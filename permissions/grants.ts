@@ -32,20 +32,20 @@ export async function grantsOf(world: World): Promise<Grant[]> {
   const things = knownThings(world);
   const grants: Grant[] = [];
   for (const actor of actorsOf(world, "every role")) {
-    for (const given of actor.identity.flatMap(givenBy)) {
+    for (const given of actor.identity.flatMap(allowedBy)) {
       grants.push(...(await ask(world, catalogue, actor, given, examples(actor, given.on, things))));
     }
   }
   return grants;
 }
 
-interface Given {
+interface Allowed {
   readonly action: string;
   readonly on: string;
   readonly statement: StatementJson;
 }
 
-function givenBy({ content }: NamedPolicy): Given[] {
+function allowedBy({ content }: NamedPolicy): Allowed[] {
   return content.Statement.filter(({ Effect }) => Effect === "Allow").flatMap((statement) =>
     listOf(statement.Action).flatMap((action) =>
       listOf(statement.Resource).map((on) => ({ action, on, statement })),
@@ -58,7 +58,7 @@ async function ask(
   world: World,
   catalogue: Catalogue,
   actor: Actor,
-  { action, on, statement }: Given,
+  { action, on, statement }: Allowed,
   candidates: readonly string[],
 ): Promise<Grant[]> {
   const given = meeting(actor, statement);

@@ -10,7 +10,7 @@ import type { NeverRule } from "./never/rule";
 import { Zone } from "./never/rule";
 import { neverRules } from "./never/rules";
 import { tokenBreaches, withoutBoundary } from "./never/roles";
-import type { Given } from "./simulation/conditions";
+import type { ContextValues } from "./simulation/conditions";
 import { meeting } from "./simulation/conditions";
 import { decide, MeaninglessRequest } from "./simulation/decide";
 import { inBoth, pattern } from "./simulation/patterns";
@@ -85,7 +85,7 @@ function isBoundBy({ who }: NeverRule): (actor: Actor) => boolean {
 interface Question {
   readonly action: string;
   readonly on: string;
-  readonly given: Given;
+  readonly given: ContextValues;
 }
 
 async function breachesOf(world: World, rule: NeverRule, actor: Actor): Promise<Breach[]> {

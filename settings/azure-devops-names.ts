@@ -25,7 +25,7 @@ export const ENVIRONMENTS = {
 export const REPOSITORIES = {
   modelBuild: (model: string): string => `model-build-${model}`,
   modelDeploy: "model-deploy",
-  environments: "environments",
+  images: "environments",
   infrastructure: "infrastructure",
 } as const;
 

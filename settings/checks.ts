@@ -21,8 +21,8 @@ export function landingZoneChecks(raw: unknown, secrets: readonly string[]): Pro
     ...formOfAccounts(raw),
     ...distinctAccounts(raw),
     ...organizationIdKnown(raw),
-    ...networksApart(raw),
-    ...wayToAws(raw),
+    ...overlappingNetworks(raw),
+    ...noRouteToAws(raw),
     ...replicationNeedsAccounts(raw),
     ...rolesOfFeatures(raw),
     ...peopleForProduction(raw),
@@ -129,7 +129,7 @@ function organizationIdKnown(raw: unknown): Problem[] {
 }
 
 /** Each network against those before it; two that overlap can never be connected. */
-function networksApart(raw: unknown): Problem[] {
+function overlappingNetworks(raw: unknown): Problem[] {
   const blocks = PLANES.map((plane) => [plane, blockAt(raw, ["network", plane])] as const);
   return blocks.flatMap(([plane, block], index) => {
     const earlier = blocks.slice(0, index).find(([, other]) => block && other && overlap(block, other));
@@ -151,7 +151,7 @@ function overlap(left: Netmask, right: Netmask): boolean {
 }
 
 /** Workloads in private subnets reach AWS through endpoints, or through NAT. */
-function wayToAws(raw: unknown): Problem[] {
+function noRouteToAws(raw: unknown): Problem[] {
   const without = valueAt(raw, ["network", "interfaceEndpoints"]) === "none";
   const nat = valueAt(raw, ["network", "natGateways"]) ?? "none";
   return without && nat === "none"

@@ -24,18 +24,17 @@ export function peopleForProduction(raw: unknown): Problem[] {
     );
 }
 
-/** Without anyone who may approve them, images of environments are built and never used. */
+/** Without anyone who may approve them, images are built and never used. */
 export function leadForImages(raw: unknown): Problem[] {
-  const environments = valueAt(raw, ["environments"]);
-  const asked =
-    typeof environments === "object" && environments !== null && Object.keys(environments).length > 0;
+  const images = valueAt(raw, ["images"]);
+  const asked = typeof images === "object" && images !== null && Object.keys(images).length > 0;
   return asked && listAt(raw, ["people", "leadDataScientist"]).length === 0
     ? [
         problem(
           ["people", "leadDataScientist"],
           valueAt(raw, ["people", "leadDataScientist"]),
-          "at least one person, since there are environments",
-          "name who approves the images of environments",
+          "at least one person, since there are images",
+          "name who approves the images",
         ),
       ]
     : [];

@@ -80,15 +80,21 @@ export function problem(path: Path, given: unknown, allowed: string, fix: string
   };
 }
 
+/** Keys of earlier versions, by their full path, and what they are called now. */
+const RENAMED: Readonly<Record<string, string>> = { "mlops:environments": "mlops:images" };
+
 /** The value is not shown: a misspelt key may hold a token. */
 function unknownKey(root: SchemaNode, path: Path, key: string): Problem {
   const known = Object.keys(nodeAt(root, path)?.properties ?? {});
+  const full = keyOf([...path, key]);
+  const renamed = RENAMED[full];
   const similar = mostSimilar(key, known);
+  const otherwise = similar === undefined ? "remove the key" : `did you mean ${keyOf([...path, similar])}?`;
   return {
-    key: keyOf([...path, key]),
+    key: full,
     given: "a key that does not exist",
     allowed: `one of ${known.join(", ")}`,
-    fix: similar === undefined ? "remove the key" : `did you mean ${keyOf([...path, similar])}?`,
+    fix: renamed === undefined ? otherwise : `rename the key to ${renamed}; its value stays as it is`,
   };
 }
 

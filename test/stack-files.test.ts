@@ -20,7 +20,7 @@ const SAMPLES: Readonly<Record<Sample, Pick<Settings, "kind"> & { readonly profi
 /** What a team can leave out, since the program then creates nothing of it. */
 const OPTIONAL_PARTS = [
   "dataSources",
-  "environments",
+  "images",
   "featureGroups",
   "imageReplication",
   "inferenceApi",

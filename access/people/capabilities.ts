@@ -19,7 +19,7 @@ export interface CapabilityContext {
 export type Capability = (context: CapabilityContext) => Statement[];
 
 /** Names of what the team makes in SageMaker begin with its own. */
-export const ours = (scope: Scope, kind: string): string =>
+export const teamArn = (scope: Scope, kind: string): string =>
   arn(scope, "sagemaker", `${kind}/${scope.team}-*`);
 
 /** Lists of what there is, which AWS cannot limit to a part of the account. */
@@ -81,7 +81,7 @@ export const readJobs: Capability = ({ scope }) => [
       "sagemaker:ListPipelineExecutions",
       "sagemaker:ListPipelineParametersForExecution",
     ],
-    resources: [ours(scope, "pipeline")],
+    resources: [teamArn(scope, "pipeline")],
   },
 ];
 
@@ -137,14 +137,14 @@ export const readEndpoints: Capability = ({ scope }) => [
       "sagemaker:DescribeMonitoringSchedule",
     ],
     resources: ["endpoint", "endpoint-config", "model", "monitoring-schedule"].map((kind) =>
-      ours(scope, kind),
+      teamArn(scope, kind),
     ),
   },
 ];
 
 /** Try out an endpoint. */
 export const invokeEndpoints: Capability = ({ scope }) => [
-  { sid: "InvokeEndpoints", actions: ["sagemaker:InvokeEndpoint"], resources: [ours(scope, "endpoint")] },
+  { sid: "InvokeEndpoints", actions: ["sagemaker:InvokeEndpoint"], resources: [teamArn(scope, "endpoint")] },
 ];
 
 /** What endpoints were asked and answered. */

@@ -2,7 +2,7 @@
 import { arn, globalArn } from "../../settings/scope";
 import { shadowEndpointArns } from "../clarify";
 import type { Capability } from "./capabilities";
-import { ours } from "./capabilities";
+import { teamArn } from "./capabilities";
 
 /** Send what a function could not handle back to its queue. What waits in a queue at work, people leave alone. */
 export const redriveQueues: Capability = ({ scope, kmsKeyArn }) => [
@@ -38,7 +38,7 @@ export const stopJobs: Capability = ({ scope }) => [
       "sagemaker:StopTransformJob",
     ],
     resources: [
-      ours(scope, "pipeline"),
+      teamArn(scope, "pipeline"),
       ...["processing-job", "training-job", "transform-job"].map((kind) =>
         arn(scope, "sagemaker", `${kind}/*`),
       ),

@@ -13,7 +13,7 @@ export type Work = keyof typeof REPOSITORIES;
  */
 export const WORKS_ON: Readonly<Record<Work, readonly Persona[]>> = {
   modelBuild: ["dataScientist", "leadDataScientist"],
-  environments: ["dataScientist", "leadDataScientist"],
+  images: ["dataScientist", "leadDataScientist"],
   modelDeploy: ["mlEngineer"],
   infrastructure: ["platformAdministrator"],
 };

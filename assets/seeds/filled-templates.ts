@@ -8,7 +8,7 @@ import type { FilledTemplate } from "./seed-template";
 export interface TemplateStack {
   /** Name of the stack. */
   readonly stack: string;
-  readonly settings: Pick<LandingZoneSettings, "team" | "region" | "azureDevOps" | "environments">;
+  readonly settings: Pick<LandingZoneSettings, "team" | "region" | "azureDevOps" | "images">;
   readonly accounts: Pick<Accounts, "automation" | "staging" | "production">;
 }
 
@@ -29,7 +29,7 @@ export function filledTemplates({
     productionAccount: accounts.production,
   };
   const environments = Object.fromEntries(
-    Object.entries(settings.environments).map(([name, { description }]) => [name, description]),
+    Object.entries(settings.images).map(([name, { description }]) => [name, description]),
   );
   return {
     "model-build": { template: "model-build", values: {} },

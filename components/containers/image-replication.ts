@@ -31,7 +31,7 @@ export class ImageReplication extends pulumi.ComponentResource {
                 registryId: account,
                 region,
               })),
-              // By model and not by team: images of environments have no repository over there, and would fail.
+              // By model and not by team: approved images have no repository over there, and would fail.
               repositoryFilters: args.models.map((model) => ({
                 filter: imageRepositoryName(args.scope, model),
                 filterType: "PREFIX_MATCH",

@@ -12,7 +12,7 @@ import { policyDocument } from "../identity/policy";
 import type { LifecycleRule } from "./lifecycle-rules";
 import { asAwsxRule } from "./lifecycle-rules";
 
-/** What the repositories of models and of environments differ in, and what they are given. */
+/** What the repositories of models and of approved images differ in, and what they are given. */
 export interface ImageRepositorySettings {
   readonly scope: Scope;
   /** Name in the registry. */

@@ -85,9 +85,7 @@ export class InferenceApi extends pulumi.ComponentResource {
     this.createConsumers(api, stage);
     const domain = this.createDomain(api, stage);
     this.domainTarget = domain?.target;
-    this.url = domain
-      ? pulumi.output(`https://${args.domain?.name ?? ""}/${API_STAGE}`)
-      : stage.invokeUrl;
+    this.url = domain ? pulumi.output(`https://${args.domain?.name ?? ""}/${API_STAGE}`) : stage.invokeUrl;
     this.registerOutputs({ url: this.url });
   }
 
@@ -98,7 +96,9 @@ export class InferenceApi extends pulumi.ComponentResource {
       {
         name: this.apiName,
         description: `Models of team ${scope.team} in ${scope.plane}`,
-        endpointConfiguration: vpcEndpointIds ? { types: "PRIVATE", vpcEndpointIds: [...vpcEndpointIds] } : { types: "REGIONAL" },
+        endpointConfiguration: vpcEndpointIds
+          ? { types: "PRIVATE", vpcEndpointIds: [...vpcEndpointIds] }
+          : { types: "REGIONAL" },
         disableExecuteApiEndpoint: domain !== undefined,
         ...TLS,
       },

@@ -59,7 +59,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     this.workloadSecurityGroupId = this.createWorkloadSecurityGroup(name);
     const endpoints = this.createEndpoints(name, args, zones);
     this.allowTraffic(name, endpoints);
-    this.openWayOut(name, args, zones);
+    this.createInternetAccess(name, args, zones);
     this.registerOutputs({
       vpcId: this.vpcId,
       subnetIds: this.subnetIds,
@@ -177,7 +177,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     }
   }
 
-  private openWayOut(name: string, args: PrivateNetworkArgs, zones: readonly Zone[]): void {
+  private createInternetAccess(name: string, args: PrivateNetworkArgs, zones: readonly Zone[]): void {
     const { cidr, natGateways = "none" } = args;
     if (natGateways === "none") {
       return;

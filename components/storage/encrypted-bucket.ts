@@ -69,7 +69,7 @@ export class EncryptedBucket extends pulumi.ComponentResource {
       },
       { parent: this, protect: scope.protect },
     );
-    this.closeToThePublic(name, bucket);
+    this.blockPublicAccess(name, bucket);
     this.keepVersions(name, bucket, days, args.lifecycle ?? []);
     if (args.objectLock) {
       this.lock(name, bucket, args.objectLock);
@@ -88,7 +88,7 @@ export class EncryptedBucket extends pulumi.ComponentResource {
     this.registerOutputs({ bucketName: this.bucketName, bucketArn: this.bucketArn });
   }
 
-  private closeToThePublic(name: string, bucket: aws.s3.Bucket): void {
+  private blockPublicAccess(name: string, bucket: aws.s3.Bucket): void {
     new aws.s3.BucketPublicAccessBlock(
       `${name}-public-access`,
       {

@@ -82,14 +82,14 @@ function repositoriesOf(settings: LandingZoneSettings, accounts: Accounts): Team
     name: REPOSITORIES.modelBuild(model),
     template: "model-build" as const,
   }));
-  const hasEnvironments = Object.keys(settings.environments).length > 0;
+  const hasImages = Object.keys(settings.images).length > 0;
   const deploysItself =
     settings.infrastructurePipeline !== undefined &&
     (settings.deploymentRole !== undefined || !isSingleAccount(accounts));
   return [
     ...models,
     { name: REPOSITORIES.modelDeploy, template: "model-deploy" },
-    ...(hasEnvironments ? [{ name: REPOSITORIES.environments, template: "environments" as const }] : []),
+    ...(hasImages ? [{ name: REPOSITORIES.images, template: "environments" as const }] : []),
     ...(deploysItself ? [{ name: REPOSITORIES.infrastructure, template: "infrastructure" as const }] : []),
   ];
 }

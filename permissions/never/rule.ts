@@ -44,7 +44,7 @@ export class Zone {
   }
 
   /** ARNs of what the stack makes of some types; `within` is put behind each. */
-  public made(types: readonly string[], within = ""): string[] {
+  public createdArns(types: readonly string[], within = ""): string[] {
     return types
       .flatMap((type) => ofType(this.world.own.graph, type))
       .flatMap((resource) => optionalText(resource, "arn") ?? [])

@@ -33,7 +33,7 @@ export function neverRules(zone: Zone): NeverRule[] {
 
 function approvals(zone: Zone): NeverRule[] {
   const versions = zone
-    .made([GROUP], "/*")
+    .createdArns([GROUP], "/*")
     .map((arn) => arn.replace(":model-package-group/", ":model-package/"));
   const because = "only the lead of the data scientists says that a version may serve";
   const who = (role: string, plane: string): boolean =>
@@ -51,7 +51,7 @@ function approvals(zone: Zone): NeverRule[] {
       what: "change who may reach the versions of a model",
       because: "the policy of a group lets other accounts read its versions",
       actions: ["sagemaker:PutModelPackageGroupPolicy", "sagemaker:DeleteModelPackageGroupPolicy"],
-      on: zone.made([GROUP]),
+      on: zone.createdArns([GROUP]),
       who: nobody,
     },
   ];
@@ -102,11 +102,11 @@ function production(zone: Zone): NeverRule[] {
 
 function keysOf(zone: Zone, plane: string): string[] {
   const all = zone.inPlane(plane, "kms", () => "key/");
-  return zone.made(["aws:kms/key:Key"]).filter((arn) => arn.startsWith(all));
+  return zone.createdArns(["aws:kms/key:Key"]).filter((arn) => arn.startsWith(all));
 }
 
 function productionBuckets(zone: Zone): string[] {
-  return zone.made([BUCKET], "/*").filter((arn) => /:mlops-[a-z0-9-]+?-production-/.test(arn));
+  return zone.createdArns([BUCKET], "/*").filter((arn) => /:mlops-[a-z0-9-]+?-production-/.test(arn));
 }
 
 function identities(zone: Zone): NeverRule[] {
@@ -152,7 +152,7 @@ function thingsThatGuard(zone: Zone): NeverRule[] {
       what: "change or delete a key",
       because: "the policy of a key decides who reads what it encrypts",
       actions: ["kms:DisableKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"],
-      on: zone.made(["aws:kms/key:Key"]),
+      on: zone.createdArns(["aws:kms/key:Key"]),
       who: nobody,
     },
     {
@@ -165,7 +165,7 @@ function thingsThatGuard(zone: Zone): NeverRule[] {
         "s3:PutBucketPublicAccessBlock",
         "s3:PutReplicationConfiguration",
       ],
-      on: zone.made([BUCKET]),
+      on: zone.createdArns([BUCKET]),
       who: nobody,
     },
     {
@@ -177,7 +177,7 @@ function thingsThatGuard(zone: Zone): NeverRule[] {
         ...["sqs:AddPermission", "sqs:SetQueueAttributes"],
         ...["sns:AddPermission", "sns:SetTopicAttributes"],
       ],
-      on: zone.made([
+      on: zone.createdArns([
         "aws:cloudwatch/eventRule:EventRule",
         "aws:lambda/function:Function",
         "aws:sqs/queue:Queue",
@@ -189,7 +189,7 @@ function thingsThatGuard(zone: Zone): NeverRule[] {
       what: "open a repository of images, or delete it",
       because: "endpoints run what is in it",
       actions: ["ecr:DeleteRepository", "ecr:SetRepositoryPolicy"],
-      on: zone.made(["aws:ecr/repository:Repository"]),
+      on: zone.createdArns(["aws:ecr/repository:Repository"]),
       who: nobody,
     },
   ];
@@ -207,16 +207,18 @@ function strangers(zone: Zone): NeverRule[] {
         ...["ecr:BatchGetImage", "sagemaker:DescribeModelPackage", "sts:AssumeRole"],
       ],
       on: [
-        ...zone.made([BUCKET]),
-        ...zone.made([BUCKET], "/*"),
-        ...zone.made(["aws:kms/key:Key", "aws:secretsmanager/secret:Secret", "aws:sqs/queue:Queue"]),
-        ...zone.made([
+        ...zone.createdArns([BUCKET]),
+        ...zone.createdArns([BUCKET], "/*"),
+        ...zone.createdArns(["aws:kms/key:Key", "aws:secretsmanager/secret:Secret", "aws:sqs/queue:Queue"]),
+        ...zone.createdArns([
           "aws:sns/topic:Topic",
           "aws:lambda/function:Function",
           "aws:ecr/repository:Repository",
         ]),
-        ...zone.made([GROUP], "/1").map((arn) => arn.replace(":model-package-group/", ":model-package/")),
-        ...zone.made(["aws:iam/role:Role"]),
+        ...zone
+          .createdArns([GROUP], "/1")
+          .map((arn) => arn.replace(":model-package-group/", ":model-package/")),
+        ...zone.createdArns(["aws:iam/role:Role"]),
       ],
       who: nobody,
     },

@@ -4,7 +4,7 @@ import { listOf } from "../graph/values";
 import { ANYTHING, exampleOf } from "./patterns";
 
 /** Condition keys of a request. */
-export type Given = Readonly<Record<string, string | readonly string[]>>;
+export type ContextValues = Readonly<Record<string, string | readonly string[]>>;
 
 const SESSION = "AROAEXAMPLE:session";
 
@@ -12,7 +12,7 @@ const SESSION = "AROAEXAMPLE:session";
 const NEGATIVE = /Not(?:Equals|Like)/;
 
 /** Condition keys by which a request meets the conditions of a statement and gives its variables a value. */
-export function meeting(actor: Actor, statement: StatementJson): Given {
+export function meeting(actor: Actor, statement: StatementJson): ContextValues {
   const tests = Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) => ({ operator, key, values: listOf(values) })),
   );

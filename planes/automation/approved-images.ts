@@ -1,44 +1,33 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import {
-  environmentRepositoryArn,
-  EnvironmentImageRepository,
-} from "../../components/containers/environment-image-repository";
+import { ApprovedImageRepository } from "../../components/containers/approved-image-repository";
 import type { Consumers } from "../../components/identity/consumers";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import type { Scope } from "../../settings/scope";
 
-export type EnvironmentSettings = LandingZoneSettings["environments"];
+export type ImageSettings = LandingZoneSettings["images"];
 
-export interface EnvironmentImagesArgs {
+export interface ApprovedImagesArgs {
   readonly scope: Scope;
   readonly kmsKeyArn: pulumi.Input<string>;
-  readonly environments: EnvironmentSettings;
+  readonly images: ImageSettings;
   /** Roles of other accounts that may pull. @default none */
   readonly consumers?: Consumers;
 }
 
-/** ARNs of the repositories of environments, known before they exist. */
-export function environmentRepositoryArns(scope: Scope, environments: EnvironmentSettings): string[] {
-  return Object.keys(environments).map((environment) => environmentRepositoryArn(scope, environment));
-}
-
-/** An image repository for each environment that data scientists define. */
-export class EnvironmentImages extends pulumi.ComponentResource {
-  /** By name of the environment. */
+/** A repository for each image that data scientists define, build and have approved. */
+export class ApprovedImages extends pulumi.ComponentResource {
+  /** By name of the image. */
   public readonly repositoryUrls: Readonly<Record<string, pulumi.Output<string>>>;
 
-  constructor(name: string, args: EnvironmentImagesArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: ApprovedImagesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:part:EnvironmentImages", name, {}, opts);
-    const { environments, ...settings } = args;
+    const { images, ...settings } = args;
     this.repositoryUrls = Object.fromEntries(
-      Object.keys(environments).map((environment) => [
-        environment,
-        new EnvironmentImageRepository(
-          `${name}-${environment}`,
-          { ...settings, environment },
-          { parent: this },
-        ).repositoryUrl,
+      Object.keys(images).map((image) => [
+        image,
+        new ApprovedImageRepository(`${name}-${image}`, { ...settings, image }, { parent: this })
+          .repositoryUrl,
       ]),
     );
     this.registerOutputs({ repositoryUrls: this.repositoryUrls });

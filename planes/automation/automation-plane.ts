@@ -85,7 +85,7 @@ export class AutomationPlane extends pulumi.ComponentResource {
   /** Where log groups of other accounts send to; undefined where none does. */
   public readonly logDestinationArn: pulumi.Output<string> | undefined;
   public readonly modelBuildRoleArn: pulumi.Output<string>;
-  /** Undefined without environments. */
+  /** Undefined without images. */
   public readonly imageBuildRoleArn: pulumi.Output<string> | undefined;
   public readonly infrastructureRoleArn: pulumi.Output<string> | undefined;
   /** Issuer of the tokens by which the account's roles prove themselves to Entra. */
@@ -223,13 +223,13 @@ export class AutomationPlane extends pulumi.ComponentResource {
 
   private createImageBuildRole(): pulumi.Output<string> | undefined {
     const { scope, settings, subjects } = this.args;
-    return Object.keys(settings.environments).length === 0
+    return Object.keys(settings.images).length === 0
       ? undefined
       : this.createPipelineRole(
           ROLES.imageBuild,
           "Image Build pipeline",
           subjects.imageBuild,
-          imageBuildStatements(scope, Object.keys(settings.environments)),
+          imageBuildStatements(scope, Object.keys(settings.images)),
         );
   }
 

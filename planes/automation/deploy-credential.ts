@@ -8,20 +8,24 @@ import type { DeployTrigger } from "../../settings/schema/deploy-trigger";
 export function deployCredential({ signIn, tenantId, clientId, expires }: DeployTrigger): DeployCredential {
   switch (signIn) {
     case "federated":
-      return { kind: signIn, tenantId: given("tenantId", tenantId), clientId: given("clientId", clientId) };
+      return {
+        kind: signIn,
+        tenantId: required("tenantId", tenantId),
+        clientId: required("clientId", clientId),
+      };
     case "clientSecret":
       return {
         kind: signIn,
-        tenantId: given("tenantId", tenantId),
-        clientId: given("clientId", clientId),
-        expires: given("expires", expires),
+        tenantId: required("tenantId", tenantId),
+        clientId: required("clientId", clientId),
+        expires: required("expires", expires),
       };
     case "personalAccessToken":
-      return { kind: signIn, expires: given("expires", expires) };
+      return { kind: signIn, expires: required("expires", expires) };
   }
 }
 
-function given(key: string, value: string | undefined): string {
+function required(key: string, value: string | undefined): string {
   if (value === undefined) {
     throw new Error(`azureDevOps.deployTrigger has no ${key}: add it, or choose another signIn`);
   }

@@ -68,15 +68,13 @@ export class ExecutionRoles extends pulumi.ComponentResource {
     description: string,
     statements: readonly Statement[],
   ): pulumi.Output<string> {
-    const { scope, permissionsBoundaryArn } = this.args.foundation;
     return new ServiceRole(
       `${this.name}-${purpose}`,
       {
-        scope,
+        ...this.args.foundation,
         purpose,
         description,
         service: "sagemaker.amazonaws.com",
-        permissionsBoundaryArn,
         statements,
       },
       { parent: this },

@@ -21,20 +21,19 @@ export class ExperimentTracking extends pulumi.ComponentResource {
   constructor(name: string, args: ExperimentTrackingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:part:ExperimentTracking", name, {}, opts);
     const { foundation, settings } = args;
-    const { scope, kmsKeyArn, permissionsBoundaryArn } = foundation;
+    const { scope, kmsKeyArn } = foundation;
     const bucket = new EncryptedBucket(
       `${name}-artifacts`,
-      { scope, purpose: BUCKETS.mlflow, kmsKeyArn },
+      { ...foundation, purpose: BUCKETS.mlflow },
       { parent: this },
     );
     const role = new ServiceRole(
       `${name}-role`,
       {
-        scope,
+        ...foundation,
         purpose: ROLES.mlflow,
         description: "MLflow while it reads and writes what runs leave",
         service: "sagemaker.amazonaws.com",
-        permissionsBoundaryArn,
         statements: artifactStoreStatements(scope, kmsKeyArn),
       },
       { parent: this },

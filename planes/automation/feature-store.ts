@@ -29,10 +29,9 @@ export class FeatureStore extends pulumi.ComponentResource {
 
   constructor(name: string, args: FeatureStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:part:FeatureStore", name, {}, opts);
-    const { scope, kmsKeyArn } = args.foundation;
     const bucket = new EncryptedBucket(
       `${name}-offline`,
-      { scope, purpose: BUCKETS.features, kmsKeyArn },
+      { ...args.foundation, purpose: BUCKETS.features },
       { parent: this },
     );
     this.bucketName = bucket.bucketName;
@@ -45,11 +44,10 @@ export class FeatureStore extends pulumi.ComponentResource {
     return new ServiceRole(
       `${name}-role`,
       {
-        scope: foundation.scope,
+        ...foundation,
         purpose: ROLES.featureStore,
         description: "Feature Store while it writes offline stores",
         service: "sagemaker.amazonaws.com",
-        permissionsBoundaryArn: foundation.permissionsBoundaryArn,
         statements: offlineStoreStatements(foundation.scope, foundation.kmsKeyArn),
       },
       { parent: this },
@@ -72,7 +70,7 @@ export class FeatureStore extends pulumi.ComponentResource {
   }
 
   private createReader(name: string, args: FeatureStoreArgs): pulumi.Output<string> | undefined {
-    const { scope, kmsKeyArn, permissionsBoundaryArn } = args.foundation;
+    const { scope, kmsKeyArn } = args.foundation;
     const online = Object.entries(args.groups).filter(([, { onlineStore }]) => onlineStore);
     if (!args.consumers || online.length === 0) {
       return undefined;
@@ -81,11 +79,10 @@ export class FeatureStore extends pulumi.ComponentResource {
     return new ConsumerRole(
       `${name}-reader`,
       {
-        scope,
+        ...args.foundation,
         purpose: ROLES.featureReader,
         description: "Roles of other accounts that read online stores",
         consumers: args.consumers,
-        permissionsBoundaryArn,
         statements: onlineReadStatements(scope, groups, kmsKeyArn),
       },
       { parent: this },

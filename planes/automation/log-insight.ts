@@ -36,10 +36,9 @@ export class LogInsight extends pulumi.ComponentResource {
   constructor(name: string, args: LogInsightArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:part:LogInsight", name, {}, opts);
     const { foundation, senders } = args;
-    const { scope, kmsKeyArn, permissionsBoundaryArn } = foundation;
     const stream = new LogStream(
       `${name}-stream`,
-      { scope, kmsKeyArn, permissionsBoundaryArn, senders: senders.map(({ account }) => account) },
+      { ...foundation, senders: senders.map(({ account }) => account) },
       { parent: this },
     );
     const domain = this.createSearch(name, stream, args);
@@ -55,7 +54,6 @@ export class LogInsight extends pulumi.ComponentResource {
     const writerRoleArn = roleArn(scope, FUNCTIONS.indexLogs);
     const place = {
       ...foundation,
-      kmsKeyArn: foundation.kmsKeyArn,
       network: { subnetIds: network.subnetIds, securityGroupIds: [network.workloadSecurityGroupId] },
     };
     const setupRole = logSearchSetupRole(`${name}-setup-role`, place, { parent: this });

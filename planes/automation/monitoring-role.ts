@@ -16,15 +16,13 @@ export interface MonitoringRoleArgs {
 
 /** Role of monitoring jobs: reads captured data of staging and production, writes reports in automation. */
 export function monitoringRole(name: string, args: MonitoringRoleArgs, parent: pulumi.Resource): ServiceRole {
-  const { scope, permissionsBoundaryArn } = args.foundation;
   return new ServiceRole(
     name,
     {
-      scope,
+      ...args.foundation,
       purpose: ROLES.monitoring,
       description: "Model Monitor and Clarify jobs",
       service: "sagemaker.amazonaws.com",
-      permissionsBoundaryArn,
       statements: monitoringStatements(args),
     },
     { parent },

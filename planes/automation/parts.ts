@@ -7,7 +7,7 @@ import { searchLogs } from "../../components/observability/search-domain";
 import { personaPurpose } from "../../components/identity/persona-role";
 import type { Statement } from "../../components/identity/policy";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
-import { EnvironmentImages } from "./approved-images";
+import { ApprovedImages } from "./approved-images";
 import { FeatureStore } from "./feature-store";
 import { featureStoreReadStatements, featureStoreWriteStatements } from "../../access/feature-store";
 import { JobLogs } from "../../components/observability/job-logs";
@@ -20,14 +20,14 @@ import type { Foundation } from "../../components/foundation";
 /** Settings of what a team can leave out of its automation account. */
 export type AutomationSettings = Pick<
   LandingZoneSettings,
-  "environments" | "featureGroups" | "mlflow" | "openSearch"
+  "featureGroups" | "images" | "mlflow" | "openSearch"
 >;
 
 export interface AutomationPartsArgs {
   readonly settings: AutomationSettings;
   /** Roles of other accounts that read online features. @default none */
   readonly consumers?: Consumers;
-  /** Roles of notebooks, which pull images of environments. @default none */
+  /** Roles of notebooks, which pull approved images. @default none */
   readonly notebooks?: Notebooks;
   /** Other accounts whose logs can be searched here. */
   readonly logSenders: readonly { readonly account: string }[];
@@ -59,13 +59,9 @@ export function createAutomationParts(
   const inPlane = { parent: plane };
   const readers = consumers ? { consumers } : {};
   const logs = new JobLogs(`${name}-logs`, { foundation }, inPlane);
-  if (Object.keys(settings.environments).length > 0) {
-    const { environments } = settings;
-    new EnvironmentImages(
-      `${name}-environments`,
-      { scope, kmsKeyArn, environments, ...pullers(notebooks) },
-      inPlane,
-    );
+  if (Object.keys(settings.images).length > 0) {
+    const { images } = settings;
+    new ApprovedImages(`${name}-environments`, { scope, kmsKeyArn, images, ...pullers(notebooks) }, inPlane);
   }
   const groups = settings.featureGroups;
   const features = Object.keys(groups).length > 0;

@@ -12,12 +12,11 @@ import { functionCode } from "../../assets/function-code";
 /** Tells people what waits for them; see settings/schema/notifications.ts. */
 export function peopleNotices({ settings, scopes }: Context, automation: AutomationPlane): PeopleNotices {
   const scope = scopes.automation;
-  const { kmsKeyArn, permissionsBoundaryArn, alertTopicArn } = automation.foundation;
   const { remindAfterHours, escalateAfterHours, slack, teams } = settings.notifications;
   return new PeopleNotices(
     "notices",
     {
-      scope,
+      ...automation.foundation,
       models: Object.keys(settings.models),
       emails: audiences(settings),
       remindAfterHours,
@@ -27,9 +26,6 @@ export function peopleNotices({ settings, scopes }: Context, automation: Automat
       approverRoleArn: roleArn(scope, personaPurpose("leadDataScientist")),
       artifactBucketName: bucketName(scope, BUCKETS.artifacts),
       code: functionCode("announce-approvals"),
-      kmsKeyArn,
-      permissionsBoundaryArn,
-      alertTopicArn,
     },
     { parent: automation },
   );

@@ -23,7 +23,7 @@ export interface DeliveryPlaneArgs {
     readonly modelBuild: pulumi.Input<string>;
     readonly modelDeployStaging: pulumi.Input<string>;
     readonly modelDeployProduction: pulumi.Input<string>;
-    /** @default no environments, no such connection */
+    /** @default no images, no such connection */
     readonly imageBuild?: pulumi.Input<string>;
   };
   /** Role and variables of the Infrastructure pipeline. @default no such pipeline */

@@ -67,11 +67,11 @@ export class DeliveryProject {
       { projectId: this.projectId, people },
       this.inPlane,
     ).groups;
-    this.admitPeople();
+    this.grantAccess();
   }
 
   /** Everybody sees the project; nobody gets past the policies of its branches. */
-  private admitPeople(): void {
+  private grantAccess(): void {
     const groups = Object.fromEntries(
       PERSONAS.map((persona) => [persona, this.groups[persona].descriptor] as const),
     );

@@ -16,9 +16,9 @@ export interface ImageBuildArgs {
   readonly seed: RepositoryContent;
 }
 
-/** One repository and one pipeline for the images of all environments. */
+/** One repository and one pipeline for all approved images. */
 export function createImageBuild(project: DeliveryProject, { roleArn, seed }: ImageBuildArgs): void {
-  const repository = project.repository("environments", REPOSITORIES.environments, seed);
+  const repository = project.repository("images", REPOSITORIES.images, seed);
   const approval = project.approvalBy(
     "leadDataScientist",
     "Read what the scan found before you let jobs use these images.",

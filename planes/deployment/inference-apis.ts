@@ -59,8 +59,7 @@ export function addresses(apis: InferenceApis): Record<string, unknown> {
 }
 
 function createAccount(name: string, plane: Serving): InferenceApiAccount {
-  const { scope, permissionsBoundaryArn } = plane.foundation;
-  return new InferenceApiAccount(`${name}-api-gateway`, { scope, permissionsBoundaryArn }, { parent: plane });
+  return new InferenceApiAccount(`${name}-api-gateway`, plane.foundation, { parent: plane });
 }
 
 function createInferenceApi(
@@ -74,14 +73,13 @@ function createInferenceApi(
   const create = (purpose: FunctionName, args: OwnArgs): InferenceApiFunction =>
     new InferenceApiFunction(
       `${stage}-${purpose}`,
-      { ...foundation, kmsKeyArn: foundation.kmsKeyArn, purpose, code: code(purpose), ...args },
+      { ...foundation, purpose, code: code(purpose), ...args },
       { parent: plane },
     );
   return new InferenceApi(
     `${stage}-inference-api`,
     {
       ...foundation,
-      kmsKeyArn: foundation.kmsKeyArn,
       ...ofStage(settings, stage),
       submit: create("submit-inference", submitArgs(foundation)),
       process:

@@ -32,11 +32,9 @@ export class DataLake extends pulumi.ComponentResource {
     super("mlops:part:DataLake", name, {}, opts);
     this.dataBucketName = this.createBucket(name, args).bucketName;
     this.validateArrivals(name, args.foundation);
-    this.securityConfigurationName = new GlueSecurity(
-      `${name}-glue`,
-      { scope: args.foundation.scope, kmsKeyArn: args.foundation.kmsKeyArn },
-      { parent: this },
-    ).configurationName;
+    this.securityConfigurationName = new GlueSecurity(`${name}-glue`, args.foundation, {
+      parent: this,
+    }).configurationName;
     this.databaseName = this.createCatalog(name, args.foundation);
     this.curate(name, args.foundation);
     this.registerOutputs({ dataBucketName: this.dataBucketName, databaseName: this.databaseName });
@@ -46,9 +44,8 @@ export class DataLake extends pulumi.ComponentResource {
     return new EncryptedBucket(
       name,
       {
-        scope: foundation.scope,
+        ...foundation,
         purpose: BUCKETS.data,
-        kmsKeyArn: foundation.kmsKeyArn,
         eventBridge: true,
         lifecycle: [
           // Arrivals are moved away within minutes: what stays here is what nobody has seen to.
@@ -67,12 +64,9 @@ export class DataLake extends pulumi.ComponentResource {
     new Arrivals(
       `${name}-arrivals`,
       {
-        scope: foundation.scope,
+        ...foundation,
         bucketName: this.dataBucketName,
         code: functionCode("validate-arrivals"),
-        kmsKeyArn: foundation.kmsKeyArn,
-        permissionsBoundaryArn: foundation.permissionsBoundaryArn,
-        alertTopicArn: foundation.alertTopicArn,
       },
       { parent: this },
     );
@@ -83,7 +77,6 @@ export class DataLake extends pulumi.ComponentResource {
   }
 
   private curate(name: string, foundation: Foundation): void {
-    const { scope, kmsKeyArn, alertTopicArn } = foundation;
     const job = new CurateJob(
       `${name}-curate`,
       {
@@ -96,7 +89,7 @@ export class DataLake extends pulumi.ComponentResource {
     new FailedRuns(
       `${name}-curate-failures`,
       {
-        scope,
+        ...foundation,
         purpose: JOBS.curate,
         description: "The job that makes curated data has failed",
         eventPattern: {
@@ -104,20 +97,12 @@ export class DataLake extends pulumi.ComponentResource {
           "detail-type": ["Glue Job State Change"],
           detail: { jobName: [job.jobName], state: ["FAILED", "TIMEOUT"] },
         },
-        kmsKeyArn,
-        alertTopicArn,
       },
       { parent: this },
     );
   }
 
   private glueArgs(foundation: Foundation) {
-    return {
-      scope: foundation.scope,
-      kmsKeyArn: foundation.kmsKeyArn,
-      permissionsBoundaryArn: foundation.permissionsBoundaryArn,
-      securityConfigurationName: this.securityConfigurationName,
-      logRetentionDays: foundation.logRetentionDays,
-    };
+    return { ...foundation, securityConfigurationName: this.securityConfigurationName };
   }
 }

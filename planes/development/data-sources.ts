@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { AzureDataLakeDataSync } from "../../components/data/azure-data-lake-data-sync";
 import { AzureDataLakeGlue } from "../../components/data/azure-data-lake-glue";
 import { SnowflakeSource } from "../../components/data/snowflake-source";
-import type { SourceJobPlace } from "../../components/data/source-job";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import { functionCode } from "../../assets/function-code";
 import { jobScript } from "../../assets/job-script";
@@ -28,7 +27,7 @@ export class DataSources extends pulumi.ComponentResource {
     super("mlops:part:DataSources", name, {}, opts);
     const { snowflake, azureDataLake } = args.settings;
     if (snowflake) {
-      const { network, alertTopicArn } = args.foundation;
+      const { network } = args.foundation;
       new SnowflakeSource(
         `${name}-snowflake`,
         {
@@ -38,7 +37,6 @@ export class DataSources extends pulumi.ComponentResource {
             subnetIds: network.subnetIds,
             securityGroupIds: [network.workloadSecurityGroupId],
           },
-          alertTopicArn,
           rotationCode: functionCode("rotate-snowflake-key"),
           importScript: jobScript("snowflake-import"),
         },
@@ -52,7 +50,6 @@ export class DataSources extends pulumi.ComponentResource {
   }
 
   private createAzureDataLake(name: string, settings: AzureDataLake, args: DataSourcesArgs): void {
-    const { alertTopicArn } = args.foundation;
     if (settings.via === "glue") {
       new AzureDataLakeGlue(
         name,
@@ -60,29 +57,23 @@ export class DataSources extends pulumi.ComponentResource {
           ...jobPlace(args),
           source: settings,
           application: {
-            tenantId: given(settings.tenantId, "tenantId"),
-            clientId: given(settings.clientId, "clientId"),
+            tenantId: required(settings.tenantId, "tenantId"),
+            clientId: required(settings.clientId, "clientId"),
           },
-          alertTopicArn,
           script: jobScript("azure-data-lake"),
         },
         { parent: this },
       );
       return;
     }
-    const { scope, kmsKeyArn, permissionsBoundaryArn, logRetentionDays } = args.foundation;
     new AzureDataLakeDataSync(
       name,
       {
-        scope,
+        ...args.foundation,
         source: settings,
-        agentArns: given(settings.agentArns, "agentArns"),
+        agentArns: required(settings.agentArns, "agentArns"),
         sasToken: sasToken(args),
-        kmsKeyArn,
-        permissionsBoundaryArn,
         dataBucketName: args.dataBucketName,
-        alertTopicArn,
-        logRetentionDays,
         landingCode: functionCode("land-mirrored-files"),
       },
       { parent: this },
@@ -90,25 +81,18 @@ export class DataSources extends pulumi.ComponentResource {
   }
 }
 
-function jobPlace({
-  foundation,
-  dataBucketName,
-  glueSecurityConfigurationName,
-}: DataSourcesArgs): SourceJobPlace {
-  const { scope, network } = foundation;
+function jobPlace({ foundation, dataBucketName, glueSecurityConfigurationName }: DataSourcesArgs) {
+  const { network } = foundation;
   const [subnetId] = network.subnetIds;
   return {
-    scope,
+    ...foundation,
     place: {
       vpcId: network.vpcId,
-      subnetId: given(subnetId, "subnetIds"),
+      subnetId: required(subnetId, "subnetIds"),
       securityGroupId: network.workloadSecurityGroupId,
     },
-    kmsKeyArn: foundation.kmsKeyArn,
-    permissionsBoundaryArn: foundation.permissionsBoundaryArn,
     dataBucketName,
     securityConfigurationName: glueSecurityConfigurationName,
-    logRetentionDays: foundation.logRetentionDays,
   };
 }
 
@@ -122,7 +106,7 @@ function sasToken({ azureDataLakeSasToken }: DataSourcesArgs): pulumi.Output<str
 }
 
 /** The settings are complete by now: settings/checks.ts has seen to it. */
-function given<T>(value: T | undefined, what: string): T {
+function required<T>(value: T | undefined, what: string): T {
   if (value === undefined) {
     throw new Error(`${what} is missing in dataSources.azureDataLake or in the network`);
   }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { environmentRepositoryArn } from "../../components/containers/environment-image-repository";
+import { approvedImageRepositoryArn } from "../../components/containers/approved-image-repository";
 import { PULL_ACTIONS } from "../../components/containers/image-repository";
 import type { Consumers } from "../../components/identity/consumers";
 import { roleArn } from "../../components/identity/consumers";
@@ -28,7 +28,7 @@ import { inAccount } from "../plane";
 import { Studio } from "./studio";
 
 export interface DevelopmentPlaneArgs extends PlaneArgs {
-  readonly settings: Pick<LandingZoneSettings, "dataSources" | "environments" | "people" | "studio">;
+  readonly settings: Pick<LandingZoneSettings, "dataSources" | "images" | "people" | "studio">;
   /** Token for the container of the data lake; for `dataSources.azureDataLake.via: dataSync`. */
   readonly azureDataLakeSasToken: pulumi.Output<string> | undefined;
   /** Whether another plane of the same account has made the log groups of jobs already. */
@@ -124,7 +124,7 @@ export class DevelopmentPlane extends pulumi.ComponentResource {
     if (!settings.studio) {
       return undefined;
     }
-    const pull = pullStatements(automation, Object.keys(settings.environments));
+    const pull = pullStatements(automation, Object.keys(settings.images));
     const readModels: Statement = {
       sid: "ReadModelsInAutomation",
       actions: ["sts:AssumeRole", "sts:SetSourceIdentity"],
@@ -166,15 +166,15 @@ export class DevelopmentPlane extends pulumi.ComponentResource {
   }
 }
 
-/** Images of the team's environments, for experiments. */
-function pullStatements(automation: Scope, environments: readonly string[]): Statement[] {
-  return environments.length === 0
+/** The team's approved images, for experiments. */
+function pullStatements(automation: Scope, images: readonly string[]): Statement[] {
+  return images.length === 0
     ? []
     : [
         {
           sid: "PullImagesOfEnvironments",
           actions: PULL_ACTIONS,
-          resources: [environmentRepositoryArn(automation, "*")],
+          resources: [approvedImageRepositoryArn(automation, "*")],
         },
       ];
 }

@@ -60,18 +60,16 @@ export class Studio extends pulumi.ComponentResource {
 
   private createDomain(name: string, args: StudioArgs): StudioDomain {
     const { foundation, settings } = args;
-    const { scope, network } = foundation;
+    const { network } = foundation;
     const script = studioSetUp(environment(foundation));
     return new StudioDomain(
       `${name}-domain`,
       {
-        scope,
+        ...foundation,
         ...settings,
         vpcId: network.vpcId,
         subnetIds: network.subnetIds,
         securityGroupId: network.workloadSecurityGroupId,
-        kmsKeyArn: foundation.kmsKeyArn,
-        logRetentionDays: foundation.logRetentionDays,
         defaultRoleArn: this.createDefaultRole(name, foundation),
         lifecycleConfigurationArns: {
           JupyterLab: this.createConfiguration(`${name}-jupyter-lab`, "JupyterLab", script, args),

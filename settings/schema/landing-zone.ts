@@ -7,7 +7,7 @@ import { inferenceApi } from "./inference-api";
 import { network } from "./network";
 import { notifications } from "./notifications";
 import {
-  environments,
+  images,
   featureGroups,
   imageReplication,
   logs,
@@ -256,7 +256,7 @@ export const landingZoneSchema = z.strictObject({
   studio,
   dataSources,
   featureGroups,
-  environments,
+  images,
   imageReplication,
   mlflow,
   openSearch,

@@ -104,12 +104,12 @@ export const featureGroups = explained(
   },
 );
 
-export const environments = explained(
+export const images = explained(
   z
     .record(
-      slug("Name of the environment.", 32),
+      slug("Name of the image.", 32),
       explained(z.strictObject({ description: text("What the image is for.", 200) }), {
-        description: "One environment.",
+        description: "One image.",
         allowed: "a description",
         fix: "write description below the name",
       }),
@@ -119,8 +119,8 @@ export const environments = explained(
   {
     description:
       "Container images that data scientists define for processing and training. Each gets an image repository; together they get a repository in Azure Repos and a pipeline that builds, scans and pushes.",
-    allowed: "at most 20 environments, each with a description",
-    fix: "add an environment, its name and then its description",
+    allowed: "at most 20 images, each with a description",
+    fix: "add an image, its name and then its description",
   },
 );
 

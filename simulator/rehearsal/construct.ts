@@ -21,13 +21,13 @@ export interface Constructed {
 }
 
 /** An answer with its outputs as plain values. */
-interface Made {
+interface ConstructedChild {
   readonly urn: string;
   readonly id: string;
   readonly outputs: Properties;
 }
 
-type MadeChildren = Readonly<Record<string, Made>>;
+type ConstructedChildren = Readonly<Record<string, ConstructedChild>>;
 
 /**
  * Makes a component of a provider: registers it without inputs, then its children, then its outputs.
@@ -46,7 +46,7 @@ export async function construct(
   }
   const plan = planOf(request.getName(), fromStruct(request.getObject()));
   const urn = (await registry.register(ownRequest(request))).getUrn();
-  const made: Record<string, Made> = {};
+  const made: Record<string, ConstructedChild> = {};
   for (const [key, child] of Object.entries(plan.children)) {
     const response = await registry.register(childRequest(child, urn, request, made));
     made[key] = {
@@ -79,7 +79,7 @@ function childRequest(
   child: SimulatedChild,
   parent: string,
   component: RegisterResourceRequest,
-  made: MadeChildren,
+  made: ConstructedChildren,
 ): RegisterResourceRequest {
   const origins = mapValues(child.inputs, (input) => originsOf(input, component, made));
   const request = new RegisterResourceRequest()
@@ -104,25 +104,25 @@ function childRequest(
   return request;
 }
 
-function valueOf(input: ChildInput, made: MadeChildren): unknown {
+function valueOf(input: ChildInput, made: ConstructedChildren): unknown {
   return "child" in input ? outputOf(input, made) : input.value;
 }
 
-function outputOf({ child, output }: { child: string; output: string }, made: MadeChildren): unknown {
+function outputOf({ child, output }: { child: string; output: string }, made: ConstructedChildren): unknown {
   return childOf(child, made).outputs[output] ?? UNKNOWN;
 }
 
 function originsOf(
   input: ChildInput,
   component: RegisterResourceRequest,
-  made: MadeChildren,
+  made: ConstructedChildren,
 ): readonly string[] {
   return "child" in input
     ? [childOf(input.child, made).urn]
     : (component.getPropertydependenciesMap().get(input.of)?.getUrnsList() ?? []);
 }
 
-function childOf(key: string, made: MadeChildren): Made {
+function childOf(key: string, made: ConstructedChildren): ConstructedChild {
   const child = made[key];
   if (child === undefined) {
     throw new Error(`a component needs its child ${key} before it is made`);

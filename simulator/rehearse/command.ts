@@ -13,7 +13,7 @@ import type { Clouds } from "../rehearsal/recorder";
 import { report } from "./report";
 import { type Rehearsal, rehearse } from "../rehearsal/run";
 import { readStack, readStackFile, stacksOf, type StackSettings } from "../../settings/stack-file";
-import { playStories, type StoryTellers, type Told } from "./stories";
+import { playStories, type StoryTellers, type PlayedStories } from "./stories";
 
 export interface CommandOptions {
   /** Folder of the program and of its stack files. */
@@ -154,7 +154,7 @@ async function tell(
   rehearsal: Rehearsal,
   { stories: whole }: Arguments,
   progress: Progress,
-): Promise<Told> {
+): Promise<PlayedStories> {
   if (stories === undefined) {
     return {};
   }

@@ -5,7 +5,7 @@ import type { Graph, GraphResource } from "../rehearsal/graph";
 import type { Message } from "../rehearsal/monitor";
 import { planeTable } from "../rehearsal/plane-table";
 import { isProviderType, STACK_TYPE } from "../rehearsal/resource";
-import { STORIES, type Story, type StoryName, type Told } from "./stories";
+import { STORIES, type Story, type StoryName, type PlayedStories } from "./stories";
 
 /** What a rehearsal showed. */
 export interface Outcome {
@@ -13,7 +13,7 @@ export interface Outcome {
   readonly messages: readonly Message[];
   readonly verdicts: Verdicts;
   /** What happens in the stack. */
-  readonly told: Told;
+  readonly told: PlayedStories;
   /** What of it is told in full. */
   readonly whole: ReadonlySet<StoryName>;
   /** What the stack allows that no stack may, one a line. @default nobody has looked */

@@ -37,7 +37,7 @@ export interface StoryTellers {
   readonly deploy?: (rehearsal: Rehearsal, version: RegisteredVersion, whole: boolean) => Promise<Story>;
 }
 
-export type Told = Readonly<Partial<Record<StoryName, Story>>>;
+export type PlayedStories = Readonly<Partial<Record<StoryName, Story>>>;
 
 /**
  * Plays all stories of a stack: each begins with what the one before it has left.
@@ -50,7 +50,7 @@ export async function playStories(
   rehearsal: Rehearsal,
   whole: ReadonlySet<StoryName>,
   progress: (story: StoryName) => void,
-): Promise<Told> {
+): Promise<PlayedStories> {
   progress("build");
   const build = await tellers.build?.(rehearsal);
   progress("approval");

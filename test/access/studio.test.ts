@@ -1,10 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { Statement } from "../../components/identity/policy";
-import { policyDocument } from "../../components/identity/policy";
 import { presignedUrlStatement, studioStatements } from "../../access/studio";
-import { document } from "../support/fixtures";
-import { valueOf } from "../support/outputs";
 import { scopeOf } from "../support/planes";
 import type { Asked } from "../components/sagemaker/simulated-session";
 import { allows, DOMAIN, OWN_PROFILE } from "../components/sagemaker/simulated-session";
@@ -20,74 +16,8 @@ const owned = (changes: Readonly<Record<string, string>> = {}) => ({
   ...changes,
 });
 
-const parsed = async (statements: readonly Statement[]): Promise<unknown> =>
-  JSON.parse(await valueOf(policyDocument(statements)));
-
 describe("studioStatements", () => {
   const statements = studioStatements(scopeOf("development"));
-
-  it("reach the own domain and what the own profile owns in it", async () => {
-    const spaces = `${HERE}:space/\${sagemaker:DomainId}/*`;
-    const apps = `${HERE}:app/\${sagemaker:DomainId}/*`;
-    const own = `${HERE}:user-profile/\${sagemaker:DomainId}/\${sagemaker:UserProfileName}`;
-    const Condition = {
-      ArnLike: { "sagemaker:OwnerUserProfileArn": own },
-      StringEquals: { "sagemaker:SpaceSharingType": "Private" },
-    };
-    assert.deepEqual(
-      await parsed(statements),
-      document(
-        {
-          Sid: "FindStudio",
-          Effect: "Allow",
-          Action: [
-            "sagemaker:ListApps",
-            "sagemaker:ListDomains",
-            "sagemaker:ListSpaces",
-            "sagemaker:ListUserProfiles",
-          ],
-          Resource: "*",
-        },
-        {
-          Sid: "SeeOwnDomain",
-          Effect: "Allow",
-          Action: [
-            "sagemaker:DescribeApp",
-            "sagemaker:DescribeDomain",
-            "sagemaker:DescribeSpace",
-            "sagemaker:DescribeUserProfile",
-          ],
-          Resource: [apps, spaces, `${HERE}:domain/\${sagemaker:DomainId}`, own],
-        },
-        {
-          Sid: "ManageOwnSpacesAndApps",
-          Effect: "Allow",
-          Action: [
-            "sagemaker:CreateApp",
-            "sagemaker:CreateSpace",
-            "sagemaker:DeleteApp",
-            "sagemaker:DeleteSpace",
-            "sagemaker:UpdateSpace",
-          ],
-          Resource: [spaces, apps],
-          Condition,
-        },
-        {
-          Sid: "TagWhatIsCreated",
-          Effect: "Allow",
-          Action: "sagemaker:AddTags",
-          Resource: [spaces, apps],
-          Condition: { StringEquals: { "sagemaker:TaggingAction": ["CreateSpace", "CreateApp"] } },
-        },
-        {
-          Sid: "WriteStudioLogs",
-          Effect: "Allow",
-          Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-          Resource: "arn:aws:logs:eu-west-1:200000000001:log-group:/aws/sagemaker/studio:*",
-        },
-      ),
-    );
-  });
 
   const other = { "sagemaker:OwnerUserProfileArn": profile("grace-0c1d2e3f") };
   const shared = { "sagemaker:SpaceSharingType": "Shared" };
@@ -132,19 +62,6 @@ describe("presignedUrlStatement", () => {
     profile(OWN_PROFILE),
     { "aws:userid": userId, ...(tag === undefined ? {} : { "aws:ResourceTag/Person": tag }) },
   ];
-
-  it("compares the name of the session with the profile's tag", async () => {
-    assert.deepEqual(
-      await parsed([statement]),
-      document({
-        Sid: "EnterOwnStudioProfile",
-        Effect: "Allow",
-        Action: ["sagemaker:CreatePresignedDomainUrl", "sagemaker:DescribeUserProfile"],
-        Resource: `${HERE}:user-profile/*/*`,
-        Condition: { StringLike: { "aws:userid": "*:${aws:ResourceTag/Person}" } },
-      }),
-    );
-  });
 
   const table: Readonly<Record<string, readonly [boolean, Asked]>> = {
     oneself: [true, enter("AROAX:ada@example.com", "ada@example.com")],

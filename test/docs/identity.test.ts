@@ -8,6 +8,7 @@ import type { Graph } from "../../simulator/rehearsal/graph";
 import { personasIn } from "../../planes/persona-roles";
 import { page, rowsOf } from "../support/docs";
 import { ofType, rehearsed, text } from "../support/rehearsed";
+import { AZURE_DEVOPS } from "../support/types";
 
 const PAGE = "docs/identity.md";
 
@@ -49,13 +50,13 @@ function workOf(graph: Graph): Record<"pushes" | "runs" | "approves", string[]> 
       .flatMap((type) => ofType(graph, `azuredevops:index/${type}`))
       .map(({ id, inputs }) => [id, text(inputs.displayName ?? inputs.name)]),
   );
-  const groups = ofType(graph, "azuredevops:index/group:Group");
+  const groups = ofType(graph, AZURE_DEVOPS.Group);
   const nameOf = (id: unknown): string => (byId.get(text(id)) ?? "").replace(/(churn|payments)$/, "<model>");
   const pairs = (type: string, permission: string, at: string): string[] =>
     ofType(graph, `azuredevops:index/${type}`)
       .filter(({ inputs }) => (inputs.permissions as Record<string, string>)[permission] === "Allow")
       .map(({ inputs }) => `${nameOf(inputs.principal)}: ${nameOf(inputs[at])}`);
-  const approvals = ofType(graph, "azuredevops:index/checkApproval:CheckApproval")
+  const approvals = ofType(graph, AZURE_DEVOPS.CheckApproval)
     .filter(({ inputs }) => inputs.targetResourceType === "environment")
     .flatMap(({ inputs }) =>
       groups
@@ -123,9 +124,8 @@ describe("docs/identity.md", () => {
       rows.map(([group]) => codeIn(group).join("")),
       PERSONAS.map(
         (persona) =>
-          ofType(graph, "azuredevops:index/group:Group").find(
-            ({ name }) => name === `delivery-people-${persona}`,
-          )?.inputs.displayName,
+          ofType(graph, AZURE_DEVOPS.Group).find(({ name }) => name === `delivery-people-${persona}`)?.inputs
+            .displayName,
       ),
     );
   });

@@ -13,12 +13,40 @@ const PAGES = FOLDERS.flatMap((folder) =>
     .map((file) => join(folder, file)),
 );
 
-/** Targets of links in a page, but for those into the web, and names of files in code style. */
-function links(path: string): string[] {
-  const prose = page(path).replaceAll(/^```[^]*?^```$/gm, "");
-  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
+/** The text of a page without its code blocks. */
+function prose(path: string): string {
+  return page(path).replaceAll(/^ *```[^]*?^ *```$/gm, "");
+}
+
+/** Targets of links in a page, but for those into the web. */
+function targets(path: string): string[] {
+  return [...prose(path).matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, target = ""]) => target)
-    .filter((target) => !/^(https?:|mailto:|#)/.test(target));
+    .filter((target) => !/^(https?:|mailto:)/.test(target));
+}
+
+/** The same without links inside of the page. */
+function links(path: string): string[] {
+  return targets(path).filter((target) => !target.startsWith("#"));
+}
+
+/** Links to a heading that is not there, in this page or another. */
+function withoutHeading(path: string): string[] {
+  return targets(path).filter((target) => {
+    const [file = "", heading] = target.split("#");
+    const there = file === "" ? path : join(dirname(path), file);
+    return heading !== undefined && existsSync(join(ROOT, there)) && !anchors(there).includes(heading);
+  });
+}
+
+/** What a link to a heading of a page is called, as GitHub and Azure DevOps have it. */
+function anchors(path: string): string[] {
+  return [...prose(path).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
 }
 
 /** Pages that the text of a page names without a link. */
@@ -33,7 +61,8 @@ describe("documentation", () => {
         (target) => !existsSync(join(ROOT, dirname(path), target.replace(/#.*/, ""))),
       );
       const unknown = mentions(path).filter((target) => !existsSync(join(ROOT, target)));
-      assert.deepEqual({ missing, unknown }, { missing: [], unknown: [] });
+      const headings = withoutHeading(path);
+      assert.deepEqual({ missing, unknown, headings }, { missing: [], unknown: [], headings: [] });
     });
   }
 

@@ -21,6 +21,7 @@ import {
   type Sample,
   text,
 } from "../support/rehearsed";
+import { AWS, PROVIDERS } from "../support/types";
 
 const PAGE = "docs/teams.md";
 
@@ -140,7 +141,7 @@ describe("docs/teams.md: a second team", () => {
 
   it("gets a deployer that knows this team only", () => {
     const name = "risk-deployer";
-    const { inputs } = one(larger.graph.resources, "aws:cloudformation/stackSet:StackSet", name);
+    const { inputs } = one(larger.graph.resources, AWS.cloudformation.StackSet, name);
     assertSilentAbout(text(inputs.templateBody), "fraud", accountsOf("fraud"));
   });
 
@@ -171,7 +172,7 @@ describe("docs/teams.md: a second team", () => {
     for (const { graph } of [fraud, risk]) {
       const foreign = documentsOf(graph)
         // It names accounts that the settings name, whosever they are.
-        .filter(({ resource }) => resource.type !== "aws:apigateway/restApiPolicy:RestApiPolicy")
+        .filter(({ resource }) => resource.type !== AWS.apigateway.RestApiPolicy)
         .flatMap((document) => foreignStatements(document, accountsIn(graph)));
       const unbound = foreign.filter(
         ({ Condition = {} }) =>
@@ -221,11 +222,7 @@ describe("docs/teams.md: a second team", () => {
   });
 
   it("keeps its pipeline away from the state of others", () => {
-    const policy = one(
-      risk.graph.resources,
-      "aws:iam/rolePolicy:RolePolicy",
-      "automation-infrastructure-policy",
-    );
+    const policy = one(risk.graph.resources, AWS.iam.RolePolicy, "automation-infrastructure-policy");
     const { Statement } = JSON.parse(text(policy.inputs.policy)) as { Statement: StatementJson[] };
     const objects = (sid: string): string[] =>
       listOf(Statement.find(({ Sid }) => Sid === sid)?.Resource).map((arn) =>
@@ -264,7 +261,7 @@ function rehearseTeam(organization: Rehearsal): Promise<Rehearsal> {
 }
 
 function accountsIn(graph: Graph): string[] {
-  return ofType(graph, "pulumi:providers:aws").flatMap(
+  return ofType(graph, PROVIDERS.aws).flatMap(
     ({ inputs }) => JSON.parse(text(inputs.allowedAccountIds)) as string[],
   );
 }

@@ -4,6 +4,7 @@ import { documentsOf, parseDocument } from "../../permissions/graph/documents";
 import { viewOf } from "../../permissions/graph/stack";
 import type { GraphProperties } from "../../simulator/rehearsal/graph";
 import { document, graphOf, landingZone, organization, OWN, resource, smallWorld } from "./small-world";
+import { AWS } from "../support/types";
 
 const ANY = document({ Sid: "Any", Effect: "Allow", Action: "s3:GetObject", Resource: "*" });
 
@@ -21,7 +22,7 @@ describe("the documents of a graph", () => {
   });
 
   it("are refused where nobody said how IAM uses them", () => {
-    const unknown = resource("aws:backup/vaultPolicy:VaultPolicy", "vault", { policy: ANY });
+    const unknown = resource(AWS.backup.VaultPolicy, "vault", { policy: ANY });
     assert.throws(() => documentsOf(graphOf(unknown)), {
       message:
         /^aws:backup\/vaultPolicy:VaultPolicy vault holds a policy document in policy, which the permission matrix/,
@@ -37,8 +38,7 @@ describe("the documents of a graph", () => {
 
   it("include the permission of a function, as AWS writes it", () => {
     const permission = (outputs: GraphProperties): unknown =>
-      documentsOf(graphOf(resource("aws:lambda/permission:Permission", "rule", outputs)))[0]?.content
-        .Statement;
+      documentsOf(graphOf(resource(AWS.lambda.Permission, "rule", outputs)))[0]?.content.Statement;
     const functionArn = `arn:aws:lambda:eu-west-1:${OWN}:function:start`;
     const allowed = { Effect: "Allow", Action: "lambda:InvokeFunction", Resource: functionArn };
     const common = { action: "lambda:InvokeFunction", function: "start" };
@@ -72,7 +72,7 @@ describe("the documents of a graph", () => {
 describe("a role of a graph", () => {
   const role = { name: "writer", arn: `arn:aws:iam::${OWN}:role/writer`, assumeRolePolicy: ANY };
   const attachment = (policyArn: string) =>
-    resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "attachment", {
+    resource(AWS.iam.RolePolicyAttachment, "attachment", {
       role: "writer",
       policyArn,
     });
@@ -82,8 +82,8 @@ describe("a role of a graph", () => {
     const graph = landingZone(
       "own",
       OWN,
-      resource("aws:iam/role:Role", "writer", role),
-      resource("aws:iam/policy:Policy", "shared", { name: "shared", arn, policy: ANY }),
+      resource(AWS.iam.Role, "writer", role),
+      resource(AWS.iam.Policy, "shared", { name: "shared", arn, policy: ANY }),
       attachment(arn),
     );
     assert.deepEqual(
@@ -105,12 +105,12 @@ describe("a role of a graph", () => {
 
   it("may be an administrator, but have no other policy of AWS", () => {
     const administrator = attachment("arn:aws:iam::aws:policy/AdministratorAccess");
-    const [found] = viewOf(graphOf(resource("aws:iam/role:Role", "writer", role), administrator)).roles;
+    const [found] = viewOf(graphOf(resource(AWS.iam.Role, "writer", role), administrator)).roles;
     assert.deepEqual(found?.identity[0]?.content.Statement, [
       { Effect: "Allow", Action: "*", Resource: "*" },
     ]);
     const reader = attachment("arn:aws:iam::aws:policy/ReadOnlyAccess");
-    assert.throws(() => viewOf(graphOf(resource("aws:iam/role:Role", "writer", role), reader)), {
+    assert.throws(() => viewOf(graphOf(resource(AWS.iam.Role, "writer", role), reader)), {
       message: /uses the policy arn:aws:iam::aws:policy\/ReadOnlyAccess, whose text is not known here/,
     });
   });
@@ -176,11 +176,11 @@ describe("a stack set", () => {
   const world = (deploymentTargets: GraphProperties, body: unknown = template) =>
     smallWorld({
       organization: organization(
-        resource("aws:cloudformation/stackSet:StackSet", "deployer", {
+        resource(AWS.cloudformation.StackSet, "deployer", {
           name: "mlops-own-deployer",
           templateBody: JSON.stringify(body),
         }),
-        resource("aws:cloudformation/stackSetInstance:StackSetInstance", "accounts", {
+        resource(AWS.cloudformation.StackSetInstance, "accounts", {
           stackSetName: "mlops-own-deployer",
           deploymentTargets,
         }),

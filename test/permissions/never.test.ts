@@ -6,6 +6,7 @@ import { Zone } from "../../permissions/never/rule";
 import { neverRules } from "../../permissions/never/rules";
 import type { Graph, GraphResource } from "../../simulator/rehearsal/graph";
 import { ofType, rehearsed, type Sample, text } from "../support/rehearsed";
+import { AWS } from "../support/types";
 
 const AUTOMATION = "200000000002";
 const PRODUCTION = "200000000004";
@@ -48,7 +49,7 @@ function withStatement(
 
 /** A graph in which the first policy of a role has one statement more. */
 function given(graph: Graph, role: string, statement: Partial<StatementJson>): Graph {
-  const policy = ofType(graph, "aws:iam/rolePolicy:RolePolicy").find(({ outputs }) => outputs.role === role);
+  const policy = ofType(graph, AWS.iam.RolePolicy).find(({ outputs }) => outputs.role === role);
   assert.ok(policy, `there is no role ${role}`);
   return withStatement(graph, policy.type, policy.name, "policy", statement);
 }
@@ -82,7 +83,7 @@ describe("what must never be", () => {
     const text = JSON.stringify(graph).replaceAll("mlops-fraud-production-ml-engineer", scientist);
     const open = changed(
       JSON.parse(text) as Graph,
-      ({ type }) => type === "aws:iam/role:Role",
+      ({ type }) => type === AWS.iam.Role,
       () => ({ permissionsBoundary: "" }),
     );
     for (const { what, actions, on, outsiders } of neverRules(new Zone(worldOf(open)))) {
@@ -170,7 +171,7 @@ describe("what must never be", () => {
     const name = "mlops-fraud-production-ml-engineer";
     const broken = changed(
       given(graph, name, { Action: "iam:PutRolePolicy", Resource: `arn:aws:iam::${PRODUCTION}:role/a` }),
-      ({ type, outputs }) => type === "aws:iam/role:Role" && outputs.name === name,
+      ({ type, outputs }) => type === AWS.iam.Role && outputs.name === name,
       () => ({ permissionsBoundary: "" }),
     );
     assert.deepEqual(await breaches(broken), [
@@ -181,11 +182,11 @@ describe("what must never be", () => {
 
   it("finds a queue that an account of others may write to", async () => {
     const { graph } = await rehearsed("full");
-    const policy = ofType(graph, "aws:sqs/queuePolicy:QueuePolicy").find(
+    const policy = ofType(graph, AWS.sqs.QueuePolicy).find(
       ({ provider }) => provider?.account === AUTOMATION,
     );
     const { name } = policy ?? assert.fail("there is no queue with a policy");
-    const broken = withStatement(graph, "aws:sqs/queuePolicy:QueuePolicy", name, "policy", {
+    const broken = withStatement(graph, AWS.sqs.QueuePolicy, name, "policy", {
       Principal: { AWS: "arn:aws:iam::444455556666:root" },
       Action: "sqs:SendMessage",
       Resource: "*",
@@ -201,8 +202,7 @@ describe("what must never be", () => {
     const { graph } = await rehearsed("full");
     const broken = changed(
       graph,
-      ({ type, outputs }) =>
-        type === "aws:iam/role:Role" && outputs.name === "mlops-fraud-production-model-deploy",
+      ({ type, outputs }) => type === AWS.iam.Role && outputs.name === "mlops-fraud-production-model-deploy",
       ({ outputs }) => ({
         assumeRolePolicy: text(outputs.assumeRolePolicy)
           .replace("/model-deploy-production", "/*")

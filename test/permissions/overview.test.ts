@@ -6,12 +6,13 @@ import { World } from "../../permissions/graph/world";
 import { overviewOf } from "../../permissions/overview";
 import { grantsPage, stackReport } from "../../permissions/stack-report";
 import { document, landingZone, OWN, resource } from "./small-world";
+import { AWS } from "../support/types";
 
 const BUCKET = `arn:aws:s3:::mlops-own-automation-data-${OWN}`;
 
 /** A reader that was given more: a key under a condition, an image of others, and what its boundary denies. */
 function world(): World {
-  const more = resource("aws:iam/rolePolicy:RolePolicy", "more", {
+  const more = resource(AWS.iam.RolePolicy, "more", {
     name: "more",
     role: "mlops-own-automation-reader",
     policy: document(

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Row } from "../../permissions/table";
 import { document, landingZone, OWN, resource } from "./small-world";
 import { OBJECT, verdict } from "./verdict";
+import { AWS, AZURE_DEVOPS } from "../support/types";
 
 describe("the simulation", () => {
   it("allows what the role's own policy allows, and names the statement", async () => {
@@ -63,7 +64,7 @@ describe("the simulation", () => {
       because: ["its own policy would, but the other account does not allow it"],
     });
     const shared = resource(
-      "aws:s3/bucketPolicy:BucketPolicy",
+      AWS.s3.BucketPolicy,
       "shared",
       {
         bucket: "mlops-risk-automation-data-210000000002",
@@ -104,7 +105,7 @@ describe("the simulation", () => {
 
   it("keeps anyone without credentials out of a closed bucket, whatever its policy says", async () => {
     const bucket = `mlops-own-automation-data-${OWN}`;
-    const open = resource("aws:s3/bucketPolicy:BucketPolicy", "open", {
+    const open = resource(AWS.s3.BucketPolicy, "open", {
       bucket,
       policy: document({
         Sid: "Open",
@@ -114,7 +115,7 @@ describe("the simulation", () => {
         Resource: `arn:aws:s3:::${bucket}/*`,
       }),
     });
-    const closed = resource("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "closed", {
+    const closed = resource(AWS.s3.BucketPublicAccessBlock, "closed", {
       bucket,
       restrictPublicBuckets: true,
     });
@@ -128,7 +129,7 @@ describe("the simulation", () => {
   });
 
   it("asks the endpoint that a request goes through", async () => {
-    const endpoint = resource("aws:ec2/vpcEndpoint:VpcEndpoint", "s3", {
+    const endpoint = resource(AWS.ec2.VpcEndpoint, "s3", {
       serviceName: "com.amazonaws.eu-west-1.s3",
       vpcId: "vpc-1",
       policy: document({
@@ -169,24 +170,19 @@ describe("the simulation", () => {
     const own = landingZone(
       "own",
       OWN,
-      resource("aws:iam/openIdConnectProvider:OpenIdConnectProvider", "issuer", {
+      resource(AWS.iam.OpenIdConnectProvider, "issuer", {
         arn: `arn:aws:iam::${OWN}:oidc-provider/${host}`,
         url: `https://${host}`,
         clientIdLists: ["aws"],
       }),
-      resource("aws:iam/role:Role", "build", {
+      resource(AWS.iam.Role, "build", {
         name: "mlops-own-automation-build",
         arn: `arn:aws:iam::${OWN}:role/mlops-own-automation-build`,
         assumeRolePolicy: trust,
       }),
-      resource("azuredevops:index/project:Project", "project", { name: "own-ml" }, "contoso"),
+      resource(AZURE_DEVOPS.Project, "project", { name: "own-ml" }, "contoso"),
       ...["build", "deploy"].map((name) =>
-        resource(
-          "azuredevops:index/serviceEndpointAws:ServiceEndpointAws",
-          name,
-          { serviceEndpointName: name },
-          "contoso",
-        ),
+        resource(AZURE_DEVOPS.ServiceEndpointAws, name, { serviceEndpointName: name }, "contoso"),
       ),
     );
     const assume = async (who: string, claims: Row["with"] = {}): Promise<boolean> => {

@@ -2,6 +2,7 @@ import type { PolicyJson, StatementJson } from "../../permissions/graph/document
 import type { WorldGraphs } from "../../permissions/graph/world";
 import { World } from "../../permissions/graph/world";
 import type { Graph, GraphProperties, GraphResource } from "../../simulator/rehearsal/graph";
+import { AWS, PROVIDERS } from "../support/types";
 
 /** Accounts of the small world: team `own` with one plane, team `risk` with the same. */
 export const OWN = "200000000002";
@@ -49,7 +50,7 @@ export function document(...statements: readonly StatementJson[]): string {
 }
 
 export function provider(plane: string, account: string, team: string): GraphResource {
-  return resource("pulumi:providers:aws", plane, {
+  return resource(PROVIDERS.aws, plane, {
     allowedAccountIds: JSON.stringify([account]),
     defaultTags: JSON.stringify({ tags: { Team: team, Environment: plane } }),
     region: "eu-west-1",
@@ -71,7 +72,7 @@ export function landingZone(team: string, account: string, ...more: readonly Gra
   return graphOf(
     provider("automation", account, team),
     resource(
-      "aws:iam/role:Role",
+      AWS.iam.Role,
       "reader",
       {
         name: role,
@@ -82,7 +83,7 @@ export function landingZone(team: string, account: string, ...more: readonly Gra
       account,
     ),
     resource(
-      "aws:iam/rolePolicy:RolePolicy",
+      AWS.iam.RolePolicy,
       "reader-policy",
       {
         name: "reader",
@@ -97,7 +98,7 @@ export function landingZone(team: string, account: string, ...more: readonly Gra
       account,
     ),
     resource(
-      "aws:iam/policy:Policy",
+      AWS.iam.Policy,
       "boundary",
       {
         name: `mlops-${team}-automation-boundary`,
@@ -109,9 +110,9 @@ export function landingZone(team: string, account: string, ...more: readonly Gra
       },
       account,
     ),
-    resource("aws:s3/bucket:Bucket", "data", { bucket, arn: `arn:aws:s3:::${bucket}` }, account),
+    resource(AWS.s3.Bucket, "data", { bucket, arn: `arn:aws:s3:::${bucket}` }, account),
     resource(
-      "aws:s3/bucketPolicy:BucketPolicy",
+      AWS.s3.BucketPolicy,
       "data-policy",
       {
         bucket,
@@ -134,7 +135,7 @@ export function landingZone(team: string, account: string, ...more: readonly Gra
 export function organization(...more: readonly GraphResource[]): Graph {
   const account = (team: string, id: string): GraphResource =>
     resource(
-      "aws:organizations/account:Account",
+      AWS.organizations.Account,
       `${team}-automation`,
       {
         arn: `arn:aws:organizations::${MANAGEMENT}:account/o-simulated0/${id}`,
@@ -146,24 +147,12 @@ export function organization(...more: readonly GraphResource[]): Graph {
     );
   return graphOf(
     provider("management", MANAGEMENT, "platform"),
-    resource(
-      "aws:organizations/organizationalUnit:OrganizationalUnit",
-      "upper",
-      { parentId: "r-1" },
-      MANAGEMENT,
-      "ou-upper",
-    ),
-    resource(
-      "aws:organizations/organizationalUnit:OrganizationalUnit",
-      "lower",
-      { parentId: "ou-upper" },
-      MANAGEMENT,
-      "ou-lower",
-    ),
+    resource(AWS.organizations.OrganizationalUnit, "upper", { parentId: "r-1" }, MANAGEMENT, "ou-upper"),
+    resource(AWS.organizations.OrganizationalUnit, "lower", { parentId: "ou-upper" }, MANAGEMENT, "ou-lower"),
     account("own", "800000000001"),
     account("risk", "800000000002"),
     resource(
-      "aws:organizations/policy:Policy",
+      AWS.organizations.Policy,
       "guardrails",
       {
         type: "SERVICE_CONTROL_POLICY",
@@ -173,7 +162,7 @@ export function organization(...more: readonly GraphResource[]): Graph {
       "p-1",
     ),
     resource(
-      "aws:organizations/policyAttachment:PolicyAttachment",
+      AWS.organizations.PolicyAttachment,
       "guardrails-upper",
       { policyId: "p-1", targetId: "ou-upper" },
       MANAGEMENT,

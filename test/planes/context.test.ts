@@ -8,13 +8,14 @@ import type { Changes } from "../support/landed";
 import { settingsWith, SINGLE } from "../support/landed";
 import { startMocks } from "../support/mocks";
 import { ACCOUNTS } from "../support/planes";
+import { PROVIDERS } from "../support/types";
 
 async function context(changes: Changes = {}) {
   const cloud = startMocks();
   const settings = settingsWith(changes);
   const prepared = prepare(settings, await resolveAccounts(settings));
   await cloud.settled();
-  const providers = cloud.byType("pulumi:providers:aws").map(({ name, inputs }) => [name, inputs] as const);
+  const providers = cloud.byType(PROVIDERS.aws).map(({ name, inputs }) => [name, inputs] as const);
   return { prepared, providers: Object.fromEntries(providers) };
 }
 

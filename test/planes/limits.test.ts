@@ -6,33 +6,31 @@ import { LARGEST, LARGEST_IN_ONE_ACCOUNT, LARGEST_STACK } from "../support/large
 import type { MockedCloud, RecordedResource } from "../support/mocks";
 import { NAME_LIMITS } from "../support/name-limits";
 import { resourcesOf } from "../support/planes";
+import { AWS } from "../support/types";
 
 /** Input that holds other text whose length AWS limits, and most characters. */
 const TEXT_LIMITS: Readonly<Record<string, readonly [key: string, max: number]>> = {
-  "aws:ecr/lifecyclePolicy:LifecyclePolicy": ["policy", 30_720],
-  "aws:iam/role:Role": ["description", 1000],
-  "aws:kms/key:Key": ["description", 8192],
-  "aws:s3/bucketObjectv2:BucketObjectv2": ["key", 1024],
-  "aws:sagemaker/featureGroup:FeatureGroup": ["description", 128],
-  "aws:sagemaker/modelPackageGroup:ModelPackageGroup": ["modelPackageGroupDescription", 1024],
-  "aws:sagemaker/studioLifecycleConfig:StudioLifecycleConfig": ["studioLifecycleConfigContent", 16_384],
+  [AWS.ecr.LifecyclePolicy]: ["policy", 30_720],
+  [AWS.iam.Role]: ["description", 1000],
+  [AWS.kms.Key]: ["description", 8192],
+  [AWS.s3.BucketObjectv2]: ["key", 1024],
+  [AWS.sagemaker.FeatureGroup]: ["description", 128],
+  [AWS.sagemaker.ModelPackageGroup]: ["modelPackageGroupDescription", 1024],
+  [AWS.sagemaker.StudioLifecycleConfig]: ["studioLifecycleConfigContent", 16_384],
 };
 
 /** Inputs that name something that exists already, or is not named by us. */
-const NAMES_OF_OTHERS = new Set([
-  "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy",
-  "aws:ec2/vpcEndpoint:VpcEndpoint",
-  "aws:lambda/eventSourceMapping:EventSourceMapping",
-  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
-  "aws:lambda/invocation:Invocation",
-  "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy",
+const NAMES_OF_OTHERS = new Set<string>([
+  AWS.cloudwatch.LogDestinationPolicy,
+  AWS.ec2.VpcEndpoint,
+  AWS.lambda.EventSourceMapping,
+  AWS.lambda.FunctionEventInvokeConfig,
+  AWS.lambda.Invocation,
+  AWS.sagemaker.ModelPackageGroupPolicy,
 ]);
 
 /** Kinds of names that may repeat in an account: they count within a role, and within a log group. */
-const NOT_OF_THE_ACCOUNT = new Set([
-  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter",
-  "aws:iam/rolePolicy:RolePolicy",
-]);
+const NOT_OF_THE_ACCOUNT = new Set<string>([AWS.cloudwatch.LogSubscriptionFilter, AWS.iam.RolePolicy]);
 
 describe("limits of AWS, for the longest names and 50 models, with every part", () => {
   let clouds: readonly MockedCloud[];
@@ -90,7 +88,7 @@ describe("limits of AWS, for the longest names and 50 models, with every part", 
   });
 
   it("take the environment of every function: 4,096 bytes", () => {
-    const functions = ofType("aws:lambda/function:Function");
+    const functions = ofType(AWS.lambda.Function);
     assert.ok(functions.length > 0, "there is none: the test looks at nothing");
     for (const { name, inputs } of functions) {
       const { variables = {} } = (inputs.environment ?? {}) as { variables?: Record<string, string> };
@@ -100,12 +98,12 @@ describe("limits of AWS, for the longest names and 50 models, with every part", 
   });
 
   it("take 100 filters of a replication, and 2 subscriptions of a log group", () => {
-    const [replication, ...others] = ofType("aws:ecr/replicationConfiguration:ReplicationConfiguration");
+    const [replication, ...others] = ofType(AWS.ecr.ReplicationConfiguration);
     const { rules } = replication?.inputs.replicationConfiguration as {
       rules: { repositoryFilters: unknown[] }[];
     };
     assert.deepEqual([rules.map(({ repositoryFilters }) => repositoryFilters.length), others], [[50], []]);
-    const subscribed = ofType("aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter").map(
+    const subscribed = ofType(AWS.cloudwatch.LogSubscriptionFilter).map(
       ({ place, inputs }) => `${place?.account} ${String(inputs.logGroup)}`,
     );
     assert.equal(new Set(subscribed).size, subscribed.length);

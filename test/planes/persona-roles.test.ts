@@ -6,8 +6,7 @@ import type { PersonaRolesArgs } from "../../planes/persona-roles";
 import { PersonaRoles, personasIn } from "../../planes/persona-roles";
 import { CONSUMERS, create, document, json, KEY_ARN, ONLY_CONSUMERS } from "../support/fixtures";
 import { scopeOf } from "../support/planes";
-
-const POLICY = "aws:iam/rolePolicy:RolePolicy";
+import { AWS } from "../support/types";
 
 const READ_BUILDS =
   "Browse ReadJobs ReadPipelines ReadRegistry ReadImages ReadArtifacts ListArtifacts DecryptArtifacts ReadLogs";
@@ -70,7 +69,7 @@ describe("roles of people", () => {
     it(`are these in ${plane}`, async () => {
       const { cloud } = await rolesOf(args(plane));
       const statements = cloud
-        .byType(POLICY)
+        .byType(AWS.iam.RolePolicy)
         .map((policy): [string, string] => [
           policy.name.replace(/^people-|-policy$/g, ""),
           sidsOf(json(policy)),
@@ -80,86 +79,9 @@ describe("roles of people", () => {
     });
   }
 
-  it("let a lead data scientist decide, and change nothing else of a version", async () => {
-    const { cloud } = await rolesOf(args("automation"));
-    const { Statement } = json(cloud.one(POLICY, "people-lead-data-scientist-policy")) as {
-      Statement: { Sid: string }[];
-    };
-    assert.deepEqual(
-      Statement.filter(({ Sid }) => Sid === "ApproveVersions"),
-      [
-        {
-          Sid: "ApproveVersions",
-          Effect: "Allow",
-          Action: "sagemaker:UpdateModelPackage",
-          Resource: "arn:aws:sagemaker:eu-west-1:200000000002:model-package/fraud-*/*",
-          Condition: {
-            StringEquals: { "sagemaker:ModelApprovalStatus": ["Approved", "Rejected"] },
-            Null: { "sagemaker:CustomerMetadataPropertiesToRemove": "true" },
-          },
-        },
-      ],
-    );
-  });
-
-  it("let those who keep it running remove what Clarify leaves, and no other endpoint", async () => {
-    const { cloud } = await rolesOf(args("automation"));
-    for (const persona of ["ml-engineer", "platform-administrator"]) {
-      const { Statement } = json(cloud.one(POLICY, `people-${persona}-policy`)) as {
-        Statement: { Sid: string }[];
-      };
-      assert.deepEqual(
-        Statement.filter(({ Sid }) => Sid === "EndShadowEndpoints"),
-        [
-          {
-            Sid: "EndShadowEndpoints",
-            Effect: "Allow",
-            Action: ["sagemaker:DeleteEndpoint", "sagemaker:DeleteEndpointConfig"],
-            Resource: [
-              "arn:aws:sagemaker:eu-west-1:200000000002:endpoint/sm-clarify-*",
-              "arn:aws:sagemaker:eu-west-1:200000000002:endpoint-config/sm-clarify-*",
-            ],
-          },
-        ],
-      );
-    }
-  });
-
-  it("let a platform administrator replace credentials, and change nothing of how they are replaced", async () => {
-    const { cloud } = await rolesOf(args("development"));
-    const { Statement } = json(cloud.one(POLICY, "people-platform-administrator-policy")) as {
-      Statement: { Sid: string }[];
-    };
-    const account = scopeOf("development").account;
-    const rotation = `arn:aws:lambda:eu-west-1:${account}:function:mlops-fraud-development-rotate-*`;
-    const secrets = `arn:aws:secretsmanager:eu-west-1:${account}:secret:mlops/fraud/development/*`;
-    assert.deepEqual(
-      Statement.filter(({ Sid }) => ["KeepSecrets", "RotateSecrets", "RunRotations"].includes(Sid)),
-      [
-        {
-          Sid: "KeepSecrets",
-          Effect: "Allow",
-          Action: "secretsmanager:PutSecretValue",
-          Resource: secrets,
-        },
-        {
-          Sid: "RotateSecrets",
-          Effect: "Allow",
-          Action: "secretsmanager:RotateSecret",
-          Resource: secrets,
-          Condition: {
-            ArnLikeIfExists: { "secretsmanager:RotationLambdaARN": rotation },
-            BoolIfExists: { "secretsmanager:ModifyRotationRules": "false" },
-          },
-        },
-        { Sid: "RunRotations", Effect: "Allow", Action: "lambda:InvokeFunction", Resource: rotation },
-      ],
-    );
-  });
-
   it("give an auditor the whole setup of production and none of its data", async () => {
     const { cloud } = await rolesOf(args("production"));
-    const { Statement } = json(cloud.one(POLICY, "people-auditor-policy")) as {
+    const { Statement } = json(cloud.one(AWS.iam.RolePolicy, "people-auditor-policy")) as {
       Statement: { Action: string[] | string }[];
     };
     const actions = Statement.flatMap(({ Action }) => Action);
@@ -178,7 +100,7 @@ describe("roles of people", () => {
     const extra = { sid: "UseTracking", actions: ["sagemaker:ListModels"], resources: ["*"] };
     const { cloud } = await rolesOf({ ...args("automation"), extra: { dataScientist: [extra] } });
     const withIt = cloud
-      .byType(POLICY)
+      .byType(AWS.iam.RolePolicy)
       .filter((policy) => sidsOf(json(policy)).endsWith(" UseTracking"))
       .map(({ name }) => name);
     assert.deepEqual(withIt, ["people-data-scientist-policy"]);
@@ -187,7 +109,7 @@ describe("roles of people", () => {
   it("open the data scientist's role, and no other, to notebooks", async () => {
     const { cloud } = await rolesOf({ ...args("automation"), notebooks: CONSUMERS });
     const open = cloud
-      .byType("aws:iam/role:Role")
+      .byType(AWS.iam.Role)
       .filter((role) => sidsOf(json(role, "assumeRolePolicy")).includes("FromStudio"));
     assert.deepEqual(
       open.map(({ name }) => name),

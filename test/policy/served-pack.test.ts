@@ -16,10 +16,10 @@ const TRIAL_KEY: ResourceRecord = {
 const REVIEWERS = node(types.adoMinReviewers, "main", {
   settings: { reviewerCount: 1, lastPusherCannotApprove: true },
 });
-const PROVIDERS = ["staging", "production"].map((environment) =>
-  node(types.awsProvider, environment, {
+const PROVIDERS = ["staging", "production"].map((stage) =>
+  node(types.awsProvider, stage, {
     allowedAccountIds: ["111111111111"],
-    defaultTags: { tags: { Environment: environment } },
+    defaultTags: { tags: { Environment: stage } },
   }),
 );
 
@@ -70,7 +70,7 @@ describe("the built pack, served as the engine does", () => {
     );
   });
 
-  it("holds environments to the accounts that the config gives them", async () => {
+  it("holds stages to the accounts that the config gives them", async () => {
     const accounts = { "111111111111": ["staging"] };
     await pack.configure({ "tag-matches-account": { accounts, sharedAccount: true } });
     const [finding, ...others] = await pack.analyzeStack(PROVIDERS);

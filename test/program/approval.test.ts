@@ -4,8 +4,7 @@ import { followApproval } from "../../simulator/stories/approval";
 import type { Graph, GraphResource } from "../../simulator/rehearsal/graph";
 import type { Story } from "../../simulator/rehearse/stories";
 import { rehearsed } from "../support/rehearsed";
-
-const RULE = "aws:cloudwatch/eventRule:EventRule";
+import { AWS } from "../support/types";
 
 async function told(graph: Graph, version?: string): Promise<Story> {
   const story = await followApproval(graph, version);
@@ -54,19 +53,19 @@ describe("an approval in the rehearsed program", () => {
 
   it("fails when no rule matches", async () => {
     const { graph } = await rehearsed("full");
-    const broken = changed(graph, RULE, { eventPattern: '{"source":["aws.s3"]}' });
+    const broken = changed(graph, AWS.cloudwatch.EventRule, { eventPattern: '{"source":["aws.s3"]}' });
     await assert.rejects(followApproval(broken), /the stack has no rule that matches the event/);
   });
 
   it("fails when the rule lets unapproved versions through", async () => {
     const { graph } = await rehearsed("full");
-    const broken = changed(graph, RULE, { eventPattern: '{"source":["aws.sagemaker"]}' });
+    const broken = changed(graph, AWS.cloudwatch.EventRule, { eventPattern: '{"source":["aws.sagemaker"]}' });
     await assert.rejects(followApproval(broken), /lets a version through that is waiting for approval/);
   });
 
   it("fails when nothing takes events from the queue", async () => {
     const { graph } = await rehearsed("full");
-    const broken = changed(graph, "aws:lambda/eventSourceMapping:EventSourceMapping", {
+    const broken = changed(graph, AWS.lambda.EventSourceMapping, {
       eventSourceArn: "arn:none",
     });
     await assert.rejects(followApproval(broken), /the stack has no consumer of queue approval-queue/);

@@ -14,6 +14,7 @@ import type { MotoServer } from "../support/moto";
 import { motoMissing, startMoto } from "../support/moto";
 import { one, rehearsed, rehearsedSettings } from "../support/rehearsed";
 import { describeUnless } from "../support/unless";
+import { AWS } from "../support/types";
 
 const STAGING = "arn:aws:sagemaker:eu-west-1:200000000003";
 
@@ -87,7 +88,7 @@ describeUnless(motoMissing(), "what a batch run asks of AWS", () => {
     moto = await startMoto();
     const rehearsal = await rehearsed("full");
     world = await rehearseWorld(rehearsedSettings);
-    const { inputs } = one(rehearsal.graph.resources, "aws:lambda/function:Function", "staging-batch");
+    const { inputs } = one(rehearsal.graph.resources, AWS.lambda.Function, "staging-batch");
     const { variables } = inputs.environment as { variables: Record<string, string> };
     const account = new StagingAccount(moto.url, moto.url, variables);
     await account.create();

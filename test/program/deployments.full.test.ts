@@ -6,6 +6,7 @@ import { followDeployments } from "../../simulator/stories/model-deploy/follow-d
 import type { PlayedRun } from "../../simulator/stories/model-deploy/play";
 import { modelDeployRoute } from "../../simulator/stories/model-deploy/route";
 import { rehearsed } from "../support/rehearsed";
+import { AWS, AZURE_DEVOPS } from "../support/types";
 
 describe("an approved version in the rehearsed program", () => {
   let story: DeploymentStory;
@@ -100,17 +101,17 @@ describe("an approved version in the rehearsed program", () => {
       ...graph,
       resources: graph.resources.filter((resource) => resource.type !== type || !name.test(resource.name)),
     });
-    const parameter = "aws:ssm/parameter:Parameter";
+    const parameter = AWS.ssm.Parameter;
     assert.throws(
       () => modelDeployRoute(without(parameter, /^production-contract/), resources),
       /parameter \/mlops\/fraud\/production\/deployment/,
     );
-    const environment = "azuredevops:index/environment:Environment";
+    const environment = AZURE_DEVOPS.Environment;
     assert.throws(
       () => modelDeployRoute(without(environment, /production/), resources),
       /environment production, which the file of pipeline/,
     );
-    const role = "aws:iam/role:Role";
+    const role = AWS.iam.Role;
     assert.throws(
       () => modelDeployRoute(without(role, /^production-model-deploy/), resources),
       /role .*mlops-fraud-production-model-deploy of connection/,

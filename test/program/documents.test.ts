@@ -24,6 +24,7 @@ import { listOf, matches } from "../../permissions/graph/values";
 import type { Graph } from "../../simulator/rehearsal/graph";
 import { DOCUMENT_LIMITS, POLICY_LIMITS } from "../support/document-limits";
 import { ofType, rehearsed, text } from "../support/rehearsed";
+import { AWS } from "../support/types";
 
 const STACKS = ["full", "trial", "organization"] as const;
 
@@ -40,10 +41,8 @@ const VALIDATORS: Readonly<Record<DocumentKind, (policy: unknown) => ValidationE
 /** Most characters of a document; AWS does not count white space, and there is none. */
 function limitOf({ kind, resource }: PolicyDocument): number | undefined {
   const { type } = resource;
-  if (type === "aws:cloudformation/stackSet:StackSet") {
-    return kind === "trust"
-      ? DOCUMENT_LIMITS["aws:iam/role:Role"]?.[1]
-      : DOCUMENT_LIMITS["aws:iam/rolePolicy:RolePolicy"]?.[1];
+  if (type === AWS.cloudformation.StackSet) {
+    return kind === "trust" ? DOCUMENT_LIMITS[AWS.iam.Role]?.[1] : DOCUMENT_LIMITS[AWS.iam.RolePolicy]?.[1];
   }
   return (DOCUMENT_LIMITS[type] ?? POLICY_LIMITS[type])?.[1];
 }
@@ -87,7 +86,7 @@ for (const stack of STACKS) {
         .filter(({ custom }) => custom)
         .flatMap(({ type, outputs }) => Object.values(outputs).map((value) => [type, text(value)] as const))
         .filter(([type, value]) => type.startsWith("aws:") && /\\*"Statement\\*"/.test(value));
-      const apart = ofType(graph, "aws:cloudformation/stackSet:StackSet").length;
+      const apart = ofType(graph, AWS.cloudformation.StackSet).length;
       const found = documentsOf(graph).filter(({ resource }) => !resource.type.startsWith("aws:lambda/"));
       assert.equal(found.length, texts.length - apart);
       assert.ok(documents.length > 0, "there is none: the test looks at nothing");

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { followBuild } from "../../simulator/stories/model-build/follow-build";
 import type { RecordedCall } from "../../simulator/aws/sagemaker/dispatch";
 import { one, rehearsed } from "../support/rehearsed";
+import { AWS } from "../support/types";
 
 interface Statement {
   readonly Effect: string;
@@ -48,11 +49,7 @@ describe("what the tools of a Model Build pipeline ask of AWS", () => {
     const rehearsal = await rehearsed("full");
     const story = await followBuild(rehearsal);
     assert.ok(story);
-    const { inputs } = one(
-      rehearsal.graph.resources,
-      "aws:iam/rolePolicy:RolePolicy",
-      "automation-model-build-policy",
-    );
+    const { inputs } = one(rehearsal.graph.resources, AWS.iam.RolePolicy, "automation-model-build-policy");
     const { Statement: statements } = JSON.parse(inputs.policy as string) as {
       readonly Statement: readonly Statement[];
     };

@@ -25,7 +25,7 @@ const withoutSource =
   };
 
 const PARTS: Readonly<Record<string, Part>> = {
-  // Nobody else of another account pulls images of environments.
+  // Nobody else of another account pulls approved images.
   Studio: {
     leaveOut: without("studio"),
     goes: ["development-studio", "automation-environments-training-policy"],
@@ -36,8 +36,8 @@ const PARTS: Readonly<Record<string, Part>> = {
     goes: ["development-sources-azure-data-lake"],
   },
   "Feature Store": { leaveOut: without("featureGroups"), goes: ["automation-features"] },
-  environments: {
-    leaveOut: without("environments"),
+  images: {
+    leaveOut: without("images"),
     goes: [
       "automation-environments",
       "automation-image-build",

@@ -4,6 +4,7 @@ import * as clouds from "../../simulator/clouds";
 import { formatGraph } from "../../simulator/rehearsal/graph";
 import { rehearse } from "../../simulator/rehearsal/run";
 import { ofType, readSample, rehearsed, rehearseWith, ROOT } from "../support/rehearsed";
+import { AWS, AZURE_DEVOPS, PROVIDERS } from "../support/types";
 
 describe("the program with other settings", () => {
   it("gives the same graph twice, byte for byte", async () => {
@@ -27,15 +28,15 @@ describe("the program with other settings", () => {
         .map(({ type }) => type)
         .sort(),
       [
-        "aws:ecr/repository:Repository",
-        "aws:ecr/repository:Repository",
-        "aws:ecr/repository:Repository",
-        "aws:sagemaker/modelPackageGroup:ModelPackageGroup",
+        AWS.ecr.Repository,
+        AWS.ecr.Repository,
+        AWS.ecr.Repository,
+        AWS.sagemaker.ModelPackageGroup,
         "awsx:ecr:Repository",
         "awsx:ecr:Repository",
         "awsx:ecr:Repository",
-        "azuredevops:index/buildDefinition:BuildDefinition",
-        "azuredevops:index/git:Git",
+        AZURE_DEVOPS.BuildDefinition,
+        AZURE_DEVOPS.Git,
         "mlops:azuredevops:SeededRepository",
         "mlops:containers:ModelImageRepository",
         "mlops:containers:ModelImageRepository",
@@ -52,10 +53,7 @@ describe("the program with other settings", () => {
     });
     const organization = await rehearsed("organization");
     const { fraud } = organization.outputs.accountIds as { fraud: Record<string, string> };
-    const accounts = ofType(graph, "pulumi:providers:aws").map(({ name, inputs }) => [
-      name,
-      inputs.allowedAccountIds,
-    ]);
+    const accounts = ofType(graph, PROVIDERS.aws).map(({ name, inputs }) => [name, inputs.allowedAccountIds]);
     assert.deepEqual(
       Object.fromEntries(accounts),
       Object.fromEntries(Object.entries(fraud).map(([plane, id]) => [plane, JSON.stringify([id])])),
@@ -67,7 +65,7 @@ describe("the program with other settings", () => {
     const settings = (await rehearsed("full")).settings;
     const rehearsal = await rehearseWith("full", { "mlops:azureDevOpsToken": token });
     assert.ok(!settings.config["mlops:azureDevOpsToken"], "the stack file holds no token");
-    const [provider] = ofType(rehearsal.graph, "pulumi:providers:azuredevops");
+    const [provider] = ofType(rehearsal.graph, PROVIDERS.azureDevOps);
     assert.equal(provider?.inputs.personalAccessToken, "[secret]");
     assert.ok(!formatGraph(rehearsal.graph).includes(token));
   });

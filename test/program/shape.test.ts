@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import type { Graph, GraphResource } from "../../simulator/rehearsal/graph";
 import { ofType, rehearsed, type Sample, text } from "../support/rehearsed";
+import { AWS, AZURE_DEVOPS } from "../support/types";
 
 const ACCOUNTS = ["200000000001", "200000000002", "200000000003", "200000000004"];
 
@@ -51,7 +52,7 @@ describe("the program as a whole", () => {
   });
 
   it("gives every role a boundary of its own account", async () => {
-    for (const role of ofType(await graphOf("full"), "aws:iam/role:Role")) {
+    for (const role of ofType(await graphOf("full"), AWS.iam.Role)) {
       const boundary = role.inputs.permissionsBoundary;
       assert.match(
         text(boundary),
@@ -62,20 +63,18 @@ describe("the program as a whole", () => {
 
   it("gives each service connection a role that only it may assume", async () => {
     const graph = await graphOf("full");
-    const subjects = ofType(graph, "azuredevops:index/serviceEndpointAws:ServiceEndpointAws").map(
-      (connection) => {
-        const role = ofType(graph, "aws:iam/role:Role").find(
-          ({ outputs }) => outputs.arn === connection.inputs.roleToAssume,
-        );
-        const trust = JSON.parse(text(role?.inputs.assumeRolePolicy)) as {
-          Statement: { Condition: { StringEquals: Record<string, string> } }[];
-        };
-        const [subject] = trust.Statement.map(({ Condition }) =>
-          Object.entries(Condition.StringEquals).find(([key]) => key.endsWith(":sub")),
-        );
-        return [connection.inputs.serviceEndpointName, role?.provider?.account, subject?.[1]];
-      },
-    );
+    const subjects = ofType(graph, AZURE_DEVOPS.ServiceEndpointAws).map((connection) => {
+      const role = ofType(graph, AWS.iam.Role).find(
+        ({ outputs }) => outputs.arn === connection.inputs.roleToAssume,
+      );
+      const trust = JSON.parse(text(role?.inputs.assumeRolePolicy)) as {
+        Statement: { Condition: { StringEquals: Record<string, string> } }[];
+      };
+      const [subject] = trust.Statement.map(({ Condition }) =>
+        Object.entries(Condition.StringEquals).find(([key]) => key.endsWith(":sub")),
+      );
+      return [connection.inputs.serviceEndpointName, role?.provider?.account, subject?.[1]];
+    });
     assert.deepEqual(subjects.sort(), [
       ["image-build", "200000000002", "sc://contoso-ml/fraud-ml/image-build"],
       ["infrastructure", "200000000002", "sc://contoso-ml/fraud-ml/infrastructure"],
@@ -88,16 +87,15 @@ describe("the program as a whole", () => {
   it("lets each pipeline use exactly what it needs", async () => {
     const graph = await graphOf("full");
     const named = [
-      "azuredevops:index/buildDefinition:BuildDefinition",
-      "azuredevops:index/environment:Environment",
-      "azuredevops:index/serviceEndpointAws:ServiceEndpointAws",
+      AZURE_DEVOPS.BuildDefinition,
+      AZURE_DEVOPS.Environment,
+      AZURE_DEVOPS.ServiceEndpointAws,
     ].flatMap((type) => ofType(graph, type));
     const names = new Map(named.map(({ id, inputs }) => [id, inputs.serviceEndpointName ?? inputs.name]));
-    const uses = ofType(graph, "azuredevops:index/pipelineAuthorization:PipelineAuthorization").map(
-      ({ inputs }) =>
-        [names.get(text(inputs.pipelineId)), inputs.type, names.get(text(inputs.resourceId))]
-          .map(text)
-          .join(" > "),
+    const uses = ofType(graph, AZURE_DEVOPS.PipelineAuthorization).map(({ inputs }) =>
+      [names.get(text(inputs.pipelineId)), inputs.type, names.get(text(inputs.resourceId))]
+        .map(text)
+        .join(" > "),
     );
     assert.deepEqual(uses.sort(), [
       "Image Build > endpoint > image-build",
@@ -139,7 +137,7 @@ describe("the program as a whole", () => {
   });
 
   it("registers an OIDC issuer once in an account that plays all roles", async () => {
-    const issuers = ofType(await graphOf("trial"), "aws:iam/openIdConnectProvider:OpenIdConnectProvider");
+    const issuers = ofType(await graphOf("trial"), AWS.iam.OpenIdConnectProvider);
     assert.deepEqual(
       issuers.map(({ provider }) => provider?.account),
       ["300000000001"],

@@ -171,11 +171,11 @@ describe("rules between settings", () => {
     });
   });
 
-  it("ask for somebody who approves images of environments", () => {
-    const environments = { training: { description: "Gradient boosting" } };
-    assert.deepEqual(keysRefused({ environments }), ["mlops:people.leadDataScientist"]);
-    assert.deepEqual(keysRefused({ environments, "people.leadDataScientist": ["k@example.com"] }), []);
-    assert.deepEqual(keysRefused({ environments: {} }), []);
+  it("ask for somebody who approves images", () => {
+    const images = { training: { description: "Gradient boosting" } };
+    assert.deepEqual(keysRefused({ images }), ["mlops:people.leadDataScientist"]);
+    assert.deepEqual(keysRefused({ images, "people.leadDataScientist": ["k@example.com"] }), []);
+    assert.deepEqual(keysRefused({ images: {} }), []);
   });
 
   it("accept accounts that the organization stack created", () => {

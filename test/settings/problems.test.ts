@@ -15,6 +15,13 @@ const UNKNOWN_KEYS: readonly Wrong[] = [
     "one of name, owner, costCenter",
     "did you mean mlops:team.owner?",
   ],
+  [
+    "a key of an earlier version",
+    "environments",
+    {},
+    "images",
+    "rename the key to mlops:images; its value stays as it is",
+  ],
   ["a key in capitals", "MODELS", {}, "models", "did you mean mlops:models?"],
   ["a key that resembles none", "colour", "red", "one of kind", "remove the key"],
   [

@@ -6,9 +6,8 @@ import { azureDevOpsUrl } from "../../settings/azure-devops-url";
 import { awsProvider, azureDevOpsProvider } from "../../settings/providers";
 import type { Scope } from "../../settings/scope";
 import { startMocks } from "../support/mocks";
+import { PROVIDERS } from "../support/types";
 
-const AWS = "pulumi:providers:aws";
-const AZURE_DEVOPS = "pulumi:providers:azuredevops";
 const scope: Scope = {
   team: "fraud",
   plane: "staging",
@@ -25,7 +24,7 @@ async function inputsOf(register: () => unknown): Promise<Record<string, unknown
   register();
   await cloud.settled();
   assert.equal(cloud.resources.length, 1);
-  const { inputs } = cloud.one(AWS, "staging");
+  const { inputs } = cloud.one(PROVIDERS.aws, "staging");
   return Object.fromEntries(
     Object.entries(inputs).map(([key, value]) => [
       key,
@@ -84,7 +83,7 @@ describe("the Azure DevOps provider", () => {
     const cloud = startMocks();
     azureDevOpsProvider("contoso-ml", pulumi.secret("s3cr3t-t0k3n"));
     await cloud.settled();
-    const { inputs, secretInputs } = cloud.one(AZURE_DEVOPS, "azure-devops");
+    const { inputs, secretInputs } = cloud.one(PROVIDERS.azureDevOps, "azure-devops");
     assert.deepEqual(inputs, {
       orgServiceUrl: "https://dev.azure.com/contoso-ml",
       personalAccessToken: "s3cr3t-t0k3n",
@@ -96,14 +95,14 @@ describe("the Azure DevOps provider", () => {
     const cloud = startMocks();
     azureDevOpsProvider("contoso-ml", pulumi.output("s3cr3t-t0k3n"));
     await cloud.settled();
-    assert.deepEqual(cloud.one(AZURE_DEVOPS, "azure-devops").secretInputs, ["personalAccessToken"]);
+    assert.deepEqual(cloud.one(PROVIDERS.azureDevOps, "azure-devops").secretInputs, ["personalAccessToken"]);
   });
 
   it("leaves the credentials to its environment where there is no token", async () => {
     const cloud = startMocks();
     azureDevOpsProvider("contoso-ml");
     await cloud.settled();
-    assert.deepEqual(cloud.one(AZURE_DEVOPS, "azure-devops").inputs, {
+    assert.deepEqual(cloud.one(PROVIDERS.azureDevOps, "azure-devops").inputs, {
       orgServiceUrl: "https://dev.azure.com/contoso-ml",
     });
   });

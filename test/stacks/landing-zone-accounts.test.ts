@@ -4,8 +4,7 @@ import { imageAccountsOfAws } from "../../components/network/image-accounts";
 import { EVERY_PART, landed, SINGLE } from "../support/landed";
 import type { MockedCloud, RecordedResource } from "../support/mocks";
 import { resourcesOf } from "../support/planes";
-
-const ROLE = "aws:iam/role:Role";
+import { AWS } from "../support/types";
 
 const role = (account: string, name: string): string =>
   `arn:aws:iam::20000000000${account}:role/mlops-fraud-${name}`;
@@ -22,7 +21,7 @@ const ofAws = (cloud: MockedCloud): RecordedResource[] =>
 /** Documents of AWS with who holds them; endpoints of networks let nobody in. */
 function documents(cloud: MockedCloud): Held[] {
   return ofAws(cloud)
-    .filter(({ type }) => type !== "aws:ec2/vpcEndpoint:VpcEndpoint")
+    .filter(({ type }) => type !== AWS.ec2.VpcEndpoint)
     .flatMap(({ name, place, inputs }) =>
       Object.values(inputs)
         .filter((value): value is string => typeof value === "string" && value.includes('"Statement"'))
@@ -90,7 +89,7 @@ describe("landingZoneStack with every part, in four accounts", () => {
       [role("4", "production-model-deploy")]: deploys,
     });
     const roles = cloud
-      .byType(ROLE)
+      .byType(AWS.iam.Role)
       .map(({ place, inputs }) => `arn:aws:iam::${String(place?.account)}:role/${String(inputs.name)}`);
     for (const reader of Object.keys(found)) {
       assert.ok(roles.includes(reader), `${reader} is a role of the stack`);
@@ -140,7 +139,7 @@ describe("landingZoneStack with every part, in a single account", () => {
       [...new Set(accounts)].sort(),
       ["300000000001", ...imageAccountsOfAws("eu-west-1")].sort(),
     );
-    assert.deepEqual(cloud.byType("aws:cloudwatch/logDestination:LogDestination"), []);
+    assert.deepEqual(cloud.byType(AWS.cloudwatch.LogDestination), []);
   });
 
   it("lets notebooks take the data scientist's role: trust is needed even within an account", () => {
@@ -171,7 +170,7 @@ describe("landingZoneStack with every part, in a single account", () => {
 /** Account and name of the log groups of jobs. */
 function jobLogs(cloud: MockedCloud): string[] {
   return cloud
-    .byType("aws:cloudwatch/logGroup:LogGroup")
+    .byType(AWS.cloudwatch.LogGroup)
     .filter(({ inputs }) => String(inputs.name).endsWith("Jobs"))
     .map(({ place, inputs }) => `${String(place?.account)} ${String(inputs.name)}`)
     .sort();

@@ -7,9 +7,8 @@ import type { Changes } from "../support/landed";
 import { EVERY_PART, landed, SINGLE } from "../support/landed";
 import type { MockedCloud } from "../support/mocks";
 import { valueOf } from "../support/outputs";
+import { AWS, AZURE_DEVOPS, PROVIDERS } from "../support/types";
 
-const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
-const IDENTITY_PROVIDER = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
 const PLANES = ["automation", "development", "production", "staging"];
 
 const { deploymentRole, infrastructurePipeline } = EVERY_PART;
@@ -19,7 +18,7 @@ const PIPELINE: Changes = { deploymentRole, infrastructurePipeline };
 function providers(cloud: MockedCloud): Record<string, readonly unknown[]> {
   return Object.fromEntries(
     cloud
-      .byType("pulumi:providers:aws")
+      .byType(PROVIDERS.aws)
       .map(({ name, inputs }) => [name, [inputs.allowedAccountIds, inputs.assumeRoles]]),
   );
 }
@@ -77,13 +76,15 @@ describe("landingZoneStack in four accounts", () => {
 
   it("trusts the organization's own issuer until the settings name others", async () => {
     assert.deepEqual(
-      [...new Set(cloud.byType(IDENTITY_PROVIDER).map(({ inputs }) => inputs.url))],
+      [...new Set(cloud.byType(AWS.iam.OpenIdConnectProvider).map(({ inputs }) => inputs.url))],
       ["https://vstoken.dev.azure.com/8d5e3a52-7c1b-4f0e-9a53-2f4f6f1b7c11"],
     );
     const issuer = { url: "https://issuer.example.com", audience: "aws" };
     const other = await landed({ "azureDevOps.issuers": [issuer] });
     assert.deepEqual(
-      other.cloud.byType(IDENTITY_PROVIDER).map(({ inputs }) => [inputs.url, inputs.clientIdLists]),
+      other.cloud
+        .byType(AWS.iam.OpenIdConnectProvider)
+        .map(({ inputs }) => [inputs.url, inputs.clientIdLists]),
       Array.from({ length: 3 }, () => [issuer.url, [issuer.audience]]),
     );
   });
@@ -107,7 +108,7 @@ describe("landingZoneStack in a single account", () => {
 
   it("registers the issuer once", () => {
     assert.deepEqual(
-      cloud.byType(IDENTITY_PROVIDER).map(({ parent }) => parent?.split("::").at(-1)),
+      cloud.byType(AWS.iam.OpenIdConnectProvider).map(({ parent }) => parent?.split("::").at(-1)),
       ["automation-azure-devops"],
     );
   });
@@ -117,7 +118,7 @@ describe("landingZoneStack with a way to the internet", () => {
   it("has NAT gateways in development and automation only", async () => {
     const { cloud } = await landed({ "network.natGateways": "single" });
     assert.deepEqual(
-      cloud.byType("aws:ec2/natGateway:NatGateway").map(({ name }) => name.replace(/-network.*/, "")),
+      cloud.byType(AWS.ec2.NatGateway).map(({ name }) => name.replace(/-network.*/, "")),
       ["development", "automation"],
     );
   });
@@ -163,7 +164,7 @@ describe("landingZoneStack with an Infrastructure pipeline", () => {
 });
 
 function resourcesByStatement(cloud: MockedCloud): Record<string, unknown> {
-  const { Statement } = json(cloud.one(ROLE_POLICY, "automation-infrastructure-policy")) as {
+  const { Statement } = json(cloud.one(AWS.iam.RolePolicy, "automation-infrastructure-policy")) as {
     Statement: { Sid: string; Resource: unknown }[];
   };
   return Object.fromEntries(Statement.map(({ Sid, Resource }) => [Sid, Resource]));
@@ -171,7 +172,7 @@ function resourcesByStatement(cloud: MockedCloud): Record<string, unknown> {
 
 function variablesOf(cloud: MockedCloud): Record<string, string> {
   const [pipeline] = cloud
-    .byType("azuredevops:index/buildDefinition:BuildDefinition")
+    .byType(AZURE_DEVOPS.BuildDefinition)
     .filter(({ inputs }) => inputs.name === "Infrastructure");
   const variables = pipeline?.inputs.variables as { name: string; value: string }[];
   return Object.fromEntries(variables.map(({ name, value }) => [name, value]));

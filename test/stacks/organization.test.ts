@@ -11,16 +11,7 @@ import type { MocksOptions } from "../support/mocks";
 import { startMocks } from "../support/mocks";
 import { valueOf } from "../support/outputs";
 import { placesOf } from "../support/planes";
-
-const ACCOUNT = "aws:organizations/account:Account";
-const ATTACHMENT = "aws:organizations/policyAttachment:PolicyAttachment";
-const BUDGET = "aws:budgets/budget:Budget";
-const COST_TAG = "aws:costexplorer/costAllocationTag:CostAllocationTag";
-const DELEGATION = "aws:organizations/delegatedAdministrator:DelegatedAdministrator";
-const POLICY = "aws:organizations/policy:Policy";
-const STACK_SET = "aws:cloudformation/stackSet:StackSet";
-const TRAIL = "aws:cloudtrail/trail:Trail";
-const UNIT = "aws:organizations/organizationalUnit:OrganizationalUnit";
+import { AWS, PROVIDERS } from "../support/types";
 
 const SETTINGS = parseSettings("organization", {
   kind: "organization",
@@ -69,17 +60,25 @@ describe("organizationStack", () => {
     );
     const made = counts(cloud);
     assert.deepEqual(
-      [ACCOUNT, ATTACHMENT, BUDGET, POLICY, STACK_SET, TRAIL, UNIT].map((type) => made[type]),
+      [
+        AWS.organizations.Account,
+        AWS.organizations.PolicyAttachment,
+        AWS.budgets.Budget,
+        AWS.organizations.Policy,
+        AWS.cloudformation.StackSet,
+        AWS.cloudtrail.Trail,
+        AWS.organizations.OrganizationalUnit,
+      ].map((type) => made[type]),
       [8, 5, 8, 5, 2, 1, 3],
     );
-    assert.equal(made[DELEGATION], undefined);
-    assert.equal(made[COST_TAG], undefined);
+    assert.equal(made[AWS.organizations.DelegatedAdministrator], undefined);
+    assert.equal(made[AWS.costexplorer.CostAllocationTag], undefined);
   });
 
   it("acts in the management account only, as whoever runs it", async () => {
     const { cloud } = await organization({ securityAccount: "100000000009", costAllocationTags: "activate" });
     assert.deepEqual(placesOf(cloud), ["100000000001 by management"]);
-    assert.equal(cloud.one("pulumi:providers:aws", "management").inputs.assumeRoles, undefined);
+    assert.equal(cloud.one(PROVIDERS.aws, "management").inputs.assumeRoles, undefined);
   });
 
   it("protects everything that a team depends on", async () => {
@@ -110,7 +109,7 @@ describe("organizationStack", () => {
         "production",
       ]);
       for (const [plane, id] of Object.entries(outputs.accountIds[team] ?? {})) {
-        assert.equal(await valueOf(id), cloud.one(ACCOUNT, `${team}-${plane}`).id);
+        assert.equal(await valueOf(id), cloud.one(AWS.organizations.Account, `${team}-${plane}`).id);
       }
     }
   });
@@ -124,12 +123,12 @@ describe("organizationStack", () => {
 
   it("attaches guardrails to the unit of all ML accounts and to production's, beside FullAWSAccess", async () => {
     const { cloud } = await organization();
-    const ml = cloud.one(UNIT, "units-ml").id;
-    const production = cloud.one(UNIT, "units-ml-production").id;
+    const ml = cloud.one(AWS.organizations.OrganizationalUnit, "units-ml").id;
+    const production = cloud.one(AWS.organizations.OrganizationalUnit, "units-ml-production").id;
     const attached = cloud
-      .byType(ATTACHMENT)
+      .byType(AWS.organizations.PolicyAttachment)
       .map(({ inputs }) => [
-        cloud.byType(POLICY).find(({ id }) => id === inputs.policyId)?.inputs.name,
+        cloud.byType(AWS.organizations.Policy).find(({ id }) => id === inputs.policyId)?.inputs.name,
         inputs.targetId,
       ]);
     assert.deepEqual(attached, [
@@ -144,17 +143,18 @@ describe("organizationStack", () => {
 
   it("hands the settings to the guardrails", async () => {
     const { cloud } = await organization({ allowedInstanceTypes: ["ml.r5.*"] });
-    const contentOf = (name: string): string => String(cloud.one(POLICY, name).inputs.content);
+    const contentOf = (name: string): string =>
+      String(cloud.one(AWS.organizations.Policy, name).inputs.content);
     assert.ok(contentOf("ml-place-and-identity").includes('["eu-west-1","eu-central-1"]'));
     assert.ok(contentOf("ml-studio-and-approval").includes('["ml.r5.*","system"]'));
   });
 
   it("gives each team the budget of its settings, and tells its owner and that of the organization", async () => {
     const { cloud } = await organization();
-    const limits = cloud.byType(BUDGET).map(({ inputs }) => [inputs.name, inputs.limitAmount]);
+    const limits = cloud.byType(AWS.budgets.Budget).map(({ inputs }) => [inputs.name, inputs.limitAmount]);
     assert.deepEqual(limits[0], ["mlops-fraud-development", "1000"]);
     assert.deepEqual(limits.at(-1), ["mlops-credit-production", "250"]);
-    const [budget] = cloud.byType(BUDGET);
+    const [budget] = cloud.byType(AWS.budgets.Budget);
     const [notice] = budget?.inputs.notifications as { subscriberEmailAddresses: string[] }[];
     assert.deepEqual(notice?.subscriberEmailAddresses, ["fraud-ml@example.com", "ml-platform@example.com"]);
   });
@@ -162,17 +162,15 @@ describe("organizationStack", () => {
   it("lets each team's pipeline deploy into the accounts of its own team", async () => {
     const { cloud } = await organization();
     for (const team of ["fraud", "credit"]) {
-      const automation = cloud.one(ACCOUNT, `${team}-automation`).id ?? "none";
-      const template = String(cloud.one(STACK_SET, `${team}-deployer`).inputs.templateBody);
+      const automation = cloud.one(AWS.organizations.Account, `${team}-automation`).id ?? "none";
+      const template = String(cloud.one(AWS.cloudformation.StackSet, `${team}-deployer`).inputs.templateBody);
       assert.ok(template.includes(`arn:aws:iam::${automation}:role/mlops-${team}-automation-infrastructure`));
-      const targets = cloud.one(
-        "aws:cloudformation/stackSetInstance:StackSetInstance",
-        `${team}-deployer-accounts`,
-      ).inputs.deploymentTargets as { accounts: string[] };
+      const targets = cloud.one(AWS.cloudformation.StackSetInstance, `${team}-deployer-accounts`).inputs
+        .deploymentTargets as { accounts: string[] };
       assert.deepEqual(
         [...targets.accounts].sort(),
         cloud
-          .byType(ACCOUNT)
+          .byType(AWS.organizations.Account)
           .filter(({ name }) => name.startsWith(team))
           .map(({ id }) => id)
           .sort(),
@@ -186,14 +184,14 @@ describe("auditTrail", () => {
     const { cloud } = await organization({
       auditTrail: { trail: "create", lock: "COMPLIANCE", lockDays: 30 },
     });
-    const [lock] = cloud.byType("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration");
+    const [lock] = cloud.byType(AWS.s3.BucketObjectLockConfiguration);
     assert.deepEqual(lock?.inputs.rule, { defaultRetention: { mode: "COMPLIANCE", days: 30 } });
   });
 
   it("existing: leaves the trail to whoever keeps it", async () => {
     const { cloud } = await organization({ auditTrail: { ...SETTINGS.auditTrail, trail: "existing" } });
-    assert.deepEqual(cloud.byType(TRAIL), []);
-    assert.deepEqual(cloud.byType("aws:s3/bucket:Bucket"), []);
+    assert.deepEqual(cloud.byType(AWS.cloudtrail.Trail), []);
+    assert.deepEqual(cloud.byType(AWS.s3.Bucket), []);
   });
 });
 
@@ -201,25 +199,33 @@ describe("securityAccount", () => {
   it("administers what watches all accounts, once the organization is there", async () => {
     const { cloud } = await organization({ securityAccount: "100000000009" });
     assert.deepEqual(
-      cloud.byType(DELEGATION).map(({ name, inputs, protect }) => ({ name, inputs, protect })),
+      cloud
+        .byType(AWS.organizations.DelegatedAdministrator)
+        .map(({ name, inputs, protect }) => ({ name, inputs, protect })),
       ["access-analyzer", "config", "guardduty", "securityhub"].map((service) => ({
         name: `security-${service}`,
         inputs: { accountId: "100000000009", servicePrincipal: `${service}.amazonaws.com` },
         protect: true,
       })),
     );
-    const unit = cloud.one(UNIT, "units-ml");
-    assert.ok(cloud.byType(DELEGATION).every(({ dependencies }) => dependencies.includes(unit.urn)));
+    const unit = cloud.one(AWS.organizations.OrganizationalUnit, "units-ml");
+    assert.ok(
+      cloud
+        .byType(AWS.organizations.DelegatedAdministrator)
+        .every(({ dependencies }) => dependencies.includes(unit.urn)),
+    );
   });
 });
 
 describe("costAllocationTags", () => {
   it("activate: the tags of every provider that say who pays", async () => {
     const { cloud } = await organization({ costAllocationTags: "activate" });
-    const keys = cloud.byType(COST_TAG).map(({ inputs }) => String(inputs.tagKey));
+    const keys = cloud.byType(AWS.costexplorer.CostAllocationTag).map(({ inputs }) => String(inputs.tagKey));
     assert.deepEqual(keys, ["CostCenter", "Environment", "ManagedBy", "Project", "Team"]);
-    assert.ok(cloud.byType(COST_TAG).every(({ inputs }) => inputs.status === "Active"));
-    const { defaultTags } = cloud.one("pulumi:providers:aws", "management").inputs;
+    assert.ok(
+      cloud.byType(AWS.costexplorer.CostAllocationTag).every(({ inputs }) => inputs.status === "Active"),
+    );
+    const { defaultTags } = cloud.one(PROVIDERS.aws, "management").inputs;
     const { tags } = (typeof defaultTags === "string" ? JSON.parse(defaultTags) : defaultTags) as {
       tags: Record<string, string>;
     };

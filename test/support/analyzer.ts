@@ -2,6 +2,7 @@ import type { Policies } from "@pulumi/policy";
 import * as server from "@pulumi/policy/server";
 import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "../../simulator/rehearsal/protobuf";
+import { PROVIDERS } from "./types";
 
 /*
  * Runs policies as the engine does, in this process: protobuf messages go through their wire form, and the SDK's own
@@ -138,7 +139,7 @@ function fill<T extends messages.AnalyzeRequest | messages.AnalyzerResource>(
 
 function providerMessage(provider: ProviderRecord): messages.AnalyzerProviderResource {
   const message = new messages.AnalyzerProviderResource();
-  const type = provider.type ?? "pulumi:providers:aws";
+  const type = provider.type ?? PROVIDERS.aws;
   message.setType(type);
   message.setName(provider.name);
   message.setUrn(provider.urn ?? urnOf(type, provider.name));

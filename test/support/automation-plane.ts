@@ -9,7 +9,7 @@ import { automationArgs, PROFILE_AND_TEAM } from "./planes";
 /** Settings with which the automation plane has every part. */
 export const EVERY_PART: AutomationPlaneSettings = {
   ...PROFILE_AND_TEAM,
-  environments: { training: { description: "For training steps" } },
+  images: { training: { description: "For training steps" } },
   featureGroups: {
     customers: {
       description: "Customers",
@@ -45,11 +45,6 @@ export async function automation(changes: Partial<AutomationPlaneArgs> = {}): Pr
   const plane = new AutomationPlane("automation", { ...automationArgs(), ...changes });
   await cloud.settled();
   return { cloud, plane };
-}
-
-/** Ids of the statements of a document. */
-export function sidsOf(policy: unknown): string[] {
-  return (policy as { Statement: { Sid: string }[] }).Statement.map(({ Sid }) => Sid);
 }
 
 /** Subjects that a role trusts, by statement. */

@@ -8,14 +8,6 @@ import type { MockedCloud, RecordedResource } from "./mocks";
 import { startMocks } from "./mocks";
 import { scopeOf } from "./planes";
 
-export const GIT = "azuredevops:index/git:Git";
-export const GIT_PERMISSIONS = "azuredevops:index/gitPermissions:GitPermissions";
-export const DEFINITION = "azuredevops:index/buildDefinition:BuildDefinition";
-export const RUN_PERMISSIONS = "azuredevops:index/buildDefinitionPermissions:BuildDefinitionPermissions";
-export const ENVIRONMENT = "azuredevops:index/environment:Environment";
-export const GROUP = "azuredevops:index/group:Group";
-export const REVIEWERS = "azuredevops:index/branchPolicyMinReviewers:BranchPolicyMinReviewers";
-
 /** First content of the repositories made from a template. */
 export const contentOf = (template: SeedTemplate): RepositoryContent => ({
   template,

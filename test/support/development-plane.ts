@@ -4,6 +4,7 @@ import { json } from "./fixtures";
 import type { MockedCloud } from "./mocks";
 import { startMocks } from "./mocks";
 import { developmentArgs } from "./planes";
+import { AWS } from "./types";
 
 export const STUDIO = {
   signIn: "iam",
@@ -33,7 +34,7 @@ export async function development(
 
 /** Statements of a role's policy, by id. */
 export function statementsOf(cloud: MockedCloud, name: string): Map<string, object> {
-  const { Statement } = json(cloud.one("aws:iam/rolePolicy:RolePolicy", `${name}-policy`)) as {
+  const { Statement } = json(cloud.one(AWS.iam.RolePolicy, `${name}-policy`)) as {
     Statement: { Sid: string }[];
   };
   return new Map(Statement.map((statement) => [statement.Sid, statement]));

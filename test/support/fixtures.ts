@@ -13,6 +13,7 @@ import type { Scope } from "../../settings/scope";
 import type { MockedCloud, MocksOptions, RecordedResource } from "./mocks";
 import { startMocks } from "./mocks";
 import { valueOf } from "./outputs";
+import { AWS } from "./types";
 
 export const AUTOMATION_ACCOUNT = "200000000002";
 
@@ -160,7 +161,7 @@ export async function urnsBehind(
     (options) =>
       new aws.ssm.Parameter("reader", { type: "String", value: make(options) }, forResource(options)),
   );
-  return cloud.one("aws:ssm/parameter:Parameter", "reader").propertyDependencies.value ?? [];
+  return cloud.one(AWS.ssm.Parameter, "reader").propertyDependencies.value ?? [];
 }
 
 /** A policy document or another JSON text among the inputs of a resource. */
@@ -170,6 +171,25 @@ export function json({ urn, inputs }: RecordedResource, key = "policy"): unknown
     throw new Error(`${urn} has no text as its ${key}`);
   }
   return JSON.parse(text);
+}
+
+/** A statement of a policy document, as a resource holds it. */
+export interface StatementText {
+  readonly Sid: string;
+  readonly Principal?: unknown;
+  readonly Action?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly Condition?: unknown;
+}
+
+/** The statements of a policy document among the inputs of a resource. */
+export function statementsIn(resource: RecordedResource, key = "policy"): readonly StatementText[] {
+  return (json(resource, key) as { readonly Statement: readonly StatementText[] }).Statement;
+}
+
+/** Their ids, in order. */
+export function sidsIn(resource: RecordedResource, key = "policy"): readonly string[] {
+  return statementsIn(resource, key).map(({ Sid }) => Sid);
 }
 
 /** Whole policy document of some statements, as a resource must hold it. */

@@ -4,14 +4,14 @@ import type { Graph } from "../../simulator/rehearsal/graph";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Account and name of each environment stand for the same: graphs are compared as if both were one. */
+/** Account and name of each stage stand for the same: graphs are compared as if both were one. */
 const PLACES: readonly (readonly [place: RegExp, same: string])[] = [
   [/333333333333|444444444444/g, "<account>"],
-  [/staging|production/g, "<environment>"],
+  [/staging|production/g, "<stage>"],
 ];
 
 /**
- * What two environments' graphs of one program say differently of their inputs, as `<type> <name> <path>: <one> | <other>`.
+ * What two stages' graphs of one program say differently of their inputs, as `<type> <name> <path>: <one> | <other>`.
  * Ids and names that the simulated cloud makes up are left out: they follow from the stack's name.
  */
 export function differences(one: Graph, other: Graph): string[] {

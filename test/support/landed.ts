@@ -40,7 +40,7 @@ export const EVERY_PART: Changes = {
       features: { customer_id: "String", event_time: "String" },
     },
   },
-  environments: { training: { description: "For processing and training steps" } },
+  images: { training: { description: "For processing and training steps" } },
   "people.dataScientist": ["ada@example.com"],
   "people.leadDataScientist": ["katherine@example.com"],
   imageReplication: "models",

@@ -59,7 +59,7 @@ export const LARGEST: Changes = {
     eventTime: "time",
     features: { id: "String", time: "String" },
   }),
-  environments: named(20, 32, { description: "d".repeat(200) }),
+  images: named(20, 32, { description: "d".repeat(200) }),
   "dataSources.azureDataLake.storageAccount": "s".repeat(24),
   "dataSources.azureDataLake.container": "c".repeat(63),
   "dataSources.azureDataLake.folder": "f".repeat(100),

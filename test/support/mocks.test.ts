@@ -7,10 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { awsxProvider } from "../../settings/providers";
 import { startMocks } from "./mocks";
 import { isKnown, isSecret, valueOf } from "./outputs";
-
-const QUEUE = "aws:sqs/queue:Queue";
-const REPOSITORY = "aws:ecr/repository:Repository";
-const POLICY = "aws:sqs/queuePolicy:QueuePolicy";
+import { AWS } from "./types";
 
 class Jobs extends pulumi.ComponentResource {
   readonly queue: aws.sqs.Queue;
@@ -50,7 +47,7 @@ describe("mocks", () => {
     await cloud.settled();
 
     const component = cloud.one("test:index:Jobs", "jobs");
-    const queue = cloud.one(QUEUE, "jobs-queue");
+    const queue = cloud.one(AWS.sqs.Queue, "jobs-queue");
     assert.deepEqual(queue.inputs, { delaySeconds: 5 });
     assert.equal(queue.parent, await valueOf(jobs.urn));
     assert.equal(component.custom, false);
@@ -65,7 +62,7 @@ describe("mocks", () => {
     assert.equal(queue.retainOnDelete, true);
     assert.deepEqual(queue.ignoreChanges, ["tags"]);
 
-    const policy = cloud.one(POLICY, "jobs-policy");
+    const policy = cloud.one(AWS.sqs.QueuePolicy, "jobs-policy");
     assert.equal(policy.inputs.policy, JSON.stringify({ Resource: await valueOf(jobs.queue.arn) }));
     assert.deepEqual(policy.dependencies, [queue.urn]);
     assert.deepEqual(policy.propertyDependencies, { policy: [queue.urn], queueUrl: [queue.urn] });
@@ -87,7 +84,7 @@ describe("mocks", () => {
     );
     new aws.sqs.Queue("second", { delaySeconds: later }, options);
     await cloud.settled();
-    assert.deepEqual(cloud.one(QUEUE, "second").inputs, { delaySeconds: 3 });
+    assert.deepEqual(cloud.one(AWS.sqs.Queue, "second").inputs, { delaySeconds: 3 });
   });
 
   it("forget what was before", async () => {
@@ -106,7 +103,7 @@ describe("mocks", () => {
     const delay = pulumi.secret(7);
     const jobs = new Jobs("jobs", { delay }, { provider: provider() });
     await cloud.settled();
-    const queue = cloud.one(QUEUE, "jobs-queue");
+    const queue = cloud.one(AWS.sqs.Queue, "jobs-queue");
     assert.deepEqual(queue.inputs, { delaySeconds: 7 });
     assert.deepEqual(queue.secretInputs, ["delaySeconds"]);
     assert.equal(await isSecret(jobs.queue.delaySeconds as pulumi.Output<unknown>), true);
@@ -131,21 +128,21 @@ describe("mocks", () => {
         parent: jobs,
         transforms: [
           ({ type, props, opts }) =>
-            type === REPOSITORY
+            type === AWS.ecr.Repository
               ? { props: { ...props, name: "renamed" }, opts: { ...opts, protect: true } }
               : undefined,
         ],
       },
     );
     await cloud.settled();
-    const made = cloud.one(REPOSITORY, "images");
+    const made = cloud.one(AWS.ecr.Repository, "images");
     assert.deepEqual(made.inputs, { forceDelete: false, name: "renamed" });
     assert.equal(made.protect, true);
-    assert.deepEqual(made.dependencies, [cloud.one(QUEUE, "jobs-queue").urn]);
-    assert.equal(cloud.one("aws:ecr/lifecyclePolicy:LifecyclePolicy", "images").protect, false);
+    assert.deepEqual(made.dependencies, [cloud.one(AWS.sqs.Queue, "jobs-queue").urn]);
+    assert.equal(cloud.one(AWS.ecr.LifecyclePolicy, "images").protect, false);
     assert.match(await valueOf(images.url), /^111122223333\.dkr\..*\/renamed$/);
     assert.match(await valueOf(images.repository.arn), /:repository\/renamed$/);
-    assert.ok(seen.includes(`from above: ${REPOSITORY}`));
+    assert.ok(seen.includes(`from above: ${AWS.ecr.Repository}`));
   });
 
   it("refuse components of awsx without its provider, and tell of a transform that fails", async () => {
@@ -220,8 +217,8 @@ describe("mocks", () => {
     const cloud = startMocks();
     provider();
     await cloud.settled();
-    assert.throws(() => cloud.one(QUEUE, "jobs"), {
-      message: `expected one ${QUEUE} named jobs, found 0; there are\n  pulumi:providers:aws automation`,
+    assert.throws(() => cloud.one(AWS.sqs.Queue, "jobs"), {
+      message: `expected one ${AWS.sqs.Queue} named jobs, found 0; there are\n  pulumi:providers:aws automation`,
     });
   });
 });

@@ -1,21 +1,13 @@
 import assert from "node:assert/strict";
 
-import {
-  DEFINITION,
-  deliveryPlane,
-  GIT,
-  GIT_PERMISSIONS,
-  GROUP,
-  lines,
-  named,
-  RUN_PERMISSIONS,
-} from "../../support/delivery-plane";
+import { deliveryPlane, lines, named } from "../../support/delivery-plane";
 import type { MockedCloud, RecordedResource } from "../../support/mocks";
+import { AZURE_DEVOPS } from "../../support/types";
 
 /** Permissions on repositories that have at least one in a state. */
 const permissionsThat = (cloud: MockedCloud, state: "Allow" | "Deny"): RecordedResource[] =>
   cloud
-    .byType(GIT_PERMISSIONS)
+    .byType(AZURE_DEVOPS.GitPermissions)
     .filter(({ inputs }) => Object.values(inputs.permissions as object).includes(state));
 
 describe("who may do what in the Azure DevOps project", () => {
@@ -26,9 +18,9 @@ describe("who may do what in the Azure DevOps project", () => {
   });
 
   it("lets every persona read the project", () => {
-    const { inputs } = cloud.one("azuredevops:index/groupMembership:GroupMembership", "delivery-readers");
+    const { inputs } = cloud.one(AZURE_DEVOPS.GroupMembership, "delivery-readers");
     assert.deepEqual(
-      (inputs.members as unknown[]).map((member) => named(cloud, GROUP, member)),
+      (inputs.members as unknown[]).map((member) => named(cloud, AZURE_DEVOPS.Group, member)),
       ["Data Scientists", "Lead Data Scientists", "ML Engineers", "Platform Administrators", "Auditors"],
     );
   });
@@ -37,9 +29,9 @@ describe("who may do what in the Azure DevOps project", () => {
     const allowed = permissionsThat(cloud, "Allow");
     assert.deepEqual(
       lines(allowed, ({ inputs }) => [
-        named(cloud, GROUP, inputs.principal),
+        named(cloud, AZURE_DEVOPS.Group, inputs.principal),
         ">",
-        named(cloud, GIT, inputs.repositoryId),
+        named(cloud, AZURE_DEVOPS.Git, inputs.repositoryId),
       ]),
       [
         "Data Scientists > environments",
@@ -65,9 +57,11 @@ describe("who may do what in the Azure DevOps project", () => {
   it("denies to get past the policies of main, to everybody and once more where somebody pushes", () => {
     assert.deepEqual(
       lines(permissionsThat(cloud, "Deny"), ({ inputs }) => [
-        named(cloud, GROUP, inputs.principal) ?? "Contributors",
+        named(cloud, AZURE_DEVOPS.Group, inputs.principal) ?? "Contributors",
         "in",
-        inputs.repositoryId === undefined ? "all repositories" : named(cloud, GIT, inputs.repositoryId),
+        inputs.repositoryId === undefined
+          ? "all repositories"
+          : named(cloud, AZURE_DEVOPS.Git, inputs.repositoryId),
         ...[inputs.branchName ?? []].flat(),
         ...Object.keys(inputs.permissions as object),
       ]),
@@ -94,13 +88,13 @@ describe("who may do what in the Azure DevOps project", () => {
 
   it("lets each persona start the pipelines of what it works on, and nobody edit one", () => {
     const permissions = cloud
-      .byType(RUN_PERMISSIONS)
+      .byType(AZURE_DEVOPS.BuildDefinitionPermissions)
       .filter(({ name }) => name !== "delivery-deploy-trigger-permissions");
     assert.deepEqual(
       lines(permissions, ({ inputs }) => [
-        named(cloud, GROUP, inputs.principal),
+        named(cloud, AZURE_DEVOPS.Group, inputs.principal),
         ">",
-        named(cloud, DEFINITION, inputs.buildDefinitionId),
+        named(cloud, AZURE_DEVOPS.BuildDefinition, inputs.buildDefinitionId),
       ]),
       [
         "Data Scientists > Image Build",
@@ -121,7 +115,7 @@ describe("who may do what in the Azure DevOps project", () => {
 
   it("is the same in a trial", async () => {
     const trial = await deliveryPlane({ profile: "trial" });
-    for (const type of [GIT_PERMISSIONS, RUN_PERMISSIONS]) {
+    for (const type of [AZURE_DEVOPS.GitPermissions, AZURE_DEVOPS.BuildDefinitionPermissions]) {
       assert.deepEqual(
         trial.byType(type).map(({ name, inputs }) => [name, inputs]),
         cloud.byType(type).map(({ name, inputs }) => [name, inputs]),

@@ -8,6 +8,7 @@ import {
 import { DevOpsProject } from "../../../components/azure-devops/dev-ops-project";
 import { valueOf } from "../../support/outputs";
 import { createdBy, inventory, parentsOf, PROJECT_ID, refused, waitsFor } from "./support";
+import { AZURE_DEVOPS } from "../../support/types";
 
 const ARGS: AwsServiceConnectionArgs = {
   projectId: PROJECT_ID,
@@ -20,14 +21,10 @@ const APPROVAL = { approverOriginIds: ["0e9d8c7b-6a5f-4e3d-a2c1-b0f9e8d7c6b5"], 
 const create = (args: Partial<AwsServiceConnectionArgs> = {}) =>
   createdBy((opts) => new AwsServiceConnection("connection", { ...ARGS, ...args }, opts));
 
-const ENDPOINT = "azuredevops:index/serviceEndpointAws:ServiceEndpointAws";
-const BRANCH = "azuredevops:index/checkBranchControl:CheckBranchControl";
-const CHECK = "azuredevops:index/checkApproval:CheckApproval";
-
 describe("AwsServiceConnection", () => {
   it("assumes its role by OIDC and holds no keys", async () => {
     const cloud = await create();
-    assert.deepEqual(cloud.one(ENDPOINT, "connection").inputs, {
+    assert.deepEqual(cloud.one(AZURE_DEVOPS.ServiceEndpointAws, "connection").inputs, {
       projectId: PROJECT_ID,
       serviceEndpointName: "model-build",
       description: "Model Build pipelines, automation account",
@@ -39,9 +36,9 @@ describe("AwsServiceConnection", () => {
 
   it("serves runs of the protected main branch only", async () => {
     const cloud = await create();
-    assert.deepEqual(cloud.one(BRANCH, "connection-branch").inputs, {
+    assert.deepEqual(cloud.one(AZURE_DEVOPS.CheckBranchControl, "connection-branch").inputs, {
       projectId: PROJECT_ID,
-      targetResourceId: cloud.one(ENDPOINT, "connection").id,
+      targetResourceId: cloud.one(AZURE_DEVOPS.ServiceEndpointAws, "connection").id,
       targetResourceType: "endpoint",
       displayName: "Protected main branch only",
       allowedBranches: "refs/heads/main",
@@ -56,9 +53,9 @@ describe("AwsServiceConnection", () => {
 
   it("serves other branches only after approval by somebody else", async () => {
     const cloud = await create({ approval: APPROVAL });
-    assert.deepEqual(cloud.one(CHECK, "connection-approval").inputs, {
+    assert.deepEqual(cloud.one(AZURE_DEVOPS.CheckApproval, "connection-approval").inputs, {
       projectId: PROJECT_ID,
-      targetResourceId: cloud.one(ENDPOINT, "connection").id,
+      targetResourceId: cloud.one(AZURE_DEVOPS.ServiceEndpointAws, "connection").id,
       targetResourceType: "endpoint",
       approvers: APPROVAL.approverOriginIds,
       minimumRequiredApprovers: 1,
@@ -81,7 +78,9 @@ describe("AwsServiceConnection", () => {
       );
       new AwsServiceConnection("connection", { ...ARGS, after: project.awsToolkit }, opts);
     });
-    assert.deepEqual(waitsFor(cloud, cloud.one(ENDPOINT, "connection")), ["project-aws-toolkit"]);
+    assert.deepEqual(waitsFor(cloud, cloud.one(AZURE_DEVOPS.ServiceEndpointAws, "connection")), [
+      "project-aws-toolkit",
+    ]);
   });
 
   it("gives away id and name", async () => {
@@ -92,7 +91,7 @@ describe("AwsServiceConnection", () => {
     assert.ok(connection);
     assert.deepEqual(
       [await valueOf(connection.connectionId), await valueOf(connection.connectionName)],
-      [cloud.one(ENDPOINT, "connection").id, "model-build"],
+      [cloud.one(AZURE_DEVOPS.ServiceEndpointAws, "connection").id, "model-build"],
     );
   });
 

@@ -4,6 +4,7 @@ import type { BranchProtectionArgs } from "../../../components/azure-devops/bran
 import { BranchProtection } from "../../../components/azure-devops/branch-protection";
 import { SeededRepository } from "../../../components/azure-devops/seeded-repository";
 import { childrenOf, CONTENT, createdBy, inventory, PROJECT_ID, REPOSITORY_ID, waitsFor } from "./support";
+import { AZURE_DEVOPS } from "../../support/types";
 
 const UNVALIDATED: BranchProtectionArgs = {
   projectId: PROJECT_ID,
@@ -17,10 +18,6 @@ const ARGS: BranchProtectionArgs = {
 };
 const create = (args: Partial<BranchProtectionArgs> = {}) =>
   createdBy((opts) => new BranchProtection("main", { ...ARGS, ...args }, opts));
-
-const REVIEWERS = "azuredevops:index/branchPolicyMinReviewers:BranchPolicyMinReviewers";
-const COMMENTS = "azuredevops:index/branchPolicyCommentResolution:BranchPolicyCommentResolution";
-const VALIDATION = "azuredevops:index/branchPolicyBuildValidation:BranchPolicyBuildValidation";
 const BLOCKING = { projectId: PROJECT_ID, enabled: true, blocking: true };
 const SCOPES = [{ repositoryId: REPOSITORY_ID, repositoryRef: "refs/heads/main", matchType: "Exact" }];
 
@@ -28,7 +25,7 @@ describe("BranchProtection", () => {
   for (const reviewers of [1, 2] as const) {
     it(`asks ${reviewers} other people, whose approval a push takes back`, async () => {
       const cloud = await create({ reviewers });
-      assert.deepEqual(cloud.one(REVIEWERS, "main-reviewers").inputs, {
+      assert.deepEqual(cloud.one(AZURE_DEVOPS.BranchPolicyMinReviewers, "main-reviewers").inputs, {
         ...BLOCKING,
         settings: {
           reviewerCount: reviewers,
@@ -44,7 +41,7 @@ describe("BranchProtection", () => {
 
   it("asks for an answer to every comment", async () => {
     const cloud = await create();
-    assert.deepEqual(cloud.one(COMMENTS, "main-comments").inputs, {
+    assert.deepEqual(cloud.one(AZURE_DEVOPS.BranchPolicyCommentResolution, "main-comments").inputs, {
       ...BLOCKING,
       settings: { scopes: SCOPES },
     });
@@ -52,7 +49,7 @@ describe("BranchProtection", () => {
 
   it("asks for a run of the pipeline on what is merged", async () => {
     const cloud = await create();
-    assert.deepEqual(cloud.one(VALIDATION, "main-validation").inputs, {
+    assert.deepEqual(cloud.one(AZURE_DEVOPS.BranchPolicyBuildValidation, "main-validation").inputs, {
       ...BLOCKING,
       settings: {
         buildDefinitionId: 7,

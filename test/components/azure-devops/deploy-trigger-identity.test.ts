@@ -3,19 +3,15 @@ import assert from "node:assert/strict";
 import { DeployTriggerIdentity } from "../../../components/azure-devops/deploy-trigger-identity";
 import { valueOf } from "../../support/outputs";
 import { createdBy, inventory, parentsOf, PROJECT_ID, refused } from "./support";
+import { AZURE_DEVOPS } from "../../support/types";
 
 const ARGS = { projectId: PROJECT_ID, objectId: "c2a94e7d-5f18-4e63-b0a7-9e1d4c6b8f32", pipelineId: 42 };
 const create = () => createdBy((opts) => new DeployTriggerIdentity("trigger", ARGS, opts));
 
-const PRINCIPAL = "azuredevops:index/servicePrincipalEntitlement:ServicePrincipalEntitlement";
-const GROUP = "azuredevops:index/group:Group";
-const MEMBERSHIP = "azuredevops:index/groupMembership:GroupMembership";
-const PERMISSIONS = "azuredevops:index/buildDefinitionPermissions:BuildDefinitionPermissions";
-
 describe("DeployTriggerIdentity", () => {
   it("admits the enterprise application to the organization", async () => {
     const cloud = await create();
-    assert.deepEqual(cloud.one(PRINCIPAL, "trigger").inputs, {
+    assert.deepEqual(cloud.one(AZURE_DEVOPS.ServicePrincipalEntitlement, "trigger").inputs, {
       originId: "c2a94e7d-5f18-4e63-b0a7-9e1d4c6b8f32",
       origin: "aad",
       accountLicenseType: "express",
@@ -24,8 +20,8 @@ describe("DeployTriggerIdentity", () => {
 
   it("may see and start one pipeline, and nothing else", async () => {
     const cloud = await create();
-    const group = cloud.one(GROUP, "trigger-group");
-    assert.deepEqual(cloud.one(PERMISSIONS, "trigger-permissions").inputs, {
+    const group = cloud.one(AZURE_DEVOPS.Group, "trigger-group");
+    assert.deepEqual(cloud.one(AZURE_DEVOPS.BuildDefinitionPermissions, "trigger-permissions").inputs, {
       projectId: PROJECT_ID,
       buildDefinitionId: "42",
       principal: group.id,
@@ -43,14 +39,14 @@ describe("DeployTriggerIdentity", () => {
   it("is the only member that its group is given", async () => {
     let identity: DeployTriggerIdentity | undefined;
     const cloud = await createdBy((opts) => (identity = new DeployTriggerIdentity("trigger", ARGS, opts)));
-    const group = cloud.one(GROUP, "trigger-group");
+    const group = cloud.one(AZURE_DEVOPS.Group, "trigger-group");
     assert.deepEqual(group.inputs, {
       scope: PROJECT_ID,
       displayName: "Deployment triggers",
       description: "Start the Model Deploy pipeline when a model version is approved.",
     });
     assert.ok(identity);
-    assert.deepEqual(cloud.one(MEMBERSHIP, "trigger-membership").inputs, {
+    assert.deepEqual(cloud.one(AZURE_DEVOPS.GroupMembership, "trigger-membership").inputs, {
       group: group.id,
       members: [await valueOf(identity.descriptor)],
       mode: "add",

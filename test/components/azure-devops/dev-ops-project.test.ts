@@ -4,6 +4,7 @@ import type { DevOpsProjectArgs } from "../../../components/azure-devops/dev-ops
 import { DevOpsProject } from "../../../components/azure-devops/dev-ops-project";
 import { valueOf } from "../../support/outputs";
 import { createdBy, inventory, parentsOf, refused } from "./support";
+import { AZURE_DEVOPS } from "../../support/types";
 
 const ARGS: DevOpsProjectArgs = {
   projectName: "fraud-ml",
@@ -15,7 +16,7 @@ const ARGS: DevOpsProjectArgs = {
 describe("DevOpsProject", () => {
   it("creates a private project for code, boards and pipelines, and protects it", async () => {
     const cloud = await createdBy((opts) => new DevOpsProject("project", ARGS, opts));
-    const project = cloud.one("azuredevops:index/project:Project", "project");
+    const project = cloud.one(AZURE_DEVOPS.Project, "project");
     assert.deepEqual(project.inputs, {
       name: "fraud-ml",
       description: "Machine learning of team fraud",
@@ -36,28 +37,22 @@ describe("DevOpsProject", () => {
 
   it("switches every restriction on pipelines on", async () => {
     const cloud = await createdBy((opts) => new DevOpsProject("project", ARGS, opts));
-    const project = cloud.one("azuredevops:index/project:Project", "project");
-    assert.deepEqual(
-      cloud.one(
-        "azuredevops:index/projectPipelineSettings:ProjectPipelineSettings",
-        "project-pipeline-settings",
-      ).inputs,
-      {
-        projectId: project.id,
-        enforceJobScope: true,
-        enforceJobScopeForRelease: true,
-        enforceReferencedRepoScopedToken: true,
-        enforceSettableVar: true,
-        publishPipelineMetadata: true,
-        statusBadgesArePrivate: true,
-      },
-    );
+    const project = cloud.one(AZURE_DEVOPS.Project, "project");
+    assert.deepEqual(cloud.one(AZURE_DEVOPS.ProjectPipelineSettings, "project-pipeline-settings").inputs, {
+      projectId: project.id,
+      enforceJobScope: true,
+      enforceJobScopeForRelease: true,
+      enforceReferencedRepoScopedToken: true,
+      enforceSettableVar: true,
+      publishPipelineMetadata: true,
+      statusBadgesArePrivate: true,
+    });
   });
 
   it("installs the AWS Toolkit for good, since the whole organization shares it", async () => {
     let project: DevOpsProject | undefined;
     const cloud = await createdBy((opts) => (project = new DevOpsProject("project", ARGS, opts)));
-    const toolkit = cloud.one("azuredevops:index/extension:Extension", "project-aws-toolkit");
+    const toolkit = cloud.one(AZURE_DEVOPS.Extension, "project-aws-toolkit");
     assert.deepEqual(toolkit.inputs, { publisherId: "AmazonWebServices", extensionId: "aws-vsts-tools" });
     assert.equal(toolkit.retainOnDelete, true);
     const waitFor = project?.awsToolkit ?? [];
@@ -75,7 +70,7 @@ describe("DevOpsProject", () => {
       "ProjectPipelineSettings project-pipeline-settings",
     ]);
     assert.deepEqual(project?.awsToolkit, []);
-    assert.equal(cloud.one("azuredevops:index/project:Project", "project").protect, false);
+    assert.equal(cloud.one(AZURE_DEVOPS.Project, "project").protect, false);
   });
 
   it("is the parent of all it creates", async () => {
@@ -89,7 +84,7 @@ describe("DevOpsProject", () => {
     assert.ok(project);
     assert.deepEqual(
       [await valueOf(project.projectId), await valueOf(project.projectName)],
-      [cloud.one("azuredevops:index/project:Project", "project").id, "fraud-ml"],
+      [cloud.one(AZURE_DEVOPS.Project, "project").id, "fraud-ml"],
     );
   });
 

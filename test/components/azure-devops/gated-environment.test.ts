@@ -5,6 +5,7 @@ import type { GatedEnvironmentArgs } from "../../../components/azure-devops/gate
 import { GatedEnvironment } from "../../../components/azure-devops/gated-environment";
 import { valueOf } from "../../support/outputs";
 import { createdBy, inventory, parentsOf, PROJECT_ID, refused } from "./support";
+import { AZURE_DEVOPS } from "../../support/types";
 
 const ENGINEERS = "0e9d8c7b-6a5f-4e3d-a2c1-b0f9e8d7c6b5";
 const AUDITORS = "1f6f2e0b-2a4d-4b77-9c55-0d3c8e5a7b21";
@@ -22,15 +23,10 @@ const ARGS: GatedEnvironmentArgs = { ...UNATTENDED, approval: APPROVAL };
 const create = (args: Partial<GatedEnvironmentArgs> = {}) =>
   createdBy((opts) => new GatedEnvironment("production", { ...ARGS, ...args }, opts));
 
-const ENVIRONMENT = "azuredevops:index/environment:Environment";
-const APPROVAL_CHECK = "azuredevops:index/checkApproval:CheckApproval";
-const LOCK = "azuredevops:index/checkExclusiveLock:CheckExclusiveLock";
-const BRANCH = "azuredevops:index/checkBranchControl:CheckBranchControl";
-
 describe("GatedEnvironment", () => {
   it("creates the environment that the pipelines name", async () => {
     const cloud = await create();
-    assert.deepEqual(cloud.one(ENVIRONMENT, "production").inputs, {
+    assert.deepEqual(cloud.one(AZURE_DEVOPS.Environment, "production").inputs, {
       projectId: PROJECT_ID,
       name: "production",
       description: "Models that serve",
@@ -41,18 +37,18 @@ describe("GatedEnvironment", () => {
     const cloud = await create();
     const target = {
       projectId: PROJECT_ID,
-      targetResourceId: cloud.one(ENVIRONMENT, "production").id,
+      targetResourceId: cloud.one(AZURE_DEVOPS.Environment, "production").id,
       targetResourceType: "environment",
     };
-    assert.deepEqual(cloud.one(LOCK, "production-lock").inputs, target);
-    assert.deepEqual(cloud.one(BRANCH, "production-branch").inputs, {
+    assert.deepEqual(cloud.one(AZURE_DEVOPS.CheckExclusiveLock, "production-lock").inputs, target);
+    assert.deepEqual(cloud.one(AZURE_DEVOPS.CheckBranchControl, "production-branch").inputs, {
       ...target,
       displayName: "Protected main branch only",
       allowedBranches: "refs/heads/main",
       verifyBranchProtection: true,
       ignoreUnknownProtectionStatus: false,
     });
-    assert.deepEqual(cloud.one(APPROVAL_CHECK, "production-approval").inputs, {
+    assert.deepEqual(cloud.one(AZURE_DEVOPS.CheckApproval, "production-approval").inputs, {
       ...target,
       approvers: [ENGINEERS],
       minimumRequiredApprovers: 1,
@@ -69,7 +65,7 @@ describe("GatedEnvironment", () => {
       minimumRequiredApprovers: 2,
       timeoutMinutes: 60,
     };
-    const { inputs } = (await create({ approval })).one(APPROVAL_CHECK, "production-approval");
+    const { inputs } = (await create({ approval })).one(AZURE_DEVOPS.CheckApproval, "production-approval");
     assert.deepEqual(
       [inputs.approvers, inputs.minimumRequiredApprovers, inputs.timeout],
       [[ENGINEERS, AUDITORS], 2, 60],
@@ -89,7 +85,10 @@ describe("GatedEnvironment", () => {
     const args: GatedEnvironmentArgs = { ...UNATTENDED, environmentName: "model-build", lock: "none" };
     const cloud = await createdBy((opts) => new GatedEnvironment("model-build", args, opts));
     assert.deepEqual(inventory(cloud), ["CheckBranchControl model-build-branch", "Environment model-build"]);
-    assert.equal(cloud.one(BRANCH, "model-build-branch").inputs.allowedBranches, "refs/heads/main");
+    assert.equal(
+      cloud.one(AZURE_DEVOPS.CheckBranchControl, "model-build-branch").inputs.allowedBranches,
+      "refs/heads/main",
+    );
   });
 
   it("asks for approval without a lock, too", async () => {
@@ -106,7 +105,7 @@ describe("GatedEnvironment", () => {
     assert.ok(environment);
     assert.deepEqual(
       [await valueOf(environment.environmentId), await valueOf(environment.environmentName)],
-      [cloud.one(ENVIRONMENT, "production").id, "production"],
+      [cloud.one(AZURE_DEVOPS.Environment, "production").id, "production"],
     );
   });
 

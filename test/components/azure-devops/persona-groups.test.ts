@@ -5,6 +5,7 @@ import { PersonaGroups } from "../../../components/azure-devops/persona-groups";
 import { PERSONAS } from "../../../settings/personas";
 import { valueOf } from "../../support/outputs";
 import { createdBy, parentsOf, PROJECT_ID, refused, waitsFor } from "./support";
+import { AZURE_DEVOPS } from "../../support/types";
 
 const NOBODY: PersonaGroupsArgs["people"] = {
   dataScientist: [],
@@ -18,15 +19,11 @@ const create = (people: Partial<PersonaGroupsArgs["people"]>) =>
     (opts) => new PersonaGroups("people", { projectId: PROJECT_ID, people: { ...NOBODY, ...people } }, opts),
   );
 
-const GROUP = "azuredevops:index/group:Group";
-const USER = "azuredevops:index/user:User";
-const MEMBERSHIP = "azuredevops:index/groupMembership:GroupMembership";
-
 describe("PersonaGroups", () => {
   it("creates a group of the project for each persona", async () => {
     const cloud = await create({});
     assert.deepEqual(
-      PERSONAS.map((persona) => cloud.one(GROUP, `people-${persona}`).inputs),
+      PERSONAS.map((persona) => cloud.one(AZURE_DEVOPS.Group, `people-${persona}`).inputs),
       [
         { scope: PROJECT_ID, displayName: "Data Scientists", description: "Build models." },
         {
@@ -51,7 +48,7 @@ describe("PersonaGroups", () => {
         },
       ],
     );
-    assert.equal(cloud.byType(GROUP).length, PERSONAS.length);
+    assert.equal(cloud.byType(AZURE_DEVOPS.Group).length, PERSONAS.length);
   });
 
   it("admits a person once, whatever the personas and the capitals", async () => {
@@ -59,7 +56,7 @@ describe("PersonaGroups", () => {
       dataScientist: ["ada@example.com", "grace@example.com"],
       leadDataScientist: ["Ada@Example.com"],
     });
-    const users = cloud.byType(USER);
+    const users = cloud.byType(AZURE_DEVOPS.User);
     assert.deepEqual(users.map(({ name, inputs }) => [name, inputs]).sort(), [
       ["people-ada@example.com", { principalName: "ada@example.com", accountLicenseType: "express" }],
       ["people-grace@example.com", { principalName: "grace@example.com", accountLicenseType: "express" }],
@@ -68,7 +65,7 @@ describe("PersonaGroups", () => {
 
   it("leaves people in the organization, with the licence that they have there", async () => {
     const cloud = await create({ auditor: ["ada@example.com"] });
-    const user = cloud.one(USER, "people-ada@example.com");
+    const user = cloud.one(AZURE_DEVOPS.User, "people-ada@example.com");
     assert.equal(user.retainOnDelete, true);
     assert.deepEqual(user.ignoreChanges, ["principalName", "accountLicenseType"]);
   });
@@ -78,7 +75,9 @@ describe("PersonaGroups", () => {
       dataScientist: ["ada@example.com", "ADA@example.com", "grace@example.com"],
       auditor: ["ada@example.com"],
     });
-    const memberships = cloud.byType(MEMBERSHIP).sort((left, right) => (left.name < right.name ? -1 : 1));
+    const memberships = cloud
+      .byType(AZURE_DEVOPS.GroupMembership)
+      .sort((left, right) => (left.name < right.name ? -1 : 1));
     assert.deepEqual(
       memberships.map((membership) => [membership.name, waitsFor(cloud, membership)]),
       [
@@ -92,8 +91,8 @@ describe("PersonaGroups", () => {
     assert.deepEqual(
       memberships.map(({ inputs }) => [inputs.group, (inputs.members as string[]).length, inputs.mode]),
       [
-        [cloud.one(GROUP, "people-auditor").id, 1, "add"],
-        [cloud.one(GROUP, "people-dataScientist").id, 2, "add"],
+        [cloud.one(AZURE_DEVOPS.Group, "people-auditor").id, 1, "add"],
+        [cloud.one(AZURE_DEVOPS.Group, "people-dataScientist").id, 2, "add"],
       ],
     );
   });
@@ -106,7 +105,7 @@ describe("PersonaGroups", () => {
     assert.deepEqual(Object.keys(groups ?? {}), [...PERSONAS]);
     const auditor = groups?.auditor;
     assert.ok(auditor);
-    assert.equal(await valueOf(auditor.descriptor), cloud.one(GROUP, "people-auditor").id);
+    assert.equal(await valueOf(auditor.descriptor), cloud.one(AZURE_DEVOPS.Group, "people-auditor").id);
     assert.match(await valueOf(auditor.originId), /^[0-9a-f-]{36}$/);
   });
 

@@ -3,18 +3,19 @@ import assert from "node:assert/strict";
 import type { PipelineAccessArgs } from "../../../components/azure-devops/pipeline-access";
 import { PipelineAccess } from "../../../components/azure-devops/pipeline-access";
 import { createdBy, inventory, parentsOf, PROJECT_ID } from "./support";
+import { AZURE_DEVOPS } from "../../support/types";
 
 const RUNNERS = { dataScientist: "vssgp.scientists", leadDataScientist: "vssgp.leads" };
 const create = (runners: PipelineAccessArgs["runners"] = RUNNERS) =>
   createdBy((opts) => new PipelineAccess("access", { projectId: PROJECT_ID, pipelineId: 42, runners }, opts));
 
-const PERMISSIONS = "azuredevops:index/buildDefinitionPermissions:BuildDefinitionPermissions";
-
 describe("PipelineAccess", () => {
   it("lets each group start and stop the pipeline, and not edit it", async () => {
     const cloud = await create();
     assert.deepEqual(
-      ["access-dataScientist", "access-leadDataScientist"].map((name) => cloud.one(PERMISSIONS, name).inputs),
+      ["access-dataScientist", "access-leadDataScientist"].map(
+        (name) => cloud.one(AZURE_DEVOPS.BuildDefinitionPermissions, name).inputs,
+      ),
       ["vssgp.scientists", "vssgp.leads"].map((principal) => ({
         projectId: PROJECT_ID,
         buildDefinitionId: "42",
@@ -23,7 +24,7 @@ describe("PipelineAccess", () => {
         replace: true,
       })),
     );
-    assert.equal(cloud.byType(PERMISSIONS).length, 2);
+    assert.equal(cloud.byType(AZURE_DEVOPS.BuildDefinitionPermissions).length, 2);
   });
 
   it("lets nobody if there is no group", async () => {

@@ -4,6 +4,7 @@ import type { PipelineArgs } from "../../../components/azure-devops/pipeline";
 import { Pipeline } from "../../../components/azure-devops/pipeline";
 import { valueOf } from "../../support/outputs";
 import { createdBy, inventory, parentsOf, PROJECT_ID, refused, REPOSITORY_ID } from "./support";
+import { AZURE_DEVOPS } from "../../support/types";
 
 const ARGS: PipelineArgs = {
   projectId: PROJECT_ID,
@@ -18,13 +19,10 @@ const ARGS: PipelineArgs = {
 const create = (args: Partial<PipelineArgs> = {}) =>
   createdBy((opts) => new Pipeline("deploy", { ...ARGS, ...args }, opts));
 
-const DEFINITION = "azuredevops:index/buildDefinition:BuildDefinition";
-const AUTHORIZATION = "azuredevops:index/pipelineAuthorization:PipelineAuthorization";
-
 describe("Pipeline", () => {
   it("runs a file of the main branch with its own triggers and a token of the project", async () => {
     const cloud = await create();
-    assert.deepEqual(cloud.one(DEFINITION, "deploy").inputs, {
+    assert.deepEqual(cloud.one(AZURE_DEVOPS.BuildDefinition, "deploy").inputs, {
       projectId: PROJECT_ID,
       name: "Model Deploy",
       path: "\\",
@@ -42,12 +40,12 @@ describe("Pipeline", () => {
 
   it("takes a folder", async () => {
     const cloud = await create({ folder: "\\Models\\Build" });
-    assert.equal(cloud.one(DEFINITION, "deploy").inputs.path, "\\Models\\Build");
+    assert.equal(cloud.one(AZURE_DEVOPS.BuildDefinition, "deploy").inputs.path, "\\Models\\Build");
   });
 
   it("has variables that nobody can change for a run", async () => {
     const cloud = await create({ variables: { AWS_REGION: "eu-west-1", PULUMI_STACK: "prod" } });
-    assert.deepEqual(cloud.one(DEFINITION, "deploy").inputs.variables, [
+    assert.deepEqual(cloud.one(AZURE_DEVOPS.BuildDefinition, "deploy").inputs.variables, [
       { name: "AWS_REGION", value: "eu-west-1", allowOverride: false },
       { name: "PULUMI_STACK", value: "prod", allowOverride: false },
     ]);
@@ -55,10 +53,12 @@ describe("Pipeline", () => {
 
   it("may use exactly what it names, and it alone", async () => {
     const cloud = await create();
-    const pipelineId = Number(cloud.one(DEFINITION, "deploy").id);
+    const pipelineId = Number(cloud.one(AZURE_DEVOPS.BuildDefinition, "deploy").id);
     assert.ok(Number.isInteger(pipelineId));
     assert.deepEqual(
-      ["deploy-connection", "deploy-production"].map((name) => cloud.one(AUTHORIZATION, name).inputs),
+      ["deploy-connection", "deploy-production"].map(
+        (name) => cloud.one(AZURE_DEVOPS.PipelineAuthorization, name).inputs,
+      ),
       [
         {
           projectId: PROJECT_ID,
@@ -69,7 +69,7 @@ describe("Pipeline", () => {
         { projectId: PROJECT_ID, type: "environment", resourceId: "12", pipelineId },
       ],
     );
-    assert.equal(cloud.byType(AUTHORIZATION).length, 2);
+    assert.equal(cloud.byType(AZURE_DEVOPS.PipelineAuthorization).length, 2);
   });
 
   it("may use nothing if it names nothing", async () => {
@@ -80,7 +80,10 @@ describe("Pipeline", () => {
     let pipeline: Pipeline | undefined;
     const cloud = await createdBy((opts) => (pipeline = new Pipeline("deploy", ARGS, opts)));
     assert.ok(pipeline);
-    assert.equal(await valueOf(pipeline.pipelineId), Number(cloud.one(DEFINITION, "deploy").id));
+    assert.equal(
+      await valueOf(pipeline.pipelineId),
+      Number(cloud.one(AZURE_DEVOPS.BuildDefinition, "deploy").id),
+    );
   });
 
   it("is the parent of all it creates", async () => {

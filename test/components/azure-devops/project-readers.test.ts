@@ -3,17 +3,16 @@ import assert from "node:assert/strict";
 import { ProjectReaders } from "../../../components/azure-devops/project-readers";
 import { groupId } from "./access-support";
 import { createdBy, inventory, parentsOf, PROJECT_ID } from "./support";
+import { AZURE_DEVOPS } from "../../support/types";
 
 const GROUPS = ["vssgp.scientists", "vssgp.auditors"];
 const create = () =>
   createdBy((opts) => new ProjectReaders("readers", { projectId: PROJECT_ID, groups: GROUPS }, opts));
 
-const MEMBERSHIP = "azuredevops:index/groupMembership:GroupMembership";
-
 describe("ProjectReaders", () => {
   it("adds the groups to the Readers of the project, and removes nobody from there", async () => {
     const cloud = await create();
-    assert.deepEqual(cloud.one(MEMBERSHIP, "readers").inputs, {
+    assert.deepEqual(cloud.one(AZURE_DEVOPS.GroupMembership, "readers").inputs, {
       group: groupId("Readers"),
       members: GROUPS,
       mode: "add",
@@ -24,7 +23,7 @@ describe("ProjectReaders", () => {
   it("looks for the group of this project", async () => {
     assert.deepEqual((await create()).invokes, [
       {
-        token: "azuredevops:index/getGroup:getGroup",
+        token: AZURE_DEVOPS.getGroup,
         args: { projectId: PROJECT_ID, name: "Readers" },
       },
     ]);

@@ -4,6 +4,7 @@ import type { SeededRepositoryArgs } from "../../../components/azure-devops/seed
 import { SeededRepository } from "../../../components/azure-devops/seeded-repository";
 import { valueOf } from "../../support/outputs";
 import { CONTENT, createdBy, parentsOf, PROJECT_ID } from "./support";
+import { AZURE_DEVOPS } from "../../support/types";
 
 const ARGS: SeededRepositoryArgs = {
   projectId: PROJECT_ID,
@@ -13,14 +14,12 @@ const ARGS: SeededRepositoryArgs = {
 };
 const create = (args: Partial<SeededRepositoryArgs> = {}) =>
   createdBy((opts) => new SeededRepository("deploy", { ...ARGS, ...args }, opts));
-
-const GIT = "azuredevops:index/git:Git";
 const SEED = "azure-repos:index:RepositorySeed";
 
 describe("SeededRepository", () => {
   it("creates a repository whose main branch exists, and protects it", async () => {
     const cloud = await create();
-    const repository = cloud.one(GIT, "deploy");
+    const repository = cloud.one(AZURE_DEVOPS.Git, "deploy");
     assert.deepEqual(repository.inputs, {
       projectId: PROJECT_ID,
       name: "model-deploy",
@@ -32,14 +31,14 @@ describe("SeededRepository", () => {
 
   it("can be deleted in a trial", async () => {
     const cloud = await create({ protect: false });
-    assert.equal(cloud.one(GIT, "deploy").protect, false);
+    assert.equal(cloud.one(AZURE_DEVOPS.Git, "deploy").protect, false);
   });
 
   it("seeds it by one resource, which holds no content", async () => {
     const cloud = await create();
     const [seed, ...more] = cloud.byType(SEED);
     assert.deepEqual([seed?.name, more], ["deploy-seed", []]);
-    assert.deepEqual(seed?.inputs, { repositoryId: cloud.one(GIT, "deploy").id, ...CONTENT });
+    assert.deepEqual(seed?.inputs, { repositoryId: cloud.one(AZURE_DEVOPS.Git, "deploy").id, ...CONTENT });
   });
 
   it("leaves the repository as it is when the seed goes", async () => {
@@ -51,7 +50,7 @@ describe("SeededRepository", () => {
     let repository: SeededRepository | undefined;
     const cloud = await createdBy((opts) => (repository = new SeededRepository("deploy", ARGS, opts)));
     assert.ok(repository);
-    assert.equal(await valueOf(repository.repositoryId), cloud.one(GIT, "deploy").id);
+    assert.equal(await valueOf(repository.repositoryId), cloud.one(AZURE_DEVOPS.Git, "deploy").id);
     assert.deepEqual(await Promise.all(repository.seeded.map(({ urn }) => valueOf(urn))), [
       cloud.one(SEED, "deploy-seed").urn,
     ]);

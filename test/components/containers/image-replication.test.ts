@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 
 import type { ImageReplicationArgs } from "../../../components/containers/image-replication";
 import { ImageReplication } from "../../../components/containers/image-replication";
-import { assertRefused, create, scope, tree } from "../../support/fixtures";
+import { assertRefused, create, scope } from "../../support/fixtures";
 import { scopeOf } from "../../support/planes";
+import { AWS } from "../../support/types";
 
 const ARGS: ImageReplicationArgs = {
   scope: scope(),
@@ -14,29 +15,22 @@ const ARGS: ImageReplicationArgs = {
 describe("ImageReplication", () => {
   it("copies the images of models, and those of nothing else, to each destination", async () => {
     const { cloud } = await create((options) => new ImageReplication("replication", ARGS, options));
-    assert.deepEqual(tree(cloud), [
-      "mlops:containers:ImageReplication replication",
-      "replication > aws:ecr/replicationConfiguration:ReplicationConfiguration replication",
-    ]);
-    assert.deepEqual(
-      cloud.one("aws:ecr/replicationConfiguration:ReplicationConfiguration", "replication").inputs,
-      {
-        replicationConfiguration: {
-          rules: [
-            {
-              destinations: [
-                { registryId: "200000000003", region: "eu-west-1" },
-                { registryId: "200000000004", region: "eu-west-1" },
-              ],
-              repositoryFilters: [
-                { filter: "mlops/fraud/churn", filterType: "PREFIX_MATCH" },
-                { filter: "mlops/fraud/payments", filterType: "PREFIX_MATCH" },
-              ],
-            },
-          ],
-        },
+    assert.deepEqual(cloud.one(AWS.ecr.ReplicationConfiguration, "replication").inputs, {
+      replicationConfiguration: {
+        rules: [
+          {
+            destinations: [
+              { registryId: "200000000003", region: "eu-west-1" },
+              { registryId: "200000000004", region: "eu-west-1" },
+            ],
+            repositoryFilters: [
+              { filter: "mlops/fraud/churn", filterType: "PREFIX_MATCH" },
+              { filter: "mlops/fraud/payments", filterType: "PREFIX_MATCH" },
+            ],
+          },
+        ],
       },
-    );
+    });
   });
 
   it("fails when a destination is the registry itself", () =>

@@ -9,7 +9,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
 import type { EngineEvent, PulumiFn, Stack } from "@pulumi/pulumi/automation";
 
-import { EnvironmentImageRepository } from "../../../components/containers/environment-image-repository";
+import { ApprovedImageRepository } from "../../../components/containers/approved-image-repository";
 import type { LifecycleRule } from "../../../components/containers/lifecycle-rules";
 import {
   EXPIRE_OLD_BUILDS,
@@ -26,8 +26,8 @@ import { installPlugin, languageHost } from "../../../simulator/engine/plugins";
 import { simulatedPlugin } from "../../../simulator/engine/sandbox/session";
 import { CONSUMERS, KEY_ARN, scope } from "../../support/fixtures";
 import { ROOT } from "../../support/rehearsed";
+import { AWS } from "../../support/types";
 
-const REPOSITORY = "aws:ecr/repository:Repository";
 const URN = "urn:pulumi:prod::images::mlops:containers:";
 
 /** A component as it was before awsx: its repository and the life cycle directly below it. */
@@ -35,7 +35,7 @@ class PlainRepository extends pulumi.ComponentResource {
   readonly repository: aws.ecr.Repository;
 
   constructor(
-    kind: "ModelImageRepository" | "EnvironmentImageRepository",
+    kind: "ModelImageRepository" | "ApprovedImageRepository",
     name: string,
     args: { readonly name: string; readonly rules: readonly LifecycleRule[] },
     opts: pulumi.ComponentResourceOptions,
@@ -84,7 +84,7 @@ const plain = program([], (options) => {
     { parent: model },
   );
   new PlainRepository(
-    "EnvironmentImageRepository",
+    "ApprovedImageRepository",
     "training",
     {
       name: "mlops/fraud/environments/training",
@@ -98,7 +98,7 @@ const plain = program([], (options) => {
 const byAwsx = program([awsxProvider], (options) => {
   const args = { scope: scope(), kmsKeyArn: KEY_ARN };
   const model = new ModelImageRepository("churn", { ...args, model: "churn", consumers: CONSUMERS }, options);
-  new EnvironmentImageRepository("training", { ...args, environment: "training" }, options);
+  new ApprovedImageRepository("training", { ...args, image: "training" }, options);
   return model.repositoryUrl;
 });
 
@@ -194,8 +194,8 @@ describe("a stack with image repositories, in the real engine", function () {
     ]);
     const after = await repositories(stack);
     assert.deepEqual(Object.keys(after), [
-      `${URN}EnvironmentImageRepository$awsx:ecr:Repository$${REPOSITORY}::training`,
-      `${URN}ModelImageRepository$awsx:ecr:Repository$${REPOSITORY}::churn`,
+      `${URN}ApprovedImageRepository$awsx:ecr:Repository$${AWS.ecr.Repository}::training`,
+      `${URN}ModelImageRepository$awsx:ecr:Repository$${AWS.ecr.Repository}::churn`,
     ]);
     assert.deepEqual(Object.values(after), Object.values(before));
     assert.deepEqual(Object.values(after), [
@@ -222,7 +222,7 @@ describe("a stack with image repositories, in the real engine", function () {
       },
     });
     await assert.rejects(preview);
-    const urn = `urn:pulumi:prod::images::awsx:ecr:Repository$${REPOSITORY}::open`;
+    const urn = `urn:pulumi:prod::images::awsx:ecr:Repository$${AWS.ecr.Repository}::open`;
     assert.deepEqual(
       [...violations].filter((violation) => violation.endsWith(urn)).sort(),
       ["ecr-cmk", "ecr-immutable-tags", "stateful-protected"].map((rule) => `${rule} ${urn}`),
@@ -253,7 +253,7 @@ async function repositories(stack: Stack): Promise<Record<string, unknown>> {
       resources: { urn: string; type: string; id: string; protect?: boolean; provider: string }[];
     };
   };
-  const found = deployment.resources.filter(({ type }) => type === REPOSITORY);
+  const found = deployment.resources.filter(({ type }) => type === AWS.ecr.Repository);
   const byUrn = found.sort((one, other) => (one.urn < other.urn ? -1 : 1));
   return Object.fromEntries(
     byUrn.map(({ urn, id, protect, provider }) => [

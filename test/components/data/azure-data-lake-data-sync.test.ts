@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { AzureDataLakeDataSync } from "../../../components/data/azure-data-lake-data-sync";
 import { BOUNDARY_ARN, create, document, json, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
 import { CODE } from "./source-support";
+import { AWS } from "../../support/types";
 
 const AGENT = "arn:aws:datasync:eu-west-1:200000000002:agent/agent-0a1b2c3d4e5f60718";
 const BUCKET = "mlops-fraud-automation-data-200000000002";
@@ -42,7 +43,7 @@ const lake = (token = TOKEN, folder: string | undefined = "fraud/daily") =>
 describe("AzureDataLakeDataSync", () => {
   it("reads one folder of the container, with a token that stays secret", async () => {
     const { cloud } = await lake();
-    const source = cloud.one("aws:datasync/locationAzureBlob:LocationAzureBlob", "l-container");
+    const source = cloud.one(AWS.datasync.LocationAzureBlob, "l-container");
     assert.deepEqual(source.inputs, {
       agentArns: [AGENT],
       authenticationType: "SAS",
@@ -56,7 +57,7 @@ describe("AzureDataLakeDataSync", () => {
   it("reads the whole container where no folder is named, and takes a token as the portal shows it", async () => {
     const { cloud } = await lake(`?${TOKEN}\n`, "");
     const { subdirectory, sasConfiguration } = cloud.one(
-      "aws:datasync/locationAzureBlob:LocationAzureBlob",
+      AWS.datasync.LocationAzureBlob,
       "l-container",
     ).inputs;
     assert.deepEqual([subdirectory, sasConfiguration], ["/", { token: TOKEN }]);
@@ -64,13 +65,13 @@ describe("AzureDataLakeDataSync", () => {
 
   it("writes a mirror, not landing/, from where files move on", async () => {
     const { cloud } = await lake();
-    assert.deepEqual(cloud.one("aws:datasync/s3Location:S3Location", "l-bucket").inputs, {
+    assert.deepEqual(cloud.one(AWS.datasync.S3Location, "l-bucket").inputs, {
       s3BucketArn: `arn:aws:s3:::${BUCKET}`,
       subdirectory: `/${MIRROR}`,
       s3Config: { bucketAccessRoleArn: `arn:aws:iam::200000000002:role/${NAME}` },
     });
     assert.deepEqual(
-      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "l-role-policy")),
+      json(cloud.one(AWS.iam.RolePolicy, "l-role-policy")),
       document(
         {
           Sid: "SeeBucket",
@@ -111,13 +112,13 @@ describe("AzureDataLakeDataSync", () => {
 
   it("copies what has changed, on schedule, and checks it", async () => {
     const { cloud } = await lake();
-    const task = cloud.one("aws:datasync/task:Task", "l");
+    const task = cloud.one(AWS.datasync.Task, "l");
     const { sourceLocationArn, destinationLocationArn, ...rest } = task.inputs;
     assert.deepEqual(
       [sourceLocationArn, destinationLocationArn],
       [
-        cloud.one("aws:datasync/locationAzureBlob:LocationAzureBlob", "l-container").id,
-        cloud.one("aws:datasync/s3Location:S3Location", "l-bucket").id,
+        cloud.one(AWS.datasync.LocationAzureBlob, "l-container").id,
+        cloud.one(AWS.datasync.S3Location, "l-bucket").id,
       ],
     );
     assert.deepEqual(rest, {
@@ -140,12 +141,12 @@ describe("AzureDataLakeDataSync", () => {
 
   it("lets DataSync write the logs of tasks of this account", async () => {
     const { cloud } = await lake();
-    assert.deepEqual(cloud.one("aws:cloudwatch/logGroup:LogGroup", "l-logs").inputs, {
+    assert.deepEqual(cloud.one(AWS.cloudwatch.LogGroup, "l-logs").inputs, {
       name: `/aws/datasync/${NAME}`,
       retentionInDays: 90,
       kmsKeyId: KEY_ARN,
     });
-    const policy = cloud.one("aws:cloudwatch/logResourcePolicy:LogResourcePolicy", "l-logs-policy");
+    const policy = cloud.one(AWS.cloudwatch.LogResourcePolicy, "l-logs-policy");
     assert.equal(policy.inputs.policyName, NAME);
     assert.deepEqual(
       json(policy, "policyDocument"),
@@ -161,19 +162,16 @@ describe("AzureDataLakeDataSync", () => {
         },
       }),
     );
-    assert.ok(cloud.one("aws:datasync/task:Task", "l").dependencies.includes(policy.urn));
+    assert.ok(cloud.one(AWS.datasync.Task, "l").dependencies.includes(policy.urn));
   });
 
   it("raises an alarm when this task fails", async () => {
     const { cloud } = await lake();
-    assert.deepEqual(
-      json(cloud.one("aws:cloudwatch/eventRule:EventRule", "l-failures-rule"), "eventPattern"),
-      {
-        source: ["aws.datasync"],
-        "detail-type": ["DataSync Task Execution State Change"],
-        resources: [{ prefix: cloud.one("aws:datasync/task:Task", "l").id }],
-        detail: { State: ["ERROR"] },
-      },
-    );
+    assert.deepEqual(json(cloud.one(AWS.cloudwatch.EventRule, "l-failures-rule"), "eventPattern"), {
+      source: ["aws.datasync"],
+      "detail-type": ["DataSync Task Execution State Change"],
+      resources: [{ prefix: cloud.one(AWS.datasync.Task, "l").id }],
+      detail: { State: ["ERROR"] },
+    });
   });
 });

@@ -4,9 +4,10 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { AzureDataLakeCopy } from "../../../components/data/azure-data-lake-glue";
 import { AzureDataLakeGlue } from "../../../components/data/azure-data-lake-glue";
-import { create, document, json, TOPIC_ARN } from "../../support/fixtures";
+import { create, json, TOPIC_ARN } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
-import { jobDocument, PLACE } from "./source-support";
+import { PLACE } from "./source-support";
+import { AWS } from "../../support/types";
 
 const SOURCE: AzureDataLakeCopy = {
   storageAccount: "payments",
@@ -50,15 +51,12 @@ describe("AzureDataLakeGlue", () => {
       /:secret:mlops\/fraud\/automation\/azure-data-lake-[a-z0-9]{6}$/,
     );
     assert.equal(await valueOf(component.jobName), "mlops-fraud-automation-azure-data-lake");
-    assert.equal(
-      cloud.one("aws:glue/connection:Connection", "l-connection").inputs.connectionType,
-      "NETWORK",
-    );
+    assert.equal(cloud.one(AWS.glue.Connection, "l-connection").inputs.connectionType, "NETWORK");
   });
 
   it("keeps the client secret where only the job reads it, and says who replaces it", async () => {
     const { cloud } = await lake();
-    const { name, tags } = cloud.one("aws:secretsmanager/secret:Secret", "l-secret").inputs;
+    const { name, tags } = cloud.one(AWS.secretsmanager.Secret, "l-secret").inputs;
     assert.deepEqual(
       [name, tags],
       [
@@ -66,7 +64,7 @@ describe("AzureDataLakeGlue", () => {
         { ReplacedBy: "hand, before the client secret expires in Entra" },
       ],
     );
-    const policy = json(cloud.one("aws:secretsmanager/secretPolicy:SecretPolicy", "l-secret-policy"));
+    const policy = json(cloud.one(AWS.secretsmanager.SecretPolicy, "l-secret-policy"));
     const [{ Condition }] = (policy as { Statement: [{ Condition: object }] }).Statement;
     assert.deepEqual(Condition, {
       ArnNotEquals: {
@@ -77,7 +75,7 @@ describe("AzureDataLakeGlue", () => {
 
   it("copies one folder to the data set, on schedule, and holds no secret itself", async () => {
     const { cloud } = await lake();
-    assert.deepEqual(cloud.one("aws:glue/job:Job", "l-copy").inputs.nonOverridableArguments, {
+    assert.deepEqual(cloud.one(AWS.glue.Job, "l-copy").inputs.nonOverridableArguments, {
       "--extra-jars": JARS.map((jar) => `s3://${BUCKET}/${jar}`).join(","),
       "--account": "payments",
       "--container": "exports",
@@ -89,70 +87,21 @@ describe("AzureDataLakeGlue", () => {
       "--prefix": "landing/transactions/",
       "--manifest": MANIFEST,
     });
-    assert.equal(
-      cloud.one("aws:glue/trigger:Trigger", "l-copy-schedule").inputs.schedule,
-      "cron(0 3 * * ? *)",
-    );
+    assert.equal(cloud.one(AWS.glue.Trigger, "l-copy-schedule").inputs.schedule, "cron(0 3 * * ? *)");
   });
 
   it("copies the whole container where no folder is named", async () => {
     const { cloud } = await lake({ ...SOURCE, folder: undefined });
-    const { nonOverridableArguments } = cloud.one("aws:glue/job:Job", "l-copy").inputs;
+    const { nonOverridableArguments } = cloud.one(AWS.glue.Job, "l-copy").inputs;
     assert.equal((nonOverridableArguments as Record<string, string>)["--folder"], "/");
-  });
-
-  it("may read its secret and its libraries, write to its data set, and keep its manifest", async () => {
-    const { cloud } = await lake();
-    const arn = `arn:aws:s3:::${BUCKET}`;
-    assert.deepEqual(
-      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "l-copy-role-policy")),
-      document(
-        ...jobDocument("azure-data-lake", "0123456789abcdef", "mlops-fraud-automation-azure-data-lake"),
-        {
-          Sid: "ReadSourceSecret",
-          Effect: "Allow",
-          Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
-          Resource:
-            "arn:aws:secretsmanager:eu-west-1:200000000002:secret:mlops/fraud/automation/azure-data-lake-??????",
-        },
-        {
-          Sid: "ReadJars",
-          Effect: "Allow",
-          Action: "s3:GetObject",
-          Resource: JARS.map((jar) => `${arn}/${jar}`),
-        },
-        {
-          Sid: "WriteToLanding",
-          Effect: "Allow",
-          Action: ["s3:AbortMultipartUpload", "s3:PutObject"],
-          Resource: `${arn}/landing/transactions/*`,
-        },
-        {
-          Sid: "KeepManifest",
-          Effect: "Allow",
-          Action: ["s3:GetObject", "s3:PutObject"],
-          Resource: `${arn}/${MANIFEST}`,
-        },
-        {
-          Sid: "FindManifest",
-          Effect: "Allow",
-          Action: "s3:ListBucket",
-          Resource: arn,
-          Condition: { StringEquals: { "s3:prefix": MANIFEST } },
-        },
-      ),
-    );
   });
 
   it("raises an alarm when a run fails or takes too long", async () => {
     const { cloud } = await lake();
-    assert.deepEqual(
-      json(cloud.one("aws:cloudwatch/eventRule:EventRule", "l-failures-rule"), "eventPattern"),
-      {
-        source: ["aws.glue"],
-        "detail-type": ["Glue Job State Change"],
-        detail: { jobName: ["mlops-fraud-automation-azure-data-lake"], state: ["FAILED", "TIMEOUT"] },
-      },
-    );
+    assert.deepEqual(json(cloud.one(AWS.cloudwatch.EventRule, "l-failures-rule"), "eventPattern"), {
+      source: ["aws.glue"],
+      "detail-type": ["Glue Job State Change"],
+      detail: { jobName: ["mlops-fraud-automation-azure-data-lake"], state: ["FAILED", "TIMEOUT"] },
+    });
   });
 });

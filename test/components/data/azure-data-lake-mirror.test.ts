@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { AzureDataLakeMirror } from "../../../components/data/azure-data-lake-mirror";
 import { BOUNDARY_ARN, counts, create, json, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
 import { CODE } from "./source-support";
+import { AWS } from "../../support/types";
 
 const BUCKET = "mlops-fraud-automation-data-200000000002";
 const NAME = "mlops-fraud-automation-land-mirrored-files";
@@ -30,22 +31,22 @@ describe("AzureDataLakeMirror", () => {
     const { cloud, component } = await mirror();
     assert.equal(component.prefix, MIRROR);
     assert.deepEqual(counts(cloud), {
-      "aws:cloudwatch/eventRule:EventRule": 1,
-      "aws:cloudwatch/eventTarget:EventTarget": 1,
-      "aws:cloudwatch/logGroup:LogGroup": 1,
-      "aws:cloudwatch/metricAlarm:MetricAlarm": 1,
-      "aws:iam/role:Role": 1,
-      "aws:iam/rolePolicy:RolePolicy": 1,
-      "aws:lambda/eventSourceMapping:EventSourceMapping": 1,
-      "aws:lambda/function:Function": 1,
-      "aws:sqs/queue:Queue": 2,
-      "aws:sqs/queuePolicy:QueuePolicy": 2,
+      [AWS.cloudwatch.EventRule]: 1,
+      [AWS.cloudwatch.EventTarget]: 1,
+      [AWS.cloudwatch.LogGroup]: 1,
+      [AWS.cloudwatch.MetricAlarm]: 1,
+      [AWS.iam.Role]: 1,
+      [AWS.iam.RolePolicy]: 1,
+      [AWS.lambda.EventSourceMapping]: 1,
+      [AWS.lambda.Function]: 1,
+      [AWS.sqs.Queue]: 2,
+      [AWS.sqs.QueuePolicy]: 2,
     });
   });
 
   it("hears of new and changed files of the mirror, and of nothing else", async () => {
     const { cloud } = await mirror();
-    const rule = cloud.one("aws:cloudwatch/eventRule:EventRule", "m-rule");
+    const rule = cloud.one(AWS.cloudwatch.EventRule, "m-rule");
     assert.equal(rule.inputs.name, NAME);
     const pattern = json(rule, "eventPattern");
     assert.deepEqual(pattern, {
@@ -61,13 +62,13 @@ describe("AzureDataLakeMirror", () => {
 
   it("copies from the mirror to the data set's folder in landing/, and may do no more", async () => {
     const { cloud } = await mirror();
-    const { environment, timeout } = cloud.one("aws:lambda/function:Function", "m-function").inputs;
+    const { environment, timeout } = cloud.one(AWS.lambda.Function, "m-function").inputs;
     assert.deepEqual(environment, {
       variables: { BUCKET, MIRROR_PREFIX: MIRROR, LANDING_PREFIX: "landing/transactions/" },
     });
-    const queue = cloud.one("aws:sqs/queue:Queue", "m-queue").inputs;
+    const queue = cloud.one(AWS.sqs.Queue, "m-queue").inputs;
     assert.deepEqual([timeout, queue.visibilityTimeoutSeconds], [300, 1800]);
-    const { Statement } = json(cloud.one("aws:iam/rolePolicy:RolePolicy", "m-function-role-policy")) as {
+    const { Statement } = json(cloud.one(AWS.iam.RolePolicy, "m-function-role-policy")) as {
       Statement: object[];
     };
     assert.deepEqual(Statement.slice(3), [
@@ -88,7 +89,7 @@ describe("AzureDataLakeMirror", () => {
 
   it("loses no event", async () => {
     const { cloud } = await mirror();
-    assert.deepEqual(cloud.one("aws:cloudwatch/eventTarget:EventTarget", "m-target").inputs, {
+    assert.deepEqual(cloud.one(AWS.cloudwatch.EventTarget, "m-target").inputs, {
       rule: NAME,
       arn: `arn:aws:sqs:eu-west-1:200000000002:${NAME}`,
       deadLetterConfig: { arn: `arn:aws:sqs:eu-west-1:200000000002:${NAME}-dead-letters` },

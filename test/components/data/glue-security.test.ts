@@ -1,19 +1,16 @@
 import assert from "node:assert/strict";
 
 import { GlueSecurity } from "../../../components/data/glue-security";
-import { create, KEY_ARN, scope, tree } from "../../support/fixtures";
+import { create, KEY_ARN, scope } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
 describe("GlueSecurity", () => {
   it("encrypts data, logs and bookmarks with the key", async () => {
     const { cloud, component } = await create(
       (options) => new GlueSecurity("glue", { scope: scope(), kmsKeyArn: KEY_ARN }, options),
     );
-    assert.deepEqual(tree(cloud), [
-      "glue > aws:glue/securityConfiguration:SecurityConfiguration glue",
-      "mlops:data:GlueSecurity glue",
-    ]);
-    assert.deepEqual(cloud.one("aws:glue/securityConfiguration:SecurityConfiguration", "glue").inputs, {
+    assert.deepEqual(cloud.one(AWS.glue.SecurityConfiguration, "glue").inputs, {
       name: "mlops-fraud-automation-glue",
       encryptionConfiguration: {
         s3Encryption: { s3EncryptionMode: "SSE-KMS", kmsKeyArn: KEY_ARN },

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 
 import type { SourceConnectionArgs } from "../../../components/data/source-connection";
-import { connectionStatements, SourceConnection } from "../../../components/data/source-connection";
-import { policyDocument } from "../../../components/identity/policy";
-import { create, document, scope, tree } from "../../support/fixtures";
+import { SourceConnection } from "../../../components/data/source-connection";
+import { create, scope } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
-import { connectionDocument, PLACE } from "./source-support";
+import { PLACE } from "./source-support";
+import { AWS } from "../../support/types";
 
 const NETWORK = {
   availabilityZone: "eu-west-1a",
@@ -26,8 +26,7 @@ const connection = (changes: Partial<SourceConnectionArgs> = {}) =>
 describe("SourceConnection", () => {
   it("is a place in the private network, its zone included", async () => {
     const { cloud, component } = await connection();
-    assert.deepEqual(tree(cloud), ["c > aws:glue/connection:Connection c", "mlops:data:SourceConnection c"]);
-    assert.deepEqual(cloud.one("aws:glue/connection:Connection", "c").inputs, {
+    assert.deepEqual(cloud.one(AWS.glue.Connection, "c").inputs, {
       name: "mlops-fraud-automation-lake",
       description: "A lake",
       connectionType: "NETWORK",
@@ -40,7 +39,7 @@ describe("SourceConnection", () => {
     const snowflake = { secretId: "mlops/fraud/snowflake", sfUrl: "contoso.snowflakecomputing.com" };
     const { cloud } = await connection({ snowflake });
     const { connectionType, connectionProperties, physicalConnectionRequirements } = cloud.one(
-      "aws:glue/connection:Connection",
+      AWS.glue.Connection,
       "c",
     ).inputs;
     assert.equal(connectionType, "SNOWFLAKE");
@@ -48,13 +47,5 @@ describe("SourceConnection", () => {
     assert.deepEqual(JSON.parse(SparkProperties ?? ""), snowflake);
     assert.deepEqual(others, {});
     assert.deepEqual(physicalConnectionRequirements, NETWORK);
-  });
-
-  it("gives jobs what they need to use it: interfaces in this subnet and group only", async () => {
-    const statements = policyDocument(connectionStatements(scope(), "lake", PLACE.place));
-    assert.deepEqual(
-      JSON.parse(await valueOf(statements)),
-      document(...connectionDocument("mlops-fraud-automation-lake")),
-    );
   });
 });

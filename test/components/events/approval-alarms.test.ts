@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { path, PREFIX } from "../../support/approval-path";
 import { TOPIC_ARN } from "../../support/fixtures";
+import { AWS } from "../../support/types";
 
 describe("alarms of the approval path", () => {
   for (const [alarm, inputs] of [
@@ -44,17 +45,14 @@ describe("alarms of the approval path", () => {
   ] as const) {
     it(`raises an alarm on ${alarm}`, async () => {
       const { cloud } = await path();
-      assert.deepEqual(
-        cloud.one("aws:cloudwatch/metricAlarm:MetricAlarm", `approval-${alarm}-alarm`).inputs,
-        {
-          name: `${PREFIX}-start-model-deploy-${alarm}`,
-          ...inputs,
-          period: 300,
-          comparisonOperator: "GreaterThanThreshold",
-          treatMissingData: "notBreaching",
-          alarmActions: [TOPIC_ARN],
-        },
-      );
+      assert.deepEqual(cloud.one(AWS.cloudwatch.MetricAlarm, `approval-${alarm}-alarm`).inputs, {
+        name: `${PREFIX}-start-model-deploy-${alarm}`,
+        ...inputs,
+        period: 300,
+        comparisonOperator: "GreaterThanThreshold",
+        treatMissingData: "notBreaching",
+        alarmActions: [TOPIC_ARN],
+      });
     });
   }
 });

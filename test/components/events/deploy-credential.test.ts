@@ -11,6 +11,7 @@ import {
 import { FEDERATED, path, PREFIX, stored } from "../../support/approval-path";
 import { document, json, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
 describe("credential of the function that starts deployments", () => {
   for (const [credential, environment] of [
@@ -26,7 +27,7 @@ describe("credential of the function that starts deployments", () => {
 
       it("keeps a secret without a value, which the function alone reads", async () => {
         const { cloud, component } = await stored(credential);
-        const secret = cloud.one("aws:secretsmanager/secret:Secret", "approval-credential");
+        const secret = cloud.one(AWS.secretsmanager.Secret, "approval-credential");
         const { description, ...inputs } = secret.inputs;
         assert.match(String(description), /; people put it in$/);
         assert.deepEqual(inputs, {
@@ -36,9 +37,9 @@ describe("credential of the function that starts deployments", () => {
           tags: { ReplacedBy: "hand, before it ends" },
         });
         assert.equal(secret.protect, true);
-        assert.equal(cloud.byType("aws:secretsmanager/secretVersion:SecretVersion").length, 0);
+        assert.equal(cloud.byType(AWS.secretsmanager.SecretVersion).length, 0);
         assert.deepEqual(
-          json(cloud.one("aws:secretsmanager/secretPolicy:SecretPolicy", "approval-credential-policy")),
+          json(cloud.one(AWS.secretsmanager.SecretPolicy, "approval-credential-policy")),
           document({
             Sid: "OnlyTheFunctionReads",
             Effect: "Deny",
@@ -57,8 +58,9 @@ describe("credential of the function that starts deployments", () => {
 
       it("tells the function where the secret is and when it ends, and nothing of what is in it", async () => {
         const { cloud } = await stored(credential);
-        const { variables } = cloud.one("aws:lambda/function:Function", "approval-function").inputs
-          .environment as { variables: Record<string, string> };
+        const { variables } = cloud.one(AWS.lambda.Function, "approval-function").inputs.environment as {
+          variables: Record<string, string>;
+        };
         const { SIGN_IN_SECRET_ARN = "", ...others } = variables;
         assert.ok(SIGN_IN_SECRET_ARN.startsWith(SECRET));
         const names = Object.keys(others).filter((name) => /^(SIGN_IN|ENTRA)/.test(name));
@@ -70,7 +72,7 @@ describe("credential of the function that starts deployments", () => {
 
       it("lets the function read the secret in place of proving itself", async () => {
         const { cloud } = await stored(credential);
-        const policy = cloud.one("aws:iam/rolePolicy:RolePolicy", "approval-function-role-policy");
+        const policy = cloud.one(AWS.iam.RolePolicy, "approval-function-role-policy");
         const { Statement } = json(policy) as { Statement: unknown[] };
         assert.deepEqual(Statement.at(-1), {
           Sid: "ReadCredential",
@@ -84,7 +86,7 @@ describe("credential of the function that starts deployments", () => {
       it("has the function say twice a day how long the credential lasts", async () => {
         const { cloud } = await stored(credential);
         const name = "approval-credential-expiry";
-        const rule = cloud.one("aws:cloudwatch/eventRule:EventRule", `${name}-rule`);
+        const rule = cloud.one(AWS.cloudwatch.EventRule, `${name}-rule`);
         assert.deepEqual(rule.inputs, {
           name: `${PREFIX}-credential-expiry`,
           description: "Has the function say how long its credential for Azure DevOps lasts",
@@ -92,7 +94,7 @@ describe("credential of the function that starts deployments", () => {
         });
         const lambda = `arn:aws:lambda:eu-west-1:200000000002:function:${PREFIX}-start-model-deploy`;
         const letters = `arn:aws:sqs:eu-west-1:200000000002:${PREFIX}-credential-expiry-dead-letters`;
-        const target = cloud.one("aws:cloudwatch/eventTarget:EventTarget", `${name}-target`);
+        const target = cloud.one(AWS.cloudwatch.EventTarget, `${name}-target`);
         assert.deepEqual(target.inputs, {
           rule: `${PREFIX}-credential-expiry`,
           arn: lambda,
@@ -101,7 +103,7 @@ describe("credential of the function that starts deployments", () => {
           retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 10 },
         });
         const source = `arn:aws:events:eu-west-1:200000000002:rule/${PREFIX}-credential-expiry`;
-        assert.deepEqual(cloud.one("aws:lambda/permission:Permission", `${name}-permission`).inputs, {
+        assert.deepEqual(cloud.one(AWS.lambda.Permission, `${name}-permission`).inputs, {
           function: `${PREFIX}-start-model-deploy`,
           action: "lambda:InvokeFunction",
           principal: "events.amazonaws.com",
@@ -109,7 +111,7 @@ describe("credential of the function that starts deployments", () => {
           sourceArn: source,
         });
         assert.deepEqual(
-          json(cloud.one("aws:sqs/queuePolicy:QueuePolicy", `${name}-dead-letters-policy`)),
+          json(cloud.one(AWS.sqs.QueuePolicy, `${name}-dead-letters-policy`)),
           document({
             Sid: "OneRule",
             Effect: "Allow",
@@ -119,7 +121,7 @@ describe("credential of the function that starts deployments", () => {
             Condition: { ArnEquals: { "aws:SourceArn": source } },
           }),
         );
-        assert.deepEqual(cloud.one("aws:sqs/queue:Queue", `${name}-dead-letters`).inputs, {
+        assert.deepEqual(cloud.one(AWS.sqs.Queue, `${name}-dead-letters`).inputs, {
           name: `${PREFIX}-credential-expiry-dead-letters`,
           kmsMasterKeyId: KEY_ARN,
           messageRetentionSeconds: 1_209_600,
@@ -128,29 +130,26 @@ describe("credential of the function that starts deployments", () => {
 
       it("raises an alarm 30 days before the end, and when nothing is said any more", async () => {
         const { cloud } = await stored(credential);
-        assert.deepEqual(
-          cloud.one("aws:cloudwatch/metricAlarm:MetricAlarm", "approval-credential-expiry-alarm").inputs,
-          {
-            name: `${PREFIX}-credential-expiry`,
-            alarmDescription: "The credential for Azure DevOps ends in less than 30 days: replace it",
-            namespace: "mlops/start-model-deploy",
-            metricName: "CredentialExpiresInDays",
-            dimensions: { service: "start-model-deploy" },
-            statistic: "Minimum",
-            period: 86_400,
-            evaluationPeriods: 1,
-            comparisonOperator: "LessThanThreshold",
-            threshold: 30,
-            treatMissingData: "missing",
-            alarmActions: [TOPIC_ARN],
-            insufficientDataActions: [TOPIC_ARN],
-          },
-        );
+        assert.deepEqual(cloud.one(AWS.cloudwatch.MetricAlarm, "approval-credential-expiry-alarm").inputs, {
+          name: `${PREFIX}-credential-expiry`,
+          alarmDescription: "The credential for Azure DevOps ends in less than 30 days: replace it",
+          namespace: "mlops/start-model-deploy",
+          metricName: "CredentialExpiresInDays",
+          dimensions: { service: "start-model-deploy" },
+          statistic: "Minimum",
+          period: 86_400,
+          evaluationPeriods: 1,
+          comparisonOperator: "LessThanThreshold",
+          threshold: 30,
+          treatMissingData: "missing",
+          alarmActions: [TOPIC_ARN],
+          insufficientDataActions: [TOPIC_ARN],
+        });
       });
 
       it("lets the secret go with a trial", async () => {
         const { cloud } = await stored(credential, scope({ protect: false }));
-        const secret = cloud.one("aws:secretsmanager/secret:Secret", "approval-credential");
+        const secret = cloud.one(AWS.secretsmanager.Secret, "approval-credential");
         assert.equal(secret.inputs.recoveryWindowInDays, 7);
         assert.equal(secret.protect, false);
       });

@@ -11,13 +11,11 @@ import {
   json,
   NEXT_ISSUER,
   scope,
-  tree,
   urnsBehind,
 } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
-const ROLE = "aws:iam/role:Role";
-const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const SUBJECT = "sc://contoso-ml/fraud-ml/model-build";
 
 const ARGS: AzureDevOpsRoleArgs = {
@@ -36,12 +34,7 @@ const role = (changes: Partial<AzureDevOpsRoleArgs> = {}) =>
 describe("AzureDevOpsRole", () => {
   it("is a role within the boundary whose sessions last an hour", async () => {
     const { cloud } = await role();
-    assert.deepEqual(tree(cloud), [
-      "mlops:identity:AzureDevOpsRole role",
-      "role > aws:iam/role:Role role",
-      "role > aws:iam/rolePolicy:RolePolicy role-policy",
-    ]);
-    const { assumeRolePolicy, ...rest } = cloud.one(ROLE, "role").inputs;
+    const { assumeRolePolicy, ...rest } = cloud.one(AWS.iam.Role, "role").inputs;
     assert.equal(typeof assumeRolePolicy, "string");
     assert.deepEqual(rest, {
       name: "mlops-fraud-automation-model-build",
@@ -55,7 +48,7 @@ describe("AzureDevOpsRole", () => {
     const { cloud } = await role();
     const issuer = "vstoken.dev.azure.com/8d5e3a52-7c1b-4f0e-9a53-2f4f6f1b7c11";
     assert.deepEqual(
-      json(cloud.one(ROLE, "role"), "assumeRolePolicy"),
+      json(cloud.one(AWS.iam.Role, "role"), "assumeRolePolicy"),
       document({
         Sid: "OneServiceConnection",
         Effect: "Allow",
@@ -70,7 +63,9 @@ describe("AzureDevOpsRole", () => {
 
   it("trusts the same connection of a second issuer under that issuer's audience", async () => {
     const { cloud } = await role({ issuers: [ISSUER, NEXT_ISSUER] });
-    const { Statement } = json(cloud.one(ROLE, "role"), "assumeRolePolicy") as { Statement: unknown[] };
+    const { Statement } = json(cloud.one(AWS.iam.Role, "role"), "assumeRolePolicy") as {
+      Statement: unknown[];
+    };
     const issuer = "login.microsoftonline.com/5b1d7c44-93a6-4c29-8d0e-6a3f2b7e9d10/v2.0";
     assert.equal(Statement.length, 2);
     assert.deepEqual(Statement[1], {
@@ -91,7 +86,7 @@ describe("AzureDevOpsRole", () => {
     const subject = "/eid1/c/pub/t/3M0dW6aTKUyNDmo_K36dEA/a/xyz/sc/8d5e3a52/1f6f2e0b";
     const next = { ...NEXT_ISSUER, subjects: { "model-build": subject, infrastructure: "/eid1/other" } };
     const { cloud } = await role({ issuers: [ISSUER, next] });
-    const { Statement } = json(cloud.one(ROLE, "role"), "assumeRolePolicy") as {
+    const { Statement } = json(cloud.one(AWS.iam.Role, "role"), "assumeRolePolicy") as {
       Statement: { Condition: { StringEquals: Record<string, string> } }[];
     };
     assert.deepEqual(
@@ -102,7 +97,7 @@ describe("AzureDevOpsRole", () => {
 
   it("has its statements as one inline policy", async () => {
     const { cloud } = await role();
-    const policy = cloud.one(ROLE_POLICY, "role-policy");
+    const policy = cloud.one(AWS.iam.RolePolicy, "role-policy");
     assert.equal(policy.inputs.role, "mlops-fraud-automation-model-build");
     assert.equal(policy.inputs.name, "model-build");
     assert.deepEqual(
@@ -113,7 +108,7 @@ describe("AzureDevOpsRole", () => {
 
   it("takes a longer session", async () => {
     const { cloud } = await role({ maxSessionSeconds: 7200 });
-    assert.equal(cloud.one(ROLE, "role").inputs.maxSessionDuration, 7200);
+    assert.equal(cloud.one(AWS.iam.Role, "role").inputs.maxSessionDuration, 7200);
   });
 
   it("gives out its ARN only once the policy is there", async () => {
@@ -123,8 +118,8 @@ describe("AzureDevOpsRole", () => {
       "arn:aws:iam::200000000002:role/mlops-fraud-automation-model-build",
     );
     assert.deepEqual(await urnsBehind((options) => new AzureDevOpsRole("role", ARGS, options).roleArn), [
-      cloud.one(ROLE, "role").urn,
-      cloud.one(ROLE_POLICY, "role-policy").urn,
+      cloud.one(AWS.iam.Role, "role").urn,
+      cloud.one(AWS.iam.RolePolicy, "role-policy").urn,
     ]);
   });
 

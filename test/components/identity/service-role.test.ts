@@ -9,13 +9,10 @@ import {
   document,
   json,
   scope,
-  tree,
   urnsBehind,
 } from "../../support/fixtures";
 import { isKnown, valueOf } from "../../support/outputs";
-
-const ROLE = "aws:iam/role:Role";
-const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+import { AWS } from "../../support/types";
 
 const ARGS: ServiceRoleArgs = {
   scope: scope(),
@@ -32,12 +29,7 @@ const ARGS: ServiceRoleArgs = {
 describe("ServiceRole", () => {
   it("is a role of one service in one account, within the boundary", async () => {
     const { cloud } = await create((options) => new ServiceRole("role", ARGS, options));
-    assert.deepEqual(tree(cloud), [
-      "mlops:identity:ServiceRole role",
-      "role > aws:iam/role:Role role",
-      "role > aws:iam/rolePolicy:RolePolicy role-policy",
-    ]);
-    const role = cloud.one(ROLE, "role");
+    const role = cloud.one(AWS.iam.Role, "role");
     const { assumeRolePolicy, ...rest } = role.inputs;
     assert.equal(typeof assumeRolePolicy, "string");
     assert.deepEqual(rest, {
@@ -61,7 +53,7 @@ describe("ServiceRole", () => {
     it(`asks ${service} for the account only if it says one`, async () => {
       const { cloud } = await create((options) => new ServiceRole("role", { ...ARGS, service }, options));
       assert.deepEqual(
-        json(cloud.one(ROLE, "role"), "assumeRolePolicy"),
+        json(cloud.one(AWS.iam.Role, "role"), "assumeRolePolicy"),
         document({
           Sid: "ServiceOfThisAccount",
           Effect: "Allow",
@@ -78,7 +70,7 @@ describe("ServiceRole", () => {
       (options) => new ServiceRole("role", { ...ARGS, namesPerson: true }, options),
     );
     assert.deepEqual(
-      json(cloud.one(ROLE, "role"), "assumeRolePolicy"),
+      json(cloud.one(AWS.iam.Role, "role"), "assumeRolePolicy"),
       document({
         Sid: "ServiceOfThisAccount",
         Effect: "Allow",
@@ -91,7 +83,7 @@ describe("ServiceRole", () => {
 
   it("has its statements as one inline policy and nothing else", async () => {
     const { cloud } = await create((options) => new ServiceRole("role", ARGS, options));
-    const policy = cloud.one(ROLE_POLICY, "role-policy");
+    const policy = cloud.one(AWS.iam.RolePolicy, "role-policy");
     const { policy: text, ...rest } = policy.inputs;
     assert.equal(typeof text, "string");
     assert.deepEqual(rest, { role: "mlops-fraud-automation-endpoint", name: "endpoint" });
@@ -111,8 +103,8 @@ describe("ServiceRole", () => {
       "arn:aws:iam::200000000002:role/mlops-fraud-automation-endpoint",
     );
     assert.deepEqual(await urnsBehind((options) => new ServiceRole("role", ARGS, options).roleArn), [
-      cloud.one(ROLE, "role").urn,
-      cloud.one(ROLE_POLICY, "role-policy").urn,
+      cloud.one(AWS.iam.Role, "role").urn,
+      cloud.one(AWS.iam.RolePolicy, "role-policy").urn,
     ]);
   });
 

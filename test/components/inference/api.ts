@@ -8,6 +8,7 @@ import { inferenceApi } from "../../../settings/schema/inference-api";
 import { ofStage } from "../../../planes/deployment/inference-apis";
 import type { MockedCloud } from "../../support/mocks";
 import { BOUNDARY_ARN, create, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
+import { AWS } from "../../support/types";
 
 export const PRODUCTION = scope({ plane: "production", account: "200000000004" });
 export const FUNCTION_ARN = "arn:aws:lambda:eu-west-1:200000000004:function:mlops-fraud-production-";
@@ -70,16 +71,14 @@ export function createApi(
 
 /** Every route as `<method> <path>`, with the authorization and the kind of what answers. */
 export function routes(cloud: MockedCloud): string[] {
-  const resources = new Map(
-    cloud.byType("aws:apigateway/resource:Resource").map((one) => [one.id, one.inputs]),
-  );
+  const resources = new Map(cloud.byType(AWS.apigateway.Resource).map((one) => [one.id, one.inputs]));
   const pathOf = (id: unknown): string => {
     const found = resources.get(String(id));
     return found ? `${pathOf(found.parentId)}/${String(found.pathPart)}` : "";
   };
-  const integrations = cloud.byType("aws:apigateway/integration:Integration").map(({ inputs }) => inputs);
+  const integrations = cloud.byType(AWS.apigateway.Integration).map(({ inputs }) => inputs);
   return cloud
-    .byType("aws:apigateway/method:Method")
+    .byType(AWS.apigateway.Method)
     .map(({ inputs }) => {
       const target = integrations.find(
         ({ resourceId, httpMethod }) => resourceId === inputs.resourceId && httpMethod === inputs.httpMethod,

@@ -7,10 +7,10 @@ import {
   contractName,
   DeploymentContract,
 } from "../../../components/inference/deployment-contract";
-import { create, json, KEY_ARN, scope, TOPIC_ARN, tree } from "../../support/fixtures";
+import { create, json, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
-const PARAMETER = "aws:ssm/parameter:Parameter";
 const DESTINATION_ARN = "arn:aws:logs:eu-west-1:200000000002:destination:mlops-fraud-automation-log-stream";
 const STAGING = scope({ plane: "staging", account: "200000000003" });
 
@@ -72,11 +72,7 @@ const contract = () =>
 describe("DeploymentContract", () => {
   it("is one readable parameter named by team and plane", async () => {
     const { cloud, component } = await contract();
-    assert.deepEqual(tree(cloud), [
-      "contract > aws:ssm/parameter:Parameter contract",
-      "mlops:inference:DeploymentContract contract",
-    ]);
-    const { value, ...rest } = cloud.one(PARAMETER, "contract").inputs;
+    const { value, ...rest } = cloud.one(AWS.ssm.Parameter, "contract").inputs;
     assert.equal(typeof value, "string");
     assert.deepEqual(rest, {
       name: "/mlops/fraud/staging/deployment",
@@ -88,7 +84,7 @@ describe("DeploymentContract", () => {
 
   it("says which version, where, and with what", async () => {
     const { cloud } = await contract();
-    assert.deepEqual(json(cloud.one(PARAMETER, "contract"), "value"), {
+    assert.deepEqual(json(cloud.one(AWS.ssm.Parameter, "contract"), "value"), {
       version: 2,
       team: "fraud",
       environment: "staging",

@@ -4,6 +4,7 @@ import { callersPolicy } from "../../../components/inference/inference-api-autho
 import { document } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { createApi, PRODUCTION } from "./api";
+import { AWS } from "../../support/types";
 
 const ACCOUNT = "200000000004";
 const CALL = {
@@ -74,7 +75,7 @@ describe("the policy of the inference API", () => {
 describe("the authorization of the inference API", () => {
   const methods = async (given: object) => {
     const { cloud } = await createApi(given);
-    const inputs = cloud.byType("aws:apigateway/method:Method").map((method) => method.inputs);
+    const inputs = cloud.byType(AWS.apigateway.Method).map((method) => method.inputs);
     return { cloud, inputs };
   };
 
@@ -97,7 +98,7 @@ describe("the authorization of the inference API", () => {
         jwksUri: "https://login.example.com/keys",
       },
     });
-    const authorizer = cloud.one("aws:apigateway/authorizer:Authorizer", "api-authorizer");
+    const authorizer = cloud.one(AWS.apigateway.Authorizer, "api-authorizer");
     for (const { authorization, authorizerId } of inputs) {
       assert.deepEqual([authorization, authorizerId], ["CUSTOM", authorizer.id]);
     }
@@ -119,9 +120,9 @@ describe("the authorization of the inference API", () => {
       authorization: "apiKey",
       apiKeys: { shop: { requestsPerSecond: 5, burst: 10, requestsPerDay: 1000 } },
     });
-    const plan = cloud.one("aws:apigateway/usagePlan:UsagePlan", "api-consumers-shop-plan");
-    const key = cloud.one("aws:apigateway/apiKey:ApiKey", "api-consumers-shop-key");
-    const api = cloud.one("aws:apigateway/restApi:RestApi", "api");
+    const plan = cloud.one(AWS.apigateway.UsagePlan, "api-consumers-shop-plan");
+    const key = cloud.one(AWS.apigateway.ApiKey, "api-consumers-shop-key");
+    const api = cloud.one(AWS.apigateway.RestApi, "api");
     assert.deepEqual(plan.inputs, {
       name: "mlops-fraud-production-inference-shop",
       description: "What shop may ask of the models",
@@ -133,13 +134,10 @@ describe("the authorization of the inference API", () => {
       name: "mlops-fraud-production-inference-shop",
       description: "Key of shop",
     });
-    assert.deepEqual(
-      cloud.one("aws:apigateway/usagePlanKey:UsagePlanKey", "api-consumers-shop-plan-key").inputs,
-      {
-        usagePlanId: plan.id,
-        keyId: key.id,
-        keyType: "API_KEY",
-      },
-    );
+    assert.deepEqual(cloud.one(AWS.apigateway.UsagePlanKey, "api-consumers-shop-plan-key").inputs, {
+      usagePlanId: plan.id,
+      keyId: key.id,
+      keyType: "API_KEY",
+    });
   });
 });

@@ -3,11 +3,7 @@ import assert from "node:assert/strict";
 import { allow, counts, document, json } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { createApi, FUNCTION_ARN, routes } from "./api";
-
-const API = "aws:apigateway/restApi:RestApi";
-const METHOD = "aws:apigateway/method:Method";
-const INTEGRATION = "aws:apigateway/integration:Integration";
-const DEPLOYMENT = "aws:apigateway/deployment:Deployment";
+import { AWS } from "../../support/types";
 
 const PROCESSING = { payments: { features: ["amount", "country"] } };
 const JWT = {
@@ -49,7 +45,7 @@ describe("InferenceApi", () => {
   it("asks SageMaker itself, with the role of the API, and takes two content types", async () => {
     const { cloud } = await createApi();
     const { requestTemplates, requestParameters, ...rest } = cloud.one(
-      INTEGRATION,
+      AWS.apigateway.Integration,
       "api-routes-invoke-integration",
     ).inputs;
     assert.deepEqual(
@@ -76,8 +72,8 @@ describe("InferenceApi", () => {
 
   it("answers with what the integration declares, and with what a template overrides", async () => {
     const { cloud } = await createApi();
-    const declared = cloud.byType("aws:apigateway/methodResponse:MethodResponse");
-    const mapped = cloud.byType("aws:apigateway/integrationResponse:IntegrationResponse");
+    const declared = cloud.byType(AWS.apigateway.MethodResponse);
+    const mapped = cloud.byType(AWS.apigateway.IntegrationResponse);
     assert.deepEqual(declared.map(({ inputs }) => inputs.statusCode).sort(), [
       "200",
       "400",
@@ -96,7 +92,7 @@ describe("InferenceApi", () => {
   it("may ask the endpoints of its stage, and nothing else", async () => {
     const { cloud } = await createApi();
     assert.deepEqual(
-      json(cloud.one("aws:iam/rolePolicy:RolePolicy", "api-role-policy")),
+      json(cloud.one(AWS.iam.RolePolicy, "api-role-policy")),
       document(
         allow(
           "AskEndpoints",
@@ -106,7 +102,7 @@ describe("InferenceApi", () => {
       ),
     );
     assert.deepEqual(
-      json(cloud.one("aws:iam/role:Role", "api-role"), "assumeRolePolicy"),
+      json(cloud.one(AWS.iam.Role, "api-role"), "assumeRolePolicy"),
       document({
         Sid: "ServiceOfThisAccount",
         Effect: "Allow",
@@ -119,10 +115,10 @@ describe("InferenceApi", () => {
 
   it("lets its functions be called by it alone", async () => {
     const { cloud } = await createApi({ ...JWT, processing: PROCESSING });
-    const api = cloud.one(API, "api");
-    const permissions = cloud.byType("aws:lambda/permission:Permission").map(({ inputs }) => inputs);
+    const api = cloud.one(AWS.apigateway.RestApi, "api");
+    const permissions = cloud.byType(AWS.lambda.Permission).map(({ inputs }) => inputs);
     const execution = `arn:aws:execute-api:eu-west-1:200000000004:${String(api.id)}`;
-    const authorizer = String(cloud.byType("aws:apigateway/authorizer:Authorizer")[0]?.id);
+    const authorizer = String(cloud.byType(AWS.apigateway.Authorizer)[0]?.id);
     const common = { action: "lambda:InvokeFunction", principal: "apigateway.amazonaws.com" };
     assert.deepEqual(
       permissions.map(({ function: name, sourceArn, ...rest }) => [name, sourceArn, rest]).sort(),
@@ -136,7 +132,7 @@ describe("InferenceApi", () => {
 
   it("takes TLS 1.2 and later, at an address of AWS", async () => {
     const { cloud, component } = await createApi();
-    assert.deepEqual(cloud.one(API, "api").inputs, {
+    assert.deepEqual(cloud.one(AWS.apigateway.RestApi, "api").inputs, {
       name: "mlops-fraud-production-inference",
       description: "Models of team fraud in production",
       endpointConfiguration: { types: "REGIONAL" },
@@ -157,21 +153,21 @@ describe("InferenceApi", () => {
     const { cloud, component } = await createApi({
       domains: { production: { name: "models.example.com", certificateArn } },
     });
-    assert.equal(cloud.one(API, "api").inputs.disableExecuteApiEndpoint, true);
+    assert.equal(cloud.one(AWS.apigateway.RestApi, "api").inputs.disableExecuteApiEndpoint, true);
     assert.equal(await valueOf(component.url), "https://models.example.com/v1");
     assert.ok(component.domainTarget);
     assert.match(
       await valueOf(component.domainTarget),
       /^d-[a-z0-9]{10}\.execute-api\.eu-west-1\.amazonaws\.com$/,
     );
-    assert.deepEqual(cloud.one("aws:apigateway/domainName:DomainName", "api-domain").inputs, {
+    assert.deepEqual(cloud.one(AWS.apigateway.DomainName, "api-domain").inputs, {
       domainName: "models.example.com",
       regionalCertificateArn: certificateArn,
       endpointConfiguration: { types: "REGIONAL" },
       securityPolicy: "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09",
       endpointAccessMode: "STRICT",
     });
-    const mapping = cloud.one("aws:apigateway/basePathMapping:BasePathMapping", "api-domain-mapping").inputs;
+    const mapping = cloud.one(AWS.apigateway.BasePathMapping, "api-domain-mapping").inputs;
     assert.deepEqual([mapping.basePath, mapping.stageName], ["v1", "v1"]);
   });
 
@@ -180,7 +176,7 @@ describe("InferenceApi", () => {
       access: "private",
       vpcEndpoints: { staging: ["vpce-0000000a"], production: ["vpce-0a1b2c3d4e5f60718"] },
     });
-    assert.deepEqual(cloud.one(API, "api").inputs.endpointConfiguration, {
+    assert.deepEqual(cloud.one(AWS.apigateway.RestApi, "api").inputs.endpointConfiguration, {
       types: "PRIVATE",
       vpcEndpointIds: ["vpce-0a1b2c3d4e5f60718"],
     });
@@ -188,15 +184,15 @@ describe("InferenceApi", () => {
 
   it("asks every method for parameters and bodies that fit", async () => {
     const { cloud } = await createApi({ processing: PROCESSING });
-    const validator = cloud.one("aws:apigateway/requestValidator:RequestValidator", "api-validator");
+    const validator = cloud.one(AWS.apigateway.RequestValidator, "api-validator");
     assert.deepEqual(
       [validator.inputs.validateRequestBody, validator.inputs.validateRequestParameters],
       [true, true],
     );
-    for (const { inputs } of cloud.byType(METHOD)) {
+    for (const { inputs } of cloud.byType(AWS.apigateway.Method)) {
       assert.equal(inputs.requestValidatorId, validator.id);
     }
-    const models = cloud.byType("aws:apigateway/model:Model").map(({ inputs }) => inputs);
+    const models = cloud.byType(AWS.apigateway.Model).map(({ inputs }) => inputs);
     assert.deepEqual(
       models.map(({ name }) => name),
       ["AnyJson", "FeaturesPayments"],
@@ -210,7 +206,7 @@ describe("InferenceApi", () => {
   it("marks what the gateway itself answers", async () => {
     const { cloud } = await createApi();
     assert.deepEqual(
-      cloud.byType("aws:apigateway/response:Response").map(({ inputs }) => inputs.responseType),
+      cloud.byType(AWS.apigateway.Response).map(({ inputs }) => inputs.responseType),
       ["DEFAULT_4XX", "DEFAULT_5XX", "BAD_REQUEST_BODY"],
     );
   });
@@ -218,11 +214,7 @@ describe("InferenceApi", () => {
   it("has a web ACL unless the settings say no, and says nothing of keys unless they are asked for", async () => {
     assert.deepEqual(
       Object.keys(counts((await createApi()).cloud)).filter((type) => /wafv2|[kK]ey/.test(type)),
-      [
-        "aws:wafv2/webAcl:WebAcl",
-        "aws:wafv2/webAclAssociation:WebAclAssociation",
-        "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
-      ],
+      [AWS.wafv2.WebAcl, AWS.wafv2.WebAclAssociation, AWS.wafv2.WebAclLoggingConfiguration],
     );
     const bare = await createApi({ waf: { rules: "none" } });
     assert.deepEqual(
@@ -235,7 +227,7 @@ describe("InferenceApi", () => {
 describe("the deployment of an InferenceApi", () => {
   const digest = async (given: object): Promise<unknown> => {
     const { cloud } = await createApi(given);
-    return cloud.one(DEPLOYMENT, "api-stage-deployment").inputs.triggers;
+    return cloud.one(AWS.apigateway.Deployment, "api-stage-deployment").inputs.triggers;
   };
 
   it("is the same for the same definition, and another one when any part of it changes", async () => {
@@ -258,14 +250,14 @@ describe("the deployment of an InferenceApi", () => {
 
   it("comes after every method, integration and answer", async () => {
     const { cloud } = await createApi();
-    const { dependencies } = cloud.one(DEPLOYMENT, "api-stage-deployment");
+    const { dependencies } = cloud.one(AWS.apigateway.Deployment, "api-stage-deployment");
     const before = new Set(dependencies);
     const parts = [
-      METHOD,
-      INTEGRATION,
-      "aws:apigateway/integrationResponse:IntegrationResponse",
-      "aws:apigateway/response:Response",
-      "aws:apigateway/restApiPolicy:RestApiPolicy",
+      AWS.apigateway.Method,
+      AWS.apigateway.Integration,
+      AWS.apigateway.IntegrationResponse,
+      AWS.apigateway.Response,
+      AWS.apigateway.RestApiPolicy,
     ].flatMap((type) => cloud.byType(type));
     assert.deepEqual(
       parts.filter(({ urn }) => !before.has(urn)).map(({ name }) => name),

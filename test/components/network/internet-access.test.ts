@@ -5,13 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { InternetAccess } from "../../../components/network/internet-access";
 import { create, tree } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
-
-const SUBNET = "aws:ec2/subnet:Subnet";
-const NAT = "aws:ec2/natGateway:NatGateway";
-const EIP = "aws:ec2/eip:Eip";
-const ROUTE = "aws:ec2/route:Route";
-const ROUTES = "aws:ec2/routeTable:RouteTable";
-const GATEWAY = "aws:ec2/internetGateway:InternetGateway";
+import { AWS } from "../../support/types";
 
 const internet = (natGateways: "single" | "perZone") =>
   create(
@@ -44,12 +38,12 @@ describe("InternetAccess", () => {
       "internet > aws:ec2/subnet:Subnet internet-1",
       "mlops:network:InternetAccess internet",
     ]);
-    const natGatewayId = cloud.one(NAT, "internet-nat-1").id;
+    const natGatewayId = cloud.one(AWS.ec2.NatGateway, "internet-nat-1").id;
     for (const [route, routeTableId] of [
       ["internet-from-1", "rtb-1"],
       ["internet-from-2", "rtb-2"],
     ] as const) {
-      assert.deepEqual(cloud.one(ROUTE, route).inputs, {
+      assert.deepEqual(cloud.one(AWS.ec2.Route, route).inputs, {
         routeTableId,
         destinationCidrBlock: "0.0.0.0/0",
         natGatewayId,
@@ -60,18 +54,18 @@ describe("InternetAccess", () => {
   it("has a NAT gateway in each zone, for the subnets of that zone", async () => {
     const { cloud, component } = await internet("perZone");
     for (const zone of [1, 2]) {
-      const address = cloud.one(EIP, `internet-nat-${zone}-address`);
+      const address = cloud.one(AWS.ec2.Eip, `internet-nat-${zone}-address`);
       assert.deepEqual(address.inputs, { domain: "vpc", tags: { Name: `internet-nat-${zone}` } });
-      assert.deepEqual(cloud.one(NAT, `internet-nat-${zone}`).inputs, {
-        subnetId: cloud.one(SUBNET, `internet-${zone}`).id,
+      assert.deepEqual(cloud.one(AWS.ec2.NatGateway, `internet-nat-${zone}`).inputs, {
+        subnetId: cloud.one(AWS.ec2.Subnet, `internet-${zone}`).id,
         allocationId: address.id,
         connectivityType: "public",
         tags: { Name: `internet-nat-${zone}` },
       });
-      assert.deepEqual(cloud.one(ROUTE, `internet-from-${zone}`).inputs, {
+      assert.deepEqual(cloud.one(AWS.ec2.Route, `internet-from-${zone}`).inputs, {
         routeTableId: `rtb-${zone}`,
         destinationCidrBlock: "0.0.0.0/0",
-        natGatewayId: cloud.one(NAT, `internet-nat-${zone}`).id,
+        natGatewayId: cloud.one(AWS.ec2.NatGateway, `internet-nat-${zone}`).id,
       });
     }
     const publicIps = await valueOf(pulumi.all(component.publicIps));
@@ -82,7 +76,7 @@ describe("InternetAccess", () => {
   it("puts the gateways into subnets that give out no public addresses", async () => {
     const { cloud } = await internet("perZone");
     assert.deepEqual(
-      cloud.byType(SUBNET).map(({ inputs }) => inputs),
+      cloud.byType(AWS.ec2.Subnet).map(({ inputs }) => inputs),
       [
         ["internet-1", "10.20.12.0/24", "eu-west-1a"],
         ["internet-2", "10.20.13.0/24", "eu-west-1b"],
@@ -98,25 +92,25 @@ describe("InternetAccess", () => {
 
   it("leads only those subnets to the internet gateway", async () => {
     const { cloud } = await internet("perZone");
-    const gateway = cloud.one(GATEWAY, "internet-gateway");
+    const gateway = cloud.one(AWS.ec2.InternetGateway, "internet-gateway");
     assert.deepEqual(gateway.inputs, { vpcId: "vpc-1", tags: { Name: "internet" } });
-    const table = cloud.one(ROUTES, "internet-routes");
+    const table = cloud.one(AWS.ec2.RouteTable, "internet-routes");
     assert.deepEqual(table.inputs, { vpcId: "vpc-1", tags: { Name: "internet-public" } });
-    assert.deepEqual(cloud.one(ROUTE, "internet-route").inputs, {
+    assert.deepEqual(cloud.one(AWS.ec2.Route, "internet-route").inputs, {
       routeTableId: table.id,
       destinationCidrBlock: "0.0.0.0/0",
       gatewayId: gateway.id,
     });
     assert.deepEqual(
-      cloud.byType("aws:ec2/routeTableAssociation:RouteTableAssociation").map(({ inputs }) => inputs),
-      cloud.byType(SUBNET).map(({ id }) => ({ subnetId: id, routeTableId: table.id })),
+      cloud.byType(AWS.ec2.RouteTableAssociation).map(({ inputs }) => inputs),
+      cloud.byType(AWS.ec2.Subnet).map(({ id }) => ({ subnetId: id, routeTableId: table.id })),
     );
   });
 
   it("makes a NAT gateway once the network has its internet gateway", async () => {
     const { cloud } = await internet("single");
-    const { urn } = cloud.one(GATEWAY, "internet-gateway");
-    assert.ok(cloud.one(NAT, "internet-nat-1").dependencies.includes(urn));
-    assert.ok(cloud.one(EIP, "internet-nat-1-address").dependencies.includes(urn));
+    const { urn } = cloud.one(AWS.ec2.InternetGateway, "internet-gateway");
+    assert.ok(cloud.one(AWS.ec2.NatGateway, "internet-nat-1").dependencies.includes(urn));
+    assert.ok(cloud.one(AWS.ec2.Eip, "internet-nat-1-address").dependencies.includes(urn));
   });
 });

@@ -7,12 +7,8 @@ import { assertRefused, BOUNDARY_ARN, counts, failureOf, json, KEY_ARN, tree } f
 import type { MockedCloud } from "../../support/mocks";
 import { isKnown, valueOf } from "../../support/outputs";
 import { args, here, network } from "./sample-network";
+import { AWS } from "../../support/types";
 
-const VPC = "aws:ec2/vpc:Vpc";
-const SUBNET = "aws:ec2/subnet:Subnet";
-const ROUTE = "aws:ec2/route:Route";
-const ROUTES = "aws:ec2/routeTable:RouteTable";
-const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 const ZONES = "aws:index/getAvailabilityZones:getAvailabilityZones";
 
 /** What the network itself holds; its parts have tests of their own. */
@@ -40,10 +36,10 @@ describe("PrivateNetwork", () => {
       "network > mlops:network:ServiceEndpoints network-endpoints",
     ]);
     const held = counts(cloud);
-    for (const type of [ROUTE, "aws:ec2/internetGateway:InternetGateway", "aws:ec2/eip:Eip"]) {
+    for (const type of [AWS.ec2.Route, AWS.ec2.InternetGateway, AWS.ec2.Eip]) {
       assert.equal(held[type], undefined, type);
     }
-    assert.deepEqual(cloud.one(VPC, "network").inputs, {
+    assert.deepEqual(cloud.one(AWS.ec2.Vpc, "network").inputs, {
       cidrBlock: "10.20.0.0/20",
       enableDnsSupport: true,
       enableDnsHostnames: true,
@@ -53,21 +49,18 @@ describe("PrivateNetwork", () => {
 
   it("closes the security group that every network is born with", async () => {
     const { cloud } = await network();
-    assert.deepEqual(
-      cloud.one("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "network-default").inputs,
-      {
-        vpcId: cloud.one(VPC, "network").id,
-        ingress: [],
-        egress: [],
-        tags: { Name: "network-closed" },
-      },
-    );
+    assert.deepEqual(cloud.one(AWS.ec2.DefaultSecurityGroup, "network-default").inputs, {
+      vpcId: cloud.one(AWS.ec2.Vpc, "network").id,
+      ingress: [],
+      egress: [],
+      tags: { Name: "network-closed" },
+    });
   });
 
   it("has one private subnet with a route table of its own in each zone", async () => {
     const { cloud, component } = await network({ availabilityZones: 3 });
-    const vpcId = cloud.one(VPC, "network").id;
-    const subnets = cloud.byType(SUBNET);
+    const vpcId = cloud.one(AWS.ec2.Vpc, "network").id;
+    const subnets = cloud.byType(AWS.ec2.Subnet);
     assert.deepEqual(
       subnets.map(({ inputs }) => inputs),
       [
@@ -83,14 +76,14 @@ describe("PrivateNetwork", () => {
       })),
     );
     assert.deepEqual(
-      cloud.byType(ROUTES).map(({ inputs }) => inputs),
+      cloud.byType(AWS.ec2.RouteTable).map(({ inputs }) => inputs),
       [1, 2, 3].map((zone) => ({ vpcId, tags: { Name: `network-${zone}-private` } })),
     );
     assert.deepEqual(
-      cloud.byType("aws:ec2/routeTableAssociation:RouteTableAssociation").map(({ inputs }) => inputs),
+      cloud.byType(AWS.ec2.RouteTableAssociation).map(({ inputs }) => inputs),
       subnets.map(({ id, name }) => ({
         subnetId: id,
-        routeTableId: cloud.one(ROUTES, `${name}-routes`).id,
+        routeTableId: cloud.one(AWS.ec2.RouteTable, `${name}-routes`).id,
       })),
     );
     assert.deepEqual(
@@ -116,26 +109,23 @@ describe("PrivateNetwork", () => {
   it("records its traffic in the plane's log group", async () => {
     const { cloud } = await network();
     assert.equal(
-      cloud.one("aws:ec2/flowLog:FlowLog", "network-flow-logs").inputs.vpcId,
-      cloud.one(VPC, "network").id,
+      cloud.one(AWS.ec2.FlowLog, "network-flow-logs").inputs.vpcId,
+      cloud.one(AWS.ec2.Vpc, "network").id,
     );
-    assert.deepEqual(cloud.one("aws:cloudwatch/logGroup:LogGroup", "network-flow-logs-group").inputs, {
+    assert.deepEqual(cloud.one(AWS.cloudwatch.LogGroup, "network-flow-logs-group").inputs, {
       name: "mlops-fraud-staging-flow-logs",
       retentionInDays: 90,
       kmsKeyId: KEY_ARN,
     });
-    assert.equal(
-      cloud.one("aws:iam/role:Role", "network-flow-logs-role").inputs.permissionsBoundary,
-      BOUNDARY_ARN,
-    );
+    assert.equal(cloud.one(AWS.iam.Role, "network-flow-logs-role").inputs.permissionsBoundary, BOUNDARY_ARN);
   });
 
   it("routes all zones to S3 and DynamoDB, for the organization only", async () => {
     const { cloud } = await network();
-    const routeTableIds = cloud.byType(ROUTES).map(({ id }) => id);
+    const routeTableIds = cloud.byType(AWS.ec2.RouteTable).map(({ id }) => id);
     for (const service of ["s3", "dynamodb"]) {
-      const endpoint = cloud.one(ENDPOINT, `network-endpoints-${service}`);
-      assert.equal(endpoint.inputs.vpcId, cloud.one(VPC, "network").id);
+      const endpoint = cloud.one(AWS.ec2.VpcEndpoint, `network-endpoints-${service}`);
+      assert.equal(endpoint.inputs.vpcId, cloud.one(AWS.ec2.Vpc, "network").id);
       assert.deepEqual(endpoint.inputs.routeTableIds, routeTableIds);
       assert.match(JSON.stringify(json(endpoint)), /"aws:PrincipalOrgID":"o-a1b2c3d4e5"/);
     }
@@ -143,7 +133,7 @@ describe("PrivateNetwork", () => {
 
   it("binds the endpoints to its account where there is no organization", async () => {
     const { cloud } = await network({ organizationId: undefined });
-    const policy = JSON.stringify(json(cloud.one(ENDPOINT, "network-endpoints-dynamodb")));
+    const policy = JSON.stringify(json(cloud.one(AWS.ec2.VpcEndpoint, "network-endpoints-dynamodb")));
     assert.match(policy, /"aws:ResourceAccount":"200000000002"/);
     assert.doesNotMatch(policy, /OrgID/);
   });
@@ -154,16 +144,19 @@ describe("PrivateNetwork", () => {
   ] as const) {
     it(`sends every zone through its NAT gateway (${natGateways})`, async () => {
       const { cloud } = await network({ natGateways, availabilityZones: 3 });
-      assert.equal(cloud.byType("aws:ec2/natGateway:NatGateway").length, count);
+      assert.equal(cloud.byType(AWS.ec2.NatGateway).length, count);
       assert.deepEqual(
         [1, 2, 3].map((zone) => {
-          const { routeTableId, natGatewayId } = cloud.one(ROUTE, `network-internet-from-${zone}`).inputs;
+          const { routeTableId, natGatewayId } = cloud.one(
+            AWS.ec2.Route,
+            `network-internet-from-${zone}`,
+          ).inputs;
           return { routeTableId, natGatewayId };
         }),
         [1, 2, 3].map((zone) => ({
-          routeTableId: cloud.one(ROUTES, `network-${zone}-routes`).id,
+          routeTableId: cloud.one(AWS.ec2.RouteTable, `network-${zone}-routes`).id,
           natGatewayId: cloud.one(
-            "aws:ec2/natGateway:NatGateway",
+            AWS.ec2.NatGateway,
             `network-internet-nat-${natGateways === "single" ? 1 : zone}`,
           ).id,
         })),
@@ -186,8 +179,8 @@ describe("PrivateNetwork", () => {
       { availabilityZones: 3, interfaceEndpoints: "create", natGateways: "perZone" },
       { preview: true },
     );
-    assert.equal(cloud.byType(SUBNET).length, 6);
-    assert.ok(cloud.byType(ENDPOINT).every(({ inputs }) => typeof inputs.policy === "string"));
+    assert.equal(cloud.byType(AWS.ec2.Subnet).length, 6);
+    assert.ok(cloud.byType(AWS.ec2.VpcEndpoint).every(({ inputs }) => typeof inputs.policy === "string"));
     assert.equal(await isKnown(component.vpcId), false);
   });
 

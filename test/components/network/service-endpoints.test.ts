@@ -8,10 +8,7 @@ import type { InterfaceService } from "../../../components/network/services";
 import { INTERFACE_SERVICES } from "../../../components/network/services";
 import { counts, create, scope } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
-
-const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
-const GROUP = "aws:ec2/securityGroup:SecurityGroup";
-const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+import { AWS } from "../../support/types";
 
 const perimeter = { scope: scope(), organizationId: "o-a1b2c3d4e5" };
 const endpoints = (interfaceEndpoints: "create" | "none", where = scope()) =>
@@ -38,9 +35,9 @@ const childName = (service: string): string => `endpoints-${service.replaceAll("
 describe("ServiceEndpoints", () => {
   it("reaches S3 and DynamoDB through the route tables of all zones", async () => {
     const { cloud, component } = await endpoints("none");
-    assert.deepEqual(counts(cloud), { [ENDPOINT]: 2 });
+    assert.deepEqual(counts(cloud), { [AWS.ec2.VpcEndpoint]: 2 });
     for (const service of ["s3", "dynamodb"] as const) {
-      assert.deepEqual(cloud.one(ENDPOINT, childName(service)).inputs, {
+      assert.deepEqual(cloud.one(AWS.ec2.VpcEndpoint, childName(service)).inputs, {
         vpcId: "vpc-1",
         serviceName: `com.amazonaws.eu-west-1.${service}`,
         vpcEndpointType: "Gateway",
@@ -60,20 +57,20 @@ describe("ServiceEndpoints", () => {
   it("has an interface with a private name in every subnet for each other service", async () => {
     const { cloud } = await endpoints("create");
     assert.deepEqual(counts(cloud), {
-      [ENDPOINT]: 2 + INTERFACE_SERVICES.length,
-      [GROUP]: 1,
-      [INGRESS]: 1,
+      [AWS.ec2.VpcEndpoint]: 2 + INTERFACE_SERVICES.length,
+      [AWS.ec2.SecurityGroup]: 1,
+      [AWS.vpc.SecurityGroupIngressRule]: 1,
     });
     const serviceNames: Partial<Record<InterfaceService, string>> = {
       studio: "aws.sagemaker.eu-west-1.studio",
     };
     for (const service of INTERFACE_SERVICES) {
-      assert.deepEqual(cloud.one(ENDPOINT, childName(service)).inputs, {
+      assert.deepEqual(cloud.one(AWS.ec2.VpcEndpoint, childName(service)).inputs, {
         vpcId: "vpc-1",
         serviceName: serviceNames[service] ?? `com.amazonaws.eu-west-1.${service}`,
         vpcEndpointType: "Interface",
         subnetIds: ["subnet-1", "subnet-2"],
-        securityGroupIds: [cloud.one(GROUP, "endpoints-group").id],
+        securityGroupIds: [cloud.one(AWS.ec2.SecurityGroup, "endpoints-group").id],
         privateDnsEnabled: true,
         policy: await valueOf(endpointPolicy(perimeter, service)),
         tags: { Name: childName(service) },
@@ -83,14 +80,14 @@ describe("ServiceEndpoints", () => {
 
   it("answers workloads over TLS, nobody else, and starts nothing itself", async () => {
     const { cloud, component } = await endpoints("create");
-    const group = cloud.one(GROUP, "endpoints-group");
+    const group = cloud.one(AWS.ec2.SecurityGroup, "endpoints-group");
     assert.deepEqual(group.inputs, {
       vpcId: "vpc-1",
       description: "Endpoints of AWS services",
       tags: { Name: "endpoints" },
     });
     assert.deepEqual(
-      cloud.byType(INGRESS).map(({ inputs }) => inputs),
+      cloud.byType(AWS.vpc.SecurityGroupIngressRule).map(({ inputs }) => inputs),
       [
         {
           securityGroupId: group.id,
@@ -108,7 +105,7 @@ describe("ServiceEndpoints", () => {
 
   it("leaves Studio out in China", async () => {
     const { cloud } = await endpoints("create", scope({ region: "cn-north-1", partition: "aws-cn" }));
-    const names = cloud.byType(ENDPOINT).map(({ name }) => name);
+    const names = cloud.byType(AWS.ec2.VpcEndpoint).map(({ name }) => name);
     assert.equal(names.length, 1 + INTERFACE_SERVICES.length);
     assert.ok(!names.includes("endpoints-studio"));
   });

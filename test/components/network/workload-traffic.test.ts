@@ -6,40 +6,36 @@ import { counts } from "../../support/fixtures";
 import type { MockedCloud } from "../../support/mocks";
 import { valueOf } from "../../support/outputs";
 import { network } from "./sample-network";
-
-const VPC = "aws:ec2/vpc:Vpc";
-const SUBNET = "aws:ec2/subnet:Subnet";
-const GROUP = "aws:ec2/securityGroup:SecurityGroup";
-const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
-const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
-const EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+import { AWS } from "../../support/types";
 
 const TLS = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
 
 /** Egress rules by name, without what all of them have. */
 const ways = (cloud: MockedCloud): Record<string, Record<string, unknown>> => {
-  const group = cloud.one(GROUP, "network-workloads").id;
+  const group = cloud.one(AWS.ec2.SecurityGroup, "network-workloads").id;
   return Object.fromEntries(
-    cloud.byType(EGRESS).map(({ name, inputs: { securityGroupId, description, ...rest } }) => {
-      assert.equal(securityGroupId, group);
-      assert.equal(typeof description, "string");
-      return [name, rest];
-    }),
+    cloud
+      .byType(AWS.vpc.SecurityGroupEgressRule)
+      .map(({ name, inputs: { securityGroupId, description, ...rest } }) => {
+        assert.equal(securityGroupId, group);
+        assert.equal(typeof description, "string");
+        return [name, rest];
+      }),
   );
 };
 
 describe("the workloads of a PrivateNetwork", () => {
   it("takes traffic of other workloads and of nobody else", async () => {
     const { cloud, component } = await network({ interfaceEndpoints: "create", natGateways: "perZone" });
-    const group = cloud.one(GROUP, "network-workloads");
+    const group = cloud.one(AWS.ec2.SecurityGroup, "network-workloads");
     assert.deepEqual(group.inputs, {
-      vpcId: cloud.one(VPC, "network").id,
+      vpcId: cloud.one(AWS.ec2.Vpc, "network").id,
       description: "ML workloads",
       tags: { Name: "network-workloads" },
     });
     assert.deepEqual(
       cloud
-        .byType(INGRESS)
+        .byType(AWS.vpc.SecurityGroupIngressRule)
         .map(({ inputs }) => inputs)
         .filter(({ securityGroupId }) => securityGroupId === group.id),
       [
@@ -58,38 +54,38 @@ describe("the workloads of a PrivateNetwork", () => {
     const { cloud } = await network();
     const { "network-to-workloads": peers, ...lists } = ways(cloud);
     assert.deepEqual(peers, {
-      referencedSecurityGroupId: cloud.one(GROUP, "network-workloads").id,
+      referencedSecurityGroupId: cloud.one(AWS.ec2.SecurityGroup, "network-workloads").id,
       ipProtocol: "-1",
     });
     assert.deepEqual(Object.keys(lists), ["network-to-s3", "network-to-dynamodb"]);
     for (const service of ["s3", "dynamodb"]) {
-      const rule = cloud.one(EGRESS, `network-to-${service}`);
+      const rule = cloud.one(AWS.vpc.SecurityGroupEgressRule, `network-to-${service}`);
       const { prefixListId, ...rest } = lists[rule.name] ?? {};
       assert.deepEqual(rest, TLS);
       assert.match(String(prefixListId), /^pl-[0-9a-f]{8}$/);
       assert.deepEqual(rule.propertyDependencies.prefixListId, [
-        cloud.one(ENDPOINT, `network-endpoints-${service}`).urn,
+        cloud.one(AWS.ec2.VpcEndpoint, `network-endpoints-${service}`).urn,
       ]);
     }
   });
 
   it("lets workloads reach the interface endpoints where there are some", async () => {
     const { cloud } = await network({ interfaceEndpoints: "create" });
-    assert.equal(counts(cloud)[ENDPOINT], 2 + INTERFACE_SERVICES.length);
+    assert.equal(counts(cloud)[AWS.ec2.VpcEndpoint], 2 + INTERFACE_SERVICES.length);
     assert.deepEqual(
-      cloud.one(ENDPOINT, "network-endpoints-kms").inputs.subnetIds,
-      cloud.byType(SUBNET).map(({ id }) => id),
+      cloud.one(AWS.ec2.VpcEndpoint, "network-endpoints-kms").inputs.subnetIds,
+      cloud.byType(AWS.ec2.Subnet).map(({ id }) => id),
     );
     assert.deepEqual(ways(cloud)["network-to-endpoints"], {
       ...TLS,
-      referencedSecurityGroupId: cloud.one(GROUP, "network-endpoints-group").id,
+      referencedSecurityGroupId: cloud.one(AWS.ec2.SecurityGroup, "network-endpoints-group").id,
     });
     assert.deepEqual(
       cloud
-        .byType(INGRESS)
+        .byType(AWS.vpc.SecurityGroupIngressRule)
         .filter(({ name }) => name === "network-endpoints-from-workloads")
         .map(({ inputs }) => inputs.referencedSecurityGroupId),
-      [cloud.one(GROUP, "network-workloads").id],
+      [cloud.one(AWS.ec2.SecurityGroup, "network-workloads").id],
     );
   });
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 
 import { LogGroup } from "../../../components/observability/log-group";
-import { create, KEY_ARN, tree } from "../../support/fixtures";
+import { create, KEY_ARN } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
 describe("LogGroup", () => {
   it("expires and is encrypted", async () => {
@@ -14,11 +15,7 @@ describe("LogGroup", () => {
           options,
         ),
     );
-    assert.deepEqual(tree(cloud), [
-      "mlops:observability:LogGroup training",
-      "training > aws:cloudwatch/logGroup:LogGroup training",
-    ]);
-    assert.deepEqual(cloud.one("aws:cloudwatch/logGroup:LogGroup", "training").inputs, {
+    assert.deepEqual(cloud.one(AWS.cloudwatch.LogGroup, "training").inputs, {
       name: "/aws/sagemaker/TrainingJobs",
       retentionInDays: 90,
       kmsKeyId: KEY_ARN,

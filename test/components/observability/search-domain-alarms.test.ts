@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { searchDomainAlarms } from "../../../components/observability/search-domain-alarms";
 import { create, forResource, scope, TOPIC_ARN } from "../../support/fixtures";
+import { AWS } from "../../support/types";
 
 describe("searchDomainAlarms", () => {
   it("tell people before a domain is full, and when it takes no logs any more", async () => {
@@ -12,7 +13,7 @@ describe("searchDomainAlarms", () => {
         forResource(options),
       );
     });
-    const alarms = cloud.byType("aws:cloudwatch/metricAlarm:MetricAlarm").map(({ inputs }) => inputs);
+    const alarms = cloud.byType(AWS.cloudwatch.MetricAlarm).map(({ inputs }) => inputs);
     const common = {
       namespace: "AWS/ES",
       dimensions: { DomainName: "mlops-fraud-logs", ClientId: "200000000002" },

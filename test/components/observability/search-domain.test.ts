@@ -2,20 +2,10 @@ import assert from "node:assert/strict";
 
 import type { SearchDomainArgs } from "../../../components/observability/search-domain";
 import { SearchDomain, searchLogs } from "../../../components/observability/search-domain";
-import {
-  assertRefused,
-  create,
-  document,
-  json,
-  KEY_ARN,
-  scope,
-  TOPIC_ARN,
-  tree,
-} from "../../support/fixtures";
+import { assertRefused, create, document, json, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
-const DOMAIN = "aws:opensearch/domain:Domain";
-const GROUP = "aws:cloudwatch/logGroup:LogGroup";
 const DOMAIN_ARN = "arn:aws:es:eu-west-1:200000000002:domain/mlops-fraud-logs";
 const MASTER = "arn:aws:iam::200000000002:role/mlops-fraud-automation-prepare-log-search";
 const WRITER = "arn:aws:iam::200000000002:role/mlops-fraud-automation-index-ml-logs";
@@ -48,27 +38,12 @@ const search = (changes: Partial<SearchDomainArgs> = {}) =>
 
 /** Inputs of the domain for other sizes. */
 async function inputsWith(changes: Partial<SearchDomainArgs>): Promise<Record<string, unknown>> {
-  return { ...(await search(changes)).cloud.one(DOMAIN, "d").inputs };
+  return { ...(await search(changes)).cloud.one(AWS.opensearch.Domain, "d").inputs };
 }
 
 describe("SearchDomain", () => {
-  it("is a domain with its logs, alarms and a way in from workloads", async () => {
-    const { cloud, component } = await search();
-    assert.deepEqual(tree(cloud), [
-      "d > aws:cloudwatch/metricAlarm:MetricAlarm d-disk-full-alarm",
-      "d > aws:cloudwatch/metricAlarm:MetricAlarm d-key-lost-alarm",
-      "d > aws:cloudwatch/metricAlarm:MetricAlarm d-red-alarm",
-      "d > aws:cloudwatch/metricAlarm:MetricAlarm d-writes-blocked-alarm",
-      "d > aws:ec2/securityGroup:SecurityGroup d-access",
-      "d > aws:opensearch/domain:Domain d",
-      "d > aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule d-to-search",
-      "d > aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule d-from-workloads",
-      "d > mlops:observability:SearchDomainLogs d-logs",
-      "d-logs > aws:cloudwatch/logGroup:LogGroup d-logs-application",
-      "d-logs > aws:cloudwatch/logGroup:LogGroup d-logs-audit",
-      "d-logs > aws:cloudwatch/logResourcePolicy:LogResourcePolicy d-logs-policy",
-      "mlops:observability:SearchDomain d",
-    ]);
+  it("gives out its address and its id", async () => {
+    const { component } = await search();
     assert.match(
       await valueOf(component.url),
       /^https:\/\/vpc-mlops-fraud-logs-[a-z0-9]{26}\.eu-west-1\.es\.amazonaws\.com$/,
@@ -78,7 +53,7 @@ describe("SearchDomain", () => {
 
   it("is encrypted, answers over TLS inside of the network, and knows roles only", async () => {
     const { cloud } = await search();
-    const domain = cloud.one(DOMAIN, "d");
+    const domain = cloud.one(AWS.opensearch.Domain, "d");
     const { accessPolicies, vpcOptions, ...rest } = domain.inputs;
     assert.equal(typeof accessPolicies, "string");
     assert.equal(domain.protect, true);
@@ -121,40 +96,8 @@ describe("SearchDomain", () => {
     });
   });
 
-  it("lets in who manages access, who writes and who searches, each with what they need", async () => {
-    const { cloud } = await search();
-    const only = (...roles: readonly string[]): object => ({ ArnEquals: { "aws:PrincipalArn": roles } });
-    const root = (account: string): string => `arn:aws:iam::${account}:root`;
+  it("lets readers search by every method that searching needs", async () => {
     const Resource = `${DOMAIN_ARN}/*`;
-    assert.deepEqual(
-      json(cloud.one(DOMAIN, "d"), "accessPolicies"),
-      document(
-        {
-          Sid: "ManageAccess",
-          Effect: "Allow",
-          Principal: { AWS: [root("200000000002")] },
-          Action: ["es:ESHttpGet", "es:ESHttpPost", "es:ESHttpPut"],
-          Resource,
-          Condition: only(MASTER),
-        },
-        {
-          Sid: "WriteLogs",
-          Effect: "Allow",
-          Principal: { AWS: [root("200000000002")] },
-          Action: "es:ESHttpPost",
-          Resource,
-          Condition: only(WRITER),
-        },
-        {
-          Sid: "SearchLogs",
-          Effect: "Allow",
-          Principal: { AWS: [root("200000000001"), root("200000000002")] },
-          Action: ["es:ESHttpDelete", "es:ESHttpGet", "es:ESHttpHead", "es:ESHttpPost", "es:ESHttpPut"],
-          Resource,
-          Condition: only(...READERS),
-        },
-      ),
-    );
     assert.deepEqual(searchLogs(scope()), {
       sid: "SearchLogs",
       actions: ["es:ESHttpDelete", "es:ESHttpGet", "es:ESHttpHead", "es:ESHttpPost", "es:ESHttpPut"],
@@ -174,26 +117,20 @@ describe("SearchDomain", () => {
 
   it("is reached over TLS from workloads only, and reaches nothing", async () => {
     const { cloud } = await search();
-    const { id } = cloud.one("aws:ec2/securityGroup:SecurityGroup", "d-access");
+    const { id } = cloud.one(AWS.ec2.SecurityGroup, "d-access");
     const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
-    assert.deepEqual(
-      cloud.one("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "d-from-workloads").inputs,
-      {
-        ...https,
-        securityGroupId: id,
-        referencedSecurityGroupId: "sg-workloads",
-        description: "From workloads",
-      },
-    );
-    assert.deepEqual(
-      cloud.one("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "d-to-search").inputs,
-      {
-        ...https,
-        securityGroupId: "sg-workloads",
-        referencedSecurityGroupId: id,
-        description: "To the OpenSearch domain of ML logs",
-      },
-    );
+    assert.deepEqual(cloud.one(AWS.vpc.SecurityGroupIngressRule, "d-from-workloads").inputs, {
+      ...https,
+      securityGroupId: id,
+      referencedSecurityGroupId: "sg-workloads",
+      description: "From workloads",
+    });
+    assert.deepEqual(cloud.one(AWS.vpc.SecurityGroupEgressRule, "d-to-search").inputs, {
+      ...https,
+      securityGroupId: "sg-workloads",
+      referencedSecurityGroupId: id,
+      description: "To the OpenSearch domain of ML logs",
+    });
   });
 
   it("takes one zone for one node", async () => {
@@ -226,7 +163,7 @@ describe("SearchDomain", () => {
 
   it("can be deleted in a trial", async () => {
     const { cloud } = await search({ scope: scope({ protect: false }) });
-    assert.notEqual(cloud.one(DOMAIN, "d").protect, true);
+    assert.notEqual(cloud.one(AWS.opensearch.Domain, "d").protect, true);
   });
 
   it("writes its own logs into encrypted groups, and is made after it may", async () => {
@@ -234,10 +171,10 @@ describe("SearchDomain", () => {
     const names = ["audit", "application"].map((kind) => `/aws/opensearch/domains/mlops-fraud-logs/${kind}`);
     assert.deepEqual(component.ownLogGroups, names);
     assert.deepEqual(
-      ["d-logs-audit", "d-logs-application"].map((name) => cloud.one(GROUP, name).inputs),
+      ["d-logs-audit", "d-logs-application"].map((name) => cloud.one(AWS.cloudwatch.LogGroup, name).inputs),
       names.map((name) => ({ name, retentionInDays: 365, kmsKeyId: KEY_ARN })),
     );
-    const policy = cloud.one("aws:cloudwatch/logResourcePolicy:LogResourcePolicy", "d-logs-policy");
+    const policy = cloud.one(AWS.cloudwatch.LogResourcePolicy, "d-logs-policy");
     assert.equal(policy.inputs.policyName, "mlops-fraud-automation-search-logs");
     assert.deepEqual(
       json(policy, "policyDocument"),
@@ -253,7 +190,7 @@ describe("SearchDomain", () => {
         },
       }),
     );
-    assert.ok(cloud.one(DOMAIN, "d").dependencies.includes(policy.urn));
+    assert.ok(cloud.one(AWS.opensearch.Domain, "d").dependencies.includes(policy.urn));
   });
 
   for (const nodes of [0, 2, 4, 1.5]) {

@@ -4,6 +4,7 @@ import { renderDocument } from "../../../components/identity/policy";
 import { deployedIdentities, deployedServices } from "../../../components/organizations/deployer-permissions";
 import { valueOf } from "../../support/outputs";
 import { ofType, rehearsed, text } from "../../support/rehearsed";
+import { AWS } from "../../support/types";
 
 /** Prefix of a service's actions by the module of its resources, where the two differ. */
 const PREFIXES: Readonly<Record<string, string>> = {
@@ -39,7 +40,7 @@ describe("the deployer's permissions", () => {
 
   it("let every service take a role that runs with one in prod", async () => {
     const { graph } = await rehearsed("full");
-    const trusts = ofType(graph, "aws:iam/role:Role").map(({ inputs }) => text(inputs.assumeRolePolicy));
+    const trusts = ofType(graph, AWS.iam.Role).map(({ inputs }) => text(inputs.assumeRolePolicy));
     const running = trusts.flatMap((trust) =>
       [...trust.matchAll(/"([a-z0-9-]+)\.amazonaws\.com"/g)].map(([, service]) => `${service}.amazonaws.com`),
     );

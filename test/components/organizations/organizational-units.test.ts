@@ -1,30 +1,23 @@
 import assert from "node:assert/strict";
 
 import { OrganizationalUnits } from "../../../components/organizations/organizational-units";
-import { create, tree } from "../../support/fixtures";
+import { create } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
-
-const UNIT = "aws:organizations/organizationalUnit:OrganizationalUnit";
+import { AWS } from "../../support/types";
 
 describe("OrganizationalUnits", () => {
   it("are three protected units, two of them in the first", async () => {
     const { cloud, component } = await create(
       (options) => new OrganizationalUnits("units", { rootId: "r-ab12" }, options),
     );
-    assert.deepEqual(tree(cloud), [
-      "mlops:organizations:OrganizationalUnits units",
-      `units > ${UNIT} units-ml`,
-      `units > ${UNIT} units-ml-non-production`,
-      `units > ${UNIT} units-ml-production`,
-    ]);
-    const ml = cloud.one(UNIT, "units-ml");
-    const nonProduction = cloud.one(UNIT, "units-ml-non-production");
-    const production = cloud.one(UNIT, "units-ml-production");
+    const ml = cloud.one(AWS.organizations.OrganizationalUnit, "units-ml");
+    const nonProduction = cloud.one(AWS.organizations.OrganizationalUnit, "units-ml-non-production");
+    const production = cloud.one(AWS.organizations.OrganizationalUnit, "units-ml-production");
     assert.deepEqual(ml.inputs, { name: "ml", parentId: "r-ab12" });
     assert.deepEqual(nonProduction.inputs, { name: "ml-non-production", parentId: ml.id });
     assert.deepEqual(production.inputs, { name: "ml-production", parentId: ml.id });
     assert.deepEqual(
-      cloud.byType(UNIT).map(({ protect }) => protect),
+      cloud.byType(AWS.organizations.OrganizationalUnit).map(({ protect }) => protect),
       [true, true, true],
     );
     assert.equal(await valueOf(component.mlId), ml.id);

@@ -9,11 +9,9 @@ import {
   ServiceControlPolicy,
   withinLimit,
 } from "../../../components/organizations/service-control-policy";
-import { assertRefused, create, document, failureOf, json, tree } from "../../support/fixtures";
+import { assertRefused, create, document, failureOf, json } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
-
-const POLICY = "aws:organizations/policy:Policy";
-const ATTACHMENT = "aws:organizations/policyAttachment:PolicyAttachment";
+import { AWS } from "../../support/types";
 
 const ARGS: ServiceControlPolicyArgs = {
   policyName: "ml-guardrails",
@@ -37,13 +35,7 @@ const guardrails = (changes: Partial<ServiceControlPolicyArgs> = {}) =>
 describe("ServiceControlPolicy", () => {
   it("is a protected policy of denials", async () => {
     const { cloud, component } = await guardrails();
-    assert.deepEqual(tree(cloud), [
-      `guardrails > ${POLICY} guardrails`,
-      `guardrails > ${ATTACHMENT} guardrails-ml`,
-      `guardrails > ${ATTACHMENT} guardrails-sandbox`,
-      "mlops:organizations:ServiceControlPolicy guardrails",
-    ]);
-    const policy = cloud.one(POLICY, "guardrails");
+    const policy = cloud.one(AWS.organizations.Policy, "guardrails");
     const { content, ...rest } = policy.inputs;
     assert.equal(typeof content, "string");
     assert.deepEqual(rest, {
@@ -70,9 +62,11 @@ describe("ServiceControlPolicy", () => {
 
   it("is attached to every target, and stays attached", async () => {
     const { cloud } = await guardrails();
-    const policyId = cloud.one(POLICY, "guardrails").id;
+    const policyId = cloud.one(AWS.organizations.Policy, "guardrails").id;
     assert.deepEqual(
-      cloud.byType(ATTACHMENT).map(({ name, inputs, protect }) => ({ name, inputs, protect })),
+      cloud
+        .byType(AWS.organizations.PolicyAttachment)
+        .map(({ name, inputs, protect }) => ({ name, inputs, protect })),
       [
         { name: "guardrails-ml", inputs: { policyId, targetId: "ou-ab12-1" }, protect: true },
         { name: "guardrails-sandbox", inputs: { policyId, targetId: "ou-ab12-2" }, protect: true },

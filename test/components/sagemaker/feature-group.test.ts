@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import type { FeatureGroupArgs } from "../../../components/sagemaker/feature-group";
 import { FeatureGroup, featureGroupArn, featureGroupName } from "../../../components/sagemaker/feature-group";
 import type { Scope } from "../../../settings/scope";
-import { create, KEY_ARN, scope, tree } from "../../support/fixtures";
+import { create, KEY_ARN, scope } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
-const GROUP = "aws:sagemaker/featureGroup:FeatureGroup";
 const ROLE_ARN = "arn:aws:iam::200000000002:role/mlops-fraud-automation-feature-store";
 
 const group = (changes: Partial<FeatureGroupArgs> = {}, where: Scope = scope()) =>
@@ -35,11 +35,7 @@ const group = (changes: Partial<FeatureGroupArgs> = {}, where: Scope = scope()) 
 describe("FeatureGroup", () => {
   it("keeps history and latest records under the key that it is given", async () => {
     const { cloud, component } = await group();
-    assert.deepEqual(tree(cloud), [
-      "customers > aws:sagemaker/featureGroup:FeatureGroup customers",
-      "mlops:sagemaker:FeatureGroup customers",
-    ]);
-    const made = cloud.one(GROUP, "customers");
+    const made = cloud.one(AWS.sagemaker.FeatureGroup, "customers");
     assert.deepEqual(made.inputs, {
       featureGroupName: "fraud-customers",
       description: "What is known of a customer",
@@ -65,17 +61,19 @@ describe("FeatureGroup", () => {
 
   it("is not replaced for a feature that was added in place", async () => {
     const { cloud } = await group();
-    assert.deepEqual(cloud.one(GROUP, "customers").ignoreChanges, ["featureDefinitions"]);
+    assert.deepEqual(cloud.one(AWS.sagemaker.FeatureGroup, "customers").ignoreChanges, [
+      "featureDefinitions",
+    ]);
   });
 
   it("has no online store where nobody asks for one", async () => {
     const { cloud } = await group({ onlineStore: false });
-    assert.equal(cloud.one(GROUP, "customers").inputs.onlineStoreConfig, undefined);
+    assert.equal(cloud.one(AWS.sagemaker.FeatureGroup, "customers").inputs.onlineStoreConfig, undefined);
   });
 
   it("can be destroyed in a trial", async () => {
     const { cloud } = await group({}, scope({ protect: false }));
-    assert.equal(cloud.one(GROUP, "customers").protect, false);
+    assert.equal(cloud.one(AWS.sagemaker.FeatureGroup, "customers").protect, false);
   });
 });
 

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 
 import { MlflowServer, mlflowServerArn } from "../../../components/sagemaker/mlflow-server";
 import type { Scope } from "../../../settings/scope";
-import { create, scope, tree } from "../../support/fixtures";
+import { create, scope } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
-const SERVER = "aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer";
 const ROLE_ARN = "arn:aws:iam::200000000002:role/mlops-fraud-automation-mlflow";
 
 const server = (where: Scope = scope()) =>
@@ -27,11 +27,7 @@ const server = (where: Scope = scope()) =>
 describe("MlflowServer", () => {
   it("tracks into the bucket that it is given, and registers no models", async () => {
     const { cloud, component } = await server();
-    assert.deepEqual(tree(cloud), [
-      "mlflow > aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer mlflow",
-      "mlops:sagemaker:MlflowServer mlflow",
-    ]);
-    const made = cloud.one(SERVER, "mlflow");
+    const made = cloud.one(AWS.sagemaker.MlflowTrackingServer, "mlflow");
     assert.deepEqual(made.inputs, {
       trackingServerName: "mlops-fraud-automation-mlflow",
       trackingServerSize: "Medium",
@@ -46,7 +42,7 @@ describe("MlflowServer", () => {
 
   it("can be destroyed in a trial", async () => {
     const { cloud } = await server(scope({ protect: false }));
-    assert.equal(cloud.one(SERVER, "mlflow").protect, false);
+    assert.equal(cloud.one(AWS.sagemaker.MlflowTrackingServer, "mlflow").protect, false);
   });
 });
 

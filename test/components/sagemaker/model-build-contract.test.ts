@@ -10,10 +10,10 @@ import {
 } from "../../../components/sagemaker/model-build-contract";
 import { resourceTags } from "../../../settings/providers";
 import type { Scope } from "../../../settings/scope";
-import { create, json, KEY_ARN, scope, tree } from "../../support/fixtures";
+import { create, json, KEY_ARN, scope } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
-const PARAMETER = "aws:ssm/parameter:Parameter";
 const ROLES = "arn:aws:iam::200000000002:role/mlops-fraud-automation";
 
 const contract = (where: Scope = scope()) =>
@@ -49,11 +49,7 @@ const contract = (where: Scope = scope()) =>
 describe("ModelBuildContract", () => {
   it("is one readable parameter named by team, plane and model", async () => {
     const { cloud, component } = await contract();
-    assert.deepEqual(tree(cloud), [
-      "contract > aws:ssm/parameter:Parameter contract",
-      "mlops:sagemaker:ModelBuildContract contract",
-    ]);
-    const { value, ...rest } = cloud.one(PARAMETER, "contract").inputs;
+    const { value, ...rest } = cloud.one(AWS.ssm.Parameter, "contract").inputs;
     assert.equal(typeof value, "string");
     assert.deepEqual(rest, {
       name: "/mlops/fraud/automation/build/churn",
@@ -65,7 +61,7 @@ describe("ModelBuildContract", () => {
 
   it("says which version, of which model, where, and with what", async () => {
     const { cloud } = await contract();
-    assert.deepEqual(json(cloud.one(PARAMETER, "contract"), "value"), {
+    assert.deepEqual(json(cloud.one(AWS.ssm.Parameter, "contract"), "value"), {
       version: 1,
       team: "fraud",
       model: "churn",
@@ -101,7 +97,7 @@ describe("ModelBuildContract", () => {
 
   it("leaves out images that SageMaker does not offer in the Region", async () => {
     const { cloud } = await contract(scope({ region: "ca-west-1" }));
-    const { images } = json(cloud.one(PARAMETER, "contract"), "value") as { images: unknown };
+    const { images } = json(cloud.one(AWS.ssm.Parameter, "contract"), "value") as { images: unknown };
     assert.deepEqual(images, {
       xgboost: "190319476487.dkr.ecr.ca-west-1.amazonaws.com/sagemaker-xgboost:3.2-0",
     });

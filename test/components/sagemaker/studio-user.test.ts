@@ -3,12 +3,11 @@ import assert from "node:assert/strict";
 import type { StudioUserArgs } from "../../../components/sagemaker/studio-user";
 import { StudioUser } from "../../../components/sagemaker/studio-user";
 import type { Scope } from "../../../settings/scope";
-import { create, tree } from "../../support/fixtures";
+import { create } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { scopeOf } from "../../support/planes";
+import { AWS } from "../../support/types";
 
-const PROFILE = "aws:sagemaker/userProfile:UserProfile";
-const SPACE = "aws:sagemaker/space:Space";
 const ROLE = "arn:aws:iam::200000000001:role/mlops-fraud-development-studio-data-scientist";
 
 const user = (changes: Partial<StudioUserArgs> = {}, scope: Scope = scopeOf("development")) =>
@@ -33,12 +32,7 @@ const user = (changes: Partial<StudioUserArgs> = {}, scope: Scope = scopeOf("dev
 describe("StudioUser", () => {
   it("is a profile with a role and the name of its person", async () => {
     const { cloud, component } = await user();
-    assert.deepEqual(tree(cloud), [
-      "ada > aws:sagemaker/space:Space ada-space",
-      "ada > aws:sagemaker/userProfile:UserProfile ada",
-      "mlops:sagemaker:StudioUser ada",
-    ]);
-    const profile = cloud.one(PROFILE, "ada");
+    const profile = cloud.one(AWS.sagemaker.UserProfile, "ada");
     assert.deepEqual(profile.inputs, {
       domainId: "d-1",
       userProfileName: "ada-b5fc85e5",
@@ -51,7 +45,7 @@ describe("StudioUser", () => {
 
   it("has a private space that is deleted before the profile and otherwise belongs to its owner", async () => {
     const { cloud } = await user();
-    const space = cloud.one(SPACE, "ada-space");
+    const space = cloud.one(AWS.sagemaker.Space, "ada-space");
     assert.deepEqual(space.inputs, {
       domainId: "d-1",
       spaceName: "ada-b5fc85e5-lab",
@@ -64,19 +58,22 @@ describe("StudioUser", () => {
       tags: { Person: "Ada@example.com" },
     });
     assert.deepEqual(space.ignoreChanges, ["spaceSettings"]);
-    assert.ok(space.dependencies.includes(cloud.one(PROFILE, "ada").urn));
+    assert.ok(space.dependencies.includes(cloud.one(AWS.sagemaker.UserProfile, "ada").urn));
   });
 
   for (const protect of [true, false]) {
     it(`${protect ? "keeps" : "does not keep"} the space from being deleted`, async () => {
       const { cloud } = await user({}, scopeOf("development", { protect }));
-      assert.equal(cloud.one(SPACE, "ada-space").protect, protect);
+      assert.equal(cloud.one(AWS.sagemaker.Space, "ada-space").protect, protect);
     });
   }
 
   it("is bound to the user of Identity Center who signs in there", async () => {
     const { cloud } = await user({ signIn: "identityCenter" });
-    const { singleSignOnUserIdentifier, singleSignOnUserValue } = cloud.one(PROFILE, "ada").inputs;
+    const { singleSignOnUserIdentifier, singleSignOnUserValue } = cloud.one(
+      AWS.sagemaker.UserProfile,
+      "ada",
+    ).inputs;
     assert.deepEqual([singleSignOnUserIdentifier, singleSignOnUserValue], ["UserName", "Ada@example.com"]);
   });
 });

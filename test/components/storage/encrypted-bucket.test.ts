@@ -3,18 +3,9 @@ import assert from "node:assert/strict";
 import type { EncryptedBucketArgs } from "../../../components/storage/encrypted-bucket";
 import { EncryptedBucket } from "../../../components/storage/encrypted-bucket";
 import type { Scope } from "../../../settings/scope";
-import {
-  assertRefused,
-  CONSUMERS,
-  create,
-  document,
-  json,
-  KEY_ARN,
-  ONLY_CONSUMERS,
-  scope,
-  tree,
-} from "../../support/fixtures";
+import { assertRefused, create, document, json, KEY_ARN, scope } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
 const NAME = "mlops-fraud-automation-artifacts-200000000002";
 
@@ -38,19 +29,9 @@ const onlyTls = (arn: string) => ({
 });
 
 describe("EncryptedBucket", () => {
-  it("is one bucket with all its settings below it", async () => {
+  it("is protected, and not destroyed while it holds objects", async () => {
     const { cloud, component } = await bucket();
-    assert.deepEqual(tree(cloud), [
-      "artifacts > aws:s3/bucket:Bucket artifacts",
-      "artifacts > aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration artifacts-lifecycle",
-      "artifacts > aws:s3/bucketOwnershipControls:BucketOwnershipControls artifacts-ownership",
-      "artifacts > aws:s3/bucketPolicy:BucketPolicy artifacts-policy",
-      "artifacts > aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock artifacts-public-access",
-      "artifacts > aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration artifacts-encryption",
-      "artifacts > aws:s3/bucketVersioning:BucketVersioning artifacts-versioning",
-      "mlops:storage:EncryptedBucket artifacts",
-    ]);
-    const made = cloud.one("aws:s3/bucket:Bucket", "artifacts");
+    const made = cloud.one(AWS.s3.Bucket, "artifacts");
     assert.deepEqual(made.inputs, { bucket: NAME, forceDestroy: false });
     assert.equal(made.protect, true);
     assert.equal(await valueOf(component.bucketName), NAME);
@@ -59,32 +40,29 @@ describe("EncryptedBucket", () => {
 
   it("can be destroyed with its content in a trial", async () => {
     const { cloud } = await bucket({}, scope({ protect: false }));
-    const made = cloud.one("aws:s3/bucket:Bucket", "artifacts");
+    const made = cloud.one(AWS.s3.Bucket, "artifacts");
     assert.equal(made.inputs.forceDestroy, true);
     assert.equal(made.protect, false);
   });
 
   it("is closed to the public in all four ways, and has no access lists", async () => {
     const { cloud } = await bucket();
-    assert.deepEqual(
-      cloud.one("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "artifacts-public-access").inputs,
-      {
-        bucket: NAME,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-    );
-    assert.deepEqual(
-      cloud.one("aws:s3/bucketOwnershipControls:BucketOwnershipControls", "artifacts-ownership").inputs,
-      { bucket: NAME, rule: { objectOwnership: "BucketOwnerEnforced" } },
-    );
+    assert.deepEqual(cloud.one(AWS.s3.BucketPublicAccessBlock, "artifacts-public-access").inputs, {
+      bucket: NAME,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    assert.deepEqual(cloud.one(AWS.s3.BucketOwnershipControls, "artifacts-ownership").inputs, {
+      bucket: NAME,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+    });
   });
 
   it("encrypts with the key that it is given", async () => {
     const { cloud } = await bucket();
-    const type = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+    const type = AWS.s3.BucketServerSideEncryptionConfiguration;
     assert.deepEqual(cloud.one(type, "artifacts-encryption").inputs, {
       bucket: NAME,
       rules: [
@@ -102,11 +80,8 @@ describe("EncryptedBucket", () => {
   ] as const) {
     it(title, async () => {
       const { cloud } = await bucket(changes);
-      const versioning = cloud.one("aws:s3/bucketVersioning:BucketVersioning", "artifacts-versioning");
-      const lifecycle = cloud.one(
-        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-        "artifacts-lifecycle",
-      );
+      const versioning = cloud.one(AWS.s3.BucketVersioning, "artifacts-versioning");
+      const lifecycle = cloud.one(AWS.s3.BucketLifecycleConfiguration, "artifacts-lifecycle");
       assert.deepEqual(versioning.inputs, { bucket: NAME, versioningConfiguration: { status: "Enabled" } });
       assert.deepEqual(lifecycle.inputs, {
         bucket: NAME,
@@ -126,54 +101,9 @@ describe("EncryptedBucket", () => {
 
   it("takes only TLS, in the partition of the scope", async () => {
     const { cloud } = await bucket({}, scope({ region: "cn-north-1", partition: "aws-cn" }));
-    const policy = cloud.one("aws:s3/bucketPolicy:BucketPolicy", "artifacts-policy");
+    const policy = cloud.one(AWS.s3.BucketPolicy, "artifacts-policy");
     assert.equal(policy.inputs.bucket, NAME);
     assert.deepEqual(json(policy), document(onlyTls(`arn:aws-cn:s3:::${NAME}`)));
-  });
-
-  it("lets consumers read and list, and nobody else", async () => {
-    const { cloud } = await bucket({ consumers: CONSUMERS });
-    const arn = `arn:aws:s3:::${NAME}`;
-    assert.deepEqual(
-      json(cloud.one("aws:s3/bucketPolicy:BucketPolicy", "artifacts-policy")),
-      document(
-        onlyTls(arn),
-        {
-          Sid: "ReadObjects",
-          Effect: "Allow",
-          Action: "s3:GetObject",
-          Resource: `${arn}/*`,
-          ...ONLY_CONSUMERS,
-        },
-        { Sid: "ListObjects", Effect: "Allow", Action: "s3:ListBucket", Resource: arn, ...ONLY_CONSUMERS },
-      ),
-    );
-  });
-
-  it("lets consumers read and list one prefix, where it is told to", async () => {
-    const { cloud } = await bucket({ consumers: CONSUMERS, consumersPrefix: "curated/" });
-    const arn = `arn:aws:s3:::${NAME}`;
-    assert.deepEqual(
-      json(cloud.one("aws:s3/bucketPolicy:BucketPolicy", "artifacts-policy")),
-      document(
-        onlyTls(arn),
-        {
-          Sid: "ReadObjects",
-          Effect: "Allow",
-          Action: "s3:GetObject",
-          Resource: `${arn}/curated/*`,
-          ...ONLY_CONSUMERS,
-        },
-        {
-          Sid: "ListObjects",
-          Effect: "Allow",
-          Action: "s3:ListBucket",
-          Resource: arn,
-          ...ONLY_CONSUMERS,
-          Condition: { ...ONLY_CONSUMERS.Condition, StringLike: { "s3:prefix": "curated/*" } },
-        },
-      ),
-    );
   });
 
   it("expires and tiers what lies below a prefix, beside old versions", async () => {
@@ -183,7 +113,7 @@ describe("EncryptedBucket", () => {
         { prefix: "experiments/", tieringDays: 90 },
       ],
     });
-    const type = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
+    const type = AWS.s3.BucketLifecycleConfiguration;
     const { rules } = cloud.one(type, "artifacts-lifecycle").inputs as { rules: { id: string }[] };
     assert.equal(rules[0]?.id, "old-versions");
     assert.deepEqual(rules.slice(1), [
@@ -199,7 +129,7 @@ describe("EncryptedBucket", () => {
 
   it("tells EventBridge of objects, where it is told to", async () => {
     const { cloud } = await bucket({ eventBridge: true });
-    assert.deepEqual(cloud.one("aws:s3/bucketNotification:BucketNotification", "artifacts-events").inputs, {
+    assert.deepEqual(cloud.one(AWS.s3.BucketNotification, "artifacts-events").inputs, {
       bucket: NAME,
       eventbridge: true,
     });
@@ -208,16 +138,15 @@ describe("EncryptedBucket", () => {
   for (const mode of ["GOVERNANCE", "COMPLIANCE"] as const) {
     it(`keeps every object for as long as it is told, by ${mode}`, async () => {
       const { cloud } = await bucket({ objectLock: { mode, days: 365 } });
-      assert.deepEqual(cloud.one("aws:s3/bucket:Bucket", "artifacts").inputs, {
+      assert.deepEqual(cloud.one(AWS.s3.Bucket, "artifacts").inputs, {
         bucket: NAME,
         forceDestroy: false,
         objectLockEnabled: true,
       });
-      assert.deepEqual(
-        cloud.one("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration", "artifacts-lock")
-          .inputs,
-        { bucket: NAME, rule: { defaultRetention: { mode, days: 365 } } },
-      );
+      assert.deepEqual(cloud.one(AWS.s3.BucketObjectLockConfiguration, "artifacts-lock").inputs, {
+        bucket: NAME,
+        rule: { defaultRetention: { mode, days: 365 } },
+      });
     });
   }
 
@@ -231,7 +160,7 @@ describe("EncryptedBucket", () => {
     };
     const { cloud } = await bucket({ statements: [statement] });
     assert.deepEqual(
-      json(cloud.one("aws:s3/bucketPolicy:BucketPolicy", "artifacts-policy")),
+      json(cloud.one(AWS.s3.BucketPolicy, "artifacts-policy")),
       document(onlyTls(arn), {
         Sid: "WriteByTheProducer",
         Effect: "Allow",

@@ -1,41 +1,34 @@
 import assert from "node:assert/strict";
 
-import type { EnvironmentImagesArgs } from "../../../planes/automation/approved-images";
-import { EnvironmentImages, environmentRepositoryArns } from "../../../planes/automation/approved-images";
-import { CONSUMERS, create, KEY_ARN, scope, tree } from "../../support/fixtures";
+import type { ApprovedImagesArgs } from "../../../planes/automation/approved-images";
+import { ApprovedImages } from "../../../planes/automation/approved-images";
+import { CONSUMERS, create, KEY_ARN, scope } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
-const ENVIRONMENTS = {
+const IMAGES = {
   reports: { description: "Charts of the evaluation" },
   training: { description: "Gradient boosting" },
 };
 
-const images = (changes: Partial<EnvironmentImagesArgs> = {}) =>
+const images = (changes: Partial<ApprovedImagesArgs> = {}) =>
   create(
     (options) =>
-      new EnvironmentImages(
+      new ApprovedImages(
         "environments",
-        { scope: scope(), kmsKeyArn: KEY_ARN, environments: ENVIRONMENTS, ...changes },
+        { scope: scope(), kmsKeyArn: KEY_ARN, images: IMAGES, ...changes },
         options,
       ),
   );
 
-describe("EnvironmentImages", () => {
-  it("are a repository for each environment", async () => {
+describe("ApprovedImages", () => {
+  it("are a repository for each image", async () => {
     const { cloud, component } = await images();
     assert.deepEqual(
-      tree(cloud).filter((line) => line.includes("mlops:")),
-      [
-        "environments > mlops:containers:EnvironmentImageRepository environments-reports",
-        "environments > mlops:containers:EnvironmentImageRepository environments-training",
-        "mlops:part:EnvironmentImages environments",
-      ],
-    );
-    assert.deepEqual(
-      cloud.byType("aws:ecr/repository:Repository").map(({ inputs }) => inputs.name),
+      cloud.byType(AWS.ecr.Repository).map(({ inputs }) => inputs.name),
       ["mlops/fraud/environments/reports", "mlops/fraud/environments/training"],
     );
-    assert.equal(cloud.byType("aws:ecr/repositoryPolicy:RepositoryPolicy").length, 0);
+    assert.equal(cloud.byType(AWS.ecr.RepositoryPolicy).length, 0);
     assert.equal(
       await valueOf(component.repositoryUrls.training ?? assert.fail("no address")),
       "200000000002.dkr.ecr.eu-west-1.amazonaws.com/mlops/fraud/environments/training",
@@ -44,15 +37,6 @@ describe("EnvironmentImages", () => {
 
   it("can be pulled by consumers", async () => {
     const { cloud } = await images({ consumers: CONSUMERS });
-    assert.equal(cloud.byType("aws:ecr/repositoryPolicy:RepositoryPolicy").length, 2);
-  });
-
-  it("have ARNs that are known before they exist", async () => {
-    const { cloud } = await images();
-    assert.deepEqual(environmentRepositoryArns(scope(), ENVIRONMENTS), [
-      "arn:aws:ecr:eu-west-1:200000000002:repository/mlops/fraud/environments/reports",
-      "arn:aws:ecr:eu-west-1:200000000002:repository/mlops/fraud/environments/training",
-    ]);
-    assert.equal(cloud.byType("aws:ecr/repository:Repository").length, 2);
+    assert.equal(cloud.byType(AWS.ecr.RepositoryPolicy).length, 2);
   });
 });

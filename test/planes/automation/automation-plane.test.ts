@@ -2,15 +2,14 @@ import assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { counts, json, tree } from "../../support/fixtures";
+import { counts, tree, sidsIn } from "../../support/fixtures";
 import type { MockedCloud } from "../../support/mocks";
 import type { MadeAutomation } from "../../support/automation-plane";
-import { automation, EVERY_PART, INFRASTRUCTURE, sidsOf } from "../../support/automation-plane";
+import { automation, EVERY_PART, INFRASTRUCTURE } from "../../support/automation-plane";
 import { valueOf } from "../../support/outputs";
 import { automationArgs, placesOf } from "../../support/planes";
+import { AWS } from "../../support/types";
 
-const FEDERATION = "aws:iam/outboundWebIdentityFederation:OutboundWebIdentityFederation";
-const READ_FEDERATION = "aws:iam/getOutboundWebIdentityFederation:getOutboundWebIdentityFederation";
 const BOUNDARY = "arn:aws:iam::200000000002:policy/mlops-fraud-automation-boundary";
 
 const children = (cloud: MockedCloud): string[] =>
@@ -95,7 +94,7 @@ describe("AutomationPlane", () => {
   });
 
   it("copies images of models, and of nothing else, to where models serve", () => {
-    const type = "aws:ecr/replicationConfiguration:ReplicationConfiguration";
+    const type = AWS.ecr.ReplicationConfiguration;
     assert.deepEqual(full.cloud.one(type, "automation-replication").inputs, {
       replicationConfiguration: {
         rules: [
@@ -115,8 +114,7 @@ describe("AutomationPlane", () => {
   });
 
   it("has a NAT gateway where asked for, and none otherwise", async () => {
-    const gateways = ({ cloud }: MadeAutomation): number | undefined =>
-      counts(cloud)["aws:ec2/natGateway:NatGateway"];
+    const gateways = ({ cloud }: MadeAutomation): number | undefined => counts(cloud)[AWS.ec2.NatGateway];
     const { network } = automationArgs();
     const one = await automation({ network: { ...network, natGateways: "single" } });
     assert.deepEqual([gateways(plain), gateways(one)], [undefined, 1]);
@@ -127,18 +125,18 @@ describe("AutomationPlane", () => {
     const kmsKeyArn = await valueOf(pulumi.output(plane.foundation.kmsKeyArn));
     const encryption = [{ encryptionType: "KMS", kmsKey: kmsKeyArn }];
     assert.deepEqual(
-      cloud.byType("aws:ecr/repository:Repository").map(({ inputs }) => inputs.encryptionConfigurations),
+      cloud.byType(AWS.ecr.Repository).map(({ inputs }) => inputs.encryptionConfigurations),
       [encryption, encryption],
     );
-    assert.equal(cloud.one("aws:sns/topic:Topic", "automation-alerts").inputs.kmsMasterKeyId, kmsKeyArn);
-    const type = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+    assert.equal(cloud.one(AWS.sns.Topic, "automation-alerts").inputs.kmsMasterKeyId, kmsKeyArn);
+    const type = AWS.s3.BucketServerSideEncryptionConfiguration;
     assert.deepEqual(cloud.one(type, "automation-artifacts-encryption").inputs.rules, [
       {
         applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyArn },
         bucketKeyEnabled: true,
       },
     ]);
-    assert.deepEqual(sidsOf(json(cloud.one("aws:kms/key:Key", "automation-key"))), [
+    assert.deepEqual(sidsIn(cloud.one(AWS.kms.Key, "automation-key")), [
       "Administration",
       "UseByRolesOfThisAccount",
       "GrantsForAwsServices",
@@ -149,7 +147,7 @@ describe("AutomationPlane", () => {
   });
 
   it("keeps every role within the boundary", () => {
-    const roles = full.cloud.byType("aws:iam/role:Role").map(({ inputs }) => inputs);
+    const roles = full.cloud.byType(AWS.iam.Role).map(({ inputs }) => inputs);
     assert.deepEqual(
       roles.map(({ name, permissionsBoundary }) => [name, permissionsBoundary]).sort(),
       [
@@ -178,11 +176,13 @@ describe("AutomationPlane", () => {
 
 describe("web identity federation", () => {
   const asked = ({ cloud }: MadeAutomation): unknown[] =>
-    cloud.invokes.filter(({ token }) => token === READ_FEDERATION).map(({ args }) => args);
+    cloud.invokes
+      .filter(({ token }) => token === AWS.iam.getOutboundWebIdentityFederation)
+      .map(({ args }) => args);
 
   it("is switched on where it is not yet, and read where it is, in the plane's account", async () => {
     const created = await automation();
-    const made = created.cloud.one(FEDERATION, "automation-web-identity");
+    const made = created.cloud.one(AWS.iam.OutboundWebIdentityFederation, "automation-web-identity");
     assert.deepEqual(made.inputs, {});
     assert.equal(made.parent, await valueOf(created.plane.urn));
     assert.deepEqual(asked(created), []);
@@ -190,7 +190,7 @@ describe("web identity federation", () => {
     assert.match(issuer, /^https:\/\/[0-9a-f-]+\.tokens\.sts\.global\.api\.aws$/);
 
     const existing = await automation({ webIdentityFederation: "existing" });
-    assert.deepEqual(existing.cloud.byType(FEDERATION), []);
+    assert.deepEqual(existing.cloud.byType(AWS.iam.OutboundWebIdentityFederation), []);
     assert.deepEqual(asked(existing), [{}]);
     assert.equal(await valueOf(existing.plane.webIdentityIssuer), issuer);
   });

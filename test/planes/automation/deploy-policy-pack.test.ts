@@ -13,9 +13,9 @@ import trialConfig from "../../../policy/trial.json";
 import { createDeployPolicyPack, ofStage } from "../../../planes/automation/deploy-policy-pack";
 import { startMocks } from "../../support/mocks";
 import { at, scopeOf } from "../../support/planes";
+import { AWS } from "../../support/types";
 
 const ROOT = resolve(__dirname, "..", "..", "..");
-const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 
 const parent = (): pulumi.ComponentResource =>
   new pulumi.ComponentResource(
@@ -29,7 +29,7 @@ async function pack(profile: "trial" | "production") {
   const cloud = startMocks();
   const made = createDeployPolicyPack("policies", { bucketName: pulumi.output("state"), profile }, parent());
   await cloud.settled();
-  const { source, ...inputs } = cloud.one(OBJECT, "policies").inputs;
+  const { source, ...inputs } = cloud.one(AWS.s3.BucketObjectv2, "policies").inputs;
   const text = readFileSync(await (source as pulumi.asset.FileAsset).path, "utf8");
   return { made, inputs, text };
 }

@@ -2,19 +2,10 @@ import assert from "node:assert/strict";
 
 import type { LogInsightArgs } from "../../../planes/automation/log-insight";
 import { LogInsight } from "../../../planes/automation/log-insight";
-import {
-  BOUNDARY_ARN,
-  counts,
-  create,
-  failureOf,
-  KEY_ARN,
-  scope,
-  TOPIC_ARN,
-  tree,
-} from "../../support/fixtures";
+import { BOUNDARY_ARN, create, failureOf, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
-const FILTER = "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter";
 const READER = "arn:aws:iam::200000000002:role/mlops-fraud-automation-auditor";
 const ROLES = "arn:aws:iam::200000000002:role/mlops-fraud-automation";
 
@@ -41,49 +32,9 @@ const insight = (changes: Partial<LogInsightArgs> = {}) =>
   create((options) => new LogInsight("automation-insight", { ...ARGS, ...changes }, options));
 
 describe("LogInsight", () => {
-  it("is a stream, a domain, what fills it, and a subscription for each log group", async () => {
-    const { cloud } = await insight();
-    assert.deepEqual(counts(cloud), {
-      "aws:cloudwatch/logDestination:LogDestination": 1,
-      "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy": 1,
-      "aws:cloudwatch/logGroup:LogGroup": 4,
-      "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": 1,
-      [FILTER]: 2,
-      "aws:cloudwatch/metricAlarm:MetricAlarm": 6,
-      "aws:ec2/securityGroup:SecurityGroup": 1,
-      "aws:iam/role:Role": 3,
-      "aws:iam/rolePolicy:RolePolicy": 3,
-      "aws:kinesis/stream:Stream": 1,
-      "aws:lambda/eventSourceMapping:EventSourceMapping": 1,
-      "aws:lambda/function:Function": 2,
-      "aws:lambda/invocation:Invocation": 1,
-      "aws:opensearch/domain:Domain": 1,
-      "aws:sqs/queue:Queue": 1,
-      "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": 1,
-      "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": 1,
-    });
-    assert.deepEqual(
-      tree(cloud).filter((line) => /(^| > )mlops:/.test(line)),
-      [
-        "automation-insight > mlops:identity:ServiceRole automation-insight-setup-role",
-        "automation-insight > mlops:observability:LogForwarder automation-insight-forwarder",
-        "automation-insight > mlops:observability:LogSearchSetup automation-insight-setup",
-        "automation-insight > mlops:observability:LogStream automation-insight-stream",
-        "automation-insight > mlops:observability:LogSubscription automation-insight-processing",
-        "automation-insight > mlops:observability:LogSubscription automation-insight-training",
-        "automation-insight > mlops:observability:SearchDomain automation-insight-domain",
-        "automation-insight-domain > mlops:observability:SearchDomainLogs automation-insight-domain-logs",
-        "automation-insight-forwarder > mlops:events:PrivateFunction automation-insight-forwarder",
-        "automation-insight-forwarder > mlops:identity:ServiceRole automation-insight-forwarder-role",
-        "automation-insight-setup > mlops:events:PrivateFunction automation-insight-setup",
-        "mlops:part:LogInsight automation-insight",
-      ],
-    );
-  });
-
   it("subscribes its own account's log groups to the stream", async () => {
     const { cloud } = await insight();
-    assert.deepEqual(cloud.one(FILTER, "automation-insight-training").inputs, {
+    assert.deepEqual(cloud.one(AWS.cloudwatch.LogSubscriptionFilter, "automation-insight-training").inputs, {
       name: "mlops-fraud-automation-log-insight",
       logGroup: "/aws/sagemaker/TrainingJobs",
       filterPattern: "",
@@ -106,22 +57,19 @@ describe("LogInsight", () => {
   it("has no way from other accounts where there are none", async () => {
     const { cloud, component } = await insight({ senders: [] });
     assert.equal(component.destinationArn, undefined);
-    assert.deepEqual(cloud.byType("aws:cloudwatch/logDestination:LogDestination"), []);
+    assert.deepEqual(cloud.byType(AWS.cloudwatch.LogDestination), []);
   });
 
   it("has one role that manages access, another that writes, and readers that search", async () => {
     const { cloud } = await insight();
-    const { advancedSecurityOptions } = cloud.one(
-      "aws:opensearch/domain:Domain",
-      "automation-insight-domain",
-    ).inputs;
+    const { advancedSecurityOptions } = cloud.one(AWS.opensearch.Domain, "automation-insight-domain").inputs;
     assert.deepEqual((advancedSecurityOptions as { masterUserOptions: unknown }).masterUserOptions, {
       masterUserArn: `${ROLES}-prepare-log-search`,
     });
-    const roleOf = (name: string): unknown => cloud.one("aws:lambda/function:Function", name).inputs.role;
+    const roleOf = (name: string): unknown => cloud.one(AWS.lambda.Function, name).inputs.role;
     assert.equal(roleOf("automation-insight-setup"), `${ROLES}-prepare-log-search`);
     assert.equal(roleOf("automation-insight-forwarder"), `${ROLES}-index-ml-logs`);
-    const { input } = cloud.one("aws:lambda/invocation:Invocation", "automation-insight-setup-run").inputs;
+    const { input } = cloud.one(AWS.lambda.Invocation, "automation-insight-setup-run").inputs;
     assert.deepEqual(JSON.parse(String(input)), {
       writers: [`${ROLES}-index-ml-logs`],
       readers: [READER],
@@ -132,8 +80,8 @@ describe("LogInsight", () => {
 
   it("makes the master role before the domain", async () => {
     const { cloud } = await insight();
-    const domain = cloud.one("aws:opensearch/domain:Domain", "automation-insight-domain");
-    const role = cloud.one("aws:iam/role:Role", "automation-insight-setup-role");
+    const domain = cloud.one(AWS.opensearch.Domain, "automation-insight-domain");
+    const role = cloud.one(AWS.iam.Role, "automation-insight-setup-role");
     assert.ok(domain.propertyDependencies.advancedSecurityOptions?.includes(role.urn));
   });
 
@@ -142,7 +90,7 @@ describe("LogInsight", () => {
       settings: { ...ARGS.settings, nodes: 1 },
       foundation: { ...ARGS.foundation, logRetentionDays: 30 },
     });
-    const { input } = cloud.one("aws:lambda/invocation:Invocation", "automation-insight-setup-run").inputs;
+    const { input } = cloud.one(AWS.lambda.Invocation, "automation-insight-setup-run").inputs;
     const { replicas, searchableDays } = JSON.parse(String(input)) as Record<string, unknown>;
     assert.deepEqual([replicas, searchableDays], [0, 30]);
   });

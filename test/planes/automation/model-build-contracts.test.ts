@@ -7,16 +7,16 @@ import { automation } from "../../support/automation-plane";
 import { json } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { automationArgs, PROFILE_AND_TEAM } from "../../support/planes";
+import { AWS } from "../../support/types";
 
-const PARAMETER = "aws:ssm/parameter:Parameter";
 const ROLES = "arn:aws:iam::200000000002:role/mlops-fraud-automation";
 
 /** What a contract says, but for the images of AWS. */
 function contractOf({ cloud }: MadeAutomation, model: string): Record<string, unknown> {
-  const { images, ...rest } = json(cloud.one(PARAMETER, `automation-${model}-build`), "value") as Record<
-    string,
-    unknown
-  >;
+  const { images, ...rest } = json(
+    cloud.one(AWS.ssm.Parameter, `automation-${model}-build`),
+    "value",
+  ) as Record<string, unknown>;
   assert.deepEqual(Object.keys(images as object), ["xgboost", "modelMonitor", "clarify"]);
   return rest;
 }
@@ -65,7 +65,7 @@ describe("contracts of Model Build", () => {
 
   it("are one a model", () => {
     assert.deepEqual(
-      made.cloud.byType(PARAMETER).map(({ inputs }) => inputs.name),
+      made.cloud.byType(AWS.ssm.Parameter).map(({ inputs }) => inputs.name),
       ["/mlops/fraud/automation/build/churn", "/mlops/fraud/automation/build/payments"],
     );
   });

@@ -16,14 +16,15 @@ import { CONSUMERS, create, json, KEY_ARN, ONLY_CONSUMERS, scope, tree } from ".
 import { foundation } from "../../support/foundation";
 import type { MockedCloud } from "../../support/mocks";
 import { valueOf } from "../../support/outputs";
+import { AWS } from "../../support/types";
 
 const NOTHING: AutomationSettings = {
-  environments: {},
+  images: {},
   featureGroups: {},
   mlflow: undefined,
   openSearch: undefined,
 };
-const ENVIRONMENTS = { training: { description: "For training steps" } };
+const IMAGES = { training: { description: "For training steps" } };
 const FEATURE_GROUPS = {
   customers: {
     description: "Customers",
@@ -78,7 +79,7 @@ describe("createAutomationParts", () => {
   });
 
   for (const [settings, part] of [
-    [{ environments: ENVIRONMENTS }, "EnvironmentImages automation-environments"],
+    [{ images: IMAGES }, "EnvironmentImages automation-environments"],
     [{ featureGroups: FEATURE_GROUPS }, "FeatureStore automation-features"],
     [{ mlflow: MLFLOW }, "ExperimentTracking automation-mlflow"],
     [{ openSearch: OPEN_SEARCH }, "LogInsight automation-insight"],
@@ -109,8 +110,8 @@ describe("createAutomationParts", () => {
   });
 
   it("lets consumers of another account read online features, and notebooks there pull images", async () => {
-    const policies = "aws:ecr/repositoryPolicy:RepositoryPolicy";
-    const settings = { environments: ENVIRONMENTS, featureGroups: FEATURE_GROUPS };
+    const policies = AWS.ecr.RepositoryPolicy;
+    const settings = { images: IMAGES, featureGroups: FEATURE_GROUPS };
     const lettingIn = (document: unknown): unknown => {
       const [{ Principal, Condition } = {}, ...others] = (
         document as { Statement: { Principal?: unknown; Condition?: unknown }[] }
@@ -119,7 +120,7 @@ describe("createAutomationParts", () => {
       return { Principal, Condition };
     };
     const serving = await parts(settings, { consumers: CONSUMERS });
-    const reader = serving.cloud.one("aws:iam/role:Role", "automation-features-reader");
+    const reader = serving.cloud.one(AWS.iam.Role, "automation-features-reader");
     assert.deepEqual(lettingIn(json(reader, "assumeRolePolicy")), ONLY_CONSUMERS);
     assert.deepEqual(serving.cloud.byType(policies), []);
     const exploring = await parts(settings, { notebooks: CONSUMERS });
@@ -133,12 +134,10 @@ describe("createAutomationParts", () => {
     const senders = [{ account: "200000000003" }, { account: "200000000004" }];
     const { cloud, parts: made } = await parts({ openSearch: OPEN_SEARCH }, { logSenders: senders });
     assert.deepEqual(
-      cloud
-        .byType("aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter")
-        .map(({ inputs }) => inputs.logGroup),
+      cloud.byType(AWS.cloudwatch.LogSubscriptionFilter).map(({ inputs }) => inputs.logGroup),
       ["ProcessingJobs", "TrainingJobs", "TransformJobs"].map((group) => `/aws/sagemaker/${group}`),
     );
-    const { input } = cloud.one("aws:lambda/invocation:Invocation", "automation-insight-setup-run").inputs;
+    const { input } = cloud.one(AWS.lambda.Invocation, "automation-insight-setup-run").inputs;
     assert.deepEqual(
       (JSON.parse(String(input)) as { readers: unknown }).readers,
       ["data-scientist", "lead-data-scientist", "ml-engineer", "platform-administrator"].map(

@@ -3,11 +3,12 @@ import assert from "node:assert/strict";
 import type { Changes } from "../../support/landed";
 import { landed, SINGLE } from "../../support/landed";
 import type { MockedCloud } from "../../support/mocks";
+import { AWS } from "../../support/types";
 
 /** Addresses by the last part of their topic's name. */
 function told(cloud: MockedCloud): Record<string, string[]> {
   const all: Record<string, string[]> = { approvals: [], escalations: [], builds: [] };
-  for (const { inputs } of cloud.byType("aws:sns/topicSubscription:TopicSubscription")) {
+  for (const { inputs } of cloud.byType(AWS.sns.TopicSubscription)) {
     all[String(inputs.topic).split("-").at(-1) ?? ""]?.push(String(inputs.endpoint));
   }
   return all;
@@ -55,12 +56,12 @@ describe("notices to the people of a landing zone", () => {
     const { cloud } = await landed({
       notifications: { remindAfterHours: 6, escalateAfterHours: 30 },
     });
-    const { environment } = cloud.one("aws:lambda/function:Function", "notices-function").inputs;
+    const { environment } = cloud.one(AWS.lambda.Function, "notices-function").inputs;
     const { variables } = environment as { variables: Record<string, string> };
     const { ARTIFACT_BUCKET, APPROVER_ROLE_ARN, MODELS, REMIND_AFTER_HOURS, ESCALATE_AFTER_HOURS } =
       variables;
-    const bucket = cloud.one("aws:s3/bucket:Bucket", "automation-artifacts").inputs.bucket;
-    const roles = cloud.byType("aws:iam/role:Role").map(({ inputs }) => String(inputs.name));
+    const bucket = cloud.one(AWS.s3.Bucket, "automation-artifacts").inputs.bucket;
+    const roles = cloud.byType(AWS.iam.Role).map(({ inputs }) => String(inputs.name));
     assert.equal(ARTIFACT_BUCKET, bucket);
     assert.ok(roles.includes(APPROVER_ROLE_ARN?.split("/").at(-1) ?? ""), APPROVER_ROLE_ARN);
     assert.match(APPROVER_ROLE_ARN ?? "", /^arn:aws:iam::200000000002:role\/.*-lead-data-scientist$/);
@@ -70,7 +71,7 @@ describe("notices to the people of a landing zone", () => {
   it("come in a single account too", async () => {
     const { cloud } = await landed(SINGLE);
     assert.equal(
-      cloud.one("aws:sns/topic:Topic", "notices-approvals").inputs.name,
+      cloud.one(AWS.sns.Topic, "notices-approvals").inputs.name,
       "mlops-fraud-automation-approvals",
     );
     assert.equal(cloud.resources.filter(({ type }) => type.startsWith("aws:chatbot/")).length, 0);
@@ -81,8 +82,7 @@ describe("notices to the people of a landing zone", () => {
       notifications: { slack: { teamId: "T07EA123LEP", channelId: "C07EZ1ABC23" } },
     });
     assert.equal(
-      cloud.one("aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration", "notices-chat-slack")
-        .inputs.slackChannelId,
+      cloud.one(AWS.chatbot.SlackChannelConfiguration, "notices-chat-slack").inputs.slackChannelId,
       "C07EZ1ABC23",
     );
   });

@@ -1,26 +1,15 @@
 import assert from "node:assert/strict";
 
 import type { SeedTemplate } from "../../../assets/seeds/seed-commit";
-import {
-  contentOf,
-  DEFINITION,
-  deliveryPlane,
-  ENVIRONMENT,
-  GIT,
-  lines,
-  named,
-  REVIEWERS,
-} from "../../support/delivery-plane";
+import { contentOf, deliveryPlane, lines, named } from "../../support/delivery-plane";
 import type { MockedCloud } from "../../support/mocks";
+import { AZURE_DEVOPS } from "../../support/types";
 
 const SEED = "azure-repos:index:RepositorySeed";
-const AUTHORIZATION = "azuredevops:index/pipelineAuthorization:PipelineAuthorization";
-const LOCK = "azuredevops:index/checkExclusiveLock:CheckExclusiveLock";
-const VALIDATION = "azuredevops:index/branchPolicyBuildValidation:BranchPolicyBuildValidation";
 
 const reviewerCounts = (cloud: MockedCloud): number[] =>
   cloud
-    .byType(REVIEWERS)
+    .byType(AZURE_DEVOPS.BranchPolicyMinReviewers)
     .map(({ inputs }) => (inputs.settings as { readonly reviewerCount: number }).reviewerCount);
 
 describe("DeliveryPlane", () => {
@@ -40,7 +29,7 @@ describe("DeliveryPlane", () => {
         BUILD_PROFILE: "production",
       }).map(([name, value]) => ({ name, value, allowOverride: false }));
     for (const model of ["churn", "payments"]) {
-      const { inputs } = cloud.one(DEFINITION, `delivery-model-build-${model}-pipeline`);
+      const { inputs } = cloud.one(AZURE_DEVOPS.BuildDefinition, `delivery-model-build-${model}-pipeline`);
       assert.equal(inputs.name, `Model Build ${model}`);
       assert.deepEqual(inputs.variables, variables(model));
     }
@@ -49,7 +38,7 @@ describe("DeliveryPlane", () => {
   it("seeds every repository from the template of its kind, the same for every model", () => {
     assert.deepEqual(
       lines(cloud.byType(SEED), ({ inputs }) => [
-        named(cloud, GIT, inputs.repositoryId),
+        named(cloud, AZURE_DEVOPS.Git, inputs.repositoryId),
         "<",
         inputs.template,
       ]),
@@ -68,15 +57,16 @@ describe("DeliveryPlane", () => {
   });
 
   it("lets all Model Build pipelines use one connection and one environment, which holds nobody up", () => {
-    const { id } = cloud.one(ENVIRONMENT, "delivery-model-build-environment");
+    const { id } = cloud.one(AZURE_DEVOPS.Environment, "delivery-model-build-environment");
     const uses = cloud
-      .byType(AUTHORIZATION)
+      .byType(AZURE_DEVOPS.PipelineAuthorization)
       .filter(({ name }) => name.startsWith("delivery-model-build-"))
-      .map(({ inputs }) => [named(cloud, DEFINITION, inputs.pipelineId), inputs.type, inputs.resourceId]);
-    const connection = cloud.one(
-      "azuredevops:index/serviceEndpointAws:ServiceEndpointAws",
-      "delivery-model-build-connection",
-    ).id;
+      .map(({ inputs }) => [
+        named(cloud, AZURE_DEVOPS.BuildDefinition, inputs.pipelineId),
+        inputs.type,
+        inputs.resourceId,
+      ]);
+    const connection = cloud.one(AZURE_DEVOPS.ServiceEndpointAws, "delivery-model-build-connection").id;
     assert.deepEqual(uses, [
       ["Model Build churn", "endpoint", connection],
       ["Model Build churn", "environment", id],
@@ -94,7 +84,9 @@ describe("DeliveryPlane", () => {
 
   it("keeps the other environments to one run at a time", () => {
     assert.deepEqual(
-      lines(cloud.byType(LOCK), ({ inputs }) => [named(cloud, ENVIRONMENT, inputs.targetResourceId)]),
+      lines(cloud.byType(AZURE_DEVOPS.CheckExclusiveLock), ({ inputs }) => [
+        named(cloud, AZURE_DEVOPS.Environment, inputs.targetResourceId),
+      ]),
       ["approved-images", "infrastructure", "production", "staging"],
     );
   });
@@ -102,12 +94,16 @@ describe("DeliveryPlane", () => {
   it("asks for two reviewers and a run of the repository's own pipeline", () => {
     assert.deepEqual(reviewerCounts(cloud), [2, 2, 2, 2, 2]);
     assert.deepEqual(
-      lines(cloud.byType(VALIDATION), ({ inputs }) => {
+      lines(cloud.byType(AZURE_DEVOPS.BranchPolicyBuildValidation), ({ inputs }) => {
         const { buildDefinitionId, scopes } = inputs.settings as {
           readonly buildDefinitionId: number;
           readonly scopes: readonly { readonly repositoryId: string }[];
         };
-        return [named(cloud, GIT, scopes[0]?.repositoryId), "<", named(cloud, DEFINITION, buildDefinitionId)];
+        return [
+          named(cloud, AZURE_DEVOPS.Git, scopes[0]?.repositoryId),
+          "<",
+          named(cloud, AZURE_DEVOPS.BuildDefinition, buildDefinitionId),
+        ];
       }),
       [
         "environments < Image Build",

@@ -3,21 +3,24 @@ import assert from "node:assert/strict";
 import type { Consumers } from "../../../components/identity/consumers";
 import type { DeploymentPlaneArgs } from "../../../planes/deployment/deployment-plane";
 import { DeploymentPlane } from "../../../planes/deployment/deployment-plane";
+import type { Stage } from "../../../settings/planes";
 import { counts, document, ISSUER, json, NEXT_ISSUER, tree } from "../../support/fixtures";
 import type { MockedCloud } from "../../support/mocks";
 import { startMocks } from "../../support/mocks";
 import { valueOf } from "../../support/outputs";
-import { deploymentArgs, placesOf, resourcesOf, STATE_KEY_ARN } from "../../support/planes";
+import {
+  DEPLOYMENT_SETTINGS,
+  deploymentArgs,
+  ONLINE_FEATURES,
+  placesOf,
+  resourcesOf,
+  STATE_KEY_ARN,
+} from "../../support/planes";
+import { AWS } from "../../support/types";
 
-const ROLE = "aws:iam/role:Role";
-const IDENTITY_PROVIDER = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
-const KEY = "aws:kms/key:Key";
-
-type Environment = "staging" | "production";
-
-async function deployment(environment: Environment, changes: Partial<DeploymentPlaneArgs> = {}) {
+async function deployment(stage: Stage, changes: Partial<DeploymentPlaneArgs> = {}) {
   const cloud = startMocks();
-  const plane = new DeploymentPlane(environment, { ...deploymentArgs(environment), ...changes });
+  const plane = new DeploymentPlane(stage, { ...deploymentArgs(stage), ...changes });
   await cloud.settled();
   return { cloud, plane };
 }
@@ -31,7 +34,10 @@ const MONITORS: Consumers = {
   roleArns: ["arn:aws:iam::200000000002:role/mlops-fraud-automation-monitoring"],
 };
 
-const OPTIONAL = { imageReplication: true, readsFeatures: true, monitors: MONITORS } as const;
+const OPTIONAL = {
+  settings: { ...DEPLOYMENT_SETTINGS, imageReplication: "models", featureGroups: ONLINE_FEATURES },
+  monitors: MONITORS,
+} as const;
 
 describe("DeploymentPlane", () => {
   it("holds a network, captured data, batch runs, alarms, roles of pipeline, endpoints and people, and the contract", async () => {
@@ -67,7 +73,7 @@ describe("DeploymentPlane", () => {
   it("is the same in staging and production but for name, account, network, and who tries models out", async () => {
     const people = (plane: DeploymentPlane, cloud: MockedCloud): string[] =>
       cloud
-        .byType(ROLE)
+        .byType(AWS.iam.Role)
         .map(({ inputs }) => String(inputs.name).replace(`mlops-fraud-${plane.foundation.scope.plane}-`, ""))
         .sort();
     const staging = await deployment("staging", OPTIONAL);
@@ -94,27 +100,27 @@ describe("DeploymentPlane", () => {
 
   it("has no NAT gateway", async () => {
     const { cloud } = await deployment("production");
-    assert.equal(counts(cloud)["aws:ec2/natGateway:NatGateway"], undefined);
+    assert.equal(counts(cloud)[AWS.ec2.NatGateway], undefined);
   });
 
   it("takes copies of the images of models where they are replicated", async () => {
-    const { cloud } = await deployment("staging", { imageReplication: true });
+    const { cloud } = await deployment("staging", {
+      settings: { ...DEPLOYMENT_SETTINGS, imageReplication: "models" },
+    });
     assert.deepEqual(
       children(cloud).filter((line) => line.includes("replicas")),
       ["staging > mlops:containers:ReplicaRegistry staging-replicas"],
     );
-    const kmsKeyArn = `arn:aws:kms:eu-west-1:200000000003:key/${String(cloud.one(KEY, "staging-key").id)}`;
+    const kmsKeyArn = `arn:aws:kms:eu-west-1:200000000003:key/${String(cloud.one(AWS.kms.Key, "staging-key").id)}`;
     assert.deepEqual(
-      cloud
-        .byType("aws:ecr/repository:Repository")
-        .map(({ inputs }) => [inputs.name, inputs.encryptionConfigurations]),
+      cloud.byType(AWS.ecr.Repository).map(({ inputs }) => [inputs.name, inputs.encryptionConfigurations]),
       ["churn", "payments"].map((model) => [
         `mlops/fraud/${model}`,
         [{ encryptionType: "KMS", kmsKey: kmsKeyArn }],
       ]),
     );
     assert.deepEqual(
-      json(cloud.one("aws:ecr/registryPolicy:RegistryPolicy", "staging-replicas-policy")),
+      json(cloud.one(AWS.ecr.RegistryPolicy, "staging-replicas-policy")),
       document({
         Sid: "ReplicateImages",
         Effect: "Allow",
@@ -126,9 +132,9 @@ describe("DeploymentPlane", () => {
   });
 
   it("lets monitoring jobs of the automation account read captured data, and nobody else", async () => {
-    const type = "aws:s3/bucketPolicy:BucketPolicy";
+    const type = AWS.s3.BucketPolicy;
     const shared = ({ cloud }: { cloud: MockedCloud }): unknown[] =>
-      [cloud.one(KEY, "staging-key"), cloud.one(type, "staging-capture-policy")].map((resource) =>
+      [cloud.one(AWS.kms.Key, "staging-key"), cloud.one(type, "staging-capture-policy")].map((resource) =>
         (json(resource) as { Statement: object[] }).Statement.filter((statement) =>
           JSON.stringify(statement).includes("aws:PrincipalOrgID"),
         ),
@@ -161,15 +167,15 @@ describe("DeploymentPlane", () => {
   it("tells the deploy program what it made", async () => {
     const { cloud } = await deployment("staging");
     const id = (type: string, name: string): string | undefined => cloud.one(type, name).id;
-    assert.deepEqual(json(cloud.one("aws:ssm/parameter:Parameter", "staging-contract"), "value"), {
+    assert.deepEqual(json(cloud.one(AWS.ssm.Parameter, "staging-contract"), "value"), {
       version: 2,
       team: "fraud",
       environment: "staging",
       account: "200000000003",
       region: "eu-west-1",
-      subnetIds: [1, 2, 3].map((zone) => id("aws:ec2/subnet:Subnet", `staging-network-${zone}`)),
-      securityGroupIds: [id("aws:ec2/securityGroup:SecurityGroup", "staging-network-workloads")],
-      kmsKeyArn: `arn:aws:kms:eu-west-1:200000000003:key/${String(id("aws:kms/key:Key", "staging-key"))}`,
+      subnetIds: [1, 2, 3].map((zone) => id(AWS.ec2.Subnet, `staging-network-${zone}`)),
+      securityGroupIds: [id(AWS.ec2.SecurityGroup, "staging-network-workloads")],
+      kmsKeyArn: `arn:aws:kms:eu-west-1:200000000003:key/${String(id(AWS.kms.Key, "staging-key"))}`,
       captureBucketName: "mlops-fraud-staging-capture-200000000003",
       inferenceBucketName: "mlops-fraud-staging-inference-200000000003",
       endpointRoleArn: "arn:aws:iam::200000000003:role/mlops-fraud-staging-endpoint",
@@ -212,7 +218,7 @@ describe("DeploymentPlane", () => {
       "arn:aws:logs:eu-west-1:200000000002:destination:mlops-fraud-automation-ml-logs";
     const contract = async (changes: Partial<DeploymentPlaneArgs>): Promise<object> => {
       const { cloud } = await deployment("staging", changes);
-      return json(cloud.one("aws:ssm/parameter:Parameter", "staging-contract"), "value") as object;
+      return json(cloud.one(AWS.ssm.Parameter, "staging-contract"), "value") as object;
     };
     assert.deepEqual(await contract({ logDestinationArn }), { ...(await contract({})), logDestinationArn });
   });
@@ -222,27 +228,27 @@ describe("identity provider of Azure DevOps", () => {
   it("is registered for every issuer in an account of its own", async () => {
     const { cloud } = await deployment("staging", { issuers: [ISSUER, NEXT_ISSUER] });
     assert.deepEqual(
-      cloud.byType(IDENTITY_PROVIDER).map(({ inputs }) => inputs.url),
+      cloud.byType(AWS.iam.OpenIdConnectProvider).map(({ inputs }) => inputs.url),
       [ISSUER.url, NEXT_ISSUER.url],
     );
   });
 
   it("is left to the automation plane in a shared account: AWS takes one for each issuer", async () => {
     const { cloud } = await deployment("staging", { sharesAccountWithAutomation: true });
-    assert.deepEqual(cloud.byType(IDENTITY_PROVIDER), []);
-    assert.ok(cloud.one(ROLE, "staging-model-deploy"));
+    assert.deepEqual(cloud.byType(AWS.iam.OpenIdConnectProvider), []);
+    assert.ok(cloud.one(AWS.iam.Role, "staging-model-deploy"));
   });
 });
 
-/** Every resource but the roles of people in full, with what must differ between two environments replaced by words. */
-function description(cloud: MockedCloud, environment: Environment): string[] {
-  const { scope, network } = deploymentArgs(environment);
-  const blocks = cloud.byType("aws:ec2/subnet:Subnet").map(({ inputs }) => String(inputs.cidrBlock));
+/** Every resource but the roles of people in full, with what must differ between two stages replaced by words. */
+function description(cloud: MockedCloud, stage: Stage): string[] {
+  const { scope, network } = deploymentArgs(stage);
+  const blocks = cloud.byType(AWS.ec2.Subnet).map(({ inputs }) => String(inputs.cidrBlock));
   const words: [string, string][] = [
     ...cloud.resources.map(({ id, name }): [string, string] => [id ?? "", `<id of ${name}>`]),
     ...[network.cidr, ...blocks].map((cidr, index): [string, string] => [cidr, `<network ${index}>`]),
     [scope.account, "<account>"],
-    [environment, "<environment>"],
+    [stage, "<stage>"],
   ];
   return (
     resourcesOf(cloud)

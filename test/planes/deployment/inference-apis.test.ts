@@ -8,15 +8,12 @@ import type { LandingZoneSettings } from "../../../settings/schema/landing-zone"
 import { addresses, createInferenceApis } from "../../../planes/deployment/inference-apis";
 import type { Serving } from "../../../planes/deployment/inference-apis";
 import type { Foundation } from "../../../components/foundation";
-import { allow, document, json } from "../../support/fixtures";
 import { foundation } from "../../support/foundation";
 import { startMocks } from "../../support/mocks";
 import type { MockedCloud } from "../../support/mocks";
 import { PROFILE_AND_TEAM, scopeOf } from "../../support/planes";
+import { AWS } from "../../support/types";
 
-const ACCOUNT_SETTING = "aws:apigateway/account:Account";
-const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
-const BUCKET = "arn:aws:s3:::mlops-fraud-production-inference-200000000004";
 const PROCESSING = {
   payments: { features: ["amount", "country"], threshold: 0.8, labels: ["genuine", "fraud"] },
 };
@@ -51,19 +48,19 @@ describe("createInferenceApis", () => {
   it("makes nothing unless the settings ask for it", async () => {
     const { cloud, created } = await apis(undefined);
     assert.equal(created, undefined);
-    assert.deepEqual(names(cloud, "aws:apigateway/restApi:RestApi"), []);
+    assert.deepEqual(names(cloud, AWS.apigateway.RestApi), []);
   });
 
   it("makes an API for each stage, in its account", async () => {
     const { cloud } = await apis({});
     assert.deepEqual(
       cloud
-        .byType("aws:apigateway/restApi:RestApi")
+        .byType(AWS.apigateway.RestApi)
         .map(({ name, place }) => `${name} ${String(place?.account)}`)
         .sort(),
       ["production-inference-api 200000000004", "staging-inference-api 200000000003"],
     );
-    assert.deepEqual(names(cloud, "aws:lambda/function:Function"), [
+    assert.deepEqual(names(cloud, AWS.lambda.Function), [
       "production-submit-inference",
       "staging-submit-inference",
     ]);
@@ -81,12 +78,11 @@ describe("createInferenceApis", () => {
       processing: PROCESSING,
     });
     assert.deepEqual(
-      names(cloud, "aws:lambda/function:Function").filter((name) => name.startsWith("production")),
+      names(cloud, AWS.lambda.Function).filter((name) => name.startsWith("production")),
       ["production-authorize-inference", "production-process-inference", "production-submit-inference"],
     );
     const environment = (name: string): unknown =>
-      (cloud.one("aws:lambda/function:Function", name).inputs.environment as { variables: unknown })
-        .variables;
+      (cloud.one(AWS.lambda.Function, name).inputs.environment as { variables: unknown }).variables;
     assert.deepEqual(environment("production-authorize-inference"), {
       ISSUER: jwt.issuer,
       AUDIENCE: "models",
@@ -105,77 +101,22 @@ describe("createInferenceApis", () => {
 
   it("lets API Gateway write logs in each account", async () => {
     const { cloud } = await apis({});
-    assert.deepEqual(names(cloud, ACCOUNT_SETTING), ["production-api-gateway", "staging-api-gateway"]);
+    assert.deepEqual(names(cloud, AWS.apigateway.Account), ["production-api-gateway", "staging-api-gateway"]);
   });
 
   it("says so once in a single account, before either stage, and not at all where somebody else has", async () => {
     const { cloud } = await apis({}, "300000000001");
-    assert.deepEqual(names(cloud, ACCOUNT_SETTING), ["staging-api-gateway"]);
-    const setting = cloud.one(ACCOUNT_SETTING, "staging-api-gateway").urn;
-    for (const stage of cloud.byType("aws:apigateway/stage:Stage")) {
+    assert.deepEqual(names(cloud, AWS.apigateway.Account), ["staging-api-gateway"]);
+    const setting = cloud.one(AWS.apigateway.Account, "staging-api-gateway").urn;
+    for (const stage of cloud.byType(AWS.apigateway.Stage)) {
       assert.ok(stage.dependencies.includes(setting), stage.name);
     }
-    assert.deepEqual(names((await apis({ accountLogs: "existing" })).cloud, ACCOUNT_SETTING), []);
+    assert.deepEqual(names((await apis({ accountLogs: "existing" })).cloud, AWS.apigateway.Account), []);
   });
 
   it("tells the address of each", async () => {
     const { created } = await apis({});
     assert.ok(created);
     assert.deepEqual(Object.keys(addresses(created)), ["staging", "production"]);
-  });
-});
-
-describe("the permissions of the functions behind the API", () => {
-  const own = async (purpose: string) => {
-    const { cloud } = await apis({ processing: PROCESSING });
-    const policy = json(cloud.one(ROLE_POLICY, `production-${purpose}-role-policy`)) as {
-      Statement: object[];
-    };
-    return document(...policy.Statement.slice(2)); // after its logs and its key
-  };
-  const sageMaker = "arn:aws:sagemaker:eu-west-1:200000000004:";
-
-  it("hand requests over and read what became of them", async () => {
-    assert.deepEqual(
-      await own("submit-inference"),
-      document(
-        allow("WriteRequests", "s3:PutObject", `${BUCKET}/async/*/input/*`),
-        allow("ReadRequestsAndResults", "s3:GetObject", [
-          `${BUCKET}/async/*/input/*`,
-          `${BUCKET}/async/*/output/*`,
-          `${BUCKET}/async/*/failure/*`,
-        ]),
-        allow("FindRequestsAndResults", "s3:ListBucket", BUCKET, { StringLike: { "s3:prefix": "async/*" } }),
-        allow(
-          "AskAsynchronousEndpoints",
-          "sagemaker:InvokeEndpointAsync",
-          `${sageMaker}endpoint/mlops-fraud-production-*`,
-        ),
-        allow(
-          "StartBatchRuns",
-          "lambda:InvokeFunction",
-          "arn:aws:lambda:eu-west-1:200000000004:function:mlops-fraud-production-batch-transform",
-        ),
-        allow(
-          "FindBatchRuns",
-          "sagemaker:DescribeTransformJob",
-          `${sageMaker}transform-job/mlops-fraud-production-*`,
-        ),
-      ),
-    );
-  });
-
-  it("ask the endpoints of the models that the function stands before, and no others", async () => {
-    assert.deepEqual(
-      await own("process-inference"),
-      document(
-        allow(
-          "AskEndpoints",
-          ["sagemaker:DescribeEndpoint", "sagemaker:InvokeEndpoint"],
-          `${sageMaker}endpoint/mlops-fraud-production-payments`,
-        ),
-        allow("ReadVersions", "sagemaker:ListTags", `${sageMaker}endpoint-config/mlops-fraud-production-*`),
-      ),
-    );
   });
 });

@@ -2,18 +2,12 @@ import assert from "node:assert/strict";
 
 import type { DeploymentPlaneArgs } from "../../../planes/deployment/deployment-plane";
 import { DeploymentPlane } from "../../../planes/deployment/deployment-plane";
-import { allow, document, json } from "../../support/fixtures";
-import { inferenceStatementsOf } from "../../support/inference-statements";
-import type { MockedCloud } from "../../support/mocks";
+import type { Stage } from "../../../settings/planes";
+import { STAGES } from "../../../settings/planes";
+import { document, json, sidsIn, statementsIn } from "../../support/fixtures";
 import { startMocks } from "../../support/mocks";
-import { deploymentArgs, MODELS_KEY_ARN } from "../../support/planes";
-import { PULL, PULL_AWS_IMAGES, vpcJobStatementsOf } from "../../support/job-statements";
-
-const KEY = "aws:kms/key:Key";
-const ROLE = "aws:iam/role:Role";
-const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
-
-type Stage = "staging" | "production";
+import { DEPLOYMENT_SETTINGS, deploymentArgs } from "../../support/planes";
+import { AWS } from "../../support/types";
 
 async function deployment(stage: Stage, changes: Partial<DeploymentPlaneArgs> = {}) {
   const cloud = startMocks();
@@ -22,56 +16,12 @@ async function deployment(stage: Stage, changes: Partial<DeploymentPlaneArgs> = 
   return { cloud };
 }
 
-const IMAGES = (account: string): string => `arn:aws:ecr:eu-west-1:${account}:repository/mlops/fraud/*`;
-
-/** What the endpoint role of staging may do. */
-function endpointDocument(
-  cloud: MockedCloud,
-  {
-    features = [],
-    images = IMAGES("200000000002"),
-  }: { readonly features?: readonly object[]; readonly images?: string | readonly string[] } = {},
-): object {
-  const artifacts = "arn:aws:s3:::mlops-fraud-automation-artifacts-200000000002";
-  const id = (type: string, name: string): string => String(cloud.one(type, name).id);
-  return document(
-    allow("ReadArtifacts", "s3:GetObject", `${artifacts}/*`),
-    allow("ListArtifacts", "s3:ListBucket", artifacts),
-    allow("DecryptArtifacts", ["kms:Decrypt", "kms:DescribeKey"], MODELS_KEY_ARN),
-    ...PULL_AWS_IMAGES,
-    allow("PullImages", PULL, images),
-    allow("WriteCapture", "s3:PutObject", "arn:aws:s3:::mlops-fraud-staging-capture-200000000003/*"),
-    allow(
-      "EncryptCapture",
-      ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
-      `arn:aws:kms:eu-west-1:200000000003:key/${id(KEY, "staging-key")}`,
-    ),
-    allow(
-      "WriteLogs",
-      ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-      "arn:aws:logs:eu-west-1:200000000003:log-group:/aws/sagemaker/Endpoints/*",
-    ),
-    allow("WriteMetrics", "cloudwatch:PutMetricData", "*", {
-      StringLike: { "cloudwatch:namespace": ["/aws/sagemaker/*", "aws/sagemaker/*"] },
-    }),
-    ...inferenceStatementsOf(
-      "staging",
-      "200000000003",
-      `arn:aws:kms:eu-west-1:200000000003:key/${id(KEY, "staging-key")}`,
-    ),
-    ...features,
-    ...vpcJobStatementsOf(
-      "200000000003",
-      [1, 2, 3].map((zone) => id("aws:ec2/subnet:Subnet", `staging-network-${zone}`)),
-      [id("aws:ec2/securityGroup:SecurityGroup", "staging-network-workloads")],
-    ),
-  );
-}
+const images = (account: string): string => `arn:aws:ecr:eu-west-1:${account}:repository/mlops/fraud/*`;
 
 describe("endpoint role", () => {
   it("is for SageMaker of this account, within the boundary", async () => {
     const { cloud } = await deployment("staging");
-    const role = cloud.one(ROLE, "staging-endpoint-role");
+    const role = cloud.one(AWS.iam.Role, "staging-endpoint-role");
     assert.equal(
       role.inputs.permissionsBoundary,
       "arn:aws:iam::200000000003:policy/mlops-fraud-staging-boundary",
@@ -88,44 +38,24 @@ describe("endpoint role", () => {
     );
   });
 
-  it("reads models of the automation account, writes captured data, logs and metrics, and nothing else", async () => {
-    const { cloud } = await deployment("staging");
-    assert.deepEqual(json(cloud.one(ROLE_POLICY, "staging-endpoint-role-policy")), endpointDocument(cloud));
-  });
-
-  it("reads online features through the role of the automation account, where there are some", async () => {
-    const { cloud } = await deployment("staging", { readsFeatures: true });
-    assert.deepEqual(
-      json(cloud.one(ROLE_POLICY, "staging-endpoint-role-policy")),
-      endpointDocument(cloud, {
-        features: [
-          allow(
-            "ReadOnlineFeatures",
-            "sts:AssumeRole",
-            "arn:aws:iam::200000000002:role/mlops-fraud-automation-feature-reader",
-          ),
-        ],
-      }),
-    );
-  });
-
   it("pulls replicated images from its own account too", async () => {
-    const { cloud } = await deployment("staging", { imageReplication: true });
-    assert.deepEqual(
-      json(cloud.one(ROLE_POLICY, "staging-endpoint-role-policy")),
-      endpointDocument(cloud, { images: [IMAGES("200000000002"), IMAGES("200000000003")] }),
-    );
+    const pulled = async (imageReplication: "none" | "models") => {
+      const { cloud } = await deployment("staging", {
+        settings: { ...DEPLOYMENT_SETTINGS, imageReplication },
+      });
+      const policy = cloud.one(AWS.iam.RolePolicy, "staging-endpoint-role-policy");
+      return statementsIn(policy).find(({ Sid }) => Sid === "PullImages")?.Resource;
+    };
+    assert.deepEqual(await pulled("none"), images("200000000002"));
+    assert.deepEqual(await pulled("models"), [images("200000000002"), images("200000000003")]);
   });
 });
 
 describe("Model Deploy role", () => {
-  it("has the statements of model-deploy-access.ts, of its own stage", async () => {
-    for (const stage of ["staging", "production"] as const) {
+  it("asks models in staging, and moves stages in production", async () => {
+    for (const stage of STAGES) {
       const { cloud } = await deployment(stage);
-      const { Statement } = json(cloud.one(ROLE_POLICY, `${stage}-model-deploy-policy`)) as {
-        Statement: { Sid: string }[];
-      };
-      const sids = Statement.map(({ Sid }) => Sid);
+      const sids = sidsIn(cloud.one(AWS.iam.RolePolicy, `${stage}-model-deploy-policy`));
       assert.deepEqual(sids.slice(0, 2), ["ReadContract", "ReadVersions"]);
       assert.deepEqual(
         ["AskModels", "MoveStages"].map((sid) => sids.includes(sid)),
@@ -134,13 +64,13 @@ describe("Model Deploy role", () => {
     }
   });
 
-  for (const environment of ["staging", "production"] as const) {
-    it(`trusts the connection to ${environment} only`, async () => {
-      const { cloud } = await deployment(environment);
-      const role = cloud.one(ROLE, `${environment}-model-deploy`);
-      const account = environment === "staging" ? "200000000003" : "200000000004";
+  for (const stage of STAGES) {
+    it(`trusts the connection to ${stage} only`, async () => {
+      const { cloud } = await deployment(stage);
+      const role = cloud.one(AWS.iam.Role, `${stage}-model-deploy`);
+      const account = stage === "staging" ? "200000000003" : "200000000004";
       const host = "vstoken.dev.azure.com/8d5e3a52-7c1b-4f0e-9a53-2f4f6f1b7c11";
-      assert.equal(role.inputs.description, `Model Deploy pipeline of Azure DevOps, ${environment}`);
+      assert.equal(role.inputs.description, `Model Deploy pipeline of Azure DevOps, ${stage}`);
       assert.deepEqual(
         json(role, "assumeRolePolicy"),
         document({
@@ -151,7 +81,7 @@ describe("Model Deploy role", () => {
           Condition: {
             StringEquals: {
               [`${host}:aud`]: "api://AzureADTokenExchange",
-              [`${host}:sub`]: `sc://contoso-ml/fraud-ml/model-deploy-${environment}`,
+              [`${host}:sub`]: `sc://contoso-ml/fraud-ml/model-deploy-${stage}`,
             },
           },
         }),

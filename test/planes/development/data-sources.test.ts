@@ -7,6 +7,7 @@ import type { DataSourcesArgs } from "../../../planes/development/data-sources";
 import { DataSources } from "../../../planes/development/data-sources";
 import { create, tree } from "../../support/fixtures";
 import { foundation } from "../../support/foundation";
+import { AWS } from "../../support/types";
 
 type Sources = LandingZoneSettings["dataSources"];
 
@@ -59,15 +60,15 @@ describe("DataSources", () => {
         "sources > mlops:data:SnowflakeSource sources-snowflake",
       ],
     );
-    assert.equal(cloud.byType("aws:glue/job:Job").length, 2);
-    for (const { inputs } of cloud.byType("aws:glue/connection:Connection")) {
+    assert.equal(cloud.byType(AWS.glue.Job).length, 2);
+    for (const { inputs } of cloud.byType(AWS.glue.Connection)) {
       assert.deepEqual(inputs.physicalConnectionRequirements, {
         availabilityZone: "eu-west-1a",
         subnetId: "subnet-0a1b2c3d4e5f60718",
         securityGroupIdLists: ["sg-0a1b2c3d4e5f60718"],
       });
     }
-    const rotate = cloud.one("aws:lambda/function:Function", "sources-snowflake-rotation");
+    const rotate = cloud.one(AWS.lambda.Function, "sources-snowflake-rotation");
     assert.deepEqual(rotate.inputs.vpcConfig, {
       subnetIds: ["subnet-0a1b2c3d4e5f60718", "subnet-0b1c2d3e4f5061728"],
       securityGroupIds: ["sg-0a1b2c3d4e5f60718"],
@@ -76,7 +77,7 @@ describe("DataSources", () => {
 
   it("put the scripts of the repository into the data bucket", async () => {
     const { cloud } = await sources({ snowflake: SNOWFLAKE, azureDataLake: AZURE });
-    const scripts = cloud.byType("aws:s3/bucketObjectv2:BucketObjectv2").map(({ inputs }) => inputs);
+    const scripts = cloud.byType(AWS.s3.BucketObjectv2).map(({ inputs }) => inputs);
     assert.deepEqual(
       scripts.map(({ key }) => String(key).replace(/-[0-9a-f]{16}\.py$/, "")),
       ["glue/scripts/snowflake-import", "glue/scripts/azure-data-lake"],
@@ -96,7 +97,7 @@ describe("DataSources", () => {
       tree(cloud).filter((line) => line.startsWith("sources > ")),
       ["sources > mlops:data:AzureDataLakeDataSync sources-azure-data-lake"],
     );
-    assert.deepEqual(cloud.byType("aws:secretsmanager/secret:Secret"), []);
+    assert.deepEqual(cloud.byType(AWS.secretsmanager.Secret), []);
   });
 
   it("fails when DataSync has no token", () =>

@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
-
-import type { Consumers } from "../../../components/identity/consumers";
 import { development, STUDIO } from "../../support/development-plane";
-import { counts, json, tree } from "../../support/fixtures";
+import { counts, tree } from "../../support/fixtures";
 import type { MockedCloud } from "../../support/mocks";
 import { valueOf } from "../../support/outputs";
 import { developmentArgs, placesOf } from "../../support/planes";
+import { AWS } from "../../support/types";
 
-const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 const SNOWFLAKE = {
   account: "contoso-analytics",
   user: "MLOPS_FRAUD",
@@ -35,14 +33,6 @@ const VIA_DATA_SYNC = {
   ...AZURE,
   via: "dataSync" as const,
   agentArns: ["arn:aws:datasync:eu-west-1:200000000001:agent/agent-0a1b2c3d4e5f60718"],
-};
-
-/** Jobs of the automation account, as the landing zone names them. */
-const TRAINERS: Consumers = {
-  organizationId: "o-a1b2c3d4e5",
-  roleArns: ["processing", "training"].map(
-    (purpose) => `arn:aws:iam::200000000002:role/mlops-fraud-automation-${purpose}`,
-  ),
 };
 
 const children = (cloud: MockedCloud): string[] =>
@@ -114,7 +104,7 @@ describe("DevelopmentPlane", () => {
     const none = await development();
     const each = await development({}, { network: { ...network, natGateways: "perZone" } });
     assert.deepEqual(
-      [none, each].map(({ cloud }) => counts(cloud)["aws:ec2/natGateway:NatGateway"]),
+      [none, each].map(({ cloud }) => counts(cloud)[AWS.ec2.NatGateway]),
       [undefined, 3],
     );
   });
@@ -122,7 +112,7 @@ describe("DevelopmentPlane", () => {
   it("leaves the logs of jobs to the automation plane in a shared account: their names are the service's", async () => {
     const logs = ({ cloud }: { cloud: MockedCloud }): unknown[] =>
       cloud
-        .byType(LOG_GROUP)
+        .byType(AWS.cloudwatch.LogGroup)
         .map(({ inputs }) => inputs.name)
         .filter((name) => String(name).endsWith("Jobs"));
     assert.deepEqual(
@@ -135,52 +125,10 @@ describe("DevelopmentPlane", () => {
   it("lets no other account in", async () => {
     const { cloud } = await development({ studio: STUDIO });
     for (const { name, type, inputs } of cloud.resources) {
-      if (type !== "aws:ec2/vpcEndpoint:VpcEndpoint") {
+      if (type !== AWS.ec2.VpcEndpoint) {
         assert.doesNotMatch(JSON.stringify(inputs), /20000000000[34]|PrincipalOrgID/, name);
       }
     }
-  });
-
-  it("lets jobs of the automation account decrypt data and read what is curated, and nobody else", async () => {
-    const { cloud } = await development({}, { trainers: TRAINERS });
-    const only = {
-      Principal: { AWS: ["arn:aws:iam::200000000002:root"] },
-      Condition: {
-        StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" },
-        ArnEquals: { "aws:PrincipalArn": TRAINERS.roleArns },
-      },
-    };
-    const shared = (type: string, name: string): unknown[] => {
-      const { Statement } = json(cloud.one(type, name)) as { Statement: object[] };
-      return Statement.filter((statement) => JSON.stringify(statement).includes("aws:PrincipalOrgID"));
-    };
-    assert.deepEqual(shared("aws:kms/key:Key", "development-key"), [
-      {
-        Sid: "ReadByConsumers",
-        Effect: "Allow",
-        Action: ["kms:Decrypt", "kms:DescribeKey"],
-        Resource: "*",
-        ...only,
-      },
-    ]);
-    const bucket = "arn:aws:s3:::mlops-fraud-development-data-200000000001";
-    assert.deepEqual(shared("aws:s3/bucketPolicy:BucketPolicy", "development-data-policy"), [
-      {
-        Sid: "ReadObjects",
-        Effect: "Allow",
-        ...only,
-        Action: "s3:GetObject",
-        Resource: `${bucket}/curated/*`,
-      },
-      {
-        Sid: "ListObjects",
-        Effect: "Allow",
-        ...only,
-        Condition: { ...only.Condition, StringLike: { "s3:prefix": "curated/*" } },
-        Action: "s3:ListBucket",
-        Resource: bucket,
-      },
-    ]);
   });
 });
 
@@ -192,7 +140,7 @@ describe("logs of experiments", () => {
     plane.sendLogs(destination);
     await cloud.settled();
     return cloud
-      .byType("aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter")
+      .byType(AWS.cloudwatch.LogSubscriptionFilter)
       .map(({ name, inputs }) => [name, inputs.logGroup, inputs.destinationArn, inputs.roleArn]);
   }
 

@@ -9,9 +9,7 @@ import type { MocksOptions } from "../../support/mocks";
 import { startMocks } from "../../support/mocks";
 import { valueOf } from "../../support/outputs";
 import { organization as raw } from "../../settings/samples";
-
-const ORGANIZATION = "aws:organizations/organization:Organization";
-const GET_ORGANIZATION = "aws:organizations/getOrganization:getOrganization";
+import { AWS } from "../../support/types";
 
 const READY = {
   id: "o-there",
@@ -24,7 +22,9 @@ const READY = {
   ],
 };
 
-const showing = (found: object): MocksOptions => ({ invokes: { [GET_ORGANIZATION]: () => ({ ...found }) } });
+const showing = (found: object): MocksOptions => ({
+  invokes: { [AWS.organizations.getOrganization]: () => ({ ...found }) },
+});
 
 function organization(changes: Partial<OrganizationSettings> = {}, mocks: MocksOptions = {}) {
   const cloud = startMocks(mocks);
@@ -39,7 +39,7 @@ describe("an organization that is adopted", () => {
     const { cloud, found } = organization({}, showing(READY));
     assert.equal(await valueOf(found.id), "o-there");
     assert.equal(await valueOf(found.rootId), "r-there");
-    assert.deepEqual(cloud.byType(ORGANIZATION), []);
+    assert.deepEqual(cloud.byType(AWS.organizations.Organization), []);
   });
 
   it("is refused with everything that it lacks, and the commands that add it", async () => {
@@ -90,7 +90,7 @@ describe("an organization that is created", () => {
     it(`has all features and service control policies, ${what}, and stays`, async () => {
       const { cloud, found } = organization({ organization: "create", ...changes });
       await cloud.settled();
-      const made = cloud.one(ORGANIZATION, "organization");
+      const made = cloud.one(AWS.organizations.Organization, "organization");
       assert.deepEqual(made.inputs, {
         featureSet: "ALL",
         enabledPolicyTypes: ["SERVICE_CONTROL_POLICY"],

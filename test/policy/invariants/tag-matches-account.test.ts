@@ -4,6 +4,7 @@ import { tagMatchesAccount } from "../../../policy/invariants/tag-matches-accoun
 import { UNKNOWN } from "../../support/analyzer";
 import type { ResourceRecord } from "../../support/analyzer";
 import { ABSENT, add, all, drop, edit, node, testStackRule } from "../rule-table";
+import { PROVIDERS } from "../../support/types";
 
 const TAG = "defaultTags.tags.Environment";
 const staging = provider("staging", "111111111111");
@@ -17,13 +18,11 @@ testStackRule(tagMatchesAccount, {
       allowedAccountIds: '["111111111111"]',
       defaultTags: '{"tags":{"Environment":"staging"}}',
     }),
-    "a second provider of the same environment and account": add(
-      provider("staging-eu", "111111111111", "staging"),
-    ),
+    "a second provider of the same plane and account": add(provider("staging-eu", "111111111111", "staging")),
     "a default provider": add({ ...staging, name: "default_7_48_0", props: {} }),
     "the provider of another cloud": add({
       ...staging,
-      type: "pulumi:providers:azuredevops",
+      type: PROVIDERS.azureDevOps,
       name: "ado",
       props: {},
     }),
@@ -31,12 +30,12 @@ testStackRule(tagMatchesAccount, {
   refuses: {
     "a provider without tags": [edit("staging", { defaultTags: ABSENT }), BAD_TAG],
     "a provider without the tag": [edit("staging", { defaultTags: { tags: { Team: "churn" } } }), BAD_TAG],
-    "a name that is no environment": [edit("staging", { [TAG]: "stage" }), BAD_TAG],
-    "one environment in two accounts": [
+    "a name that is no plane": [edit("staging", { [TAG]: "stage" }), BAD_TAG],
+    "one plane in two accounts": [
       add(provider("staging-2", "333333333333", "staging")),
       `staging-2 ${TAG}: staging is in another account too, by provider staging`,
     ],
-    "two environments in one account": [
+    "two planes in one account": [
       edit("staging", { allowedAccountIds: ["222222222222"] }),
       `staging ${TAG}: the account already holds production, by provider production`,
     ],
@@ -61,10 +60,10 @@ testStackRule(tagMatchesAccount, {
   },
 });
 
-function provider(name: string, account: string, environment = name): ResourceRecord {
+function provider(name: string, account: string, plane = name): ResourceRecord {
   const props: ProviderArgs = {
     allowedAccountIds: [account],
-    defaultTags: { tags: { Environment: environment } },
+    defaultTags: { tags: { Environment: plane } },
   };
   return node(types.awsProvider, name, props);
 }

@@ -1,7 +1,6 @@
 import type { Fault } from "./fault";
+import { AWS } from "../../support/types";
 
-const REPOSITORY = "aws:ecr/repository:Repository";
-const GROUP = "aws:sagemaker/featureGroup:FeatureGroup";
 const document = (...statements: object[]): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements });
 
@@ -10,13 +9,13 @@ export const AUTOMATION_FAULTS: readonly Fault[] = [
   {
     what: "images that nobody scans",
     rule: "ecr-scan-on-push",
-    at: [REPOSITORY, "automation-environments-training"],
+    at: [AWS.ecr.Repository, "automation-environments-training"],
     inputs: { imageScanningConfiguration: { scanOnPush: false } },
   },
   {
     what: "a life cycle that forgets what was approved",
     rule: "ecr-lifecycle-keeps-approved",
-    at: ["aws:ecr/lifecyclePolicy:LifecyclePolicy", "automation-environments-training"],
+    at: [AWS.ecr.LifecyclePolicy, "automation-environments-training"],
     inputs: {
       policy: JSON.stringify({
         rules: [
@@ -37,7 +36,7 @@ export const AUTOMATION_FAULTS: readonly Fault[] = [
   {
     what: "a registry that anybody fills",
     rule: "ecr-registry-policy-named",
-    at: ["aws:ecr/registryPolicy:RegistryPolicy", "production-replicas-policy"],
+    at: [AWS.ecr.RegistryPolicy, "production-replicas-policy"],
     inputs: {
       policy: document({
         Sid: "Fault",
@@ -51,7 +50,7 @@ export const AUTOMATION_FAULTS: readonly Fault[] = [
   {
     what: "images for an account that may leave the organization",
     rule: "ecr-repository-policy-org-bound",
-    at: ["aws:ecr/repositoryPolicy:RepositoryPolicy", "automation-churn-images-policy"],
+    at: [AWS.ecr.RepositoryPolicy, "automation-churn-images-policy"],
     inputs: {
       policy: document({
         Sid: "Fault",
@@ -64,13 +63,13 @@ export const AUTOMATION_FAULTS: readonly Fault[] = [
   {
     what: "a history of features under AWS's own key",
     rule: "sagemaker-feature-group-offline-cmk",
-    at: [GROUP, "automation-features-customers"],
+    at: [AWS.sagemaker.FeatureGroup, "automation-features-customers"],
     inputs: { offlineStoreConfig: { s3StorageConfig: { s3Uri: "s3://features/customers" } } },
   },
   {
     what: "latest records of features under a key of AWS",
     rule: "sagemaker-feature-group-online-cmk",
-    at: [GROUP, "automation-features-customers"],
+    at: [AWS.sagemaker.FeatureGroup, "automation-features-customers"],
     inputs: { onlineStoreConfig: { enableOnlineStore: true } },
   },
 ];

@@ -1,8 +1,6 @@
 import type { Fault } from "./fault";
+import { AWS, PROVIDERS } from "../../support/types";
 
-const BUCKET = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
-const ROLE = "aws:iam/role:Role";
-const TARGET = "aws:cloudwatch/eventTarget:EventTarget";
 const document = (...statements: object[]): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements });
 const allow = (action: string, resource: string): string =>
@@ -13,77 +11,74 @@ export const AWS_FAULTS: readonly Fault[] = [
   {
     what: "a bucket that takes public policies",
     rule: "s3-block-public-access",
-    at: [BUCKET, "production-capture-public-access"],
+    at: [AWS.s3.BucketPublicAccessBlock, "production-capture-public-access"],
     inputs: { blockPublicPolicy: false },
   },
   {
     what: "a bucket without any public access block",
     rule: "s3-block-public-access",
-    at: [BUCKET, "automation-artifacts-public-access"],
-    seenAt: ["aws:s3/bucket:Bucket", "automation-artifacts"],
+    at: [AWS.s3.BucketPublicAccessBlock, "automation-artifacts-public-access"],
+    seenAt: [AWS.s3.Bucket, "automation-artifacts"],
     removed: true,
   },
   {
     what: "a bucket that forgets versions",
     rule: "s3-versioning",
-    at: ["aws:s3/bucketVersioning:BucketVersioning", "automation-artifacts-versioning"],
+    at: [AWS.s3.BucketVersioning, "automation-artifacts-versioning"],
     inputs: { versioningConfiguration: { status: "Suspended" } },
   },
   {
     what: "a bucket encrypted with AWS's own key",
     rule: "s3-cmk-default",
-    at: [
-      "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-      "development-data-encryption",
-    ],
+    at: [AWS.s3.BucketServerSideEncryptionConfiguration, "development-data-encryption"],
     inputs: { rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
   },
   {
     what: "a bucket that answers without TLS",
     rule: "s3-tls-only",
-    at: ["aws:s3/bucketPolicy:BucketPolicy", "staging-capture-policy"],
+    at: [AWS.s3.BucketPolicy, "staging-capture-policy"],
     inputs: { policy: document() },
   },
   {
     what: "image tags that can be moved",
     rule: "ecr-immutable-tags",
-    at: ["aws:ecr/repository:Repository", "automation-churn-images"],
+    at: [AWS.ecr.Repository, "automation-churn-images"],
     inputs: { imageTagMutability: "MUTABLE" },
   },
   {
     what: "images encrypted with AWS's own key",
     rule: "ecr-cmk",
-    at: ["aws:ecr/repository:Repository", "automation-churn-images"],
+    at: [AWS.ecr.Repository, "automation-churn-images"],
     inputs: { encryptionConfigurations: [{ encryptionType: "AES256" }] },
   },
   {
     what: "a key that is never rotated",
     rule: "kms-rotation",
-    at: ["aws:kms/key:Key", "production-key"],
+    at: [AWS.kms.Key, "production-key"],
     inputs: { enableKeyRotation: false },
   },
   {
     what: "a key that is gone within a week",
     rule: "kms-deletion-window",
-    at: ["aws:kms/key:Key", "production-key"],
+    at: [AWS.kms.Key, "production-key"],
     inputs: { deletionWindowInDays: 7 },
   },
   {
     what: "an unencrypted queue",
     rule: "sqs-encrypted",
-    at: ["aws:sqs/queue:Queue", "approval-queue"],
+    at: [AWS.sqs.Queue, "approval-queue"],
     inputs: { kmsMasterKeyId: undefined },
   },
   {
     what: "an unencrypted topic",
     rule: "sns-encrypted",
-    at: ["aws:sns/topic:Topic", "production-alerts"],
+    at: [AWS.sns.Topic, "production-alerts"],
     inputs: { kmsMasterKeyId: undefined },
   },
   {
     what: "a role that may do everything with SageMaker",
     rule: "iam-no-wildcard-action",
-    at: ["aws:iam/rolePolicy:RolePolicy", "automation-model-build-policy"],
+    at: [AWS.iam.RolePolicy, "automation-model-build-policy"],
     inputs: {
       policy: allow("sagemaker:*", "arn:aws:sagemaker:eu-west-1:200000000002:model-package/fraud-churn/*"),
     },
@@ -91,19 +86,19 @@ export const AWS_FAULTS: readonly Fault[] = [
   {
     what: "a role that may pass any role",
     rule: "iam-passrole-scoped",
-    at: ["aws:iam/rolePolicy:RolePolicy", "automation-model-build-policy"],
+    at: [AWS.iam.RolePolicy, "automation-model-build-policy"],
     inputs: { policy: allow("iam:PassRole", "*") },
   },
   {
     what: "a role without boundary",
     rule: "iam-permissions-boundary",
-    at: [ROLE, "production-endpoint-role"],
+    at: [AWS.iam.Role, "production-endpoint-role"],
     inputs: { permissionsBoundary: undefined },
   },
   {
     what: "a role that anybody may assume",
     rule: "iam-trust-not-open",
-    at: [ROLE, "production-endpoint-role"],
+    at: [AWS.iam.Role, "production-endpoint-role"],
     inputs: {
       assumeRolePolicy: document({
         Sid: "Fault",
@@ -116,31 +111,31 @@ export const AWS_FAULTS: readonly Fault[] = [
   {
     what: "an event target without dead-letter queue",
     rule: "events-target-dlq-and-retry",
-    at: [TARGET, "approval-target"],
+    at: [AWS.cloudwatch.EventTarget, "approval-target"],
     inputs: { deadLetterConfig: undefined },
   },
   {
     what: "a function on a retired runtime",
     rule: "lambda-runtime-supported",
-    at: ["aws:lambda/function:Function", "approval-function"],
+    at: [AWS.lambda.Function, "approval-function"],
     inputs: { runtime: "nodejs16.x" },
   },
   {
     what: "a secret in the environment of a function",
     rule: "lambda-env-no-secret",
-    at: ["aws:lambda/function:Function", "approval-function"],
+    at: [AWS.lambda.Function, "approval-function"],
     inputs: { environment: { variables: { AZURE_DEVOPS_PAT: "abcdefghijklmnopqrstuvwxyz" } } },
   },
   {
     what: "logs that are kept for ever",
     rule: "logs-retention-and-cmk",
-    at: ["aws:cloudwatch/logGroup:LogGroup", "approval-function-logs"],
+    at: [AWS.cloudwatch.LogGroup, "approval-function-logs"],
     inputs: { retentionInDays: undefined },
   },
   {
     what: "a consumer account that may approve models",
     rule: "registry-policy-read-only",
-    at: ["aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy", "automation-churn-versions-policy"],
+    at: [AWS.sagemaker.ModelPackageGroupPolicy, "automation-churn-versions-policy"],
     inputs: {
       resourcePolicy: document({
         Sid: "Fault",
@@ -154,26 +149,26 @@ export const AWS_FAULTS: readonly Fault[] = [
   {
     what: "an unprotected model registry group",
     rule: "stateful-protected",
-    at: ["aws:sagemaker/modelPackageGroup:ModelPackageGroup", "automation-churn-versions"],
+    at: [AWS.sagemaker.ModelPackageGroup, "automation-churn-versions"],
     resource: { protect: false },
   },
   {
     what: "a provider that is bound to no account",
     rule: "explicit-provider-pinned-account",
-    at: ["pulumi:providers:aws", "staging"],
+    at: [PROVIDERS.aws, "staging"],
     inputs: { allowedAccountIds: undefined },
   },
   {
     what: "an approval event that nobody is told the loss of",
     rule: "approval-rule-delivers",
-    at: ["aws:cloudwatch/metricAlarm:MetricAlarm", "approval-queue-dead-letters-alarm"],
-    seenAt: ["aws:sqs/queue:Queue", "approval-queue-dead-letters"],
+    at: [AWS.cloudwatch.MetricAlarm, "approval-queue-dead-letters-alarm"],
+    seenAt: [AWS.sqs.Queue, "approval-queue-dead-letters"],
     removed: true,
   },
   {
     what: "a rule for the models of every team",
     rule: "approval-rule-delivers",
-    at: ["aws:cloudwatch/eventRule:EventRule", "approval-rule"],
+    at: [AWS.cloudwatch.EventRule, "approval-rule"],
     inputs: {
       eventPattern: JSON.stringify({
         source: ["aws.sagemaker"],
@@ -185,8 +180,8 @@ export const AWS_FAULTS: readonly Fault[] = [
   {
     what: "production's provider in the staging account",
     rule: "tag-matches-account",
-    at: ["pulumi:providers:aws", "production"],
-    seenAt: ["pulumi:providers:aws", "staging"],
+    at: [PROVIDERS.aws, "production"],
+    seenAt: [PROVIDERS.aws, "staging"],
     inputs: { allowedAccountIds: '["200000000003"]' },
   },
 ];

@@ -1,9 +1,6 @@
 import type { Fault } from "./fault";
+import { AWS, AZURE_DEVOPS } from "../../support/types";
 
-const ROLE = "aws:iam/role:Role";
-const CONNECTION = "azuredevops:index/serviceEndpointAws:ServiceEndpointAws";
-const AUTHORIZATION = "azuredevops:index/pipelineAuthorization:PipelineAuthorization";
-const REVIEWERS = "azuredevops:index/branchPolicyMinReviewers:BranchPolicyMinReviewers";
 const ISSUER = "vstoken.dev.azure.com/8d5e3a52-7c1b-4f0e-9a53-2f4f6f1b7c11";
 const PROVIDER_ARN = `arn:aws:iam::200000000004:oidc-provider/${ISSUER}`;
 const document = (...statements: object[]): string =>
@@ -22,66 +19,63 @@ export const AZURE_DEVOPS_FAULTS: readonly Fault[] = [
   {
     what: "a public project",
     rule: "ado-project-private",
-    at: ["azuredevops:index/project:Project", "delivery-project"],
+    at: [AZURE_DEVOPS.Project, "delivery-project"],
     inputs: { visibility: "public" },
   },
   {
     what: "a connection with access keys",
     rule: "ado-aws-connection-oidc",
-    at: [CONNECTION, "delivery-model-build-connection"],
+    at: [AZURE_DEVOPS.ServiceEndpointAws, "delivery-model-build-connection"],
     inputs: { useOidc: false },
   },
   {
     what: "a connection that is open to every pipeline",
     rule: "ado-authorization-names-pipeline",
-    at: [AUTHORIZATION, "delivery-model-deploy-pipeline-production-connection"],
+    at: [AZURE_DEVOPS.PipelineAuthorization, "delivery-model-deploy-pipeline-production-connection"],
     inputs: { pipelineId: undefined },
   },
   {
     what: "an approval by whoever asked",
     rule: "ado-approval-strict",
-    at: ["azuredevops:index/checkApproval:CheckApproval", "delivery-production-environment-approval"],
+    at: [AZURE_DEVOPS.CheckApproval, "delivery-production-environment-approval"],
     inputs: { requesterCanApprove: true },
   },
   {
     what: "a pipeline whose token reaches other projects",
     rule: "ado-pipeline-project-scope",
-    at: ["azuredevops:index/buildDefinition:BuildDefinition", "delivery-model-deploy-pipeline"],
+    at: [AZURE_DEVOPS.BuildDefinition, "delivery-model-deploy-pipeline"],
     inputs: { jobAuthorizationScope: "projectCollection" },
   },
   {
     what: "a single reviewer",
     rule: "ado-min-reviewers",
-    at: [REVIEWERS, "delivery-model-deploy-main-reviewers"],
+    at: [AZURE_DEVOPS.BranchPolicyMinReviewers, "delivery-model-deploy-main-reviewers"],
     inputs: { settings: { reviewerCount: 1, submitterCanVote: false, lastPusherCannotApprove: true } },
   },
   {
     what: "authors who approve themselves",
     rule: "ado-no-self-approval",
-    at: [REVIEWERS, "delivery-model-deploy-main-reviewers"],
+    at: [AZURE_DEVOPS.BranchPolicyMinReviewers, "delivery-model-deploy-main-reviewers"],
     inputs: { settings: { reviewerCount: 2, submitterCanVote: true, lastPusherCannotApprove: true } },
   },
   {
     what: "data scientists who push to main",
     rule: "ado-no-policy-bypass",
-    at: [
-      "azuredevops:index/gitPermissions:GitPermissions",
-      "delivery-model-build-churn-access-dataScientist-main",
-    ],
+    at: [AZURE_DEVOPS.GitPermissions, "delivery-model-build-churn-access-dataScientist-main"],
     inputs: { permissions: { PolicyExempt: "Allow", PullRequestBypassPolicy: "Deny", ForcePush: "Deny" } },
   },
   {
     what: "a connection that no pipeline was given",
     rule: "no-open-authorization",
-    at: [AUTHORIZATION, "delivery-model-deploy-pipeline-production-connection"],
-    seenAt: [CONNECTION, "delivery-model-deploy-production-connection"],
+    at: [AZURE_DEVOPS.PipelineAuthorization, "delivery-model-deploy-pipeline-production-connection"],
+    seenAt: [AZURE_DEVOPS.ServiceEndpointAws, "delivery-model-deploy-production-connection"],
     removed: true,
   },
   {
     what: "a role that trusts another connection than the one that uses it",
     rule: "trust-matches-one-connection",
-    at: [ROLE, "production-model-deploy"],
-    seenAt: [CONNECTION, "delivery-model-deploy-production-connection"],
+    at: [AWS.iam.Role, "production-model-deploy"],
+    seenAt: [AZURE_DEVOPS.ServiceEndpointAws, "delivery-model-deploy-production-connection"],
     inputs: {
       assumeRolePolicy: trust({
         StringEquals: {
@@ -94,7 +88,7 @@ export const AZURE_DEVOPS_FAULTS: readonly Fault[] = [
   {
     what: "a role that trusts a pattern of connections",
     rule: "iam-oidc-exact-subject",
-    at: [ROLE, "production-model-deploy"],
+    at: [AWS.iam.Role, "production-model-deploy"],
     inputs: {
       assumeRolePolicy: trust({
         StringEquals: { [`${ISSUER}:aud`]: "api://AzureADTokenExchange" },

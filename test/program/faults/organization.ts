@@ -1,4 +1,5 @@
 import type { Fault } from "./fault";
+import { AWS } from "../../support/types";
 
 const STACK = "organization";
 
@@ -8,14 +9,14 @@ export const ORGANIZATION_FAULTS: readonly Fault[] = [
     what: "an account that closes when it is removed",
     stack: STACK,
     rule: "account-protected",
-    at: ["aws:organizations/account:Account", "fraud-production"],
+    at: [AWS.organizations.Account, "fraud-production"],
     inputs: { closeOnDeletion: true },
   },
   {
     what: "an account beside the units",
     stack: STACK,
     rule: "account-in-ou",
-    at: ["aws:organizations/account:Account", "fraud-production"],
+    at: [AWS.organizations.Account, "fraud-production"],
     inputs: { parentId: "r-ab12" },
     resource: { propertyDependencies: {} },
   },
@@ -23,22 +24,22 @@ export const ORGANIZATION_FAULTS: readonly Fault[] = [
     what: "an account without a budget",
     stack: STACK,
     rule: "budget-per-account",
-    at: ["aws:budgets/budget:Budget", "fraud-budget-staging"],
-    seenAt: ["aws:organizations/account:Account", "fraud-staging"],
+    at: [AWS.budgets.Budget, "fraud-budget-staging"],
+    seenAt: [AWS.organizations.Account, "fraud-staging"],
     removed: true,
   },
   {
     what: "a guardrail that can be removed",
     stack: STACK,
     rule: "scp-protected",
-    at: ["aws:organizations/policyAttachment:PolicyAttachment", "ml-jobs-ml"],
+    at: [AWS.organizations.PolicyAttachment, "ml-jobs-ml"],
     resource: { protect: false },
   },
   {
     what: "a trail of the management account alone",
     stack: STACK,
     rule: "trail-organisation-wide",
-    at: ["aws:cloudtrail/trail:Trail", "trail"],
+    at: [AWS.cloudtrail.Trail, "trail"],
     inputs: { isOrganizationTrail: false },
   },
 ];

@@ -1,8 +1,9 @@
 import type { Fault } from "./fault";
+import { AWS } from "../../support/types";
 
-const DOMAIN = ["aws:sagemaker/domain:Domain", "development-studio-domain"] as const;
-const PROFILE = ["aws:sagemaker/userProfile:UserProfile", "development-studio-ada-b5fc85e5"] as const;
-const SPACE = ["aws:sagemaker/space:Space", "development-studio-ada-b5fc85e5-space"] as const;
+const DOMAIN = [AWS.sagemaker.Domain, "development-studio-domain"] as const;
+const PROFILE = [AWS.sagemaker.UserProfile, "development-studio-ada-b5fc85e5"] as const;
+const SPACE = [AWS.sagemaker.Space, "development-studio-ada-b5fc85e5-space"] as const;
 const role = (purpose: string): string =>
   `arn:aws:iam::200000000001:role/mlops-fraud-development-studio-${purpose}`;
 const idle = (minutes: number): object => ({

@@ -19,7 +19,7 @@ const complete = (): Raw => ({
   studio: {},
   dataSources: {},
   featureGroups: { customers: CUSTOMERS },
-  environments: { training: { description: "Gradient boosting" } },
+  images: { training: { description: "Gradient boosting" } },
   imageReplication: "models",
   mlflow: {},
   openSearch: {},
@@ -54,7 +54,7 @@ const WRONG: readonly Wrong[] = [
   ["an online store as text", "featureGroups.customers.onlineStore", "yes", "true or false", "say false"],
   [
     "an environment without description",
-    "environments.training.description",
+    "images.training.description",
     undefined,
     "1 to 200",
     "What the image is for",
@@ -74,15 +74,15 @@ describe("settings of the parts that a team can leave out", () => {
   itRefuses(complete, WRONG);
 
   it("are off without a word about them", () => {
-    const { studio, dataSources, featureGroups, environments, imageReplication, mlflow, openSearch } =
+    const { studio, dataSources, featureGroups, images, imageReplication, mlflow, openSearch } =
       parsed(landingZone());
     assert.deepEqual(
-      { studio, dataSources, featureGroups, environments, imageReplication, mlflow, openSearch },
+      { studio, dataSources, featureGroups, images, imageReplication, mlflow, openSearch },
       {
         studio: undefined,
         dataSources: {},
         featureGroups: {},
-        environments: {},
+        images: {},
         imageReplication: "none",
         mlflow: undefined,
         openSearch: undefined,

@@ -3,17 +3,14 @@ import assert from "node:assert/strict";
 import { simulate } from "../../../simulator/clouds";
 import type { Forms } from "./samples";
 import { assertForms, GUID, sample } from "./samples";
+import { AWS } from "../../support/types";
 
-const API = "aws:apigateway/restApi:RestApi";
-const INTEGRATION = "aws:apigateway/integration:Integration";
-const DEPLOYMENT = "aws:apigateway/deployment:Deployment";
-const ACL = "aws:wafv2/webAcl:WebAcl";
 const HERE = "eu-west-1:111122223333";
 const KEPT = "arn:aws:apigateway:eu-west-1::";
 
 const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
   [
-    API,
+    AWS.apigateway.RestApi,
     {
       id: "[a-z0-9]{10}",
       arn: `${KEPT}/restapis/[a-z0-9]{10}`,
@@ -22,7 +19,7 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
     },
   ],
   [
-    "aws:apigateway/stage:Stage",
+    AWS.apigateway.Stage,
     {
       id: "ags-sample-v1",
       arn: `${KEPT}/restapis/sample/stages/v1`,
@@ -30,18 +27,18 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
       invokeUrl: "https://sample\\.execute-api\\.eu-west-1\\.amazonaws\\.com/v1",
     },
   ],
-  ["aws:apigateway/method:Method", { id: "agm-a1b2c3d4e5-sample-POST" }],
-  [INTEGRATION, { id: "agi-a1b2c3d4e5-sample-POST" }],
-  ["aws:apigateway/methodResponse:MethodResponse", { id: "agmr-a1b2c3d4e5-sample-POST-200" }],
-  ["aws:apigateway/integrationResponse:IntegrationResponse", { id: "agir-a1b2c3d4e5-sample-POST-200" }],
-  ["aws:apigateway/response:Response", { id: "aggr-sample-DEFAULT_4XX" }],
-  ["aws:apigateway/apiKey:ApiKey", { arn: `${KEPT}/apikeys/[a-z0-9]{10}`, value: "[a-z0-9]{40}" }],
+  [AWS.apigateway.Method, { id: "agm-a1b2c3d4e5-sample-POST" }],
+  [AWS.apigateway.Integration, { id: "agi-a1b2c3d4e5-sample-POST" }],
+  [AWS.apigateway.MethodResponse, { id: "agmr-a1b2c3d4e5-sample-POST-200" }],
+  [AWS.apigateway.IntegrationResponse, { id: "agir-a1b2c3d4e5-sample-POST-200" }],
+  [AWS.apigateway.Response, { id: "aggr-sample-DEFAULT_4XX" }],
+  [AWS.apigateway.ApiKey, { arn: `${KEPT}/apikeys/[a-z0-9]{10}`, value: "[a-z0-9]{40}" }],
   [
-    "aws:apigateway/domainName:DomainName",
+    AWS.apigateway.DomainName,
     { regionalDomainName: "d-[a-z0-9]{10}\\.execute-api\\.eu-west-1\\.amazonaws\\.com" },
   ],
   [
-    ACL,
+    AWS.wafv2.WebAcl,
     { id: GUID, arn: `arn:aws:wafv2:${HERE}:regional/webacl/sample-[0-9a-f]{7}/${GUID}`, capacity: "900" },
   ],
 ];
@@ -54,12 +51,13 @@ describe("APIs and web ACLs look like those of AWS", () => {
   }
 
   it("an API and its root have different ids", () => {
-    const { id, outputs } = simulate(sample(API));
+    const { id, outputs } = simulate(sample(AWS.apigateway.RestApi));
     assert.notEqual(id, outputs.rootResourceId);
   });
 
   it("another definition is another deployment", () => {
-    const of = (definitions: string) => simulate(sample(DEPLOYMENT, "d", { triggers: { definitions } })).id;
+    const of = (definitions: string) =>
+      simulate(sample(AWS.apigateway.Deployment, "d", { triggers: { definitions } })).id;
     assert.equal(of("one"), of("one"));
     assert.notEqual(of("one"), of("two"));
   });
@@ -68,22 +66,30 @@ describe("APIs and web ACLs look like those of AWS", () => {
     const refused = (type: string, changes: object, message: RegExp): void => {
       assert.throws(() => simulate(sample(type, "s", { ...changes })), message);
     };
-    refused(API, { securityPolicy: "SecurityPolicy_TLS13_1_3_2025_09" }, /endpointAccessMode is needed/);
-    refused(INTEGRATION, { type: "LAMBDA" }, /there is no integration of type LAMBDA/);
     refused(
-      INTEGRATION,
+      AWS.apigateway.RestApi,
+      { securityPolicy: "SecurityPolicy_TLS13_1_3_2025_09" },
+      /endpointAccessMode is needed/,
+    );
+    refused(AWS.apigateway.Integration, { type: "LAMBDA" }, /there is no integration of type LAMBDA/);
+    refused(
+      AWS.apigateway.Integration,
       { uri: "arn:aws:lambda:eu-west-1:111122223333:function:f" },
       /the ARN of a service and a path/,
     );
-    refused("aws:apigateway/model:Model", { name: "any-json" }, /letters and digits only/);
+    refused(AWS.apigateway.Model, { name: "any-json" }, /letters and digits only/);
     refused(
-      "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+      AWS.wafv2.WebAclLoggingConfiguration,
       { logDestinationConfigs: ["arn:aws:logs:eu-west-1:111122223333:log-group:acl"] },
       /begin with aws-waf-logs-/,
     );
     const common = { managedRuleGroupStatement: { name: "AWSManagedRulesCommonRuleSet" } };
     const rule = (priority: number) => ({ name: "r", priority, statement: common });
-    refused(ACL, { rules: [rule(1), rule(1)] }, /the same priority/);
-    refused(ACL, { rules: [rule(1), rule(2), rule(3)] }, /2100 units of capacity, AWS WAF has 1500/);
+    refused(AWS.wafv2.WebAcl, { rules: [rule(1), rule(1)] }, /the same priority/);
+    refused(
+      AWS.wafv2.WebAcl,
+      { rules: [rule(1), rule(2), rule(3)] },
+      /2100 units of capacity, AWS WAF has 1500/,
+    );
   });
 });

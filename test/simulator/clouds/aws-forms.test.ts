@@ -3,13 +3,14 @@ import assert from "node:assert/strict";
 import { simulate } from "../../../simulator/clouds";
 import type { Forms } from "./samples";
 import { assertForms, automation, GUID, sample } from "./samples";
+import { AWS, PROVIDERS } from "../../support/types";
 
 const HERE = "eu-west-1:111122223333";
 
 /** Type, then a pattern for its id and for outputs that other resources or policies are built from. */
 const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
   [
-    "aws:ec2/vpc:Vpc",
+    AWS.ec2.Vpc,
     {
       id: "vpc-0[0-9a-f]{16}",
       arn: `arn:aws:ec2:${HERE}:vpc/vpc-0[0-9a-f]{16}`,
@@ -17,25 +18,19 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
     },
   ],
   [
-    "aws:ec2/subnet:Subnet",
+    AWS.ec2.Subnet,
     { id: "subnet-0[0-9a-f]{16}", availabilityZone: "eu-west-1b", availabilityZoneId: "euw1-az2" },
   ],
-  ["aws:ec2/routeTable:RouteTable", { id: "rtb-0[0-9a-f]{16}" }],
-  ["aws:ec2/routeTableAssociation:RouteTableAssociation", { id: "rtbassoc-0[0-9a-f]{16}" }],
-  ["aws:ec2/securityGroup:SecurityGroup", { id: "sg-0[0-9a-f]{16}" }],
-  ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", { id: "sg-0[0-9a-f]{16}", name: "default" }],
-  ["aws:ec2/vpcEndpoint:VpcEndpoint", { id: "vpce-0[0-9a-f]{16}", state: "available" }],
+  [AWS.ec2.RouteTable, { id: "rtb-0[0-9a-f]{16}" }],
+  [AWS.ec2.RouteTableAssociation, { id: "rtbassoc-0[0-9a-f]{16}" }],
+  [AWS.ec2.SecurityGroup, { id: "sg-0[0-9a-f]{16}" }],
+  [AWS.ec2.DefaultSecurityGroup, { id: "sg-0[0-9a-f]{16}", name: "default" }],
+  [AWS.ec2.VpcEndpoint, { id: "vpce-0[0-9a-f]{16}", state: "available" }],
+  [AWS.ec2.FlowLog, { id: "fl-0[0-9a-f]{16}", arn: `arn:aws:ec2:${HERE}:vpc-flow-log/fl-0[0-9a-f]{16}` }],
+  [AWS.vpc.SecurityGroupEgressRule, { id: "sgr-0[0-9a-f]{16}", securityGroupRuleId: "sgr-0[0-9a-f]{16}" }],
+  [AWS.kms.Key, { id: GUID, keyId: GUID, arn: `arn:aws:kms:${HERE}:key/${GUID}` }],
   [
-    "aws:ec2/flowLog:FlowLog",
-    { id: "fl-0[0-9a-f]{16}", arn: `arn:aws:ec2:${HERE}:vpc-flow-log/fl-0[0-9a-f]{16}` },
-  ],
-  [
-    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
-    { id: "sgr-0[0-9a-f]{16}", securityGroupRuleId: "sgr-0[0-9a-f]{16}" },
-  ],
-  ["aws:kms/key:Key", { id: GUID, keyId: GUID, arn: `arn:aws:kms:${HERE}:key/${GUID}` }],
-  [
-    "aws:kms/alias:Alias",
+    AWS.kms.Alias,
     {
       id: "alias/sample",
       arn: `arn:aws:kms:${HERE}:alias/sample`,
@@ -43,27 +38,24 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
     },
   ],
   [
-    "aws:s3/bucket:Bucket",
+    AWS.s3.Bucket,
     {
       id: "sample-[0-9a-f]{7}",
       arn: "arn:aws:s3:::sample-[0-9a-f]{7}",
       bucketRegionalDomainName: "sample-[0-9a-f]{7}\\.s3\\.eu-west-1\\.amazonaws\\.com",
     },
   ],
-  ["aws:s3/bucketPolicy:BucketPolicy", { id: "sample" }],
+  [AWS.s3.BucketPolicy, { id: "sample" }],
+  [AWS.s3.BucketObjectv2, { id: "data/glue/sample.py", arn: "arn:aws:s3:::data/glue/sample\\.py" }],
   [
-    "aws:s3/bucketObjectv2:BucketObjectv2",
-    { id: "data/glue/sample.py", arn: "arn:aws:s3:::data/glue/sample\\.py" },
-  ],
-  [
-    "aws:ecr/repository:Repository",
+    AWS.ecr.Repository,
     {
       id: "sample-[0-9a-f]{7}",
       repositoryUrl: "111122223333\\.dkr\\.ecr\\.eu-west-1\\.amazonaws\\.com/sample-[0-9a-f]{7}",
     },
   ],
   [
-    "aws:glue/catalogDatabase:CatalogDatabase",
+    AWS.glue.CatalogDatabase,
     {
       id: "111122223333:sample-[0-9a-f]{7}",
       arn: `arn:aws:glue:${HERE}:database/sample-[0-9a-f]{7}`,
@@ -71,54 +63,48 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
     },
   ],
   [
-    "aws:glue/connection:Connection",
+    AWS.glue.Connection,
     { id: "111122223333:sample-[0-9a-f]{7}", arn: `arn:aws:glue:${HERE}:connection/sample-[0-9a-f]{7}` },
   ],
+  [AWS.glue.Crawler, { id: "sample-[0-9a-f]{7}", arn: `arn:aws:glue:${HERE}:crawler/sample-[0-9a-f]{7}` }],
   [
-    "aws:glue/crawler:Crawler",
-    { id: "sample-[0-9a-f]{7}", arn: `arn:aws:glue:${HERE}:crawler/sample-[0-9a-f]{7}` },
-  ],
-  [
-    "aws:glue/job:Job",
+    AWS.glue.Job,
     { id: "sample-[0-9a-f]{7}", arn: `arn:aws:glue:${HERE}:job/sample-[0-9a-f]{7}`, maxCapacity: "6" },
   ],
-  ["aws:glue/securityConfiguration:SecurityConfiguration", { id: "sample-[0-9a-f]{7}" }],
+  [AWS.glue.SecurityConfiguration, { id: "sample-[0-9a-f]{7}" }],
+  [AWS.glue.Trigger, { arn: `arn:aws:glue:${HERE}:trigger/sample-[0-9a-f]{7}`, state: "ACTIVATED" }],
   [
-    "aws:glue/trigger:Trigger",
-    { arn: `arn:aws:glue:${HERE}:trigger/sample-[0-9a-f]{7}`, state: "ACTIVATED" },
-  ],
-  [
-    "aws:iam/role:Role",
+    AWS.iam.Role,
     {
       id: "sample-[0-9a-f]{7}",
       arn: "arn:aws:iam::111122223333:role/sample-[0-9a-f]{7}",
       uniqueId: "AROA[A-Z0-9]{17}",
     },
   ],
-  ["aws:iam/rolePolicy:RolePolicy", { id: "sample:sample-[0-9a-f]{7}" }],
+  [AWS.iam.RolePolicy, { id: "sample:sample-[0-9a-f]{7}" }],
   [
-    "aws:iam/policy:Policy",
+    AWS.iam.Policy,
     { id: "arn:aws:iam::111122223333:policy/sample-[0-9a-f]{7}", policyId: "ANPA[A-Z0-9]{17}" },
   ],
   [
-    "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+    AWS.iam.OpenIdConnectProvider,
     { id: "arn:aws:iam::111122223333:oidc-provider/vstoken\\.dev\\.azure\\.com/sample" },
   ],
   [
-    "aws:iam/outboundWebIdentityFederation:OutboundWebIdentityFederation",
+    AWS.iam.OutboundWebIdentityFederation,
     { id: "111122223333", issuerIdentifier: `https://${GUID}\\.tokens\\.sts\\.global\\.api\\.aws` },
   ],
   [
-    "aws:sqs/queue:Queue",
+    AWS.sqs.Queue,
     {
       id: "https://sqs\\.eu-west-1\\.amazonaws\\.com/111122223333/sample-[0-9a-f]{7}",
       arn: `arn:aws:sqs:${HERE}:sample-[0-9a-f]{7}`,
     },
   ],
-  ["aws:sns/topic:Topic", { id: `arn:aws:sns:${HERE}:sample-[0-9a-f]{7}`, owner: "111122223333" }],
-  ["aws:sns/topicSubscription:TopicSubscription", { id: `arn:aws:sns:${HERE}:alerts:${GUID}` }],
+  [AWS.sns.Topic, { id: `arn:aws:sns:${HERE}:sample-[0-9a-f]{7}`, owner: "111122223333" }],
+  [AWS.sns.TopicSubscription, { id: `arn:aws:sns:${HERE}:alerts:${GUID}` }],
   [
-    "aws:lambda/function:Function",
+    AWS.lambda.Function,
     {
       arn: `arn:aws:lambda:${HERE}:function:sample-[0-9a-f]{7}`,
       invokeArn: `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:${HERE}:function:sample-[0-9a-f]{7}/invocations`,
@@ -128,48 +114,42 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
     },
   ],
   [
-    "aws:lambda/eventSourceMapping:EventSourceMapping",
+    AWS.lambda.EventSourceMapping,
     { id: GUID, functionArn: `arn:aws:lambda:${HERE}:function:start-model-deploy`, state: "Enabled" },
   ],
-  ["aws:lambda/permission:Permission", { id: "terraform-[0-9]{26}", statementId: "terraform-[0-9]{26}" }],
+  [AWS.lambda.Permission, { id: "terraform-[0-9]{26}", statementId: "terraform-[0-9]{26}" }],
   [
-    "aws:secretsmanager/secret:Secret",
+    AWS.secretsmanager.Secret,
     {
       id: `arn:aws:secretsmanager:${HERE}:secret:sample-[0-9a-f]{7}-[a-z0-9]{6}`,
       arn: `arn:aws:secretsmanager:${HERE}:secret:sample-[0-9a-f]{7}-[a-z0-9]{6}`,
     },
   ],
+  [AWS.secretsmanager.SecretPolicy, { id: `arn:aws:secretsmanager:${HERE}:secret:sample-a1b2c3` }],
   [
-    "aws:secretsmanager/secretPolicy:SecretPolicy",
-    { id: `arn:aws:secretsmanager:${HERE}:secret:sample-a1b2c3` },
-  ],
-  [
-    "aws:secretsmanager/secretRotation:SecretRotation",
+    AWS.secretsmanager.SecretRotation,
     { id: `arn:aws:secretsmanager:${HERE}:secret:sample-a1b2c3`, rotationEnabled: "true" },
   ],
   [
-    "aws:datasync/locationAzureBlob:LocationAzureBlob",
+    AWS.datasync.LocationAzureBlob,
     {
       id: `arn:aws:datasync:${HERE}:location/loc-0[0-9a-f]{16}`,
       uri: "azure-blob://payments\\.blob\\.core\\.windows\\.net/exports/fraud/daily/",
     },
   ],
   [
-    "aws:datasync/s3Location:S3Location",
+    AWS.datasync.S3Location,
     { arn: `arn:aws:datasync:${HERE}:location/loc-0[0-9a-f]{16}`, uri: "s3://data/landing/transactions/" },
   ],
-  ["aws:datasync/task:Task", { id: `arn:aws:datasync:${HERE}:task/task-0[0-9a-f]{16}` }],
-  ["aws:cloudwatch/logResourcePolicy:LogResourcePolicy", { id: "sample", policyScope: "ACCOUNT" }],
+  [AWS.datasync.Task, { id: `arn:aws:datasync:${HERE}:task/task-0[0-9a-f]{16}` }],
+  [AWS.cloudwatch.LogResourcePolicy, { id: "sample", policyScope: "ACCOUNT" }],
   [
-    "aws:dynamodb/table:Table",
+    AWS.dynamodb.Table,
     { id: "sample-[0-9a-f]{7}", arn: `arn:aws:dynamodb:${HERE}:table/sample-[0-9a-f]{7}` },
   ],
+  [AWS.ssm.Parameter, { arn: `arn:aws:ssm:${HERE}:parameter/sample-[0-9a-f]{7}`, tier: "Standard" }],
   [
-    "aws:ssm/parameter:Parameter",
-    { arn: `arn:aws:ssm:${HERE}:parameter/sample-[0-9a-f]{7}`, tier: "Standard" },
-  ],
-  [
-    "aws:sagemaker/domain:Domain",
+    AWS.sagemaker.Domain,
     {
       id: "d-[a-z0-9]{12}",
       arn: `arn:aws:sagemaker:${HERE}:domain/d-[a-z0-9]{12}`,
@@ -178,25 +158,22 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
     },
   ],
   [
-    "aws:sagemaker/userProfile:UserProfile",
+    AWS.sagemaker.UserProfile,
     {
       id: `arn:aws:sagemaker:${HERE}:user-profile/d-a1b2c3d4e5f6/sample`,
       arn: `arn:aws:sagemaker:${HERE}:user-profile/d-a1b2c3d4e5f6/sample`,
     },
   ],
-  ["aws:sagemaker/space:Space", { id: `arn:aws:sagemaker:${HERE}:space/d-a1b2c3d4e5f6/sample` }],
+  [AWS.sagemaker.Space, { id: `arn:aws:sagemaker:${HERE}:space/d-a1b2c3d4e5f6/sample` }],
   [
-    "aws:sagemaker/studioLifecycleConfig:StudioLifecycleConfig",
+    AWS.sagemaker.StudioLifecycleConfig,
     { id: "sample", arn: `arn:aws:sagemaker:${HERE}:studio-lifecycle-config/sample` },
   ],
-  ["aws:ecr/registryPolicy:RegistryPolicy", { id: "111122223333", registryId: "111122223333" }],
-  ["aws:ecr/replicationConfiguration:ReplicationConfiguration", { id: "111122223333" }],
+  [AWS.ecr.RegistryPolicy, { id: "111122223333", registryId: "111122223333" }],
+  [AWS.ecr.ReplicationConfiguration, { id: "111122223333" }],
+  [AWS.sagemaker.FeatureGroup, { id: "sample", arn: `arn:aws:sagemaker:${HERE}:feature-group/sample` }],
   [
-    "aws:sagemaker/featureGroup:FeatureGroup",
-    { id: "sample", arn: `arn:aws:sagemaker:${HERE}:feature-group/sample` },
-  ],
-  [
-    "aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer",
+    AWS.sagemaker.MlflowTrackingServer,
     {
       id: "sample",
       arn: `arn:aws:sagemaker:${HERE}:mlflow-tracking-server/sample`,
@@ -204,20 +181,20 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
     },
   ],
   [
-    "aws:sagemaker/modelPackageGroup:ModelPackageGroup",
+    AWS.sagemaker.ModelPackageGroup,
     { id: "sample", arn: `arn:aws:sagemaker:${HERE}:model-package-group/sample` },
   ],
   [
-    "aws:cloudwatch/eventRule:EventRule",
+    AWS.cloudwatch.EventRule,
     { id: "sample-[0-9a-f]{7}", arn: `arn:aws:events:${HERE}:rule/sample-[0-9a-f]{7}` },
   ],
-  ["aws:cloudwatch/eventTarget:EventTarget", { id: "rule-sample-target-[a-z0-9]{20}" }],
+  [AWS.cloudwatch.EventTarget, { id: "rule-sample-target-[a-z0-9]{20}" }],
   [
-    "aws:cloudwatch/logGroup:LogGroup",
+    AWS.cloudwatch.LogGroup,
     { id: "sample-[0-9a-f]{7}", arn: `arn:aws:logs:${HERE}:log-group:sample-[0-9a-f]{7}` },
   ],
-  ["aws:cloudwatch/metricAlarm:MetricAlarm", { arn: `arn:aws:cloudwatch:${HERE}:alarm:sample-[0-9a-f]{7}` }],
-  ["pulumi:providers:aws", { id: GUID }],
+  [AWS.cloudwatch.MetricAlarm, { arn: `arn:aws:cloudwatch:${HERE}:alarm:sample-[0-9a-f]{7}` }],
+  [PROVIDERS.aws, { id: GUID }],
 ];
 
 describe("ids, ARNs and addresses look like those of AWS", () => {
@@ -228,43 +205,41 @@ describe("ids, ARNs and addresses look like those of AWS", () => {
   }
 
   it("a published version of a function has a number", () => {
-    const { outputs } = simulate(sample("aws:lambda/function:Function", "f", { name: "f", publish: true }));
+    const { outputs } = simulate(sample(AWS.lambda.Function, "f", { name: "f", publish: true }));
     assert.equal(outputs.qualifiedArn, `arn:aws:lambda:${HERE}:function:f:1`);
   });
 
   it("a rule of another bus carries the bus", () => {
     const { id, outputs } = simulate(
-      sample("aws:cloudwatch/eventRule:EventRule", "r", { name: "r", eventBusName: "models" }),
+      sample(AWS.cloudwatch.EventRule, "r", { name: "r", eventBusName: "models" }),
     );
     assert.equal(id, "models/r");
     assert.equal(outputs.arn, `arn:aws:events:${HERE}:rule/models/r`);
   });
 
   it("a role's path is part of its ARN", () => {
-    const { outputs } = simulate(sample("aws:iam/role:Role", "r", { name: "r", path: "/mlops/" }));
+    const { outputs } = simulate(sample(AWS.iam.Role, "r", { name: "r", path: "/mlops/" }));
     assert.equal(outputs.arn, "arn:aws:iam::111122223333:role/mlops/r");
   });
 
   it("a parameter's leading slash is not doubled", () => {
-    const { outputs } = simulate(sample("aws:ssm/parameter:Parameter", "p", { name: "/mlops/fraud" }));
+    const { outputs } = simulate(sample(AWS.ssm.Parameter, "p", { name: "/mlops/fraud" }));
     assert.equal(outputs.arn, `arn:aws:ssm:${HERE}:parameter/mlops/fraud`);
   });
 
   it("a table with a stream has the stream's ARN", () => {
-    const { outputs } = simulate(sample("aws:dynamodb/table:Table", "t", { name: "t", streamEnabled: true }));
+    const { outputs } = simulate(sample(AWS.dynamodb.Table, "t", { name: "t", streamEnabled: true }));
     assert.equal(outputs.streamArn, `arn:aws:dynamodb:${HERE}:table/t/stream/2026-01-15T09:30:00.000`);
   });
 
   it("the default security group is the one that its VPC was born with", () => {
-    const vpc = simulate(sample("aws:ec2/vpc:Vpc"));
-    const group = simulate(
-      sample("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "default", { vpcId: vpc.id }),
-    );
+    const vpc = simulate(sample(AWS.ec2.Vpc));
+    const group = simulate(sample(AWS.ec2.DefaultSecurityGroup, "default", { vpcId: vpc.id }));
     assert.equal(group.id, vpc.outputs.defaultSecurityGroupId);
   });
 
   it("an interface endpoint has a network interface in each subnet and an address, a gateway a prefix list", () => {
-    const { outputs } = simulate(sample("aws:ec2/vpcEndpoint:VpcEndpoint"));
+    const { outputs } = simulate(sample(AWS.ec2.VpcEndpoint));
     assert.equal((outputs.networkInterfaceIds as string[]).length, 2);
     const [entry] = outputs.dnsEntries as { dnsName: string }[];
     assert.match(
@@ -272,7 +247,7 @@ describe("ids, ARNs and addresses look like those of AWS", () => {
       /^vpce-0[0-9a-f]{16}-[0-9a-f]{8}\.dkr\.ecr\.eu-west-1\.vpce\.amazonaws\.com$/,
     );
     const gateway = simulate(
-      sample("aws:ec2/vpcEndpoint:VpcEndpoint", "s3", { vpcEndpointType: "Gateway", subnetIds: undefined }),
+      sample(AWS.ec2.VpcEndpoint, "s3", { vpcEndpointType: "Gateway", subnetIds: undefined }),
     );
     assert.match(String(gateway.outputs.prefixListId), /^pl-[0-9a-f]{8}$/);
     assert.deepEqual(gateway.outputs.dnsEntries, []);
@@ -280,14 +255,13 @@ describe("ids, ARNs and addresses look like those of AWS", () => {
 
   it("a subscription by e-mail waits for its reader, one by queue does not", () => {
     const by = (protocol: string): unknown =>
-      simulate(sample("aws:sns/topicSubscription:TopicSubscription", "s", { protocol })).outputs
-        .pendingConfirmation;
+      simulate(sample(AWS.sns.TopicSubscription, "s", { protocol })).outputs.pendingConfirmation;
     assert.deepEqual([by("email"), by("sqs")], [true, false]);
   });
 
   it("everything is where its provider acts", () => {
     const place = { ...automation, account: "999988887777", region: "eu-central-1" };
-    const { outputs } = simulate({ ...sample("aws:sqs/queue:Queue", "q", { name: "q" }), place });
+    const { outputs } = simulate({ ...sample(AWS.sqs.Queue, "q", { name: "q" }), place });
     assert.equal(outputs.arn, "arn:aws:sqs:eu-central-1:999988887777:q");
   });
 });

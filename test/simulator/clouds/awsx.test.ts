@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 
 import { components, nameAutomatically } from "../../../simulator/clouds";
 import type { ComponentPlan, Properties } from "../../../simulator/clouds/types";
-
-const LIFECYCLE = "aws:ecr/lifecyclePolicy:LifecyclePolicy";
+import { AWS } from "../../support/types";
 
 function planOf(name: string, inputs: Properties): ComponentPlan {
   const plan = components["awsx:ecr:Repository"] ?? assert.fail("awsx has no repository");
@@ -20,7 +19,7 @@ describe("a repository of awsx", () => {
     assert.deepEqual(planOf("Images", { name: "mlops/churn", region: "eu-west-1" }), {
       children: {
         repository: {
-          type: "aws:ecr/repository:Repository",
+          type: AWS.ecr.Repository,
           name: "images",
           inputs: {
             name: { value: "mlops/churn", of: "name" },
@@ -28,7 +27,7 @@ describe("a repository of awsx", () => {
           },
         },
         lifecyclePolicy: {
-          type: LIFECYCLE,
+          type: AWS.ecr.LifecyclePolicy,
           name: "images",
           inputs: {
             repository: { child: "repository", output: "name" },
@@ -102,7 +101,8 @@ describe("a repository of awsx", () => {
 describe("a document that a resource is given as an object", () => {
   it("becomes text, keys sorted; text stays as it is", () => {
     const checked = (policy: unknown): unknown =>
-      nameAutomatically({ urn: "urn:x", type: LIFECYCLE, name: "images", inputs: { policy } }).policy;
+      nameAutomatically({ urn: "urn:x", type: AWS.ecr.LifecyclePolicy, name: "images", inputs: { policy } })
+        .policy;
     assert.equal(checked({ rules: [{ b: 1, a: { d: 2, c: 3 } }] }), '{"rules":[{"a":{"c":3,"d":2},"b":1}]}');
     assert.equal(checked('{ "b": 1, "a": 2 }'), '{ "b": 1, "a": 2 }');
   });

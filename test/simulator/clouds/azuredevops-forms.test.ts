@@ -3,13 +3,14 @@ import assert from "node:assert/strict";
 import { simulate } from "../../../simulator/clouds";
 import type { Forms } from "./samples";
 import { assertForms, GUID, sample } from "./samples";
+import { AZURE_DEVOPS } from "../../support/types";
 
 const PROJECT = "6f1d2c3b-4a59-4687-a7f6-e5d4c3b2a190";
 
 const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
-  ["azuredevops:index/project:Project", { id: GUID, processTemplateId: GUID }],
+  [AZURE_DEVOPS.Project, { id: GUID, processTemplateId: GUID }],
   [
-    "azuredevops:index/git:Git",
+    AZURE_DEVOPS.Git,
     {
       id: GUID,
       remoteUrl: `https://contoso@dev\\.azure\\.com/contoso/${PROJECT}/_git/sample-[0-9a-f]{7}`,
@@ -18,26 +19,20 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
       webUrl: `https://dev\\.azure\\.com/contoso/${PROJECT}/_git/sample-[0-9a-f]{7}`,
     },
   ],
-  ["azuredevops:index/serviceEndpointAws:ServiceEndpointAws", { id: GUID }],
-  [
-    "azuredevops:index/group:Group",
-    { id: "vssgp\\.[A-Za-z0-9_-]{60,}", originId: GUID, groupId: GUID, origin: "vsts" },
-  ],
-  ["azuredevops:index/user:User", { id: GUID, descriptor: "aad\\.[A-Za-z0-9_-]{48}" }],
-  [
-    "azuredevops:index/servicePrincipalEntitlement:ServicePrincipalEntitlement",
-    { id: GUID, descriptor: "aadsp\\.[A-Za-z0-9_-]{48}" },
-  ],
-  ["azuredevops:index/buildDefinition:BuildDefinition", { id: "[1-9][0-9]{7}" }],
-  ["azuredevops:index/environment:Environment", { id: "[1-9][0-9]{7}" }],
-  ["azuredevops:index/checkApproval:CheckApproval", { id: "[1-9][0-9]{7}" }],
-  ["azuredevops:index/branchPolicyMinReviewers:BranchPolicyMinReviewers", { id: "[1-9][0-9]{7}" }],
-  ["azuredevops:index/extension:Extension", { id: "ms-vsts/sample" }],
+  [AZURE_DEVOPS.ServiceEndpointAws, { id: GUID }],
+  [AZURE_DEVOPS.Group, { id: "vssgp\\.[A-Za-z0-9_-]{60,}", originId: GUID, groupId: GUID, origin: "vsts" }],
+  [AZURE_DEVOPS.User, { id: GUID, descriptor: "aad\\.[A-Za-z0-9_-]{48}" }],
+  [AZURE_DEVOPS.ServicePrincipalEntitlement, { id: GUID, descriptor: "aadsp\\.[A-Za-z0-9_-]{48}" }],
+  [AZURE_DEVOPS.BuildDefinition, { id: "[1-9][0-9]{7}" }],
+  [AZURE_DEVOPS.Environment, { id: "[1-9][0-9]{7}" }],
+  [AZURE_DEVOPS.CheckApproval, { id: "[1-9][0-9]{7}" }],
+  [AZURE_DEVOPS.BranchPolicyMinReviewers, { id: "[1-9][0-9]{7}" }],
+  [AZURE_DEVOPS.Extension, { id: "ms-vsts/sample" }],
   [
     "azure-repos:index:RepositorySeed",
     { id: "0b1c2d3e-4f50-4161-a273-8495a6b7c8d9", commitId: "[0-9a-f]{40}" },
   ],
-  ["azuredevops:index/gitPermissions:GitPermissions", { id: `repoV2/${PROJECT}/vssgp\\.sample` }],
+  [AZURE_DEVOPS.GitPermissions, { id: `repoV2/${PROJECT}/vssgp\\.sample` }],
 ];
 
 describe("ids and addresses look like those of Azure DevOps", () => {
@@ -49,7 +44,7 @@ describe("ids and addresses look like those of Azure DevOps", () => {
 
   it("permissions on a branch name it in hexadecimal, as Azure DevOps does", () => {
     const { id } = simulate(
-      sample("azuredevops:index/gitPermissions:GitPermissions", "p", {
+      sample(AZURE_DEVOPS.GitPermissions, "p", {
         repositoryId: "repo",
         branchName: "refs/heads/main",
       }),
@@ -58,15 +53,13 @@ describe("ids and addresses look like those of Azure DevOps", () => {
   });
 
   it("authorization of a repository names its project too", () => {
-    const { id } = simulate(
-      sample("azuredevops:index/pipelineAuthorization:PipelineAuthorization", "repo", { type: "repository" }),
-    );
+    const { id } = simulate(sample(AZURE_DEVOPS.PipelineAuthorization, "repo", { type: "repository" }));
     assert.equal(id, `${PROJECT}.repo`);
   });
 
   it("a group of Entra keeps its origin", () => {
     const { id, outputs } = simulate(
-      sample("azuredevops:index/group:Group", "entra", { originId: "93a1b2c3-d4e5-4f60-a718-29304a5b6c7d" }),
+      sample(AZURE_DEVOPS.Group, "entra", { originId: "93a1b2c3-d4e5-4f60-a718-29304a5b6c7d" }),
     );
     assert.match(id, /^aadgp\./);
     assert.equal(outputs.origin, "aad");

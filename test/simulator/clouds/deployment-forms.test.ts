@@ -5,27 +5,28 @@ import type { Properties } from "../../../simulator/clouds";
 import { DEPLOYMENT_INPUTS } from "./deployment-samples";
 import type { Forms } from "./samples";
 import { assertForms, sample } from "./samples";
+import { AWS } from "../../support/types";
 
 const HERE = "eu-west-1:111122223333";
 const NAME = "sample-[0-9a-f]{7}";
 
 /** Type, then a pattern for its id and for outputs that other resources or policies are built from. */
 const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
-  ["aws:sagemaker/model:Model", { id: NAME, arn: `arn:aws:sagemaker:${HERE}:model/${NAME}` }],
+  [AWS.sagemaker.Model, { id: NAME, arn: `arn:aws:sagemaker:${HERE}:model/${NAME}` }],
   [
-    "aws:sagemaker/endpointConfiguration:EndpointConfiguration",
+    AWS.sagemaker.EndpointConfiguration,
     { id: NAME, arn: `arn:aws:sagemaker:${HERE}:endpoint-config/${NAME}` },
   ],
-  ["aws:sagemaker/endpoint:Endpoint", { id: "sample", arn: `arn:aws:sagemaker:${HERE}:endpoint/sample` }],
+  [AWS.sagemaker.Endpoint, { id: "sample", arn: `arn:aws:sagemaker:${HERE}:endpoint/sample` }],
   [
-    "aws:appautoscaling/target:Target",
+    AWS.appautoscaling.Target,
     {
       id: "endpoint/sample/variant/AllTraffic",
       arn: `arn:aws:application-autoscaling:${HERE}:scalable-target/[0-9a-f]{32}`,
     },
   ],
   [
-    "aws:appautoscaling/policy:Policy",
+    AWS.appautoscaling.Policy,
     {
       id: "sample-track",
       arn:
@@ -34,7 +35,7 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
     },
   ],
   [
-    "aws:scheduler/schedule:Schedule",
+    AWS.scheduler.Schedule,
     { id: `default/${NAME}`, arn: `arn:aws:scheduler:${HERE}:schedule/default/${NAME}` },
   ],
 ];
@@ -46,9 +47,6 @@ describe("simulated deployments of models have the forms that AWS gives them", (
     });
   }
 });
-
-const CONFIG = "aws:sagemaker/endpointConfiguration:EndpointConfiguration";
-const ENDPOINT = "aws:sagemaker/endpoint:Endpoint";
 const instance = {
   variantName: "AllTraffic",
   modelName: "m",
@@ -74,61 +72,61 @@ const part = { type: "CAPACITY_PERCENT", value: 10 };
 const REFUSED: readonly (readonly [what: string, type: string, inputs: Properties, message: string])[] = [
   [
     "a variant without capacity",
-    CONFIG,
+    AWS.sagemaker.EndpointConfiguration,
     { productionVariants: [{ variantName: "AllTraffic", modelName: "m" }] },
     "a variant needs either serverlessConfig or instanceType",
   ],
   [
     "a key for a serverless variant",
-    CONFIG,
+    AWS.sagemaker.EndpointConfiguration,
     { productionVariants: [serverless], kmsKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/1" },
     "kmsKeyArn is not for serverless variants",
   ],
   [
     "capture of a serverless variant",
-    CONFIG,
+    AWS.sagemaker.EndpointConfiguration,
     { productionVariants: [serverless], dataCaptureConfig: { enableCapture: true } },
     "dataCaptureConfig is not for serverless variants",
   ],
   [
     "an asynchronous serverless variant",
-    CONFIG,
+    AWS.sagemaker.EndpointConfiguration,
     { productionVariants: [serverless], ...asynchronous },
     "asyncInferenceConfig needs instances",
   ],
   [
     "a shadow of an asynchronous variant",
-    CONFIG,
+    AWS.sagemaker.EndpointConfiguration,
     { productionVariants: [instance], shadowProductionVariants: [instance], ...asynchronous },
     "shadowProductionVariants are for real-time variants only",
   ],
   [
     "two shadows",
-    CONFIG,
+    AWS.sagemaker.EndpointConfiguration,
     { productionVariants: [instance], shadowProductionVariants: [instance, instance] },
     "one shadow variant beside one variant",
   ],
   [
     "a rollback without alarms",
-    ENDPOINT,
+    AWS.sagemaker.Endpoint,
     { deploymentConfig: { ...policy({ type: "ALL_AT_ONCE" }), autoRollbackConfiguration: { alarms: [] } } },
     "autoRollbackConfiguration needs at least one alarm",
   ],
   [
     "a canary of no size",
-    ENDPOINT,
+    AWS.sagemaker.Endpoint,
     { deploymentConfig: policy({ type: "CANARY" }) },
     "canarySize belongs to CANARY, and to nothing else",
   ],
   [
     "steps of all at once",
-    ENDPOINT,
+    AWS.sagemaker.Endpoint,
     { deploymentConfig: policy({ type: "ALL_AT_ONCE", linearStepSize: part }) },
     "linearStepSize belongs to LINEAR, and to nothing else",
   ],
   [
     "a time that is too long",
-    ENDPOINT,
+    AWS.sagemaker.Endpoint,
     {
       deploymentConfig: policy(
         { type: "CANARY", canarySize: part },
@@ -139,7 +137,7 @@ const REFUSED: readonly (readonly [what: string, type: string, inputs: Propertie
   ],
   [
     "waits that are longer than the whole",
-    ENDPOINT,
+    AWS.sagemaker.Endpoint,
     {
       deploymentConfig: policy(
         { type: "CANARY", canarySize: part },
@@ -162,7 +160,10 @@ describe("simulated endpoints refuse what AWS refuses", () => {
 
   it("and take a canary with alarms", () => {
     const deploymentConfig = policy({ type: "CANARY", canarySize: part });
-    const inputs = { ...DEPLOYMENT_INPUTS[ENDPOINT]?.("sample"), deploymentConfig };
-    assert.deepEqual(simulate(sample(ENDPOINT, "sample", inputs)).outputs.deploymentConfig, deploymentConfig);
+    const inputs = { ...DEPLOYMENT_INPUTS[AWS.sagemaker.Endpoint]?.("sample"), deploymentConfig };
+    assert.deepEqual(
+      simulate(sample(AWS.sagemaker.Endpoint, "sample", inputs)).outputs.deploymentConfig,
+      deploymentConfig,
+    );
   });
 });

@@ -1,4 +1,5 @@
 import type { Properties } from "../../../simulator/clouds";
+import { AWS } from "../../support/types";
 
 const REGISTRATION = {
   serviceNamespace: "sagemaker",
@@ -7,20 +8,20 @@ const REGISTRATION = {
 
 /** Inputs of the types that deployments of models are made of. */
 export const DEPLOYMENT_INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
-  "aws:appautoscaling/policy:Policy": (name) => ({
+  [AWS.appautoscaling.Policy]: (name) => ({
     ...REGISTRATION,
     name: `${name}-track`,
     resourceId: `endpoint/${name}/variant/AllTraffic`,
     policyType: "TargetTrackingScaling",
   }),
-  "aws:appautoscaling/target:Target": (name) => ({
+  [AWS.appautoscaling.Target]: (name) => ({
     ...REGISTRATION,
     resourceId: `endpoint/${name}/variant/AllTraffic`,
     minCapacity: 1,
     maxCapacity: 2,
   }),
-  "aws:sagemaker/endpoint:Endpoint": (name) => ({ name, endpointConfigName: `${name}-a1b2c3d` }),
-  "aws:sagemaker/endpointConfiguration:EndpointConfiguration": (name) => ({
+  [AWS.sagemaker.Endpoint]: (name) => ({ name, endpointConfigName: `${name}-a1b2c3d` }),
+  [AWS.sagemaker.EndpointConfiguration]: (name) => ({
     productionVariants: [
       {
         variantName: "AllTraffic",
@@ -30,13 +31,13 @@ export const DEPLOYMENT_INPUTS: Readonly<Record<string, (name: string) => Proper
       },
     ],
   }),
-  "aws:sagemaker/model:Model": () => ({
+  [AWS.sagemaker.Model]: () => ({
     executionRoleArn: "arn:aws:iam::111122223333:role/endpoint",
     primaryContainer: {
       modelPackageName: "arn:aws:sagemaker:eu-west-1:444455556666:model-package/fraud-payments/7",
     },
   }),
-  "aws:scheduler/schedule:Schedule": () => ({
+  [AWS.scheduler.Schedule]: () => ({
     scheduleExpression: "cron(0 5 * * ? *)",
     flexibleTimeWindow: { mode: "OFF" },
     target: {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { invoke, simulate } from "../../../simulator/clouds";
 import { automation, devOps, sample } from "./samples";
+import { AWS, AZURE_DEVOPS } from "../../support/types";
 
 describe("invoke", () => {
   it("lists three Availability Zones of the Region", () => {
@@ -33,7 +34,7 @@ describe("invoke", () => {
   }
 
   it("puts every subnet into the first zone", () => {
-    assert.deepEqual(invoke("aws:ec2/getSubnet:getSubnet", { id: "subnet-1" }, automation), {
+    assert.deepEqual(invoke(AWS.ec2.getSubnet, { id: "subnet-1" }, automation), {
       id: "subnet-1",
       availabilityZone: "eu-west-1a",
       availabilityZoneId: "euw1-az1",
@@ -41,8 +42,8 @@ describe("invoke", () => {
   });
 
   it("finds the organization that the account would also create", () => {
-    const found = invoke("aws:organizations/getOrganization:getOrganization", {}, automation);
-    const created = simulate(sample("aws:organizations/organization:Organization"));
+    const found = invoke(AWS.organizations.getOrganization, {}, automation);
+    const created = simulate(sample(AWS.organizations.Organization));
     assert.deepEqual({ ...found }, { ...created.outputs, id: created.id });
     assert.equal(found.masterAccountId, "111122223333");
     assert.deepEqual(
@@ -52,17 +53,13 @@ describe("invoke", () => {
   });
 
   it("finds the issuer that the account would also turn on", () => {
-    const found = invoke(
-      "aws:iam/getOutboundWebIdentityFederation:getOutboundWebIdentityFederation",
-      {},
-      automation,
-    );
-    const created = simulate(sample("aws:iam/outboundWebIdentityFederation:OutboundWebIdentityFederation"));
+    const found = invoke(AWS.iam.getOutboundWebIdentityFederation, {}, automation);
+    const created = simulate(sample(AWS.iam.OutboundWebIdentityFederation));
     assert.deepEqual(found, { ...created.outputs, id: created.id });
   });
 
   it("tells the organization of Azure DevOps", () => {
-    const config = invoke("azuredevops:index/getClientConfig:getClientConfig", {}, devOps);
+    const config = invoke(AZURE_DEVOPS.getClientConfig, {}, devOps);
     assert.equal(config.name, "contoso");
     assert.equal(config.organizationUrl, "https://dev.azure.com/contoso");
     assert.equal(config.status, "Enabled");
@@ -70,7 +67,7 @@ describe("invoke", () => {
 
   it("finds groups by name and project", () => {
     const group = (projectId: string, name: string): unknown =>
-      invoke("azuredevops:index/getGroup:getGroup", { projectId, name }, devOps).descriptor;
+      invoke(AZURE_DEVOPS.getGroup, { projectId, name }, devOps).descriptor;
     assert.match(String(group("p", "Contributors")), /^vssgp\./);
     assert.equal(group("p", "Contributors"), group("p", "Contributors"));
     assert.notEqual(group("p", "Contributors"), group("p", "Readers"));
@@ -80,16 +77,16 @@ describe("invoke", () => {
 
   it("finds no group that a project does not have from the start", () => {
     assert.throws(
-      () => invoke("azuredevops:index/getGroup:getGroup", { projectId: "p", name: "Reader" }, devOps),
+      () => invoke(AZURE_DEVOPS.getGroup, { projectId: "p", name: "Reader" }, devOps),
       /^Error: the project has no group Reader: take the descriptor of one that the program makes, or name one of Build Administrators, /,
     );
     const ofOrganization = { name: "Project Collection Administrators" };
-    const { name } = invoke("azuredevops:index/getGroup:getGroup", ofOrganization, devOps);
+    const { name } = invoke(AZURE_DEVOPS.getGroup, ofOrganization, devOps);
     assert.equal(name, "Project Collection Administrators");
   });
 
   it("finds a project by name or by id", () => {
-    const token = "azuredevops:index/getProject:getProject";
+    const token = AZURE_DEVOPS.getProject;
     const byName = invoke(token, { name: "MLOps" }, devOps);
     assert.equal(byName.name, "MLOps");
     assert.equal(byName.projectId, byName.id);

@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { replacementKeys, simulate } from "../../../simulator/clouds";
 import type { Forms } from "./samples";
 import { assertForms, sample } from "./samples";
+import { AWS } from "../../support/types";
 
 const HERE = "eu-west-1:111122223333";
-const DOMAIN = "aws:opensearch/domain:Domain";
 
 const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
   [
-    "aws:kinesis/stream:Stream",
+    AWS.kinesis.Stream,
     {
       id: `arn:aws:kinesis:${HERE}:stream/sample-[0-9a-f]{7}`,
       arn: `arn:aws:kinesis:${HERE}:stream/sample-[0-9a-f]{7}`,
@@ -17,7 +17,7 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
     },
   ],
   [
-    DOMAIN,
+    AWS.opensearch.Domain,
     {
       id: `arn:aws:es:${HERE}:domain/sample-[0-9a-f]{7}`,
       domainId: "111122223333/sample-[0-9a-f]{7}",
@@ -27,12 +27,12 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
     },
   ],
   [
-    "aws:cloudwatch/logDestination:LogDestination",
+    AWS.cloudwatch.LogDestination,
     { id: "sample-[0-9a-f]{7}", arn: `arn:aws:logs:${HERE}:destination:sample-[0-9a-f]{7}` },
   ],
-  ["aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy", { id: "sample" }],
-  ["aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter", { id: "cwlsf-[0-9]{10}" }],
-  ["aws:lambda/invocation:Invocation", { id: "prepare_\\$LATEST_[0-9a-f]{32}", result: "null" }],
+  [AWS.cloudwatch.LogDestinationPolicy, { id: "sample" }],
+  [AWS.cloudwatch.LogSubscriptionFilter, { id: "cwlsf-[0-9]{10}" }],
+  [AWS.lambda.Invocation, { id: "prepare_\\$LATEST_[0-9a-f]{32}", result: "null" }],
 ];
 
 describe("what brings logs to where they are searched looks like that of AWS", () => {
@@ -44,18 +44,18 @@ describe("what brings logs to where they are searched looks like that of AWS", (
 
   it("a domain in a network has an address of another form", () => {
     const { outputs } = simulate(
-      sample(DOMAIN, "d", { domainName: "logs", vpcOptions: { subnetIds: ["subnet-1"] } }),
+      sample(AWS.opensearch.Domain, "d", { domainName: "logs", vpcOptions: { subnetIds: ["subnet-1"] } }),
     );
     assert.match(String(outputs.endpoint), /^vpc-logs-[a-z0-9]{26}\.eu-west-1\.es\.amazonaws\.com$/);
   });
 
   it("a function is called again when it is told something else", () => {
-    assert.ok(replacementKeys("aws:lambda/invocation:Invocation").includes("input"));
-    assert.ok(replacementKeys("aws:lambda/invocation:Invocation").includes("triggers"));
+    assert.ok(replacementKeys(AWS.lambda.Invocation).includes("input"));
+    assert.ok(replacementKeys(AWS.lambda.Invocation).includes("triggers"));
   });
 
   it("a domain is made anew for another name or key, not for another size", () => {
-    assert.deepEqual(replacementKeys(DOMAIN), [
+    assert.deepEqual(replacementKeys(AWS.opensearch.Domain), [
       "domainName",
       "encryptAtRest",
       "nodeToNodeEncryption",

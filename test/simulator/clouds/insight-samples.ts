@@ -1,21 +1,22 @@
 import type { Properties } from "../../../simulator/clouds";
+import { AWS } from "../../support/types";
 
 const STREAM_ARN = "arn:aws:kinesis:eu-west-1:111122223333:stream/logs";
 
 /** Inputs of the types that bring logs to where they are searched. */
 export const INSIGHT_INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
-  "aws:cloudwatch/logDestination:LogDestination": () => ({
+  [AWS.cloudwatch.LogDestination]: () => ({
     roleArn: "arn:aws:iam::111122223333:role/delivery",
     targetArn: STREAM_ARN,
   }),
-  "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy": (name) => ({
+  [AWS.cloudwatch.LogDestinationPolicy]: (name) => ({
     destinationName: name,
     accessPolicy: "{}",
   }),
-  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": (name) => ({
+  [AWS.cloudwatch.LogSubscriptionFilter]: (name) => ({
     logGroup: `/aws/lambda/${name}`,
     filterPattern: "",
     destinationArn: STREAM_ARN,
   }),
-  "aws:lambda/invocation:Invocation": () => ({ functionName: "prepare", input: "{}" }),
+  [AWS.lambda.Invocation]: () => ({ functionName: "prepare", input: "{}" }),
 };

@@ -3,14 +3,13 @@ import assert from "node:assert/strict";
 import { replacementKeys, simulate } from "../../../simulator/clouds";
 import type { Forms } from "./samples";
 import { assertForms, sample } from "./samples";
+import { AWS } from "../../support/types";
 
 const HERE = "eu-west-1:111122223333";
-const SCHEDULE = "aws:scheduler/schedule:Schedule";
-const SLACK = "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration";
 
 const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
   [
-    "aws:scheduler/scheduleGroup:ScheduleGroup",
+    AWS.scheduler.ScheduleGroup,
     {
       id: "sample-[0-9a-f]{7}",
       arn: `arn:aws:scheduler:${HERE}:schedule-group/sample-[0-9a-f]{7}`,
@@ -18,7 +17,7 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
     },
   ],
   [
-    SCHEDULE,
+    AWS.scheduler.Schedule,
     {
       id: "default/sample-[0-9a-f]{7}",
       arn: `arn:aws:scheduler:${HERE}:schedule/default/sample-[0-9a-f]{7}`,
@@ -26,7 +25,7 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
     },
   ],
   [
-    SLACK,
+    AWS.chatbot.SlackChannelConfiguration,
     {
       id: "arn:aws:chatbot::111122223333:chat-configuration/slack-channel/notices",
       chatConfigurationArn: "arn:aws:chatbot::111122223333:chat-configuration/slack-channel/notices",
@@ -34,7 +33,7 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
     },
   ],
   [
-    "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration",
+    AWS.chatbot.TeamsChannelConfiguration,
     {
       id: "c2a94e7d-5f18-4e63-b0a7-9e1d4c6b8f32",
       chatConfigurationArn:
@@ -51,7 +50,9 @@ describe("schedules and chat channels look like those of AWS", () => {
   }
 
   it("a schedule lies in the group that it names", () => {
-    const { id, outputs } = simulate(sample(SCHEDULE, "s", { name: "nightly", groupName: "team" }));
+    const { id, outputs } = simulate(
+      sample(AWS.scheduler.Schedule, "s", { name: "nightly", groupName: "team" }),
+    );
     assert.equal(id, "team/nightly");
     assert.equal(outputs.arn, `arn:aws:scheduler:${HERE}:schedule/team/nightly`);
   });
@@ -64,7 +65,9 @@ describe("schedules and chat channels look like those of AWS", () => {
     "at(2026-11-26T06:00:00)",
   ]) {
     it(`a schedule takes ${expression}`, () => {
-      assert.doesNotThrow(() => simulate(sample(SCHEDULE, "s", { scheduleExpression: expression })));
+      assert.doesNotThrow(() =>
+        simulate(sample(AWS.scheduler.Schedule, "s", { scheduleExpression: expression })),
+      );
     });
   }
 
@@ -77,7 +80,7 @@ describe("schedules and chat channels look like those of AWS", () => {
   ]) {
     it(`a schedule refuses ${expression}`, () => {
       assert.throws(
-        () => simulate(sample(SCHEDULE, "s", { scheduleExpression: expression })),
+        () => simulate(sample(AWS.scheduler.Schedule, "s", { scheduleExpression: expression })),
         /is neither rate\(\.\.\.\), cron\(\.\.\.\) with six fields nor at\(\.\.\.\)$/,
       );
     });
@@ -85,13 +88,17 @@ describe("schedules and chat channels look like those of AWS", () => {
 
   it("a channel is refused where the service has no API", () => {
     assert.throws(
-      () => simulate(sample(SLACK, "s", { region: "eu-central-1" })),
+      () => simulate(sample(AWS.chatbot.SlackChannelConfiguration, "s", { region: "eu-central-1" })),
       /chatbot has no endpoint in eu-central-1/,
     );
   });
 
   it("are made anew for another name or group, not for another time", () => {
-    assert.deepEqual(replacementKeys(SCHEDULE), ["name", "namePrefix", "groupName", "region"]);
-    assert.deepEqual(replacementKeys(SLACK), ["configurationName", "slackTeamId", "region"]);
+    assert.deepEqual(replacementKeys(AWS.scheduler.Schedule), ["name", "namePrefix", "groupName", "region"]);
+    assert.deepEqual(replacementKeys(AWS.chatbot.SlackChannelConfiguration), [
+      "configurationName",
+      "slackTeamId",
+      "region",
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Properties } from "../../../simulator/clouds";
+import { AWS } from "../../support/types";
 
 const CHANNEL = {
   configurationName: "notices",
@@ -7,18 +8,18 @@ const CHANNEL = {
 
 /** Inputs of the types that call at a time of day, and that bring messages to chat. */
 export const NOTICE_INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
-  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": () => ({
+  [AWS.chatbot.SlackChannelConfiguration]: () => ({
     ...CHANNEL,
     slackTeamId: "T07EA123LEP",
     slackChannelId: "C07EZ1ABC23",
   }),
-  "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration": () => ({
+  [AWS.chatbot.TeamsChannelConfiguration]: () => ({
     ...CHANNEL,
     tenantId: "5b1d7c44-93a6-4c29-8d0e-6a3f2b7e9d10",
     teamId: "c2a94e7d-5f18-4e63-b0a7-9e1d4c6b8f32",
     channelId: "19%3Ab6ef35dc%40thread.tacv2",
   }),
-  "aws:scheduler/schedule:Schedule": () => ({
+  [AWS.scheduler.Schedule]: () => ({
     scheduleExpression: "rate(1 hour)",
     flexibleTimeWindow: { mode: "OFF" },
     target: {

@@ -3,13 +3,14 @@ import assert from "node:assert/strict";
 import { simulate } from "../../../simulator/clouds";
 import type { Forms } from "./samples";
 import { assertForms, GUID, sample } from "./samples";
+import { AWS } from "../../support/types";
 
 const HERE = "eu-west-1:111122223333";
 
 /** Type, then a pattern for its id and for outputs that other resources or policies are built from. */
 const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
   [
-    "aws:organizations/organization:Organization",
+    AWS.organizations.Organization,
     {
       id: "o-[a-z0-9]{10}",
       arn: "arn:aws:organizations::111122223333:organization/o-[a-z0-9]{10}",
@@ -17,14 +18,14 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
     },
   ],
   [
-    "aws:organizations/organizationalUnit:OrganizationalUnit",
+    AWS.organizations.OrganizationalUnit,
     {
       id: "ou-ab12-[a-z0-9]{8}",
       arn: "arn:aws:organizations::111122223333:ou/o-[a-z0-9]{10}/ou-ab12-[a-z0-9]{8}",
     },
   ],
   [
-    "aws:organizations/account:Account",
+    AWS.organizations.Account,
     {
       id: "[1-9][0-9]{11}",
       arn: "arn:aws:organizations::111122223333:account/o-[a-z0-9]{10}/[0-9]{12}",
@@ -32,26 +33,26 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
     },
   ],
   [
-    "aws:organizations/policy:Policy",
+    AWS.organizations.Policy,
     {
       id: "p-[a-z0-9]{8}",
       arn: "arn:aws:organizations::111122223333:policy/o-[a-z0-9]{10}/service_control_policy/p-[a-z0-9]{8}",
     },
   ],
-  ["aws:organizations/policyAttachment:PolicyAttachment", { id: "ou-ab12-sample:p-a1b2c3d4" }],
+  [AWS.organizations.PolicyAttachment, { id: "ou-ab12-sample:p-a1b2c3d4" }],
   [
-    "aws:organizations/delegatedAdministrator:DelegatedAdministrator",
+    AWS.organizations.DelegatedAdministrator,
     {
       id: "[0-9]{12}/sample.amazonaws.com",
       arn: "arn:aws:organizations::111122223333:account/o-[a-z0-9]{10}/[0-9]{12}",
     },
   ],
   [
-    "aws:budgets/budget:Budget",
+    AWS.budgets.Budget,
     { id: "111122223333:sample-[0-9a-f]{7}", arn: "arn:aws:budgets::111122223333:budget/sample-[0-9a-f]{7}" },
   ],
   [
-    "aws:cloudformation/stackSet:StackSet",
+    AWS.cloudformation.StackSet,
     {
       id: "sample-[0-9a-f]{7}",
       stackSetId: `sample-[0-9a-f]{7}:${GUID}`,
@@ -59,18 +60,18 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
     },
   ],
   [
-    "aws:cloudformation/stackSetInstance:StackSetInstance",
+    AWS.cloudformation.StackSetInstance,
     { id: "sample,ou-ab12-1/ou-ab12-2,eu-west-1", stackSetInstanceRegion: "eu-west-1" },
   ],
   [
-    "aws:cloudtrail/trail:Trail",
+    AWS.cloudtrail.Trail,
     {
       id: `arn:aws:cloudtrail:${HERE}:trail/sample-[0-9a-f]{7}`,
       arn: `arn:aws:cloudtrail:${HERE}:trail/sample-[0-9a-f]{7}`,
       homeRegion: "eu-west-1",
     },
   ],
-  ["aws:costexplorer/costAllocationTag:CostAllocationTag", { id: "sample", type: "UserDefined" }],
+  [AWS.costexplorer.CostAllocationTag, { id: "sample", type: "UserDefined" }],
 ];
 
 describe("what the management account has looks like that of AWS", () => {
@@ -81,23 +82,21 @@ describe("what the management account has looks like that of AWS", () => {
   }
 
   it("units of an organization carry its root", () => {
-    const organization = simulate(sample("aws:organizations/organization:Organization"));
+    const organization = simulate(sample(AWS.organizations.Organization));
     const [root] = organization.outputs.roots as { id: string }[];
     assert.match(root?.id ?? "", /^r-[a-z0-9]{4}$/);
-    const unit = simulate(
-      sample("aws:organizations/organizationalUnit:OrganizationalUnit", "ml", { parentId: root?.id }),
-    );
+    const unit = simulate(sample(AWS.organizations.OrganizationalUnit, "ml", { parentId: root?.id }));
     assert.ok(unit.id.startsWith(`ou-${root?.id.slice(2) ?? ""}-`));
     assert.ok(String(unit.outputs.arn).includes(organization.id));
   });
 
   it("a stack set has a stack in each account that it is told of, or in its own", () => {
-    const several = simulate(sample("aws:cloudformation/stackSetInstance:StackSetInstance"));
+    const several = simulate(sample(AWS.cloudformation.StackSetInstance));
     const [stack] = several.outputs.stackInstanceSummaries as { accountId: string; stackId: string }[];
     assert.equal(stack?.accountId, "222233334444");
     assert.match(stack.stackId, /^arn:aws:cloudformation:eu-west-1:222233334444:stack\/StackSet-/);
     const own = simulate(
-      sample("aws:cloudformation/stackSetInstance:StackSetInstance", "own", { deploymentTargets: undefined }),
+      sample(AWS.cloudformation.StackSetInstance, "own", { deploymentTargets: undefined }),
     );
     assert.equal(own.id, "own,111122223333,eu-west-1");
   });

@@ -10,6 +10,7 @@ import { NETWORK_INPUTS } from "./network-samples";
 import { NOTICE_INPUTS } from "./notice-samples";
 import { ORGANIZATION_INPUTS } from "./organization-samples";
 import { SAGEMAKER_INPUTS } from "./sagemaker-samples";
+import { AWS } from "../../support/types";
 
 export const automation = placeOf({
   region: "eu-west-1",
@@ -34,18 +35,18 @@ const INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
   ...NOTICE_INPUTS,
   ...ORGANIZATION_INPUTS,
   ...SAGEMAKER_INPUTS,
-  "aws:cloudwatch/eventRule:EventRule": () => ({ eventPattern: '{"source":["aws.sagemaker"]}' }),
-  "aws:cloudwatch/eventTarget:EventTarget": (name) => ({ rule: `rule-${name}`, arn: QUEUE_ARN }),
-  "aws:cloudwatch/logMetricFilter:LogMetricFilter": () => ({
+  [AWS.cloudwatch.EventRule]: () => ({ eventPattern: '{"source":["aws.sagemaker"]}' }),
+  [AWS.cloudwatch.EventTarget]: (name) => ({ rule: `rule-${name}`, arn: QUEUE_ARN }),
+  [AWS.cloudwatch.LogMetricFilter]: () => ({
     logGroupName: "/aws/lambda/validate",
     pattern: "error",
     metricTransformation: { name: "Errors", namespace: "MLOps", value: "1" },
   }),
-  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": (name) => ({
+  [AWS.cloudwatch.LogResourcePolicy]: (name) => ({
     policyName: name,
     policyDocument: "{}",
   }),
-  "aws:cloudwatch/metricAlarm:MetricAlarm": () => ({
+  [AWS.cloudwatch.MetricAlarm]: () => ({
     comparisonOperator: "GreaterThanThreshold",
     evaluationPeriods: 1,
     metricName: "Errors",
@@ -54,116 +55,116 @@ const INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
     statistic: "Sum",
     threshold: 0,
   }),
-  "aws:datasync/locationAzureBlob:LocationAzureBlob": () => ({
+  [AWS.datasync.LocationAzureBlob]: () => ({
     agentArns: ["arn:aws:datasync:eu-west-1:111122223333:agent/agent-0a1b2c3d4e5f60718"],
     authenticationType: "SAS",
     containerUrl: "https://payments.blob.core.windows.net/exports",
     subdirectory: "fraud/daily",
   }),
-  "aws:datasync/s3Location:S3Location": () => ({
+  [AWS.datasync.S3Location]: () => ({
     s3BucketArn: "arn:aws:s3:::data",
     s3Config: { bucketAccessRoleArn: "arn:aws:iam::111122223333:role/copy" },
     subdirectory: "/landing/transactions/",
   }),
-  "aws:datasync/task:Task": () => ({
+  [AWS.datasync.Task]: () => ({
     sourceLocationArn: "arn:aws:datasync:eu-west-1:111122223333:location/loc-0a1b2c3d4e5f60718",
     destinationLocationArn: "arn:aws:datasync:eu-west-1:111122223333:location/loc-0b1b2c3d4e5f60718",
   }),
-  "aws:dynamodb/table:Table": () => ({
+  [AWS.dynamodb.Table]: () => ({
     billingMode: "PAY_PER_REQUEST",
     hashKey: "id",
     attributes: [{ name: "id", type: "S" }],
   }),
-  "aws:ecr/registryPolicy:RegistryPolicy": () => ({ policy: "{}" }),
-  "aws:ecr/replicationConfiguration:ReplicationConfiguration": () => ({
+  [AWS.ecr.RegistryPolicy]: () => ({ policy: "{}" }),
+  [AWS.ecr.ReplicationConfiguration]: () => ({
     replicationConfiguration: { rules: [] },
   }),
-  "aws:ecr/repositoryPolicy:RepositoryPolicy": (name) => ({ repository: name, policy: "{}" }),
-  "aws:ecr/lifecyclePolicy:LifecyclePolicy": (name) => ({ repository: name, policy: '{"rules":[]}' }),
-  "aws:glue/crawler:Crawler": () => ({
+  [AWS.ecr.RepositoryPolicy]: (name) => ({ repository: name, policy: "{}" }),
+  [AWS.ecr.LifecyclePolicy]: (name) => ({ repository: name, policy: '{"rules":[]}' }),
+  [AWS.glue.Crawler]: () => ({
     databaseName: "mlops_fraud",
     role: "arn:aws:iam::111122223333:role/crawler",
     s3Targets: [{ path: "s3://data/raw/" }],
   }),
-  "aws:glue/job:Job": () => ({
+  [AWS.glue.Job]: () => ({
     roleArn: "arn:aws:iam::111122223333:role/job",
     command: { scriptLocation: "s3://data/glue/curate.py" },
     workerType: "G.2X",
     numberOfWorkers: 3,
   }),
-  "aws:glue/securityConfiguration:SecurityConfiguration": () => ({ encryptionConfiguration: {} }),
-  "aws:glue/trigger:Trigger": () => ({ type: "SCHEDULED", actions: [{ jobName: "curate" }] }),
-  "aws:iam/role:Role": () => ({ assumeRolePolicy: "{}" }),
-  "aws:iam/rolePolicy:RolePolicy": (name) => ({ role: name, policy: "{}" }),
-  "aws:iam/policy:Policy": () => ({ policy: "{}" }),
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": (name) => ({
+  [AWS.glue.SecurityConfiguration]: () => ({ encryptionConfiguration: {} }),
+  [AWS.glue.Trigger]: () => ({ type: "SCHEDULED", actions: [{ jobName: "curate" }] }),
+  [AWS.iam.Role]: () => ({ assumeRolePolicy: "{}" }),
+  [AWS.iam.RolePolicy]: (name) => ({ role: name, policy: "{}" }),
+  [AWS.iam.Policy]: () => ({ policy: "{}" }),
+  [AWS.iam.RolePolicyAttachment]: (name) => ({
     role: name,
     policyArn: "arn:aws:iam::111122223333:policy/boundary",
   }),
-  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": (name) => ({
+  [AWS.iam.OpenIdConnectProvider]: (name) => ({
     url: `https://vstoken.dev.azure.com/${name}`,
     clientIdLists: ["api://AzureADTokenExchange"],
   }),
-  "aws:kms/alias:Alias": (name) => ({ name: `alias/${name}`, targetKeyId: KEY_ARN }),
-  "aws:lambda/function:Function": () => ({ role: "arn:aws:iam::111122223333:role/function" }),
-  "aws:lambda/eventSourceMapping:EventSourceMapping": () => ({
+  [AWS.kms.Alias]: (name) => ({ name: `alias/${name}`, targetKeyId: KEY_ARN }),
+  [AWS.lambda.Function]: () => ({ role: "arn:aws:iam::111122223333:role/function" }),
+  [AWS.lambda.EventSourceMapping]: () => ({
     eventSourceArn: QUEUE_ARN,
     functionName: "start-model-deploy",
   }),
-  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": () => ({
+  [AWS.lambda.FunctionEventInvokeConfig]: () => ({
     functionName: "start-batch-transform",
   }),
-  "aws:lambda/permission:Permission": () => ({
+  [AWS.lambda.Permission]: () => ({
     action: "lambda:InvokeFunction",
     function: "rotate",
     principal: "secretsmanager.amazonaws.com",
   }),
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": (name) => ({ bucket: name }),
-  "aws:s3/bucketVersioning:BucketVersioning": (name) => ({
+  [AWS.s3.BucketPublicAccessBlock]: (name) => ({ bucket: name }),
+  [AWS.s3.BucketVersioning]: (name) => ({
     bucket: name,
     versioningConfiguration: { status: "Enabled" },
   }),
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": (name) => ({
+  [AWS.s3.BucketServerSideEncryptionConfiguration]: (name) => ({
     bucket: name,
     rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms" } }],
   }),
-  "aws:s3/bucketPolicy:BucketPolicy": (name) => ({ bucket: name, policy: "{}" }),
-  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": (name) => ({
+  [AWS.s3.BucketPolicy]: (name) => ({ bucket: name, policy: "{}" }),
+  [AWS.s3.BucketOwnershipControls]: (name) => ({
     bucket: name,
     rule: { objectOwnership: "BucketOwnerEnforced" },
   }),
-  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": (name) => ({
+  [AWS.s3.BucketLifecycleConfiguration]: (name) => ({
     bucket: name,
     rules: [{ id: "expire", status: "Enabled", noncurrentVersionExpiration: { noncurrentDays: 90 } }],
   }),
-  "aws:s3/bucketLogging:BucketLogging": (name) => ({
+  [AWS.s3.BucketLogging]: (name) => ({
     bucket: name,
     targetBucket: "access-logs",
     targetPrefix: `${name}/`,
   }),
-  "aws:s3/bucketObjectv2:BucketObjectv2": (name) => ({ bucket: "data", key: `glue/${name}.py` }),
-  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": (name) => ({
+  [AWS.s3.BucketObjectv2]: (name) => ({ bucket: "data", key: `glue/${name}.py` }),
+  [AWS.s3.BucketObjectLockConfiguration]: (name) => ({
     bucket: name,
     rule: { defaultRetention: { mode: "GOVERNANCE", days: 1 } },
   }),
-  "aws:s3/bucketNotification:BucketNotification": (name) => ({ bucket: name, eventbridge: true }),
-  "aws:secretsmanager/secretPolicy:SecretPolicy": (name) => ({ secretArn: secretArn(name), policy: "{}" }),
-  "aws:secretsmanager/secretRotation:SecretRotation": (name) => ({ secretId: secretArn(name) }),
-  "aws:sns/topicPolicy:TopicPolicy": (name) => ({
+  [AWS.s3.BucketNotification]: (name) => ({ bucket: name, eventbridge: true }),
+  [AWS.secretsmanager.SecretPolicy]: (name) => ({ secretArn: secretArn(name), policy: "{}" }),
+  [AWS.secretsmanager.SecretRotation]: (name) => ({ secretId: secretArn(name) }),
+  [AWS.sns.TopicPolicy]: (name) => ({
     arn: `arn:aws:sns:eu-west-1:111122223333:${name}`,
     policy: "{}",
   }),
-  "aws:sns/topicSubscription:TopicSubscription": (name) => ({
+  [AWS.sns.TopicSubscription]: (name) => ({
     topic: "arn:aws:sns:eu-west-1:111122223333:alerts",
     protocol: "email",
     endpoint: `${name}@example.com`,
   }),
-  "aws:sqs/queuePolicy:QueuePolicy": (name) => ({ queueUrl: queueUrl(name), policy: "{}" }),
-  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": (name) => ({
+  [AWS.sqs.QueuePolicy]: (name) => ({ queueUrl: queueUrl(name), policy: "{}" }),
+  [AWS.sqs.RedriveAllowPolicy]: (name) => ({
     queueUrl: queueUrl(name),
     redriveAllowPolicy: "{}",
   }),
-  "aws:ssm/parameter:Parameter": () => ({ type: "String", insecureValue: "{}" }),
+  [AWS.ssm.Parameter]: () => ({ type: "String", insecureValue: "{}" }),
 };
 
 function queueUrl(name: string): string {

@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 
 import { simulate, simulatedTypes } from "../../../simulator/clouds";
 import { awsTypes, sample } from "./samples";
+import { AWS, AZURE_DEVOPS } from "../../support/types";
 
 const folderOf = (sdk: string): string => dirname(require.resolve(`${sdk}/package.json`));
 const SOURCES: readonly (readonly [packagePrefix: string, folder: string, extension: string])[] = [
@@ -58,14 +59,14 @@ describe("simulated resources have every output that their SDK promises", () => 
   }
 
   it("finds promised outputs where there are some", () => {
-    assert.deepEqual(promisedOutputs("azuredevops:index/extension:Extension"), [
+    assert.deepEqual(promisedOutputs(AZURE_DEVOPS.Extension), [
       "disabled",
       "extensionName",
       "publisherName",
       "scopes",
       "version",
     ]);
-    assert.deepEqual(promisedOutputs("aws:kms/key:Key"), [
+    assert.deepEqual(promisedOutputs(AWS.kms.Key), [
       "arn",
       "description",
       "keyId",
@@ -80,7 +81,7 @@ describe("simulated resources have every output that their SDK promises", () => 
     const taggable = awsTypes.filter((type) => declarationOf(type).outputs.includes("readonly tagsAll:"));
     const simulated = awsTypes.filter((type) => simulate(sample(type)).outputs.tagsAll !== undefined);
     assert.deepEqual(simulated, taggable);
-    assert.ok(taggable.includes("aws:kms/key:Key"));
+    assert.ok(taggable.includes(AWS.kms.Key));
   });
 
   it("adds no output that the SDK does not know", () => {

@@ -6,13 +6,14 @@ import { buildGraph } from "../../../simulator/rehearsal/graph";
 import { report } from "../../../simulator/rehearse/report";
 import { secret } from "../../../simulator/rehearsal/values";
 import { recorded } from "../rehearsal/recorded";
+import { AWS, AZURE_DEVOPS, PROVIDERS } from "../../support/types";
 
 const clean: Verdicts = { rules: 2, resources: 7, violations: [], undecided: [], advisory: [] };
 const acting = (plane: string, account: string): Parameters<typeof recorded>[1] => ({
   provider: `urn:pulumi:dev::fixture::pulumi:providers:aws::${plane}`,
   place: { account, region: "eu-west-1", partition: "aws" },
 });
-const bucket = { type: "aws:s3/bucket:Bucket" };
+const bucket = { type: AWS.s3.Bucket };
 const graph = buildGraph(
   "fixture",
   { stack: "dev", config: {}, secretKeys: [] },
@@ -23,11 +24,11 @@ const graph = buildGraph(
       outputs: { token: secret("hidden"), ids: ["a"], address: "https://x" },
     }),
     recorded("group", { type: "fixture:index:Group", custom: false }),
-    recorded("one", { type: "pulumi:providers:aws" }),
+    recorded("one", { type: PROVIDERS.aws }),
     recorded("bucket", { ...bucket, ...acting("one", "111111111111") }),
     recorded("second", { ...bucket, ...acting("one", "111111111111") }),
-    recorded("role", { type: "aws:iam/role:Role", ...acting("one", "111111111111") }),
-    recorded("project", { type: "azuredevops:index/project:Project", ...acting("two", "contoso") }),
+    recorded("role", { type: AWS.iam.Role, ...acting("one", "111111111111") }),
+    recorded("project", { type: AZURE_DEVOPS.Project, ...acting("two", "contoso") }),
     recorded("other", { type: "pulumi:pulumi:StackReference", external: true }),
   ],
   "",

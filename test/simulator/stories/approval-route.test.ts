@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 
 import { pipelineParameters, rulesMatching } from "../../../simulator/stories/approval-route";
 import type { Graph, GraphResource } from "../../../simulator/rehearsal/graph";
+import { AWS } from "../../support/types";
 
 const rule = (name: string, inputs: GraphResource["inputs"]): GraphResource =>
   ({
-    type: "aws:cloudwatch/eventRule:EventRule",
+    type: AWS.cloudwatch.EventRule,
     name,
     inputs,
     outputs: { name },

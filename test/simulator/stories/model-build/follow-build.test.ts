@@ -10,6 +10,7 @@ import type { RecordedResource } from "../../../../simulator/rehearsal/resource"
 import { secret, unwrapped } from "../../../../simulator/rehearsal/values";
 import { rehearsed } from "../../../support/rehearsed";
 import { changed, withFile } from "./changed";
+import { AWS, AZURE_DEVOPS } from "../../../support/types";
 
 const ACCOUNT = "200000000002";
 const GROUP = `arn:aws:sagemaker:eu-west-1:${ACCOUNT}:model-package/fraud-churn`;
@@ -193,7 +194,7 @@ describe("a push in the rehearsed program", () => {
     change: (contract: Record<string, unknown>) => unknown,
   ): readonly RecordedResource[] =>
     resources.map((resource) => {
-      if (resource.name !== "automation-churn-build" || resource.type !== "aws:ssm/parameter:Parameter") {
+      if (resource.name !== "automation-churn-build" || resource.type !== AWS.ssm.Parameter) {
         return resource;
       }
       const contract = JSON.parse(unwrapped(resource.inputs.value) as string) as Record<string, unknown>;
@@ -229,7 +230,7 @@ describe("a push in the rehearsed program", () => {
   it("fails if the contract is for another model than the pipeline", async () => {
     const other = changed(
       graph,
-      "azuredevops:index/buildDefinition:BuildDefinition",
+      AZURE_DEVOPS.BuildDefinition,
       ({ inputs }) => ({
         variables: (
           inputs.variables as unknown as { name: string; value: string; allowOverride: boolean }[]

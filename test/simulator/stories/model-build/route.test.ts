@@ -5,16 +5,9 @@ import type { Graph } from "../../../../simulator/rehearsal/graph";
 import { SEED } from "../../../../simulator/azure-devops/seeded-files";
 import { rehearsed } from "../../../support/rehearsed";
 import { changed, withFile, without } from "./changed";
+import { AWS, AZURE_DEVOPS } from "../../../support/types";
 
-const AUTHORIZATION = "azuredevops:index/pipelineAuthorization:PipelineAuthorization";
-const BUILD_POLICY = "azuredevops:index/branchPolicyBuildValidation:BranchPolicyBuildValidation";
-const CONNECTION = "azuredevops:index/serviceEndpointAws:ServiceEndpointAws";
-const DEFINITION = "azuredevops:index/buildDefinition:BuildDefinition";
-const ENVIRONMENT = "azuredevops:index/environment:Environment";
 const PIPELINE = "delivery-model-build-churn-pipeline";
-const PROVIDER = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
-const REVIEWERS = "azuredevops:index/branchPolicyMinReviewers:BranchPolicyMinReviewers";
-const ROLE = "aws:iam/role:Role";
 
 type Variables = readonly {
   readonly name: string;
@@ -26,7 +19,7 @@ type Variables = readonly {
 function variable(graph: Graph, name: string, change: Partial<Variables[number]>): Graph {
   return changed(
     graph,
-    DEFINITION,
+    AZURE_DEVOPS.BuildDefinition,
     ({ inputs }) => ({
       variables: (inputs.variables as unknown as Variables).map((one) =>
         one.name === name ? { ...one, ...change } : { ...one },
@@ -77,11 +70,11 @@ describe("the way of a push to the role that builds the model", () => {
 
   const broken: Readonly<Record<string, readonly [(graph: Graph) => Graph, string]>> = {
     "no pipeline builds the model": [
-      (intact) => changed(intact, DEFINITION, () => ({ variables: [] })),
+      (intact) => changed(intact, AZURE_DEVOPS.BuildDefinition, () => ({ variables: [] })),
       "the stack has a model, but no pipeline with a variable MODEL: nothing builds the model",
     ],
     "the pipeline's repository does not exist": [
-      (intact) => without(intact, "azuredevops:index/git:Git", "delivery-model-build-churn"),
+      (intact) => without(intact, AZURE_DEVOPS.Git, "delivery-model-build-churn"),
       `the stack has no repository of pipeline ${PIPELINE}, one is needed`,
     ],
     "nothing seeds the repository": [
@@ -89,14 +82,14 @@ describe("the way of a push to the role that builds the model", () => {
       "repository delivery-model-build-churn has no file azure-pipelines.yml on main",
     ],
     "the pipeline ignores the file's trigger": [
-      (intact) => changed(intact, DEFINITION, () => ({ ciTrigger: {} }), PIPELINE),
+      (intact) => changed(intact, AZURE_DEVOPS.BuildDefinition, () => ({ ciTrigger: {} }), PIPELINE),
       `pipeline ${PIPELINE} ignores the trigger of its file: ciTrigger.useYaml is not set`,
     ],
     "the pipeline reads its file from another branch": [
       (intact) =>
         changed(
           intact,
-          DEFINITION,
+          AZURE_DEVOPS.BuildDefinition,
           ({ inputs }) => ({
             repository: { ...(inputs.repository as object), branchName: "refs/heads/next" },
           }),
@@ -106,38 +99,60 @@ describe("the way of a push to the role that builds the model", () => {
     ],
     "the environment has another name": [
       (intact) =>
-        changed(intact, ENVIRONMENT, () => ({ name: "builds" }), "delivery-model-build-environment"),
+        changed(
+          intact,
+          AZURE_DEVOPS.Environment,
+          () => ({ name: "builds" }),
+          "delivery-model-build-environment",
+        ),
       `the stack has no environment model-build, which the file of pipeline ${PIPELINE} names, one is needed`,
     ],
     "the pipeline may not use the environment": [
-      (intact) => without(intact, AUTHORIZATION, `${PIPELINE}-environment`),
+      (intact) => without(intact, AZURE_DEVOPS.PipelineAuthorization, `${PIPELINE}-environment`),
       `the stack has no authorization of pipeline ${PIPELINE} for environment delivery-model-build-environment, one is needed`,
     ],
     "the pipeline may use another environment": [
-      (intact) => changed(intact, AUTHORIZATION, () => ({ resourceId: "1" }), `${PIPELINE}-environment`),
+      (intact) =>
+        changed(
+          intact,
+          AZURE_DEVOPS.PipelineAuthorization,
+          () => ({ resourceId: "1" }),
+          `${PIPELINE}-environment`,
+        ),
       `the stack has no authorization of pipeline ${PIPELINE} for environment delivery-model-build-environment, one is needed`,
     ],
     "the authorization is for another type of resource": [
-      (intact) => changed(intact, AUTHORIZATION, () => ({ type: "queue" }), `${PIPELINE}-environment`),
+      (intact) =>
+        changed(
+          intact,
+          AZURE_DEVOPS.PipelineAuthorization,
+          () => ({ type: "queue" }),
+          `${PIPELINE}-environment`,
+        ),
       `the stack has no authorization of pipeline ${PIPELINE} for environment delivery-model-build-environment, one is needed`,
     ],
     "the connection is in another project": [
       (intact) =>
-        changed(intact, CONNECTION, () => ({ projectId: "other" }), "delivery-model-build-connection"),
+        changed(
+          intact,
+          AZURE_DEVOPS.ServiceEndpointAws,
+          () => ({ projectId: "other" }),
+          "delivery-model-build-connection",
+        ),
       `the stack has no service connection model-build, which the file of pipeline ${PIPELINE} names, one is needed`,
     ],
     "the connection has another name": [
       (intact) =>
         changed(
           intact,
-          CONNECTION,
+          AZURE_DEVOPS.ServiceEndpointAws,
           () => ({ serviceEndpointName: "aws" }),
           "delivery-model-build-connection",
         ),
       `the stack has no service connection model-build, which the file of pipeline ${PIPELINE} names, one is needed`,
     ],
     "the pipeline may not use the connection": [
-      (intact) => without(intact, AUTHORIZATION, `${PIPELINE}-connection`),
+      (intact) => without(intact, AZURE_DEVOPS.PipelineAuthorization, `${PIPELINE}-connection`),
       `the stack has no authorization of pipeline ${PIPELINE} for endpoint delivery-model-build-connection, one is needed`,
     ],
     "a run could choose another model": [
@@ -154,14 +169,19 @@ describe("the way of a push to the role that builds the model", () => {
     ],
     "nobody reviews": [
       (intact) =>
-        changed(intact, REVIEWERS, () => ({ blocking: false }), "delivery-model-build-churn-main-reviewers"),
+        changed(
+          intact,
+          AZURE_DEVOPS.BranchPolicyMinReviewers,
+          () => ({ blocking: false }),
+          "delivery-model-build-churn-main-reviewers",
+        ),
       "the stack has no policy on main of repository delivery-model-build-churn that asks for reviewers, one is needed",
     ],
     "only another branch is reviewed": [
       (intact) =>
         changed(
           intact,
-          REVIEWERS,
+          AZURE_DEVOPS.BranchPolicyMinReviewers,
           ({ inputs }) => {
             const settings = inputs.settings as unknown as { scopes: readonly object[] };
             const scopes = settings.scopes.map((scope) => ({ ...scope, repositoryRef: "refs/heads/next" }));
@@ -175,14 +195,14 @@ describe("the way of a push to the role that builds the model", () => {
       (intact) =>
         changed(
           intact,
-          BUILD_POLICY,
+          AZURE_DEVOPS.BranchPolicyBuildValidation,
           ({ inputs }) => ({ settings: { ...(inputs.settings as object), buildDefinitionId: 1 } }),
           "delivery-model-build-churn-main-validation",
         ),
       `changes of repository delivery-model-build-churn are not validated by pipeline ${PIPELINE}`,
     ],
     "the role does not exist": [
-      (intact) => without(intact, ROLE, "automation-model-build"),
+      (intact) => without(intact, AWS.iam.Role, "automation-model-build"),
       "the stack has no role arn:aws:iam::200000000002:role/mlops-fraud-automation-model-build of connection delivery-model-build-connection, one is needed",
     ],
     "the pipeline means another account": [
@@ -193,7 +213,7 @@ describe("the way of a push to the role that builds the model", () => {
       (intact) =>
         changed(
           intact,
-          ROLE,
+          AWS.iam.Role,
           ({ inputs }) => ({
             assumeRolePolicy: (inputs.assumeRolePolicy as string).replace(
               "fraud-ml/model-build",
@@ -208,7 +228,7 @@ describe("the way of a push to the role that builds the model", () => {
       (intact) =>
         changed(
           intact,
-          ROLE,
+          AWS.iam.Role,
           ({ inputs }) => ({
             assumeRolePolicy: (inputs.assumeRolePolicy as string).replace(
               "AssumeRoleWithWebIdentity",
@@ -220,15 +240,15 @@ describe("the way of a push to the role that builds the model", () => {
       "role automation-model-build does not trust connection delivery-model-build-connection: its subject is sc://contoso-ml/fraud-ml/model-build",
     ],
     "the account does not know the tokens' issuer": [
-      (intact) => without(intact, PROVIDER),
+      (intact) => without(intact, AWS.iam.OpenIdConnectProvider),
       "role automation-model-build does not trust connection delivery-model-build-connection: its subject is sc://contoso-ml/fraud-ml/model-build",
     ],
     "the account does not know the tokens' audience": [
-      (intact) => changed(intact, PROVIDER, () => ({ clientIdLists: ["other"] })),
+      (intact) => changed(intact, AWS.iam.OpenIdConnectProvider, () => ({ clientIdLists: ["other"] })),
       "role automation-model-build does not trust connection delivery-model-build-connection: its subject is sc://contoso-ml/fraud-ml/model-build",
     ],
     "the contract is missing": [
-      (intact) => without(intact, "aws:ssm/parameter:Parameter", "automation-churn-build"),
+      (intact) => without(intact, AWS.ssm.Parameter, "automation-churn-build"),
       "the stack has no parameter /mlops/fraud/automation/build/churn in account 200000000002 and region eu-west-1, one is needed",
     ],
     "the contract is in another account": [

@@ -1,33 +1,25 @@
 import assert from "node:assert/strict";
 
-import type { EnvironmentImageRepositoryArgs } from "../../../components/containers/environment-image-repository";
+import type { ApprovedImageRepositoryArgs } from "../../../components/containers/approved-image-repository";
 import {
-  environmentRepositoryArn,
-  environmentRepositoryName,
-  EnvironmentImageRepository,
-} from "../../../components/containers/environment-image-repository";
+  approvedImageRepositoryArn,
+  approvedImageRepositoryName,
+  ApprovedImageRepository,
+} from "../../../components/containers/approved-image-repository";
 import { imageRepositoryName } from "../../../components/containers/model-image-repository";
 import type { Scope } from "../../../settings/scope";
-import {
-  CONSUMERS,
-  create,
-  document,
-  json,
-  KEY_ARN,
-  ONLY_CONSUMERS,
-  scope,
-  tree,
-} from "../../support/fixtures";
+import { create, KEY_ARN, scope } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import type { Image, Lifecycle } from "./lifecycle";
 import { expiredBy } from "./lifecycle";
+import { AWS } from "../../support/types";
 
-const repository = (changes: Partial<EnvironmentImageRepositoryArgs> = {}, where: Scope = scope()) =>
+const repository = (changes: Partial<ApprovedImageRepositoryArgs> = {}, where: Scope = scope()) =>
   create(
     (options) =>
-      new EnvironmentImageRepository(
+      new ApprovedImageRepository(
         "images",
-        { scope: where, environment: "training", kmsKeyArn: KEY_ARN, ...changes },
+        { scope: where, image: "training", kmsKeyArn: KEY_ARN, ...changes },
         options,
       ),
     where,
@@ -35,20 +27,14 @@ const repository = (changes: Partial<EnvironmentImageRepositoryArgs> = {}, where
 
 async function lifecycle(): Promise<Lifecycle> {
   const { cloud } = await repository();
-  const { policy } = cloud.one("aws:ecr/lifecyclePolicy:LifecyclePolicy", "images").inputs;
+  const { policy } = cloud.one(AWS.ecr.LifecyclePolicy, "images").inputs;
   return policy as Lifecycle;
 }
 
-describe("EnvironmentImageRepository", () => {
+describe("ApprovedImageRepository", () => {
   it("holds scanned, immutable images under the key that it is given", async () => {
     const { cloud, component } = await repository();
-    assert.deepEqual(tree(cloud), [
-      "images > aws:ecr/lifecyclePolicy:LifecyclePolicy images",
-      "images > aws:ecr/repository:Repository images",
-      "images > awsx:ecr:Repository images",
-      "mlops:containers:EnvironmentImageRepository images",
-    ]);
-    const made = cloud.one("aws:ecr/repository:Repository", "images");
+    const made = cloud.one(AWS.ecr.Repository, "images");
     assert.deepEqual(made.inputs, {
       name: "mlops/fraud/environments/training",
       imageTagMutability: "IMMUTABLE",
@@ -61,20 +47,7 @@ describe("EnvironmentImageRepository", () => {
       await valueOf(component.repositoryUrl),
       "200000000002.dkr.ecr.eu-west-1.amazonaws.com/mlops/fraud/environments/training",
     );
-    assert.equal(await valueOf(component.repositoryArn), environmentRepositoryArn(scope(), "training"));
-  });
-
-  it("lets consumers pull, and do nothing else", async () => {
-    const { cloud } = await repository({ consumers: CONSUMERS });
-    assert.deepEqual(
-      json(cloud.one("aws:ecr/repositoryPolicy:RepositoryPolicy", "images-policy")),
-      document({
-        Sid: "PullByConsumers",
-        Effect: "Allow",
-        Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-        ...ONLY_CONSUMERS,
-      }),
-    );
+    assert.equal(await valueOf(component.repositoryArn), approvedImageRepositoryArn(scope(), "training"));
   });
 
   it("has three rules for what expires, in this order", async () => {
@@ -192,7 +165,7 @@ function anyImages(seed: number): Image[] {
 describe("names of environments' images", () => {
   it("are known before the repository exists, in the partition of the scope", () => {
     assert.equal(
-      environmentRepositoryArn(scope({ region: "cn-north-1", partition: "aws-cn" }), "training"),
+      approvedImageRepositoryArn(scope({ region: "cn-north-1", partition: "aws-cn" }), "training"),
       "arn:aws-cn:ecr:cn-north-1:200000000002:repository/mlops/fraud/environments/training",
     );
   });
@@ -200,7 +173,7 @@ describe("names of environments' images", () => {
   it("are never those of a model, not even of one called environments", () => {
     const names = ["environments", "training"].flatMap((word) => [
       imageRepositoryName(scope(), word),
-      environmentRepositoryName(scope(), word),
+      approvedImageRepositoryName(scope(), word),
     ]);
     assert.deepEqual(names, [
       "mlops/fraud/environments",

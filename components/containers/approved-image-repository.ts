@@ -6,42 +6,42 @@ import type { Consumers } from "../identity/consumers";
 import { createImageRepository } from "./image-repository";
 import { EXPIRE_OLD_BUILDS, EXPIRE_UNTAGGED, KEEP_APPROVED } from "./lifecycle-rules";
 
-export interface EnvironmentImageRepositoryArgs {
+export interface ApprovedImageRepositoryArgs {
   readonly scope: Scope;
-  /** Name of the environment. */
-  readonly environment: string;
+  /** Name of the image. */
+  readonly image: string;
   readonly kmsKeyArn: pulumi.Input<string>;
   /** Roles of other accounts that may pull. @default none */
   readonly consumers?: Consumers;
 }
 
 /**
- * Name of the images of an environment: `mlops/<team>/environments/<environment>`. Names of models have no slash, so
+ * Name of the repository: `mlops/<team>/environments/<image>`. Names of models have no slash, so
  * no model's images can have it.
  */
-export function environmentRepositoryName(scope: Scope, environment: string): string {
-  return `mlops/${scope.team}/environments/${environment}`;
+export function approvedImageRepositoryName(scope: Scope, image: string): string {
+  return `mlops/${scope.team}/environments/${image}`;
 }
 
-export function environmentRepositoryArn(scope: Scope, environment: string): string {
-  return arn(scope, "ecr", `repository/${environmentRepositoryName(scope, environment)}`);
+export function approvedImageRepositoryArn(scope: Scope, image: string): string {
+  return arn(scope, "ecr", `repository/${approvedImageRepositoryName(scope, image)}`);
 }
 
 /**
- * Images of one environment of data scientists: scanned, immutable, encrypted. Approved images (`approved-*`) never
+ * Versions of one image of data scientists: scanned, immutable, encrypted. Approved images (`approved-*`) never
  * expire, builds (`build-*`) do beyond the last 30.
  */
-export class EnvironmentImageRepository extends pulumi.ComponentResource {
+export class ApprovedImageRepository extends pulumi.ComponentResource {
   public readonly repositoryUrl: pulumi.Output<string>;
   public readonly repositoryArn: pulumi.Output<string>;
 
-  constructor(name: string, args: EnvironmentImageRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: ApprovedImageRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:containers:EnvironmentImageRepository", name, {}, opts);
     const repository = createImageRepository(
       name,
       {
         scope: args.scope,
-        repositoryName: environmentRepositoryName(args.scope, args.environment),
+        repositoryName: approvedImageRepositoryName(args.scope, args.image),
         kmsKeyArn: args.kmsKeyArn,
         lifecycleRules: [KEEP_APPROVED, EXPIRE_OLD_BUILDS, EXPIRE_UNTAGGED],
         consumers: args.consumers,
