@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** What was given is not what it has to be. The message names every problem, each on a line of its own. */
+/** What was read is not what it has to be. The message names every problem, each on a line of its own. */
 export class InvalidInput extends Error {
   override readonly name = "InvalidInput";
 
@@ -25,7 +25,7 @@ export interface SchemaProblem {
 
 /**
  * What zod found in `input`. The messages of the schema say what is allowed, so that each sentence names the key, what
- * was given and what may be given.
+ * is there and what may be there.
  */
 export function schemaProblems(issues: readonly z.core.$ZodIssue[], input: unknown): SchemaProblem[] {
   return issues.flatMap((issue): SchemaProblem[] => {
@@ -39,11 +39,11 @@ export function schemaProblems(issues: readonly z.core.$ZodIssue[], input: unkno
       const allowed = issue.issues.map(({ message }) => message).join("; ");
       return [{ path: issue.path, text: `is not a name that can be used; give ${allowed}` }];
     }
-    const given = valueAt(input, issue.path);
+    const value = valueAt(input, issue.path);
     const text =
-      given === undefined
+      value === undefined
         ? `is missing; give ${issue.message}`
-        : `is ${shown(given)}, but must be ${issue.message}`;
+        : `is ${shown(value)}, but must be ${issue.message}`;
     return [{ path: issue.path, text }];
   });
 }

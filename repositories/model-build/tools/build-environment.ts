@@ -66,7 +66,7 @@ export function readBuildEnvironment(environment: Environment): BuildEnvironment
 }
 
 /**
- * Reads for which environment of config.yaml this pipeline builds, where nothing in AWS can be asked.
+ * Reads for which profile of config.yaml this pipeline builds, where nothing in AWS can be asked.
  *
  * @throws Failure if the pipeline's definition does not say it.
  */

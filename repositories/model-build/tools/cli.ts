@@ -28,7 +28,7 @@ const USAGE = `usage: npm run pipeline -- <command>
   report                   shows the evaluation on the run's page
   stop                     stops what this build started and what still runs`;
 
-/** What each command takes beside the environment. */
+/** What each command takes beside the variables. */
 interface Invocation {
   readonly environment: Environment;
   readonly options: Options;
@@ -40,7 +40,7 @@ type Options = ReturnType<typeof parseOptions>["values"];
 
 const COMMANDS: Readonly<Record<string, (invocation: Invocation) => Promise<void> | void>> = {
   due: ({ environment, print }) => {
-    const { schedule } = readConfig().environments[readProfile(environment)];
+    const { schedule } = readConfig().profiles[readProfile(environment)];
     const due = isDue(schedule, environment.BUILD_REASON ?? "", new Date());
     print(
       due ? "This build trains." : `This build does not train: the schedule in config.yaml is ${schedule}.`,
@@ -48,7 +48,7 @@ const COMMANDS: Readonly<Record<string, (invocation: Invocation) => Promise<void
     print(setVariable("due", String(due), true));
   },
   image: inAws(({ contract, print }) => {
-    const image = imageUri({ contract, config: readConfig().environments[contract.profile] });
+    const image = imageUri({ contract, config: readConfig().profiles[contract.profile] });
     if (image !== contract.images.xgboost) {
       print(image);
     }
@@ -69,7 +69,7 @@ const COMMANDS: Readonly<Record<string, (invocation: Invocation) => Promise<void
       signal,
     });
   }),
-  report: inAws((context) => report(context, readConfig().environments[context.contract.profile])),
+  report: inAws((context) => report(context, readConfig().profiles[context.contract.profile])),
   stop: inAws(({ build, contract, clients, print }) =>
     stopExecutions(clients.sagemaker, { pipelineName: contract.pipelineName, buildId: build.buildId }, print),
   ),

@@ -18,7 +18,7 @@ export interface Context {
 }
 
 /**
- * Reads the environment and, from AWS, the build contract.
+ * Reads the variables and, from AWS, the build contract.
  *
  * @throws Failure or InvalidInput if either is wrong.
  */

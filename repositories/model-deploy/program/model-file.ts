@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { parseDocument } from "yaml";
-
+import { has, isMapping, merge, readYaml } from "../../shared/layers";
 import type { SchemaProblem } from "../../shared/problems";
 import { InvalidInput, keyOf, schemaProblems, shown } from "../../shared/problems";
 import type { Stage } from "./contract-schema";
@@ -56,8 +55,8 @@ export function modelSettings(files: ModelFiles, stage: Stage): ModelSettings {
     const found = parsed.success
       ? ruleProblems(parsed.data, each)
       : schemaProblems(parsed.error.issues, merged);
-    const tell = parsed.success ? ruleSentence : sentence;
-    found.forEach((problem) => problems.add(tell(problem, layers)));
+    const describe = parsed.success ? ruleSentence : sentence;
+    found.forEach((problem) => problems.add(describe(problem, layers)));
     if (parsed.success) {
       results.set(each, parsed.data);
     }
@@ -109,7 +108,7 @@ interface LayersOfFile {
 }
 
 function readLayers(file: string, yaml: string): LayersOfFile {
-  const { environments, stages = environments ?? {}, ...values } = readYaml(file, yaml);
+  const { environments, stages = environments ?? {}, ...values } = readMapping(file, yaml);
   const problems: string[] = [];
   if (environments !== undefined) {
     problems.push(`${file}: environments is named stages now; rename the key, its content stays the same`);
@@ -118,18 +117,18 @@ function readLayers(file: string, yaml: string): LayersOfFile {
   if (!isMap) {
     problems.push(`${file}: stages is ${shown(stages)}, but must be a mapping`);
   }
-  const given: Mapping = isMap ? stages : {};
-  for (const name of Object.keys(given)) {
+  const own: Mapping = isMap ? stages : {};
+  for (const name of Object.keys(own)) {
     if (!(STAGES as readonly string[]).includes(name)) {
       problems.push(`${file}: stages.${name} is not known; remove it, or use one of: ${STAGES.join(", ")}`);
     }
   }
   const layer = (name: Stage): Layer => {
-    const own = given[name] ?? {};
-    if (!isMapping(own)) {
-      problems.push(`${file}: stages.${name} is ${shown(own)}, but must be a mapping`);
+    const values = own[name] ?? {};
+    if (!isMapping(values)) {
+      problems.push(`${file}: stages.${name} is ${shown(values)}, but must be a mapping`);
     }
-    return { file, prefix: `stages.${name}.`, values: isMapping(own) ? own : {} };
+    return { file, prefix: `stages.${name}.`, values: isMapping(values) ? values : {} };
   };
   return {
     always: { file, prefix: "", values },
@@ -138,42 +137,10 @@ function readLayers(file: string, yaml: string): LayersOfFile {
   };
 }
 
-function readYaml(file: string, yaml: string): Mapping {
-  const document = parseDocument(yaml);
-  if (document.errors.length > 0) {
-    throw new InvalidInput(
-      file,
-      // The first line tells what and where; the others draw the place.
-      document.errors.map(({ message }) => `it is not YAML: ${message.split("\n")[0] ?? message}`),
-    );
-  }
-  const content: unknown = document.toJS() ?? {};
+function readMapping(file: string, yaml: string): Mapping {
+  const content = readYaml(file, yaml) ?? {};
   if (!isMapping(content)) {
     throw new InvalidInput(file, [`it is ${shown(content)}, but must be a mapping`]);
   }
   return content;
-}
-
-/** Mappings are laid over each other key by key; anything else, lists too, replaces what was there. */
-function merge(under: unknown, over: unknown): unknown {
-  if (!isMapping(under) || !isMapping(over)) {
-    return over;
-  }
-  const merged: Record<string, unknown> = { ...under };
-  for (const [key, value] of Object.entries(over)) {
-    merged[key] = key in under ? merge(under[key], value) : value;
-  }
-  return merged;
-}
-
-function has(value: unknown, path: readonly PropertyKey[]): boolean {
-  const [key, ...rest] = path;
-  if (key === undefined) {
-    return true;
-  }
-  return isMapping(value) && Object.hasOwn(value, key) && has(value[String(key)], rest);
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -88,11 +88,11 @@ function staged(work: (context: StageContext) => Promise<void>, stages: readonly
 /** A command of a stage, which --stage names. */
 function onStage(stages: readonly Stage[], work: (stage: Stage, invocation: Invocation) => Promise<void>) {
   const run: Command = (invocation) => {
-    const { stage: given } = invocation.options;
-    const stage = stages.find((known) => known === given);
+    const { stage: option } = invocation.options;
+    const stage = stages.find((known) => known === option);
     if (stage === undefined) {
-      const told = given === undefined ? "missing" : JSON.stringify(given);
-      throw new Failure(`--stage is ${told}: give one of ${stages.join(", ")}`, EXIT.usage);
+      const found = option === undefined ? "missing" : JSON.stringify(option);
+      throw new Failure(`--stage is ${found}: give one of ${stages.join(", ")}`, EXIT.usage);
     }
     return work(stage, invocation);
   };

@@ -17,7 +17,7 @@ function error(name: string, message = "details", code?: string): Error {
 
 describe("errors of AWS", () => {
   it("become messages that say what to do", () => {
-    for (const [given, exitCode, message] of [
+    for (const [raised, exitCode, message] of [
       [
         error("ExpiredTokenException"),
         3,
@@ -63,7 +63,7 @@ describe("errors of AWS", () => {
       [new Error("bias in config.yaml"), 1, "bias in config.yaml"],
       ["text", 1, "text"],
     ] as const) {
-      const { exitCode: code, message: text } = asFailure(given);
+      const { exitCode: code, message: text } = asFailure(raised);
       assert.deepEqual([code, text], [exitCode, message]);
     }
   });

@@ -33,11 +33,11 @@ export class Checkout {
 export function setGate(folder: string): void {
   const file = join(folder, "config.yaml");
   const config = parseDocument(readFileSync(file, "utf8"));
-  for (const environment of ["trial", "production"]) {
-    config.setIn(["environments", environment, "metric"], "auc");
-    config.setIn(["environments", environment, "threshold"], 0.7);
-    config.setIn(["environments", environment, "improvement"], 0.005);
-    config.setIn(["environments", environment, "compareWithApprovedBaseline"], true);
+  for (const profile of ["trial", "production"]) {
+    config.setIn(["profiles", profile, "metric"], "auc");
+    config.setIn(["profiles", profile, "threshold"], 0.7);
+    config.setIn(["profiles", profile, "improvement"], 0.005);
+    config.setIn(["profiles", profile, "compareWithApprovedBaseline"], true);
   }
   writeFileSync(file, config.toString());
 }
