@@ -18,7 +18,7 @@ export function rehearsals(smallest: Size, plan: Plan, workspace: Workspace): Se
       {
         name: own,
         repeats: plan.rehearsals,
-        run: () => rehearsal("simulator/rehearse/rehearse.ts", stackFile),
+        run: () => rehearsal("scripts/rehearse.ts", stackFile),
       },
       {
         name: bare,

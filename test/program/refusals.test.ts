@@ -25,7 +25,7 @@ describe("refused settings", () => {
     change(stack.config);
     const file = join(folder, "Pulumi.broken.yaml");
     writeFileSync(file, stringify(stack));
-    const command = ["--import", "tsx", join("simulator", "rehearse", "rehearse.ts"), "--stack-file", file];
+    const command = ["--import", "tsx", join("scripts", "rehearse.ts"), "--stack-file", file];
     return spawnSync(process.execPath, command, { cwd: ROOT, encoding: "utf8" });
   }
 

@@ -218,7 +218,7 @@ describe("the rehearse process", () => {
     spawn(process.execPath, ["--import", "tsx", script, ...args], { stdio: ["ignore", "pipe", "pipe"] });
 
   it("exits with the command's status", async () => {
-    const child = start(join(__dirname, "../../../simulator/rehearse/rehearse.ts"), "--bogus");
+    const child = start(join(__dirname, "../../../scripts/rehearse.ts"), "--bogus");
     assert.deepEqual(await once(child, "close"), [EXIT.refused, null]);
   });
 

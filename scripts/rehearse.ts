@@ -1,19 +1,19 @@
 import { join } from "node:path";
 
-import { ROOT } from "../../assets/root";
-import { settingsFrom } from "../../settings/load";
-import * as clouds from "../clouds";
-import { runCommand } from "./command";
-import { exitOnSignals } from "../rehearsal/processes";
-import type { Rehearsal } from "../rehearsal/run";
-import type { StoryTellers } from "./stories";
+import { ROOT } from "../assets/root";
+import { settingsFrom } from "../settings/load";
+import * as clouds from "../simulator/clouds";
+import { runCommand } from "../simulator/rehearse/command";
+import { exitOnSignals } from "../simulator/rehearsal/processes";
+import type { Rehearsal } from "../simulator/rehearsal/run";
+import type { StoryTellers } from "../simulator/rehearse/stories";
 
 /** Loaded while the program runs: the stories take longer to load than to play. */
 async function stories(): Promise<StoryTellers> {
   const [{ followBuild }, { followApproval }, { followDeployments }] = await Promise.all([
-    import("../stories/model-build/follow-build.js"),
-    import("../stories/approval.js"),
-    import("../stories/model-deploy/follow-deployments.js"),
+    import("../simulator/stories/model-build/follow-build.js"),
+    import("../simulator/stories/approval.js"),
+    import("../simulator/stories/model-deploy/follow-deployments.js"),
   ]);
   return {
     build: followBuild,
@@ -25,7 +25,7 @@ async function stories(): Promise<StoryTellers> {
 
 /** Who has what no stack may give. The simulation of IAM is loaded while guardrails judge. */
 async function neverAllowed({ graph }: Rehearsal): Promise<readonly string[]> {
-  const { checkNever } = await import("../../permissions/never.js");
+  const { checkNever } = await import("../permissions/never.js");
   return (await checkNever(graph)).map(({ who, what, because }) => `${who}: ${what} (${because})`);
 }
 
