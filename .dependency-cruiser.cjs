@@ -15,6 +15,9 @@ const MAY_IMPORT = {
   repositories: [],
 };
 
+/** The fields of both contracts: the components that write them and the repositories that read them have one list. */
+const CONTRACT_SCHEMAS = "^repositories/(model-build/pipeline|model-deploy/program)/contract-schema\\.ts$";
+
 const ROOMS = [...Object.keys(MAY_IMPORT), "simulator", "permissions", "benchmarks", "scripts", "test"];
 
 const downwards = Object.entries(MAY_IMPORT).map(([room, others]) => ({
@@ -24,6 +27,7 @@ const downwards = Object.entries(MAY_IMPORT).map(([room, others]) => ({
   from: { path: `^${room}/` },
   to: {
     path: `^(${ROOMS.filter((other) => other !== room && !others.includes(other)).join("|")})/|^index\\.ts$`,
+    ...(room === "components" ? { pathNot: CONTRACT_SCHEMAS } : {}),
   },
 }));
 
@@ -38,6 +42,14 @@ module.exports = {
       to: { circular: true },
     },
     ...downwards,
+    {
+      name: "contract-schemas-are-zod",
+      comment:
+        "every start of the program loads them: they import zod, and the fields that both have; packages are a test's part",
+      severity: "error",
+      from: { path: `${CONTRACT_SCHEMAS}|^repositories/shared/contract-fields\\.ts$` },
+      to: { pathNot: "^repositories/shared/contract-fields\\.ts$" },
+    },
     {
       name: "components-do-not-know-settings",
       comment: "arguments say what a component does, in the words of its service: no settings' schema",

@@ -56,7 +56,7 @@ export function leadDataScientistDataStatements(scope: Scope, kmsKeyArn: pulumi.
   ];
 }
 
-/** ML engineers: see everything, refused files included, and start what brings data in, curates and catalogues it. */
+/** ML engineers: see everything, refused files included, and start what brings data in, curates and catalogs it. */
 export function mlEngineerDataStatements(scope: Scope, kmsKeyArn: pulumi.Input<string>): Statement[] {
   const bucket = bucketArn(scope, BUCKETS.data);
   return [

@@ -1,6 +1,7 @@
 /** Who may do what with the state of the deploy program. Its names are fixed, so that policies can name it beforehand. */
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { Stage } from "../settings/planes";
 import type { Conditions, Statement } from "../components/identity/policy";
 import { BUCKETS, DEPLOY_STATE_PREFIXES } from "../settings/names";
 import type { Scope } from "../settings/scope";
@@ -10,11 +11,8 @@ import { STATE_DESCRIPTION, stateObjects } from "./pulumi-state";
 /** Name of the deploy program as a Pulumi project. */
 export const DEPLOY_PROJECT = "model-deploy";
 
-/** Where the deploy program deploys to. */
-export type DeployStage = "staging" | "production";
-
 /** Stack of the deploy program for one model: `<stage>-<model>`. Policies tell the stages apart by this prefix. */
-export function deployStackName(stage: DeployStage, model: string): string {
+export function deployStackName(stage: Stage, model: string): string {
   return `${stage}-${model}`;
 }
 
@@ -26,7 +24,7 @@ export const DESCRIBE = ["s3:GetObject"];
 export const READ_AND_WRITE = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"];
 
 /** ARNs of what belongs to the stacks of one stage. */
-export function ownDeployState(scope: Scope, stage: DeployStage): string[] {
+export function ownDeployState(scope: Scope, stage: Stage): string[] {
   return stateObjects(bucketArn(scope, BUCKETS.deployState), DEPLOY_PROJECT, deployStackName(stage, "*"));
 }
 
@@ -38,7 +36,7 @@ export function ownDeployState(scope: Scope, stage: DeployStage): string[] {
  */
 export function deployStateStatements(
   scope: Scope,
-  stage: DeployStage,
+  stage: Stage,
   kmsKeyArn: pulumi.Input<string>,
 ): Statement[] {
   const bucket = bucketArn(scope, BUCKETS.deployState);

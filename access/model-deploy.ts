@@ -1,6 +1,7 @@
 /** What the role of the Model Deploy pipeline may do in an account where models serve. */
 import * as pulumi from "@pulumi/pulumi";
 
+import type { Stage } from "../settings/planes";
 import type { Statement } from "../components/identity/policy";
 import { contractArn } from "../components/inference/deployment-contract";
 import { deploymentArn } from "../components/inference/deployment-names";
@@ -13,13 +14,12 @@ import { ENCRYPT_AND_DECRYPT } from "../components/storage/encryption-key";
 import { ARTIFACT_PREFIXES, BUCKETS } from "../settings/names";
 import type { Scope } from "../settings/scope";
 import { arn, bucketArn } from "../settings/scope";
-import type { DeployStage } from "./deploy-state";
 import { claimStatements, deployStateStatements, policyPackStatement } from "./deploy-state";
 import { scalingStatements, SEE_SCALING } from "./scaling";
 
 export interface ModelDeployAccess {
   readonly scope: Scope;
-  readonly stage: DeployStage;
+  readonly stage: Stage;
   readonly automation: {
     readonly scope: Scope;
     readonly kmsKeyArn: pulumi.Input<string>;

@@ -5,7 +5,7 @@ import type { Scope } from "../settings/scope";
 /** The private network of an account, as workloads need to know it. */
 export interface WorkloadNetwork {
   readonly vpcId: pulumi.Input<string>;
-  /** One a zone. */
+  /** One per zone. */
   readonly subnetIds: readonly pulumi.Input<string>[];
   /** Group of workloads: they reach each other, the VPC endpoints and S3. */
   readonly workloadSecurityGroupId: pulumi.Input<string>;

@@ -1,6 +1,6 @@
 import type { Actor } from "./actors";
 import { actorsOf } from "./actors";
-import { Catalogue } from "./catalogue";
+import { Catalog } from "./catalog";
 import type { NamedPolicy, StatementJson } from "./graph/documents";
 import { listOf, optionalText } from "./graph/values";
 import type { World } from "./graph/world";
@@ -28,12 +28,12 @@ export interface Grant {
  * request that meets the statement's own conditions. So this needs no list of what to ask, and answers for any stack.
  */
 export async function grantsOf(world: World): Promise<Grant[]> {
-  const catalogue = new Catalogue(world);
+  const catalog = new Catalog(world);
   const things = knownThings(world);
   const grants: Grant[] = [];
   for (const actor of actorsOf(world, "every role")) {
     for (const given of actor.identity.flatMap(allowedBy)) {
-      grants.push(...(await ask(world, catalogue, actor, given, examples(actor, given.on, things))));
+      grants.push(...(await ask(world, catalog, actor, given, examples(actor, given.on, things))));
     }
   }
   return grants;
@@ -56,7 +56,7 @@ function allowedBy({ content }: NamedPolicy): Allowed[] {
 /** Tries each example until one is allowed; nothing for an action that is not about such things. */
 async function ask(
   world: World,
-  catalogue: Catalogue,
+  catalog: Catalog,
   actor: Actor,
   { action, on, statement }: Allowed,
   candidates: readonly string[],
@@ -64,7 +64,7 @@ async function ask(
   const given = meeting(actor, statement);
   let last: Grant[] = [];
   for (const candidate of candidates) {
-    const request = requestOf(world, catalogue, actor, { action, on: candidate, given });
+    const request = requestOf(world, catalog, actor, { action, on: candidate, given });
     try {
       const verdict = await decide({ ...request, givenKeys: [] });
       const { account } = request;

@@ -1,7 +1,7 @@
 import type { Graph } from "../simulator/rehearsal/graph";
 import type { Actor } from "./actors";
 import { actorsOf } from "./actors";
-import { Catalogue } from "./catalogue";
+import { Catalog } from "./catalog";
 import type { NamedPolicy, StatementJson } from "./graph/documents";
 import { listOf } from "./graph/values";
 import { STRANGER, World } from "./graph/world";
@@ -89,11 +89,11 @@ interface Question {
 }
 
 async function breachesOf(world: World, rule: NeverRule, actor: Actor): Promise<Breach[]> {
-  const catalogue = new Catalogue(world);
+  const catalog = new Catalog(world);
   const breaches: Breach[] = [];
   for (const { action, on, given } of questionsOf(world, rule, actor)) {
     try {
-      const request = requestOf(world, catalogue, actor, { action, on, given });
+      const request = requestOf(world, catalog, actor, { action, on, given });
       const { allowed, because } = await decide({ ...request, givenKeys: [] });
       if (allowed) {
         const what = `${rule.what}: ${action} on ${on}, by ${because.join(", ")}`;

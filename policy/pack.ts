@@ -23,7 +23,7 @@ import { adoNoSelfApproval } from "./rules/azure-devops/ado-no-self-approval";
 import { adoPipelineProjectScope } from "./rules/azure-devops/ado-pipeline-project-scope";
 import { adoProjectPrivate } from "./rules/azure-devops/ado-project-private";
 import { budgetPerAccount } from "./rules/budgets/budget-per-account";
-import { trailOrganisationWide } from "./rules/cloudtrail/trail-organisation-wide";
+import { trailOrganizationWide } from "./rules/cloudtrail/trail-organization-wide";
 import { alarmHasActions } from "./rules/cloudwatch/alarm-has-actions";
 import { sgNoOpenEgress } from "./rules/ec2/sg-no-open-egress";
 import { sgNoOpenIngress } from "./rules/ec2/sg-no-open-ingress";
@@ -113,7 +113,7 @@ export const rules: readonly Rule[] = [
   apigwTls12,
   apigwWaf,
   budgetPerAccount,
-  trailOrganisationWide,
+  trailOrganizationWide,
   alarmHasActions,
   sgNoOpenEgress,
   sgNoOpenIngress,

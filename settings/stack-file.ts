@@ -45,7 +45,7 @@ export function stacksOf(folder: string): string[] {
 
 /**
  * Reads a stack file as the engine does; the stack of a file of any other name than `Pulumi.<stack>.yaml` has the name of
- * the file. The settings become flat, and what is encrypted becomes a recognisable text, since
+ * the file. The settings become flat, and what is encrypted becomes a recognizable text, since
  * nothing here holds a key.
  *
  * @throws RefusedError if the file is missing or is not a stack file.

@@ -1,11 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { Stage } from "../settings/planes";
 import { SERVICE_CONNECTIONS } from "../settings/azure-devops-names";
 import { ApprovalPath } from "../components/events/approval-path";
 import { ENTRA_EXCHANGE_AUDIENCE } from "../components/events/deploy-credential";
 import { resolveAccounts } from "../settings/accounts";
 import { azureDevOpsUrl } from "../settings/azure-devops-url";
-import { azureDevOpsProvider, AzureReposProvider, resourceTags } from "../settings/providers";
+import { azureDevOpsProvider, AzureReposProvider } from "../settings/providers";
 import type { LandingZoneSettings } from "../settings/schema/landing-zone";
 import { automationConsumers, monitors, notebooks, trainers } from "../planes/consumers";
 import { AutomationPlane } from "../planes/automation/automation-plane";
@@ -14,7 +15,6 @@ import { planeArgs, prepare, subject } from "../planes/context";
 import { DeliveryPlane } from "../planes/delivery/delivery-plane";
 import { deployCredential } from "../planes/automation/deploy-credential";
 import { DeploymentPlane } from "../planes/deployment/deployment-plane";
-import type { DeployStage } from "../access/deploy-state";
 import { DevelopmentPlane } from "../planes/development/development-plane";
 import { functionCode } from "../assets/function-code";
 import { addresses, createInferenceApis } from "../planes/deployment/inference-apis";
@@ -35,7 +35,7 @@ interface Planes {
   readonly production: DeploymentPlane;
 }
 
-/** One team's environment: its four accounts, its Azure DevOps project, and the path from approval to deployment. */
+/** One team's landing zone: its four accounts, its Azure DevOps project, and the path from approval to deployment. */
 export async function landingZoneStack(
   settings: LandingZoneSettings,
   secrets: Secrets,
@@ -118,7 +118,7 @@ function createAutomation(context: Context, development: DevelopmentPlane): Auto
 
 function createDeployment(
   context: Context,
-  plane: DeployStage,
+  plane: Stage,
   { foundation, deployState, policyPack, logDestinationArn }: AutomationPlane,
 ): DeploymentPlane {
   const { settings, singleAccount } = context;
@@ -134,13 +134,9 @@ function createDeployment(
       deployStateBucketName: deployState.bucketName,
       policyPack,
     },
-    profile: settings.profile,
-    tags: resourceTags(context.scopes[plane], settings.team),
-    models: Object.keys(settings.models),
+    settings,
     issuers: context.issuers,
     sharesAccountWithAutomation: singleAccount,
-    readsFeatures: !singleAccount && Object.values(settings.featureGroups).some((group) => group.onlineStore),
-    imageReplication: settings.imageReplication === "models",
     ...(logDestinationArn ? { logDestinationArn } : {}),
     modelDeploySubject: subject(context, connection),
     ...(monitoredBy ? { monitors: monitoredBy } : {}),

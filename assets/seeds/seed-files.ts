@@ -15,11 +15,18 @@ const HIDDEN_BUT_NEEDED = [".gitignore", ".npmrc", ".yamllint.yml"];
  * @throws Error if the folder is missing, holds no README.md, or holds a file that is not text.
  */
 export function readSeed(directory: string): SeedFile[] {
-  const files = pathsBelow(directory, "").map((path) => readSeedFile(directory, path));
+  const files = readSeedFolder(directory);
   if (!files.some(({ path }) => path === "README.md")) {
     throw new Error(`seed ${directory} has no README.md: a repository begins with one`);
   }
-  return files.sort((left, right) => compare(left.path, right.path));
+  return files;
+}
+
+/** Reads the files of a folder: README.md first, then by path. */
+export function readSeedFolder(directory: string): SeedFile[] {
+  return pathsBelow(directory, "")
+    .map((path) => readSeedFile(directory, path))
+    .sort((left, right) => compare(left.path, right.path));
 }
 
 /** Whether a file below a template's folder belongs to the template: not what tools leave behind, nor what is hidden. */

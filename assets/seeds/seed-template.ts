@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 import { ROOT } from "../root";
@@ -5,20 +6,25 @@ import { PIPELINE_FILE } from "../../settings/azure-devops-names";
 import type { SeedFile } from "./seed";
 import { checkSeed, renderSeed } from "./seed";
 import type { SeedTemplate } from "./seed-commit";
-import { readSeed, readSeedFile } from "./seed-files";
+import { readSeed, readSeedFile, readSeedFolder } from "./seed-files";
+import { SHARED_FOLDER, withShared } from "./shared-files";
 
 /** Templates as they are written, before anything is filled in: those of this folder, or of an earlier version. */
 export interface TemplateSource {
   /** Files of `repositories/<template>`. */
   readonly files: (template: SeedTemplate) => SeedFile[];
+  /** Files of `repositories/shared`: none in versions before it was there. */
+  readonly shared: () => SeedFile[];
   /** The file at the root that defines the Infrastructure pipeline. */
   readonly pipelineFile: () => SeedFile;
 }
 
 /** The templates of a folder that holds this project, or an earlier version of it. */
 export function templatesIn(root: string): TemplateSource {
+  const shared = join(root, "repositories", SHARED_FOLDER);
   return {
     files: (template) => readSeed(join(root, "repositories", template)),
+    shared: () => (existsSync(shared) ? readSeedFolder(shared) : []),
     pipelineFile: () => readSeedFile(root, PIPELINE_FILE),
   };
 }
@@ -33,8 +39,8 @@ export interface FilledTemplate {
 }
 
 /**
- * First content of a repository: a template of repositories/, filled in. The templates of Model Build and Model Deploy go
- * out as they are: what differs between models and teams comes from the pipelines' variables.
+ * First content of a repository: a template of repositories/, filled in. Those of Model Build and Model Deploy have no
+ * values to fill in: what differs between models and teams comes from the pipelines' variables.
  *
  * Both the program and, at the time of the push, the plugin call it, and compare the digests.
  *
@@ -60,7 +66,7 @@ function filled(
   switch (template) {
     case "model-build":
     case "model-deploy":
-      return [...files];
+      return withShared(files, source.shared());
     case "environments":
       return environmentSeeds(files, values, environments);
     case "infrastructure":

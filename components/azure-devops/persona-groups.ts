@@ -38,7 +38,7 @@ const GROUPS: Readonly<Record<Persona, { readonly displayName: string; readonly 
   },
 };
 
-/** One group for each persona, with its members. Every person gets one licence, whatever the number of personas. */
+/** One group for each persona, with its members. Every person gets one license, whatever the number of personas. */
 export class PersonaGroups extends pulumi.ComponentResource {
   public readonly groups: Readonly<Record<Persona, PersonaGroup>>;
 
@@ -57,7 +57,7 @@ export class PersonaGroups extends pulumi.ComponentResource {
 
   /**
    * Admits a person to the organization. Kept on delete, since the person may belong to other teams; the capitals of
-   * the name and the licence are the organization's affair once the person is in.
+   * the name and the license are the organization's affair once the person is in.
    */
   private admit(name: string, email: string): azuredevops.User {
     return new azuredevops.User(

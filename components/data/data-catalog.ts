@@ -27,7 +27,7 @@ const SCHEDULE = "cron(0 6 * * ? *)";
 /** Tables begin at the third level: bucket, prefix, data set. */
 const TABLE_LEVEL = 3;
 
-/** Name of the catalogue's database: Athena takes no hyphens. */
+/** Name of the catalog's database: Athena takes no hyphens. */
 export function databaseName(scope: Scope): string {
   return physicalName(scope, "data", 255).replaceAll("-", "_");
 }
@@ -36,7 +36,7 @@ export function crawlerName(scope: Scope, crawled: Crawled): string {
   return physicalName(scope, `crawl-${crawled}`, 255);
 }
 
-/** ARNs of the catalogue, the team's database and its tables: Glue asks for all three. */
+/** ARNs of the catalog, the team's database and its tables: Glue asks for all three. */
 export function catalogArns(scope: Scope): string[] {
   const database = databaseName(scope);
   return ["catalog", `database/${database}`, `table/${database}/*`].map((resource) =>
@@ -44,7 +44,7 @@ export function catalogArns(scope: Scope): string[] {
   );
 }
 
-/** Catalogue of the data bucket: a database, and crawlers that keep its tables and partitions up to date. */
+/** Catalog of the data bucket: a database, and crawlers that keep its tables and partitions up to date. */
 export class DataCatalog extends pulumi.ComponentResource {
   public readonly databaseName: pulumi.Output<string>;
 
@@ -121,7 +121,7 @@ export class DataCatalog extends pulumi.ComponentResource {
 
 /**
  * Raw days are never changed, so new ones are enough, which Glue offers with unchanging tables only. Curated days are
- * made anew, with other columns where the schema has changed. Nothing is taken out of the catalogue by itself.
+ * made anew, with other columns where the schema has changed. Nothing is taken out of the catalog by itself.
  */
 const CHANGES: Readonly<Record<Crawled, Pick<aws.glue.CrawlerArgs, "recrawlPolicy" | "schemaChangePolicy">>> =
   {

@@ -5,7 +5,7 @@ import { arn, globalArn } from "../../settings/scope";
 /** Service that scales endpoints. */
 export const SCALING_SERVICE = "sagemaker.application-autoscaling.amazonaws.com";
 
-/** Role that AWS makes for that service, once an account, when the first endpoint scales. */
+/** Role that AWS makes for that service, once per account, when the first endpoint scales. */
 export function scalingRoleArn(scope: Scope): string {
   const name = "AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint";
   return globalArn(scope, "iam", `role/aws-service-role/${SCALING_SERVICE}/${name}`);

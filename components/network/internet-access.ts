@@ -11,7 +11,7 @@ export interface InternetAccessArgs {
   readonly zoneNames: readonly pulumi.Input<string>[];
   /** Route tables of the private subnets, in the order of the zones. */
   readonly routeTableIds: readonly pulumi.Input<string>[];
-  /** One gateway for all zones, or one a zone: dearer, but the failure of a zone takes nothing from the others. */
+  /** One gateway for all zones, or one per zone: dearer, but the failure of a zone takes nothing from the others. */
   readonly natGateways: "single" | "perZone";
 }
 

@@ -13,7 +13,7 @@ export interface PrivateNetworkArgs extends Perimeter {
   readonly cidr: string;
   /** How many Availability Zones have a subnet: 2 or 3. */
   readonly availabilityZones: number;
-  /** Way to the internet, over TLS only: none, one NAT gateway, or one a zone. @default "none" */
+  /** Way to the internet, over TLS only: none, one NAT gateway, or one per zone. @default "none" */
   readonly natGateways?: "none" | "single" | "perZone";
   /** Whether to make a private way to each AWS service; without, only S3 and DynamoDB have one. */
   readonly interfaceEndpoints: "create" | "none";
@@ -39,7 +39,7 @@ const TLS = { ipProtocol: "tcp", fromPort: 443, toPort: 443 } as const;
  */
 export class PrivateNetwork extends pulumi.ComponentResource {
   public readonly vpcId: pulumi.Output<string>;
-  /** One a zone. */
+  /** One per zone. */
   public readonly subnetIds: pulumi.Output<string>[];
   public readonly workloadSecurityGroupId: pulumi.Output<string>;
 

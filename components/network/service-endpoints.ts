@@ -8,7 +8,7 @@ import { endpointServiceName, interfaceServices } from "./services";
 
 export interface ServiceEndpointsArgs extends Perimeter {
   readonly vpcId: pulumi.Input<string>;
-  /** Private subnets, one a zone. */
+  /** Private subnets, one per zone. */
   readonly subnetIds: readonly pulumi.Input<string>[];
   /** Route tables of those subnets. */
   readonly routeTableIds: readonly pulumi.Input<string>[];

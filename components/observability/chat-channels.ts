@@ -12,14 +12,14 @@ import {
 } from "../sagemaker/model-registry-group";
 
 export interface SlackChannel {
-  /** Id of the workspace, which an administrator has authorised once in the console. */
+  /** Id of the workspace, which an administrator has authorized once in the console. */
   readonly teamId: string;
   readonly channelId: string;
 }
 
 export interface TeamsChannel {
   readonly tenantId: string;
-  /** Id of the team, which an administrator has authorised once in the console. */
+  /** Id of the team, which an administrator has authorized once in the console. */
   readonly teamId: string;
   readonly channelId: string;
 }

@@ -19,7 +19,7 @@ export interface SearchDomainArgs {
   readonly kmsKeyArn: pulumi.Input<string>;
   readonly network: {
     readonly vpcId: pulumi.Input<string>;
-    /** One a zone; a single node takes the first. */
+    /** One per zone; a single node takes the first. */
     readonly subnetIds: readonly pulumi.Input<string>[];
     /** The one group that reaches the domain. */
     readonly workloadSecurityGroupId: pulumi.Input<string>;

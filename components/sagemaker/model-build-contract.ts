@@ -1,43 +1,26 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { ResourceTags } from "../../settings/providers";
+import type { ContractInput } from "../../repositories/model-build/pipeline/contract-schema";
+import { CONTRACT_VERSION } from "../../repositories/model-build/pipeline/contract-schema";
 import type { Scope } from "../../settings/scope";
 import { arn } from "../../settings/scope";
 import { awsImages } from "../containers/aws-images";
+import type { InputsOf } from "../inputs";
 import { registryGroupName } from "./model-registry-group";
 
-/** What pipelines of all models share. */
-export interface ModelBuildContractValues {
-  /** Role of the SageMaker pipeline. */
-  readonly pipelineRoleArn: pulumi.Input<string>;
-  /** Roles of the jobs that it starts. */
-  readonly processingRoleArn: pulumi.Input<string>;
-  readonly trainingRoleArn: pulumi.Input<string>;
-  /** Role of Clarify's jobs, and of the model that they ask. */
-  readonly clarifyRoleArn: pulumi.Input<string>;
-  /** Bucket of code, models and reports. */
-  readonly artifactBucketName: pulumi.Input<string>;
-  /** Bucket of the training data; the processing role reads `curated/`. */
-  readonly dataBucketName: pulumi.Input<string>;
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
-  readonly securityGroupIds: pulumi.Input<pulumi.Input<string>[]>;
-}
+/** Fields that come from the scope and the model; whoever makes the contract gives the others. */
+type OwnField =
+  "version" | "team" | "model" | "account" | "region" | "pipelineName" | "modelPackageGroupName" | "images";
+
+/** What the Model Build pipeline of one model needs to know: the fields of its own schema. */
+export type ModelBuildContractValues = InputsOf<Omit<ContractInput, OwnField>>;
 
 export interface ModelBuildContractArgs {
   readonly scope: Scope;
   readonly model: string;
-  readonly profile: "trial" | "production";
-  /** Address of the model's own images. */
-  readonly imageRepositoryUri: pulumi.Input<string>;
   readonly values: ModelBuildContractValues;
-  /** Tags of what the pipeline makes. */
-  readonly tags: ResourceTags;
 }
-
-/** Version of the contract's form; a reader refuses any other. */
-export const MODEL_BUILD_CONTRACT_VERSION = 1;
 
 /**
  * Name of the parameter of one model: `/mlops/<team>/<plane>/build/<model>`. The plane is part of it since one account may
@@ -63,7 +46,8 @@ export class ModelBuildContract extends pulumi.ComponentResource {
 
   constructor(name: string, args: ModelBuildContractArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:sagemaker:ModelBuildContract", name, {}, opts);
-    const { scope, model, profile, imageRepositoryUri, values, tags } = args;
+    const { scope, model } = args;
+    const { profile, imageRepositoryUri, tags, ...values } = args.values;
     const parameter = new aws.ssm.Parameter(
       name,
       {
@@ -71,7 +55,7 @@ export class ModelBuildContract extends pulumi.ComponentResource {
         description: `What the Model Build pipeline of ${model} needs to know`,
         type: "String",
         value: pulumi.jsonStringify({
-          version: MODEL_BUILD_CONTRACT_VERSION,
+          version: CONTRACT_VERSION,
           team: scope.team,
           model,
           profile,
@@ -83,7 +67,7 @@ export class ModelBuildContract extends pulumi.ComponentResource {
           ...values,
           images: awsImages(scope),
           tags,
-        }),
+        } satisfies InputsOf<ContractInput>),
       },
       { parent: this },
     );

@@ -1,3 +1,4 @@
+import type { Log } from "../shared/log";
 import type { Measure } from "./ages";
 import type { Once } from "./claims";
 import type { Settings } from "./environment";
@@ -16,5 +17,5 @@ export interface Dependencies {
   readonly publish: Publish;
   readonly measure: Measure;
   readonly now: () => Date;
-  readonly log: (message: string, details: Readonly<Record<string, unknown>>) => void;
+  readonly log: Log;
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Environment, parseEnvironment } from "../environment/parse";
+import { type Environment, parseEnvironment } from "../shared/environment";
 
 /** Who is told. */
 export type Audience = "approvals" | "escalations" | "builds";

@@ -1,5 +1,6 @@
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import * as z from "zod";
+import { jsonOf, problemsOf } from "../shared/json";
 import type { Version } from "./registry";
 
 /** Metrics of a version on the hold-out, beside those of the version in production. */
@@ -67,16 +68,13 @@ function evaluationUri({ lineage, statisticsUri }: Version): string | undefined 
 }
 
 function parseEvaluation(text: string, uri: string): EvaluationAnswer {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
+  const json = jsonOf(text);
+  if (json === undefined) {
     return { problem: `${uri} is no JSON` };
   }
   const parsed = schema.safeParse(json);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-    return { problem: `${uri} is not what Model Build writes: ${problems.join("; ")}` };
+    return { problem: `${uri} is not what Model Build writes: ${problemsOf(parsed.error)}` };
   }
   const { binary_classification_metrics: all, champion } = parsed.data;
   const metrics = Object.entries(all).flatMap(([name, value]) => {

@@ -1,18 +1,12 @@
 import * as z from "zod";
-import { FinalError } from "./errors";
+import { parseEvent } from "../shared/event";
+import { modelPackageEvent } from "../shared/model-registry";
 
 /** What a message of the queue asks for. */
 export type Message =
   | { readonly kind: "version"; readonly arn: string }
   | { readonly kind: "execution"; readonly arn: string; readonly endedAt: string }
   | { readonly kind: "check" };
-
-const versionArn = z
-  .string()
-  .regex(
-    /^arn:aws[a-z-]*:sagemaker:[a-z0-9-]+:\d{12}:model-package\/[^/]+\/\d+$/,
-    "expected the ARN of a version in a model package group",
-  );
 
 const executionArn = z
   .string()
@@ -21,13 +15,9 @@ const executionArn = z
     "expected the ARN of an execution of a SageMaker pipeline",
   );
 
-/** The parts of events that count: everything else is read anew. The detail of pipelines is in camel case. */
+/** The detail of pipelines is in camel case. */
 const schema = z.discriminatedUnion("detail-type", [
-  z.object({
-    source: z.literal("aws.sagemaker"),
-    "detail-type": z.literal("SageMaker Model Package State Change"),
-    detail: z.object({ ModelPackageArn: versionArn }),
-  }),
+  modelPackageEvent,
   z.object({
     source: z.literal("aws.sagemaker"),
     "detail-type": z.literal("SageMaker Model Building Pipeline Execution Status Change"),
@@ -45,18 +35,7 @@ const schema = z.discriminatedUnion("detail-type", [
  * @throws FinalError when it is neither.
  */
 export function parseMessage(body: string): Message {
-  let event: unknown;
-  try {
-    event = JSON.parse(body);
-  } catch {
-    throw new FinalError("the message is not JSON; expected an EventBridge event");
-  }
-  const parsed = schema.safeParse(event);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-    throw new FinalError(`the message is of no known kind: ${problems.join("; ")}`);
-  }
-  const { data } = parsed;
+  const data = parseEvent(body, schema, "the message is of no known kind");
   switch (data["detail-type"]) {
     case "SageMaker Model Package State Change":
       return { kind: "version", arn: data.detail.ModelPackageArn };

@@ -1,19 +1,14 @@
+import { DescribeModelPackageCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { FinalError } from "../shared/errors";
 import {
-  DescribeModelPackageCommand,
-  paginateListModelPackages,
-  type SageMakerClient,
-} from "@aws-sdk/client-sagemaker";
-import { FinalError } from "./errors";
+  completeVersions,
+  type ListedVersion,
+  type ModelPackage,
+  modelPackageOf,
+} from "../shared/model-registry";
 
-/** What the registry says of a version now, which may differ from what an event said. */
-export interface Version {
-  readonly arn: string;
-  readonly group: string;
-  readonly version: number;
-  /** `Approved`, `Rejected` or `PendingManualApproval`. */
-  readonly approvalStatus: string | undefined;
-  /** `Pending`, `InProgress`, `Completed`, `Failed` or `Deleting`. */
-  readonly status: string | undefined;
+/** A version with what a notice tells of it. */
+export interface Version extends ModelPackage {
   /** What whoever decided wrote. */
   readonly decision: string | undefined;
   /** Where the version comes from: what Model Build wrote, by name. */
@@ -23,10 +18,7 @@ export interface Version {
 }
 
 /** A version that waits for a decision. */
-export interface Pending {
-  readonly arn: string;
-  readonly since: Date;
-}
+export type Pending = Pick<ListedVersion, "arn" | "since">;
 
 export interface Registry {
   readonly describe: (arn: string) => Promise<Version>;
@@ -38,42 +30,21 @@ export function createRegistry(sageMaker: SageMakerClient): Registry {
   return {
     describe: async (arn) => {
       const answer = await sageMaker.send(new DescribeModelPackageCommand({ ModelPackageName: arn }));
-      const { ModelPackageGroupName: group, ModelPackageVersion: version } = answer;
-      if (group === undefined || version === undefined) {
+      const modelPackage = modelPackageOf(arn, answer);
+      if (modelPackage === undefined) {
         throw new FinalError(`${arn} is not a version of a model package group`);
       }
       return {
-        arn,
-        group,
-        version,
-        approvalStatus: answer.ModelApprovalStatus,
-        status: answer.ModelPackageStatus,
+        ...modelPackage,
         decision: answer.ApprovalDescription,
         lineage: answer.CustomerMetadataProperties ?? {},
         statisticsUri: answer.ModelMetrics?.ModelQuality?.Statistics?.S3Uri,
       };
     },
     pending: async (group) => {
-      const pages = paginateListModelPackages(
-        { client: sageMaker, pageSize: 100 },
-        {
-          ModelPackageGroupName: group,
-          ModelApprovalStatus: "PendingManualApproval",
-          SortBy: "CreationTime",
-          SortOrder: "Ascending",
-        },
-      );
       const found: Pending[] = [];
-      for await (const { ModelPackageSummaryList = [] } of pages) {
-        for (const {
-          ModelPackageArn: arn,
-          ModelPackageStatus: status,
-          CreationTime: since,
-        } of ModelPackageSummaryList) {
-          if (arn !== undefined && since !== undefined && status === "Completed") {
-            found.push({ arn, since });
-          }
-        }
+      for await (const version of completeVersions(sageMaker, group, "PendingManualApproval", "Ascending")) {
+        found.push(version);
       }
       return found;
     },

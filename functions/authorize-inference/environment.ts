@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Environment, parseEnvironment } from "../environment/parse";
+import { type Environment, httpsUrl, parseEnvironment, text } from "../shared/environment";
 
 /** Settings of the function, read from its environment variables. */
 export interface Settings {
@@ -13,24 +13,18 @@ export interface Settings {
   readonly scopes: readonly string[];
 }
 
-/** Whoever could change the keys on their way could sign tokens: plain HTTP is for a stand-in on the same machine only. */
-function isTrustworthy(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === "https:" || (protocol === "http:" && hostname === "127.0.0.1");
-}
-
 const schema = z.object({
-  ISSUER: z.string("must be set to the iss claim").min(1, "must not be empty"),
-  AUDIENCE: z.string("must be set to the aud claim").min(1, "must not be empty"),
-  JWKS_URI: z
-    .string("must be set to the https address of the issuer's keys")
-    .refine(isTrustworthy, "must be an https address")
-    .transform((text) => new URL(text)),
+  ISSUER: text("the iss claim"),
+  AUDIENCE: text("the aud claim"),
+  // Whoever could change the keys on their way could sign tokens.
+  JWKS_URI: httpsUrl(
+    "must be set to the https address of the issuer's keys",
+    "must be an https address",
+  ).transform((url) => new URL(url)),
   SCOPES: z
     .string()
     .default("")
-    .transform((text) => text.split(" ").filter((scope) => scope !== "")),
+    .transform((scopes) => scopes.split(" ").filter((scope) => scope !== "")),
 });
 
 /** @throws Error that names every variable that is missing or wrong. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Environment, parseEnvironment } from "../environment/parse";
+import { type Environment, httpsUrl, parseEnvironment, text } from "../shared/environment";
 
 /** Settings of the functions that talk to the search domain, read from their environment variables. */
 export interface Settings {
@@ -9,18 +9,9 @@ export interface Settings {
   readonly region: string;
 }
 
-/** Logs travel to this host, so plain HTTP is for a stand-in on the same machine only. */
-function isConfidential(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === "https:" || (protocol === "http:" && hostname === "127.0.0.1");
-}
-
 const schema = z.object({
-  OPENSEARCH_URL: z
-    .string("must be set to the https URL of the search domain")
-    .refine(isConfidential, "must be an https URL"),
-  AWS_REGION: z.string("must be set to the Region of the search domain").min(1, "must not be empty"),
+  OPENSEARCH_URL: httpsUrl("must be set to the https URL of the search domain"),
+  AWS_REGION: text("the Region of the search domain"),
 });
 
 /** @throws Error that names every variable that is missing or wrong. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Environment, parseEnvironment } from "../environment/parse";
+import { type Environment, parseEnvironment } from "../shared/environment";
 
 /** Settings of the function, read from its environment variables. */
 export interface Settings {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Log } from "../shared/log";
 import { access, AUDIT_PATH, INDEX_PATTERN, indexTemplate, retention } from "./definitions";
 import type { Definition, Request } from "./definitions";
 
@@ -13,7 +14,7 @@ export interface Dependencies {
   readonly send: (method: "GET" | "POST" | "PUT", path: string, body?: object) => Promise<Answer>;
   /** Waits so many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>;
-  readonly log: (message: string, details: object) => void;
+  readonly log: Log;
 }
 
 const roleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, "expected the ARN of a role");

@@ -3,6 +3,7 @@ import type { Logger } from "@aws-lambda-powertools/logger";
 import { errors } from "@opensearch-project/opensearch";
 import type { Client } from "@opensearch-project/opensearch";
 import type { Context } from "aws-lambda";
+import { logTo } from "../shared/log";
 import { prepareLogSearch } from "./core";
 import type { Answer, Dependencies } from "./core";
 
@@ -17,9 +18,7 @@ export function createHandler(
     await prepareLogSearch(event, {
       send: (method, path, body) => send(client, method, path, body),
       wait,
-      log: (message, details) => {
-        logger.info(message, { ...details });
-      },
+      log: logTo(logger),
     });
     return { done: true };
   };

@@ -1,10 +1,10 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { InvokeEndpointCommand, type SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
-import { json, OUT_OF_ORDER, Refusal, refused } from "../inference-http/answers";
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import { json, Refusal } from "../inference-http/answers";
+import { createHttpHandler, type HttpHandler } from "../inference-http/handler";
 import { header, jsonBody, modelOf } from "../inference-http/request";
-import { refusalOf } from "../inference-http/sagemaker-errors";
 import type { Settings } from "./environment";
 import type { Hooks } from "./hooks";
 import { hooksOf } from "./models";
@@ -28,7 +28,7 @@ export function createHandler(
   { runtime, sageMaker }: Clients,
   logger: Logger,
   own?: Readonly<Record<string, Hooks>>,
-): (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult> {
+): HttpHandler {
   const versions = createVersions(sageMaker, (message, details) => {
     logger.warn(message, { ...details });
   });
@@ -67,19 +67,5 @@ export function createHandler(
     );
   };
 
-  return async (event, context) => {
-    logger.addContext(context);
-    try {
-      return await answer(event);
-    } catch (error) {
-      const refusal = error instanceof Refusal ? error : refusalOf(error);
-      if (refusal !== undefined) {
-        logger.info("refused", { route: event.resource, status: refusal.status, kind: refusal.kind });
-        return refused(refusal);
-      }
-      const { name } = error instanceof Error ? error : new Error(String(error));
-      logger.error("the request failed", { route: event.resource, reason: name });
-      return refused(OUT_OF_ORDER);
-    }
-  };
+  return createHttpHandler(logger, answer);
 }

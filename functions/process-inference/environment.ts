@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { type Environment, parseEnvironment } from "../environment/parse";
+import { type Environment, parseEnvironment, text } from "../shared/environment";
+import { jsonOf } from "../shared/json";
 import type { ModelSettings } from "./hooks";
 
 /** Settings of the function, read from its environment variables. */
@@ -17,16 +18,14 @@ const modelSchema = z.object({
 });
 
 const schema = z.object({
-  ENDPOINT_PREFIX: z.string("must be set to what names of endpoints begin with").min(1, "must not be empty"),
+  ENDPOINT_PREFIX: text("what names of endpoints begin with"),
   MODELS: z
     .string("must be set to the models as JSON")
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        context.addIssue("must be JSON");
-        return z.NEVER;
-      }
+    .transform((models, context) => {
+      const json = jsonOf(models);
+      if (json !== undefined) return json;
+      context.addIssue("must be JSON");
+      return z.NEVER;
     })
     .pipe(z.record(z.string(), modelSchema)),
 });

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { jsonOf } from "../shared/json";
+import type { Log } from "../shared/log";
 import { decodePrivateKey, encodePrivateKey, newKeyPair, type KeyPair } from "./key-pair";
 import type { SecretStore } from "./secret-store";
 import { identifier, literal, type Run } from "./snowflake";
@@ -12,7 +14,7 @@ export interface Dependencies {
   readonly run: Run;
   /** The user whose keys may be replaced. */
   readonly user: string;
-  readonly log: (message: string, details?: Readonly<Record<string, unknown>>) => void;
+  readonly log: Log;
 }
 
 /** The two places that a Snowflake user has for public keys; a key in either of them is good for signing in. */
@@ -130,12 +132,4 @@ async function held(
     throw new Error(`sfUser of the ${stage} version is not ${user}, the user of this function`);
   }
   return { value, keyPair: decodePrivateKey(value.pem_private_key) };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // The parser's message may quote the text.
-  }
 }

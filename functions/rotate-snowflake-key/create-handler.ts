@@ -2,6 +2,7 @@ import type { Logger } from "@aws-lambda-powertools/logger";
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Context } from "aws-lambda";
 import * as z from "zod";
+import { logTo } from "../shared/log";
 import { rotate, STEPS } from "./core";
 import type { Settings } from "./environment";
 import { createSecretStore } from "./secret-store";
@@ -31,9 +32,7 @@ export function createHandler(
       secret: createSecretStore(client, SecretId),
       run,
       user: settings.user,
-      log: (message, details) => {
-        logger.info(message, { step, ...details });
-      },
+      log: logTo(logger, { step }),
     });
   };
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Environment, parseEnvironment } from "../environment/parse";
+import { type Environment, httpsUrl, parseEnvironment, text } from "../shared/environment";
 
 /** Settings of the function, read from its environment variables. */
 export interface Settings {
@@ -13,20 +13,13 @@ export interface Settings {
   readonly url: string;
 }
 
-/** Tokens travel to this host, so plain HTTP is for a stand-in on the same machine only. */
-function isConfidential(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === "https:" || (protocol === "http:" && hostname === "127.0.0.1");
-}
-
 const schema = z.object({
   SNOWFLAKE_ACCOUNT: z
     .string("must be set to the account identifier")
     .regex(/^[A-Za-z0-9][\w-]*(\.[\w-]+)*$/, "must be an account identifier such as contoso-analytics"),
-  SNOWFLAKE_USER: z.string("must be set to the user's name").min(1, "must not be empty"),
-  SNOWFLAKE_ROLE: z.string("must be set to the user's role").min(1, "must not be empty"),
-  SNOWFLAKE_URL: z.string().refine(isConfidential, "must be an https URL").optional(),
+  SNOWFLAKE_USER: text("the user's name"),
+  SNOWFLAKE_ROLE: text("the user's role"),
+  SNOWFLAKE_URL: httpsUrl("must be an https URL").optional(),
 });
 
 /**

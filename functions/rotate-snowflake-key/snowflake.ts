@@ -1,8 +1,14 @@
 import { SignJWT } from "jose";
 import * as z from "zod";
+import { networkReason } from "../shared/errors";
+import { jsonOf } from "../shared/json";
 import type { Settings } from "./environment";
-import { SnowflakeError } from "./errors";
 import type { KeyPair } from "./key-pair";
+
+/** Snowflake did not answer, or refused. The message holds no token and no private key. */
+export class SnowflakeError extends Error {
+  override readonly name = "SnowflakeError";
+}
 
 /** Cells as the SQL API writes them: text, or null. */
 export type Row = readonly (string | null)[];
@@ -66,27 +72,12 @@ async function post(url: string, token: string, body: object): Promise<{ status:
       redirect: "manual",
       signal: AbortSignal.timeout(REQUEST_MS),
     });
-    return { status: response.status, json: parsed(await response.text()) };
+    return { status: response.status, json: jsonOf(await response.text()) };
   } catch (error) {
     throw new SnowflakeError(
-      `no answer from ${new URL(url).host}: ${reasonOf(error)}; is there a route to Snowflake?`,
+      `no answer from ${new URL(url).host}: ${networkReason(error)}; is there a route to Snowflake?`,
     );
   }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The network's own code (`ECONNREFUSED`, `TimeoutError`) and not the message, which may quote the request. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown";
-  const { cause } = error;
-  return cause instanceof Error && "code" in cause ? String(cause.code) : error.name;
 }
 
 /** Tokens name the account without its region, or the `privatelink` that follows. */

@@ -1,9 +1,10 @@
-import type { S3Client } from "@aws-sdk/client-s3";
+import { paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
 import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { FinalError } from "../shared/errors";
+import { problemsOf } from "../shared/json";
+import type { Log } from "../shared/log";
 import type { Settings } from "./environment";
-import { FinalError } from "./errors";
 import { type BatchAnswer, type BatchRequest, eventSchema, type StartedJob } from "./event";
-import { hasFiles } from "./input";
 import { createJob, findJob, type Job } from "./job";
 import { ensureModel } from "./model";
 import { jobName, versionArn, versionOf } from "./names";
@@ -13,7 +14,7 @@ export interface Dependencies {
   readonly settings: Settings;
   readonly sageMaker: SageMakerClient;
   readonly s3: S3Client;
-  readonly log: (message: string, details: Readonly<Record<string, unknown>>) => void;
+  readonly log: Log;
 }
 
 /**
@@ -51,10 +52,7 @@ export async function startBatch(event: unknown, dependencies: Dependencies): Pr
 function parse(event: unknown, { inferenceBucket }: Settings): BatchRequest {
   const parsed = eventSchema.safeParse(event);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(
-      ({ path, message }) => `${path.join(".") || "event"}: ${message}`,
-    );
-    throw new FinalError(`the event is no request for a batch: ${problems.join("; ")}`);
+    throw new FinalError(`the event is no request for a batch: ${problemsOf(parsed.error, "event")}`);
   }
   const { model, input, output } = parsed.data;
   const own = `s3://${inferenceBucket}/batch/${model}/`;
@@ -67,6 +65,16 @@ function parse(event: unknown, { inferenceBucket }: Settings): BatchRequest {
     );
   }
   return parsed.data;
+}
+
+/** Whether there is a file with something in it below a prefix; consoles leave empty objects that stand for folders. */
+async function hasFiles(s3: S3Client, uri: string): Promise<boolean> {
+  const { host: bucket, pathname } = new URL(uri);
+  const pages = paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: pathname.slice(1) });
+  for await (const { Contents = [] } of pages) {
+    if (Contents.some(({ Size = 0 }) => Size > 0)) return true;
+  }
+  return false;
 }
 
 function answerOf(

@@ -2,6 +2,8 @@ import type { Logger } from "@aws-lambda-powertools/logger";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import type { Context } from "aws-lambda";
+import { asError } from "../shared/errors";
+import { logTo } from "../shared/log";
 import { startBatch } from "./core";
 import type { Settings } from "./environment";
 import type { BatchAnswer } from "./event";
@@ -23,15 +25,9 @@ export function createHandler(
   return async (event, context) => {
     logger.addContext(context);
     try {
-      return await startBatch(event, {
-        settings,
-        ...clients,
-        log: (message, details) => {
-          logger.info(message, details);
-        },
-      });
+      return await startBatch(event, { settings, ...clients, log: logTo(logger) });
     } catch (error) {
-      const { name, message } = error instanceof Error ? error : new Error(String(error));
+      const { name, message } = asError(error);
       logger.error("no transform job was started", { reason: name, detail: message });
       throw error;
     }

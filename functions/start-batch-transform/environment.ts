@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { type Environment, parseEnvironment } from "../environment/parse";
+import { type Environment, parseEnvironment, text } from "../shared/environment";
+import { jsonOf } from "../shared/json";
 
 /** Settings of the function, read from its environment variables. */
 export interface Settings {
@@ -25,30 +26,29 @@ export interface Settings {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-const word = (what: string): z.ZodString => z.string(`must be set to ${what}`).min(1, "must not be empty");
 const list = (what: string) =>
-  word(what)
+  text(what)
     .regex(/^[^,\s]+(,[^,\s]+)*$/, "must be a list separated by commas, without spaces")
-    .transform((text) => text.split(","));
+    .transform((items) => items.split(","));
 
 const tags = z.record(z.string(), z.string());
 
 const schema = z.object({
-  TEAM: word("the team's name"),
-  STAGE: word("staging or production"),
-  REGISTRY: word("the beginning of the registry's ARNs").regex(
+  TEAM: text("the team's name"),
+  STAGE: text("staging or production"),
+  REGISTRY: text("the beginning of the registry's ARNs").regex(
     /^arn:aws[a-z-]*:sagemaker:[a-z0-9-]+:\d{12}$/,
     "must be arn:<partition>:sagemaker:<region>:<account>",
   ),
-  INFERENCE_BUCKET: word("the name of the inference bucket"),
-  CAPTURE_BUCKET: word("the name of the capture bucket"),
-  KMS_KEY_ARN: word("the ARN of the key"),
+  INFERENCE_BUCKET: text("the name of the inference bucket"),
+  CAPTURE_BUCKET: text("the name of the capture bucket"),
+  KMS_KEY_ARN: text("the ARN of the key"),
   KEYLESS_INSTANCES: list("patterns of instance types"),
-  ENDPOINT_ROLE_ARN: word("the ARN of the role of models"),
+  ENDPOINT_ROLE_ARN: text("the ARN of the role of models"),
   SUBNET_IDS: list("ids of subnets"),
   SECURITY_GROUP_IDS: list("ids of security groups"),
-  TAGS: word("tags in JSON").transform((text, context) => {
-    const parsed = tags.safeParse(jsonOf(text));
+  TAGS: text("tags in JSON").transform((json, context) => {
+    const parsed = tags.safeParse(jsonOf(json));
     if (parsed.success) return parsed.data;
     context.addIssue("must be a JSON object of strings");
     return z.NEVER;
@@ -75,12 +75,4 @@ export function readSettings(environment: Environment): Settings {
     securityGroupIds: data.SECURITY_GROUP_IDS,
     tags: data.TAGS,
   };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -5,8 +5,8 @@ import {
   ResourceInUse,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
+import { FinalError } from "../shared/errors";
 import type { Settings } from "./environment";
-import { FinalError } from "./errors";
 import type { BatchRequest } from "./event";
 import { ifFound } from "./found";
 import { tagList } from "./tags";

@@ -1,6 +1,6 @@
 import { CreateModelCommand, DescribeModelCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { FinalError } from "../shared/errors";
 import type { Settings } from "./environment";
-import { FinalError } from "./errors";
 import { ifFound } from "./found";
 import { modelName } from "./names";
 import type { Version } from "./registry";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import { FinalError } from "../shared/errors";
 import type { Settings } from "./environment";
 import type { BatchRequest } from "./event";
-import { FinalError } from "./errors";
 
 type Place = Pick<Settings, "team" | "stage" | "registry">;
 

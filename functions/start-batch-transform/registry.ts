@@ -1,19 +1,12 @@
-import {
-  DescribeModelPackageCommand,
-  type ModelPackageSummary,
-  paginateListModelPackages,
-  type SageMakerClient,
-} from "@aws-sdk/client-sagemaker";
+import { DescribeModelPackageCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { FinalError } from "../shared/errors";
+import { completeVersions, type ListedVersion } from "../shared/model-registry";
 import type { Settings } from "./environment";
-import { FinalError } from "./errors";
 import { type BatchRequest, VERSION_ARN } from "./event";
 import { groupArn, groupName } from "./names";
 
 /** A version of a model that may run. */
-export interface Version {
-  readonly arn: string;
-  readonly version: number;
-}
+export type Version = Pick<ListedVersion, "arn" | "version">;
 
 /**
  * The version that an event asks for.
@@ -35,20 +28,10 @@ async function newestApproved(
   model: string,
 ): Promise<Version> {
   let newest: Version | undefined;
-  const pages = paginateListModelPackages(
-    { client: sageMaker, pageSize: 100 },
-    {
-      // By its ARN: the group is in the account of the registry.
-      ModelPackageGroupName: groupArn(settings, model),
-      ModelApprovalStatus: "Approved",
-      SortBy: "CreationTime",
-      SortOrder: "Descending",
-    },
-  );
-  for await (const { ModelPackageSummaryList = [] } of pages) {
-    for (const version of ModelPackageSummaryList.flatMap(complete)) {
-      if (newest === undefined || version.version > newest.version) newest = version;
-    }
+  // By its ARN: the group is in the account of the registry.
+  const versions = completeVersions(sageMaker, groupArn(settings, model), "Approved", "Descending");
+  for await (const { arn, version } of versions) {
+    if (newest === undefined || version > newest.version) newest = { arn, version };
   }
   if (newest === undefined) {
     throw new FinalError(
@@ -56,11 +39,6 @@ async function newestApproved(
     );
   }
   return newest;
-}
-
-function complete(summary: ModelPackageSummary): Version[] {
-  const { ModelPackageArn: arn, ModelPackageVersion: version, ModelPackageStatus: status } = summary;
-  return arn !== undefined && version !== undefined && status === "Completed" ? [{ arn, version }] : [];
 }
 
 async function givenVersion(

@@ -1,54 +1,34 @@
-import { IdempotencyConfig, makeIdempotent } from "@aws-lambda-powertools/idempotency";
-import { DynamoDBPersistenceLayer } from "@aws-lambda-powertools/idempotency/dynamodb";
+import { IdempotencyAlreadyInProgressError } from "@aws-lambda-powertools/idempotency";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Context } from "aws-lambda";
-
-/** A claim outlives the use of any model version: an edit of an old, approved one is announced as an event too. */
-const claimSeconds = 10 * 365 * 24 * 60 * 60;
-
-export interface Claimed<T> {
-  /** Result of the work, whether done now or by an earlier event. */
-  readonly result: T;
-  /** False when an earlier event had done the work. */
-  readonly first: boolean;
-}
-
-/** Does the work unless it has been done for this key, now or by another invocation. */
-export type Claim = <T>(key: string, work: () => Promise<T>) => Promise<Claimed<T>>;
+import { createClaims, FOR_GOOD_SECONDS, type Claim } from "../shared/claims";
+import { RetryableError } from "./errors";
 
 /**
- * Claims kept in DynamoDB by the idempotency utility of Powertools for AWS Lambda: a conditional write takes the claim
- * before the work, failed work gives it back, and work cut off by the function's time-out frees it at that moment.
- *
- * The table needs the partition key `id` (string), no sort key, and time to live on `expiration` (epoch seconds). The
- * other attributes are `status` (INPROGRESS, COMPLETED), `in_progress_expiration` (epoch milliseconds) and `data`, the
- * result. `id` is `start-model-deploy#` and the base64 SHA-256 of the key written as a JSON string; deleting the item
- * lets the next event for that key start the work again. The function needs dynamodb:PutItem, UpdateItem, DeleteItem
- * and GetItem on the table.
- * @returns a function that binds the claims to one invocation
+ * Claims on the deployment of a version. They outlive the use of any model version.
+ * @returns a function that binds the claims to one message
  */
-export function createClaims(dynamoDb: DynamoDBClient, tableName: string): (context: Context) => Claim {
-  const persistenceStore = new DynamoDBPersistenceLayer({ tableName, awsSdkV3Client: dynamoDb });
-  const config = new IdempotencyConfig({
-    expiresAfterSeconds: claimSeconds,
-    hashFunction: "sha256",
-    throwOnNoIdempotencyKey: true,
+export function createRunClaims(dynamoDb: DynamoDBClient, tableName: string): (context: Context) => Claim {
+  const claims = createClaims(dynamoDb, {
+    tableName,
+    keyPrefix: "start-model-deploy",
+    expiresAfterSeconds: FOR_GOOD_SECONDS,
   });
   return (context) => {
-    config.registerLambdaContext(context);
+    // Another invocation has at most its whole time-out left, which is what this one has now.
+    const claimSeconds = Math.ceil(context.getRemainingTimeInMillis() / 1000);
+    const claim = claims(context);
     return async (key, work) => {
-      let first = false;
-      // The key is all that is hashed: the library takes it from the first argument.
-      const once = makeIdempotent<(key: string) => ReturnType<typeof work>>(
-        () => {
-          first = true;
-          return work();
-        },
-        // A prefix of our own: the default is the function's name, and renaming it would forget every claim.
-        { persistenceStore, config, keyPrefix: "start-model-deploy" },
-      );
-      const result = await once(key);
-      return { result, first };
+      try {
+        return await claim(key, work);
+      } catch (error) {
+        if (!(error instanceof IdempotencyAlreadyInProgressError)) throw error;
+        throw new RetryableError(
+          "claimed-elsewhere",
+          "another invocation is at work on this version, or was cut off and still holds its claim",
+          claimSeconds,
+        );
+      }
     };
   };
 }

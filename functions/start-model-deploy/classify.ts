@@ -1,7 +1,5 @@
-import {
-  IdempotencyAlreadyInProgressError,
-  IdempotencyPersistenceLayerError,
-} from "@aws-lambda-powertools/idempotency";
+import { IdempotencyPersistenceLayerError } from "@aws-lambda-powertools/idempotency";
+import { asError } from "../shared/errors";
 import { FinalError, RetryableError, type Reason } from "./errors";
 
 /** What a failure means for its message. */
@@ -22,10 +20,8 @@ const REFUSALS =
 /**
  * Every failure is either of the two. What is not known is tried again: a message goes nowhere for a while, whereas one
  * that is given up waits for a person.
- *
- * @param claimSeconds - How long another invocation can hold a claim from now on.
  */
-export function classify(error: unknown, claimSeconds: number): Failure {
+export function classify(error: unknown): Failure {
   if (error instanceof FinalError) {
     return { kind: "final", reason: error.reason, detail: error.message };
   }
@@ -38,14 +34,6 @@ export function classify(error: unknown, claimSeconds: number): Failure {
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     };
   }
-  if (error instanceof IdempotencyAlreadyInProgressError) {
-    return {
-      kind: "retry",
-      reason: "claimed-elsewhere",
-      detail: "another invocation is at work on this version, or was cut off and still holds its claim",
-      retryAfterSeconds: claimSeconds,
-    };
-  }
   if (error instanceof IdempotencyPersistenceLayerError && error.cause !== undefined) {
     return ofAws(error.cause, `${error.message}: `);
   }
@@ -53,7 +41,7 @@ export function classify(error: unknown, claimSeconds: number): Failure {
 }
 
 function ofAws(error: unknown, prefix: string): Failure {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  const { name, message } = asError(error);
   const detail = `${prefix}${name}: ${message}`;
   if (REFUSALS.test(name)) return { kind: "final", reason: "aws-refused", detail };
   const isAws = error instanceof Error && "$metadata" in error;

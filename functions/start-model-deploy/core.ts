@@ -1,8 +1,9 @@
-import * as z from "zod";
-import { FinalError } from "./errors";
+import type { Claim } from "../shared/claims";
+import { parseEvent } from "../shared/event";
+import type { Log } from "../shared/log";
+import { type ModelPackage, modelPackageEvent } from "../shared/model-registry";
 import type { PipelineRun, RunParameters } from "./azure-devops";
-import type { Claim } from "./claims";
-import type { ModelPackage } from "./model-package";
+import { FinalError } from "./errors";
 
 /**
  * How a message ended: a run was started, an earlier event had started it, the package is no longer approved and
@@ -16,22 +17,8 @@ export interface Dependencies {
   readonly newerVersion: (modelPackage: ModelPackage) => Promise<number | undefined>;
   readonly claim: Claim;
   readonly startRun: (parameters: RunParameters) => Promise<PipelineRun>;
-  readonly log: (message: string, details: Readonly<Record<string, unknown>>) => void;
+  readonly log: Log;
 }
-
-/** The part of a "SageMaker Model Package State Change" event that counts: everything else is read anew. */
-const eventSchema = z.object({
-  source: z.literal("aws.sagemaker"),
-  "detail-type": z.literal("SageMaker Model Package State Change"),
-  detail: z.object({
-    ModelPackageArn: z
-      .string()
-      .regex(
-        /^arn:aws[a-z-]*:sagemaker:[a-z0-9-]+:\d{12}:model-package\/[^/]+\/\d+$/,
-        "expected the ARN of a version in a model package group",
-      ),
-  }),
-});
 
 /**
  * Starts the deployment that one queued event asks for, at most once for each model package.
@@ -40,7 +27,13 @@ const eventSchema = z.object({
  */
 export async function startModelDeploy(body: string, dependencies: Dependencies): Promise<Outcome> {
   const { describeModelPackage, newerVersion, claim, startRun, log } = dependencies;
-  const modelPackage = await describeModelPackage(modelPackageArn(body));
+  const { detail } = parseEvent(
+    body,
+    modelPackageEvent,
+    "the message is not a model package event",
+    (message) => new FinalError("message-malformed", message),
+  );
+  const modelPackage = await describeModelPackage(detail.ModelPackageArn);
   const { arn, group, version, approvalStatus, status } = modelPackage;
 
   if (approvalStatus !== "Approved" || status !== "Completed") {
@@ -77,22 +70,4 @@ export async function startModelDeploy(body: string, dependencies: Dependencies)
 
   log("duplicate: the deployment run had been started before", result);
   return "duplicate";
-}
-
-function modelPackageArn(body: string): string {
-  let event: unknown;
-  try {
-    event = JSON.parse(body);
-  } catch {
-    throw new FinalError("message-malformed", "the message is not JSON; expected an EventBridge event");
-  }
-  const parsed = eventSchema.safeParse(event);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-    throw new FinalError(
-      "message-malformed",
-      `the message is not a model package event: ${problems.join("; ")}`,
-    );
-  }
-  return parsed.data.detail.ModelPackageArn;
 }

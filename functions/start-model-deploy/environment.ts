@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Environment, environmentError } from "../environment/parse";
+import { type Environment, environmentError, httpsUrl, text } from "../shared/environment";
 
 /**
  * Longest wait for Azure DevOps to accept a run, in milliseconds. Azure DevOps holds a throttled call for up to 30
@@ -64,24 +64,14 @@ export type Credential =
   | ({ readonly kind: "clientSecret"; readonly entra: Entra } & Stored)
   | ({ readonly kind: "personalAccessToken" } & Stored);
 
-/** Bearer tokens travel to these hosts, so plain HTTP is for a stand-in on the same machine only. */
-function isConfidential(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === "https:" || (protocol === "http:" && hostname === "127.0.0.1");
-}
-
 const withoutTrailingSlash = (url: string): string => url.replace(/\/+$/, "");
 
-const queueUrl = (what: string): z.ZodString =>
-  z.string(`must be set to the URL of the ${what}`).refine(isConfidential, "must be an https URL");
+const queueUrl = (what: string): z.ZodString => httpsUrl(`must be set to the URL of the ${what}`);
 
 const entraVariables = {
   ENTRA_TENANT_ID: z.guid("must be set to the tenant's id, a GUID"),
   ENTRA_CLIENT_ID: z.guid("must be set to the application (client) id, a GUID"),
-  ENTRA_AUTHORITY: z
-    .string()
-    .refine(isConfidential, "must be an https URL")
+  ENTRA_AUTHORITY: httpsUrl("must be an https URL")
     .default("https://login.microsoftonline.com")
     .transform(withoutTrailingSlash),
 };
@@ -103,11 +93,11 @@ const signInSchema = z.discriminatedUnion(
 );
 
 const schema = z.object({
-  AZURE_DEVOPS_ORG_URL: z
-    .string("must be set to an https URL such as https://dev.azure.com/contoso")
-    .refine(isConfidential, "must be an https URL such as https://dev.azure.com/contoso")
-    .transform(withoutTrailingSlash),
-  AZURE_DEVOPS_PROJECT: z.string("must be set to a project name or id").min(1, "must not be empty"),
+  AZURE_DEVOPS_ORG_URL: httpsUrl(
+    "must be set to an https URL such as https://dev.azure.com/contoso",
+    "must be an https URL such as https://dev.azure.com/contoso",
+  ).transform(withoutTrailingSlash),
+  AZURE_DEVOPS_PROJECT: text("a project name or id"),
   AZURE_DEVOPS_PIPELINE_ID: z
     .string("must be set to the numeric id of the Model Deploy pipeline")
     .regex(/^[1-9]\d*$/, "must be a positive integer, the id of the Model Deploy pipeline")
@@ -118,9 +108,7 @@ const schema = z.object({
     .string("must be set to the delivery at which a message is given up")
     .regex(/^[1-9]\d{0,2}$/, "must be a number from 1 to 999")
     .transform(Number),
-  CLAIMS_TABLE: z
-    .string("must be set to the name of the DynamoDB table of claims")
-    .min(1, "must not be empty"),
+  CLAIMS_TABLE: text("the name of the DynamoDB table of claims"),
 });
 
 /**

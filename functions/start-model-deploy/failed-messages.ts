@@ -1,6 +1,7 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { Logger } from "@aws-lambda-powertools/logger";
 import type { SQSRecord } from "aws-lambda";
+import { asError } from "../shared/errors";
 import type { Failure } from "./classify";
 import type { Settings } from "./environment";
 import { retryDelaySeconds } from "./retry-delay";
@@ -50,7 +51,7 @@ export function createFailureHandling(
       logger.warn("the message failed and stays on the queue", { ...facts, seconds });
       await messages.retryIn(record, seconds);
     } catch (refused) {
-      const { name, message } = refused instanceof Error ? refused : new Error(String(refused));
+      const { name, message } = asError(refused);
       logger.error("the message stays on the queue as it is: SQS took neither it nor its delay", {
         ...facts,
         refused: `${name}: ${message}`,

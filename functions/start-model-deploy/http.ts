@@ -1,3 +1,5 @@
+import { networkReason } from "../shared/errors";
+import { jsonOf } from "../shared/json";
 import { RetryableError, type RetryReason } from "./errors";
 
 export interface Answer {
@@ -35,14 +37,14 @@ export async function post(url: string, { headers, body, timeoutMs, noAnswer }: 
     const retryAfterSeconds = secondsUntil(response.headers.get("retry-after"));
     return {
       status: response.status,
-      json: isJson ? parsed(text) : undefined,
+      json: isJson ? jsonOf(text) : undefined,
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     };
   } catch (error) {
     const { host } = new URL(url);
     throw new RetryableError(
       noAnswer,
-      `no complete answer from ${host} within ${timeoutMs} ms: ${reasonOf(error)}`,
+      `no complete answer from ${host} within ${timeoutMs} ms: ${networkReason(error)}`,
     );
   }
 }
@@ -58,19 +60,4 @@ function secondsUntil(header: string | null): number | undefined {
   if (/^\d+$/.test(header.trim())) return Number(header);
   const date = Date.parse(header);
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The network's own code (`ECONNREFUSED`, `TimeoutError`) and not the message, which may quote the request. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown";
-  const { cause } = error;
-  return cause instanceof Error && "code" in cause ? String(cause.code) : error.name;
 }

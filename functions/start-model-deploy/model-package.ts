@@ -1,39 +1,21 @@
 import {
   DescribeModelPackageCommand,
-  paginateListModelPackages,
   type DescribeModelPackageCommandOutput,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
+import { completeVersions, type ModelPackage, modelPackageOf } from "../shared/model-registry";
 import { FinalError } from "./errors";
-
-/** What the registry says of a model package now, which may differ from what an event said. */
-export interface ModelPackage {
-  readonly arn: string;
-  readonly group: string;
-  readonly version: number;
-  /** `Approved`, `Rejected` or `PendingManualApproval`. */
-  readonly approvalStatus: string | undefined;
-  /** `Pending`, `InProgress`, `Completed`, `Failed` or `Deleting`. */
-  readonly status: string | undefined;
-}
 
 /** @throws FinalError when there is no such package, or it is not a version of a model package group. */
 export async function describeModelPackage(sageMaker: SageMakerClient, arn: string): Promise<ModelPackage> {
-  const answer = await described(sageMaker, arn);
-  const { ModelPackageGroupName: group, ModelPackageVersion: version } = answer;
-  if (group === undefined || version === undefined) {
+  const modelPackage = modelPackageOf(arn, await described(sageMaker, arn));
+  if (modelPackage === undefined) {
     throw new FinalError(
       "package-unversioned",
       `${arn} is not a version of a model package group: only versions can be deployed`,
     );
   }
-  return {
-    arn,
-    group,
-    version,
-    approvalStatus: answer.ModelApprovalStatus,
-    status: answer.ModelPackageStatus,
-  };
+  return modelPackage;
 }
 
 async function described(
@@ -59,23 +41,8 @@ export async function newerVersion(
   sageMaker: SageMakerClient,
   { group, version }: Pick<ModelPackage, "group" | "version">,
 ): Promise<number | undefined> {
-  const pages = paginateListModelPackages(
-    { client: sageMaker, pageSize: 100 },
-    {
-      ModelPackageGroupName: group,
-      ModelApprovalStatus: "Approved",
-      SortBy: "CreationTime",
-      SortOrder: "Descending",
-    },
-  );
-  for await (const { ModelPackageSummaryList: summaries = [] } of pages) {
-    const newer = summaries.find(
-      ({ ModelPackageVersion, ModelPackageStatus, ModelApprovalStatus }) =>
-        Number(ModelPackageVersion) > version &&
-        ModelPackageStatus === "Completed" &&
-        ModelApprovalStatus === "Approved",
-    );
-    if (newer !== undefined) return newer.ModelPackageVersion;
+  for await (const other of completeVersions(sageMaker, group, "Approved", "Descending")) {
+    if (other.version > version) return other.version;
   }
   return undefined;
 }

@@ -9,6 +9,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import * as z from "zod";
 import { json, Refusal } from "../inference-http/answers";
 import { jsonBody } from "../inference-http/request";
+import { problemsOf } from "../shared/json";
 import type { BatchAnswer, BatchEvent } from "../start-batch-transform/event";
 import type { Settings } from "./environment";
 
@@ -55,10 +56,7 @@ export async function startBatchRun(
 ): Promise<APIGatewayProxyResult> {
   const parsed = bodySchema.safeParse(jsonBody(event));
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(
-      ({ path, message }) => `${path.join(".") || "body"}: ${message}`,
-    );
-    throw new Refusal(400, "request", problems.join("; "));
+    throw new Refusal(400, "request", problemsOf(parsed.error, "body"));
   }
   const { runId, input, output, ...rest } = parsed.data;
   const own = `s3://${settings.bucket}/batch/${model}/`;

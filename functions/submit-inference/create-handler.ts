@@ -3,10 +3,10 @@ import type { LambdaClient } from "@aws-sdk/client-lambda";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import type { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
-import { OUT_OF_ORDER, Refusal, refused } from "../inference-http/answers";
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import { Refusal } from "../inference-http/answers";
+import { createHttpHandler, type HttpHandler } from "../inference-http/handler";
 import { modelOf } from "../inference-http/request";
-import { refusalOf } from "../inference-http/sagemaker-errors";
 import { result, submit } from "./asynchronous";
 import { batchRun, startBatchRun } from "./batch";
 import type { Settings } from "./environment";
@@ -19,10 +19,8 @@ export interface Clients {
   readonly lambda: LambdaClient;
 }
 
-type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
-
 /** Answers of the routes below `/models/{name}` that start something and that tell what became of it. */
-export function createHandler(settings: Settings, clients: Clients, logger: Logger): Handler {
+export function createHandler(settings: Settings, clients: Clients, logger: Logger): HttpHandler {
   const dependencies = {
     settings,
     ...clients,
@@ -47,19 +45,5 @@ export function createHandler(settings: Settings, clients: Clients, logger: Logg
     }
   };
 
-  return async (event, context) => {
-    logger.addContext(context);
-    try {
-      return await route(event);
-    } catch (error) {
-      const refusal = error instanceof Refusal ? error : refusalOf(error);
-      if (refusal !== undefined) {
-        logger.info("refused", { route: event.resource, status: refusal.status, kind: refusal.kind });
-        return refused(refusal);
-      }
-      const { name, message } = error instanceof Error ? error : new Error(String(error));
-      logger.error("the request failed", { route: event.resource, reason: name, detail: message });
-      return refused(OUT_OF_ORDER);
-    }
-  };
+  return createHttpHandler(logger, route, ({ message }) => ({ detail: message }));
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Environment, parseEnvironment } from "../environment/parse";
+import { type Environment, parseEnvironment, text } from "../shared/environment";
 
 /** Settings of the function, read from its environment variables. */
 export interface Settings {
@@ -10,8 +10,6 @@ export interface Settings {
   /** From BATCH_FUNCTION: name of the function that starts batch runs. */
   readonly batchFunction: string;
 }
-
-const text = (what: string): z.ZodString => z.string(`must be set to ${what}`).min(1, "must not be empty");
 
 const schema = z.object({
   ENDPOINT_PREFIX: text("what names of endpoints begin with"),

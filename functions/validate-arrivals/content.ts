@@ -1,5 +1,6 @@
 import { pipeline, Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
+import { jsonOf } from "../shared/json";
 import { checkJson, checkText } from "./columns";
 import type { Column, DatasetSchema } from "./dataset-schema";
 import { Problems, TooManyProblems } from "./problems";
@@ -137,14 +138,10 @@ function checkJsonLine(line: string, row: number, columns: Columns, problems: Pr
 }
 
 function parsedObject(line: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = jsonOf(line);
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
 }
 
 function column(columns: Columns, name: string): Column {

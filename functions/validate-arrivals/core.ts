@@ -1,12 +1,15 @@
 import * as z from "zod";
+import { FinalError } from "../shared/errors";
+import { parseEvent } from "../shared/event";
+import type { Log } from "../shared/log";
+import { LARGEST_COPY, objectCreatedEvent } from "../shared/s3";
 import { checkContent } from "./content";
 import type { DatasetSchema } from "./dataset-schema";
 import { parseDatasetSchema } from "./dataset-schema";
-import { FinalError } from "./errors";
 import { placeOf, PREFIXES, quarantineKey, rawKey, reportKey, schemaKey } from "./places";
 import type { Place } from "./places";
 import { Problems } from "./problems";
-import { Gone, LARGEST_COPY } from "./store";
+import { Gone } from "./store";
 import type { Arrival, Store } from "./store";
 
 /**
@@ -21,19 +24,16 @@ export const QUARANTINED = "arrival quarantined";
 export interface Dependencies {
   readonly bucket: string;
   readonly store: Store;
-  readonly log: (message: string, details: Readonly<Record<string, unknown>>) => void;
+  readonly log: Log;
 }
 
-const eventSchema = z.object({
-  source: z.literal("aws.s3"),
-  "detail-type": z.literal("Object Created"),
+/** An object in landing/, with its version. */
+const eventSchema = objectCreatedEvent.extend({
   /** The day of arrival is taken from here, so that a repeated event gives the same day. */
   time: z.iso.datetime(),
-  detail: z.object({
-    bucket: z.object({ name: z.string() }),
-    object: z.object({
+  detail: objectCreatedEvent.shape.detail.extend({
+    object: objectCreatedEvent.shape.detail.shape.object.extend({
       key: z.string().startsWith(PREFIXES.landing),
-      size: z.int().min(0),
       "version-id": z.string("the bucket has no versions").min(1),
     }),
   }),
@@ -76,18 +76,7 @@ export async function validateArrival(body: string, dependencies: Dependencies):
 }
 
 function fileOf(body: string, bucket: string): File {
-  let event: unknown;
-  try {
-    event = JSON.parse(body);
-  } catch {
-    throw new FinalError("the message is not JSON; expected an EventBridge event");
-  }
-  const parsed = eventSchema.safeParse(event);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-    throw new FinalError(`the message is not an event of an arrival: ${problems.join("; ")}`);
-  }
-  const { time, detail } = parsed.data;
+  const { time, detail } = parseEvent(body, eventSchema, "the message is not an event of an arrival");
   if (detail.bucket.name !== bucket) {
     throw new FinalError(`the message is about another bucket than ${bucket}`);
   }

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { FinalError } from "./errors";
+import { FinalError } from "../shared/errors";
+import { jsonOf, problemsOf } from "../shared/json";
 
 /** Most bytes that a schema may allow: what the function reads and checks well within its time-out. */
 const MOST_BYTES = 500 * 1024 * 1024;
@@ -53,19 +54,13 @@ export type DatasetSchema = z.infer<typeof datasetSchema>;
 export function parseDatasetSchema(dataset: string, text: string): DatasetSchema {
   const problem = (what: string): FinalError =>
     new FinalError(`schema of data set ${dataset} is wrong: ${what}; the file waits in landing/`);
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
+  const json = jsonOf(text);
+  if (json === undefined) {
     throw problem("it is not JSON");
   }
   const parsed = datasetSchema.safeParse(json);
   if (!parsed.success) {
-    throw problem(
-      parsed.error.issues
-        .map(({ path, message }) => `${path.join(".") || "the file"}: ${message}`)
-        .join("; "),
-    );
+    throw problem(problemsOf(parsed.error, "the file"));
   }
   return parsed.data;
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Environment, parseEnvironment } from "../environment/parse";
+import { type Environment, parseEnvironment, text } from "../shared/environment";
 
 /** Settings of the function, read from its environment variables. */
 export interface Settings {
@@ -7,9 +7,7 @@ export interface Settings {
   readonly bucket: string;
 }
 
-const schema = z.object({
-  DATA_BUCKET: z.string("must be set to the name of the data bucket").min(1, "must not be empty"),
-});
+const schema = z.object({ DATA_BUCKET: text("the name of the data bucket") });
 
 /**
  * Reads the function's settings. Endpoint and Region of the AWS client are not among them: the AWS SDK reads

@@ -8,7 +8,8 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import type { Readable } from "node:stream";
-import { FinalError } from "./errors";
+import { FinalError } from "../shared/errors";
+import { copySource } from "../shared/s3";
 
 /** One version of one object below landing/. */
 export interface Arrival {
@@ -33,9 +34,6 @@ export interface Store {
    */
   move(arrival: Arrival, key: string, tags?: Readonly<Record<string, string>>): Promise<void>;
 }
-
-/** S3 copies no larger objects in one call, in bytes. */
-export const LARGEST_COPY = 5 * 1024 ** 3;
 
 export function createStore(s3: S3Client, bucket: string): Store {
   return {
@@ -71,7 +69,7 @@ export function createStore(s3: S3Client, bucket: string): Store {
           new CopyObjectCommand({
             Bucket: bucket,
             Key: target,
-            CopySource: `${bucket}/${encodeKey(key)}?versionId=${encodeURIComponent(versionId)}`,
+            CopySource: copySource(bucket, key, versionId),
             // Otherwise S3 reads the original's tags, which is another permission.
             TaggingDirective: "REPLACE",
             ...(Object.keys(tags).length === 0 ? {} : { Tagging: new URLSearchParams(tags).toString() }),
@@ -82,10 +80,6 @@ export function createStore(s3: S3Client, bucket: string): Store {
       await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
     },
   };
-}
-
-function encodeKey(key: string): string {
-  return key.split("/").map(encodeURIComponent).join("/");
 }
 
 /** The role may list the bucket, so that S3 says of a missing object that it is missing, and not "access denied". */

@@ -2,6 +2,7 @@ import { PIPELINE_FILE } from "../../settings/azure-devops-names";
 import type { SeedFile } from "../../assets/seeds/seed";
 import { seedDigest } from "../../assets/seeds/seed-commit";
 import { isSeedPath } from "../../assets/seeds/seed-files";
+import { SHARED_FOLDER } from "../../assets/seeds/shared-files";
 import type { FilledTemplate, TemplateSource } from "../../assets/seeds/seed-template";
 import { renderTemplate } from "../../assets/seeds/seed-template";
 import type { Environment } from "./git";
@@ -10,6 +11,8 @@ import { readTree } from "./trees";
 
 /** What the history of this project gives. */
 export type Found = { readonly files: readonly SeedFile[] } | { readonly missing: string };
+
+const SHARED = `repositories/${SHARED_FOLDER}/`;
 
 /**
  * Looks for a template with a digest in the git history of this project, on all its branches and tags: what each commit
@@ -33,6 +36,7 @@ export async function findInHistory(
       "--format=%H",
       "--",
       folder,
+      SHARED,
       ...(filled.template === "infrastructure" ? [PIPELINE_FILE] : []),
     ]);
     for (const commit of commits.split("\n").filter((line) => line !== "")) {
@@ -62,14 +66,16 @@ async function rendered(
   folder: string,
   filled: FilledTemplate,
 ): Promise<SeedFile[] | undefined> {
-  const files = (await readTree(git, commit, folder))?.filter(({ path }) => isSeedPath(path));
-  if (files === undefined || files.length === 0) {
+  const files = await seedFiles(git, commit, folder);
+  const shared = await seedFiles(git, commit, SHARED);
+  if (files === undefined || shared === undefined || files.length === 0) {
     return undefined;
   }
   const [pipelineFile] =
     (filled.template === "infrastructure" ? await readTree(git, commit, PIPELINE_FILE) : undefined) ?? [];
   const source: TemplateSource = {
     files: () => files,
+    shared: () => shared,
     pipelineFile: () => ({ path: PIPELINE_FILE, content: pipelineFile?.content ?? "" }),
   };
   try {
@@ -77,4 +83,8 @@ async function rendered(
   } catch {
     return undefined;
   }
+}
+
+async function seedFiles(git: Git, commit: string, folder: string): Promise<SeedFile[] | undefined> {
+  return (await readTree(git, commit, folder))?.filter(({ path }) => isSeedPath(path));
 }

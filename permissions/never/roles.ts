@@ -1,6 +1,6 @@
 import { actorsOf, shortName } from "../actors";
 import type { Actor } from "../actors";
-import { Catalogue } from "../catalogue";
+import { Catalog } from "../catalog";
 import type { RoleDocuments } from "../graph/stack";
 import { listOf } from "../graph/values";
 import type { World } from "../graph/world";
@@ -43,11 +43,11 @@ export async function tokenBreaches(world: World): Promise<Breach[]> {
 
 /** Those of the subjects that may have the role. */
 async function among(world: World, role: RoleDocuments, subjects: readonly string[]): Promise<string[]> {
-  const catalogue = new Catalogue(world);
+  const catalog = new Catalog(world);
   const allowed: string[] = [];
   for (const name of subjects) {
     const actor: Actor = { ...anybody(world), title: name, kind: "connection", name };
-    const request = requestOf(world, catalogue, actor, {
+    const request = requestOf(world, catalog, actor, {
       action: "sts:AssumeRoleWithWebIdentity",
       on: role.arn,
       given: {},

@@ -1,6 +1,6 @@
 import type { Actor } from "../actors";
 import { actorsOf } from "../actors";
-import { Catalogue } from "../catalogue";
+import { Catalog } from "../catalog";
 import type { World } from "../graph/world";
 import type { Row, Section } from "../table";
 import type { Question, Request } from "./request";
@@ -21,12 +21,12 @@ export interface Case extends Question {
  * @throws Error if a name means nothing, or if a section leaves somebody out who was not in it.
  */
 export function casesOf(world: World, sections: readonly Section[]): Case[] {
-  const catalogue = new Catalogue(world);
+  const catalog = new Catalog(world);
   return sections.flatMap((section) => {
     const actors = actorsIn(world, section);
     return actors.flatMap((actor) => [
-      ...section.may.flatMap((row) => rowCases(world, catalogue, section, actor, row, true)),
-      ...section.mayNot.flatMap((row) => rowCases(world, catalogue, section, actor, row, false)),
+      ...section.may.flatMap((row) => rowCases(world, catalog, section, actor, row, true)),
+      ...section.mayNot.flatMap((row) => rowCases(world, catalog, section, actor, row, false)),
     ]);
   });
 }
@@ -49,7 +49,7 @@ function actorsIn(world: World, { who, except = [], file }: Section): Actor[] {
 
 function rowCases(
   world: World,
-  catalogue: Catalogue,
+  catalog: Catalog,
   section: Section,
   actor: Actor,
   row: Row,
@@ -58,7 +58,7 @@ function rowCases(
   return questionsOf(row).map((question) => {
     const common = { section, who: actor.title, ...question, allowed, row };
     try {
-      return { ...common, request: requestOf(world, catalogue, actor, question) };
+      return { ...common, request: requestOf(world, catalog, actor, question) };
     } catch (error) {
       const { action, on } = question;
       throw new Error(`${section.file}: ${actor.title}, ${action} on ${on}: ${(error as Error).message}`, {

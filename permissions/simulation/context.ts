@@ -1,5 +1,5 @@
 import type { Actor } from "../actors";
-import type { Thing } from "../catalogue";
+import type { Thing } from "../catalog";
 import type { World } from "../graph/world";
 import type { Endpoint } from "./endpoint";
 import { identityProvider } from "./tokens";

@@ -1,4 +1,4 @@
-import type { Catalogue } from "../catalogue";
+import type { Catalog } from "../catalog";
 import type { NamedPolicy } from "../graph/documents";
 import type { Place } from "../graph/stack";
 import { textOf } from "../graph/values";
@@ -17,9 +17,9 @@ export interface Endpoint {
  *
  * @throws Error if there is none, or if it has no policy: then it lets everything through.
  */
-export function endpointOf(world: World, catalogue: Catalogue, text: string, own: Place): Endpoint {
+export function endpointOf(world: World, catalog: Catalog, text: string, own: Place): Endpoint {
   const [, service = "", where = ""] = /^([\w.-]+)@([\w.-]+)$/.exec(text) ?? [];
-  const { account } = catalogue.place(where, own);
+  const { account } = catalog.place(where, own);
   const endpoints = world.resourcesOf("aws:ec2/vpcEndpoint:VpcEndpoint", account);
   const found = endpoints.find((each) => textOf(each, "serviceName").endsWith(`.${service}`));
   if (!found) {

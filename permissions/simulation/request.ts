@@ -3,7 +3,7 @@ import { anonymousPrincipal } from "@cloud-copilot/iam-simulate";
 
 import { partitionOf } from "../../settings/regions";
 import type { Actor } from "../actors";
-import type { Catalogue, Thing } from "../catalogue";
+import type { Catalog, Thing } from "../catalog";
 import type { NamedPolicy } from "../graph/documents";
 import type { Place } from "../graph/stack";
 import type { World } from "../graph/world";
@@ -54,14 +54,14 @@ export interface Level {
 export const NOWHERE: Place = { team: "", plane: "nowhere", account: "", region: "us-east-1" };
 
 /** @throws Error if the case names something that does not exist. */
-export function requestOf(world: World, catalogue: Catalogue, actor: Actor, question: Question): Request {
+export function requestOf(world: World, catalog: Catalog, actor: Actor, question: Question): Request {
   const { action, on, through } = question;
   const own = actor.place ?? world.place(world.own.places[0]?.plane ?? "");
-  const thing = catalogue.thing(on, own);
+  const thing = catalog.thing(on, own);
   const given = Object.fromEntries(
-    Object.entries(question.given).map(([key, value]) => [key, filled(catalogue, value, own)]),
+    Object.entries(question.given).map(([key, value]) => [key, filled(catalog, value, own)]),
   );
-  const endpoint = through === undefined ? undefined : endpointOf(world, catalogue, through, own);
+  const endpoint = through === undefined ? undefined : endpointOf(world, catalog, through, own);
   const { context, givenKeys } = contextOf(world, { actor, action, thing, given, endpoint });
   return {
     principal: principalOf(world, actor, thing, given),
@@ -80,10 +80,8 @@ export function requestOf(world: World, catalogue: Catalogue, actor: Actor, ques
   };
 }
 
-function filled(catalogue: Catalogue, value: string | readonly string[], own: Place): string | string[] {
-  return typeof value === "string"
-    ? catalogue.fill(value, own)
-    : value.map((item) => catalogue.fill(item, own));
+function filled(catalog: Catalog, value: string | readonly string[], own: Place): string | string[] {
+  return typeof value === "string" ? catalog.fill(value, own) : value.map((item) => catalog.fill(item, own));
 }
 
 function principalOf(

@@ -1,4 +1,4 @@
-import type { Thing } from "../catalogue";
+import type { Thing } from "../catalog";
 import { ofType } from "../graph/stack";
 import { textOf } from "../graph/values";
 import type { World } from "../graph/world";

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import type { Stage } from "../../settings/planes";
 import { ROOT } from "../../assets/root";
 import { DEPLOY_STATE_PREFIXES } from "../../settings/names";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import { bundle } from "../../assets/bundle";
 import { fileAsset } from "../../assets/file-asset";
-import type { DeployStage } from "../../access/deploy-state";
 
 /**
  * The guardrails that the deploy program is held to. Only the landing zone writes them. It is the team's own tools that apply
@@ -74,7 +74,7 @@ function bundledPack(): string {
  * The pack as a stage is held to it. In staging nobody waits for answers: one instance is enough there, with nothing to
  * move in steps.
  */
-export function ofStage(pack: DeployPolicyPack, stage: DeployStage): DeployPolicyPack {
+export function ofStage(pack: DeployPolicyPack, stage: Stage): DeployPolicyPack {
   return stage === "staging" ? { ...pack, config: { ...configFile("staging"), ...pack.config } } : pack;
 }
 

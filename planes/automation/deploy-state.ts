@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import type { Stage } from "../../settings/planes";
 import type { Consumers } from "../../components/identity/consumers";
 import { onlyConsumers } from "../../components/identity/consumers";
 import type { ResourceStatement } from "../../components/identity/policy";
@@ -10,13 +11,12 @@ import { BUCKETS, DEPLOY_STATE_PREFIXES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { bucketArn } from "../../settings/scope";
 import { DESCRIBE, LIST, ownDeployState, READ_AND_WRITE, WRITTEN_ONCE } from "../../access/deploy-state";
-import type { DeployStage } from "../../access/deploy-state";
 import { STATE_DESCRIPTION } from "../../access/pulumi-state";
 
 /** Roles of other accounts that keep their state here: those of the Model Deploy pipeline. */
 export interface DeployStateWriters {
   readonly organizationId: string;
-  readonly roleArns: Readonly<Record<DeployStage, string>>;
+  readonly roleArns: Readonly<Record<Stage, string>>;
 }
 
 export interface DeployStateArgs {
@@ -83,7 +83,7 @@ function everyWriter({ organizationId, roleArns }: DeployStateWriters): Consumer
 function writerStatements(scope: Scope, writers: DeployStateWriters): ResourceStatement[] {
   const bucket = bucketArn(scope, BUCKETS.deployState);
   const own = (
-    stage: DeployStage,
+    stage: Stage,
   ): Pick<ResourceStatement, "principal" | "conditions" | "actions" | "resources"> => ({
     ...onlyConsumers({ organizationId: writers.organizationId, roleArns: [writers.roleArns[stage]] }),
     actions: READ_AND_WRITE,

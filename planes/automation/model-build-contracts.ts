@@ -38,9 +38,9 @@ export function createModelBuildContracts(
       {
         scope,
         model,
-        profile: settings.profile,
-        imageRepositoryUri,
         values: {
+          profile: settings.profile,
+          imageRepositoryUri,
           pipelineRoleArn: roles.pipelineRoleArn,
           processingRoleArn: roles.processingRoleArn,
           trainingRoleArn: roles.trainingRoleArn,
@@ -50,8 +50,8 @@ export function createModelBuildContracts(
           kmsKeyArn,
           subnetIds: [...network.subnetIds],
           securityGroupIds: [network.workloadSecurityGroupId],
+          tags: resourceTags(scope, settings.team),
         },
-        tags: resourceTags(scope, settings.team),
       },
       { parent: plane },
     );

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import type { Stage } from "../../settings/planes";
 import { imageRepositoryArn } from "../../components/containers/model-image-repository";
 import { pullAwsImages } from "../../components/containers/aws-images";
 import { PULL_ACTIONS } from "../../components/containers/image-repository";
@@ -16,7 +17,7 @@ import { DeploymentContract } from "../../components/inference/deployment-contra
 import { EncryptedBucket } from "../../components/storage/encrypted-bucket";
 import { ENCRYPT_AND_DECRYPT } from "../../components/storage/encryption-key";
 import { BUCKETS, ROLES } from "../../settings/names";
-import type { ResourceTags } from "../../settings/providers";
+import { resourceTags } from "../../settings/providers";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import type { Scope } from "../../settings/scope";
 import { arn, bucketArn, bucketName } from "../../settings/scope";
@@ -24,7 +25,6 @@ import type { BatchInference } from "./batch-inference";
 import { createBatchInference } from "./batch-inference";
 import type { DeployPolicyPack } from "../automation/deploy-policy-pack";
 import { ofStage } from "../automation/deploy-policy-pack";
-import type { DeployStage } from "../../access/deploy-state";
 import { createFoundation } from "../foundation";
 import { inferenceStatements } from "../../access/inference";
 import { WRITE_METRICS } from "../../access/jobs";
@@ -43,20 +43,19 @@ export interface ModelSource {
   readonly policyPack: DeployPolicyPack;
 }
 
+/** Settings of what serves models, and of what the contract tells the deploy program. */
+export type DeploymentSettings = Pick<
+  LandingZoneSettings,
+  "featureGroups" | "imageReplication" | "models" | "profile" | "team"
+>;
+
 export interface DeploymentPlaneArgs extends PlaneArgs {
-  readonly stage: DeployStage;
+  readonly stage: Stage;
   readonly automation: ModelSource;
-  readonly models: readonly string[];
+  readonly settings: DeploymentSettings;
   readonly issuers: readonly Issuer[];
   /** Whether another plane of the same account has registered the issuers already. */
   readonly sharesAccountWithAutomation: boolean;
-  /** Whether endpoints may read online features through the role of the automation account. */
-  readonly readsFeatures: boolean;
-  readonly profile: LandingZoneSettings["profile"];
-  /** Tags of whatever belongs to the plane. */
-  readonly tags: ResourceTags;
-  /** Whether the images of models are copied here. */
-  readonly imageReplication: boolean;
   /** Where log groups of endpoints are sent to, so that they can be searched. @default nowhere */
   readonly logDestinationArn?: pulumi.Input<string>;
   /** Subject of the service connection of the Model Deploy pipeline. */
@@ -83,7 +82,7 @@ export class DeploymentPlane extends pulumi.ComponentResource {
       ...(args.monitors ? { keyConsumers: args.monitors } : {}),
     });
     const capture = this.createCapture();
-    if (args.imageReplication) {
+    if (replicatesImages(args)) {
       this.createReplicas();
     }
     const endpointRole = this.createEndpointRole();
@@ -108,10 +107,10 @@ export class DeploymentPlane extends pulumi.ComponentResource {
   }
 
   private createReplicas(): void {
-    const { automation, models } = this.args;
+    const { automation, settings } = this.args;
     new ReplicaRegistry(
       `${this.name}-replicas`,
-      { ...this.foundation, source: automation.scope, models },
+      { ...this.foundation, source: automation.scope, models: Object.keys(settings.models) },
       { parent: this },
     );
   }
@@ -139,6 +138,7 @@ export class DeploymentPlane extends pulumi.ComponentResource {
         foundation,
         registry: args.automation.scope,
         endpointRoleArn: endpointRole.roleArn,
+        tags: resourceTags(args.scope, args.settings.team),
         captureBucketName: capture.bucketName,
       },
       this,
@@ -183,7 +183,7 @@ export class DeploymentPlane extends pulumi.ComponentResource {
     endpointRole: ServiceRole,
     { inferenceBucketName, batch }: BatchInference,
   ): pulumi.Output<string> {
-    const { scope, stage, automation, logDestinationArn, profile, tags, imageReplication } = this.args;
+    const { scope, stage, automation, logDestinationArn, settings } = this.args;
     const { network, kmsKeyArn, alertTopicArn, logRetentionDays } = this.foundation;
     return new DeploymentContract(
       `${this.name}-contract`,
@@ -199,9 +199,9 @@ export class DeploymentPlane extends pulumi.ComponentResource {
           alertTopicArn,
           ...(logDestinationArn === undefined ? {} : { logDestinationArn }),
           logRetentionDays,
-          profile,
-          tags,
-          replicatesImages: imageReplication,
+          profile: settings.profile,
+          tags: resourceTags(scope, settings.team),
+          replicatesImages: replicatesImages(this.args),
           automation: {
             account: automation.scope.account,
             artifactBucketName: bucketName(automation.scope, BUCKETS.artifacts),
@@ -215,6 +215,17 @@ export class DeploymentPlane extends pulumi.ComponentResource {
       { parent: this },
     ).parameterName;
   }
+}
+
+function replicatesImages({ settings }: DeploymentPlaneArgs): boolean {
+  return settings.imageReplication === "models";
+}
+
+/** In an account of its own, through the role of the automation account. */
+function readsFeatures({ settings, sharesAccountWithAutomation }: DeploymentPlaneArgs): boolean {
+  return (
+    !sharesAccountWithAutomation && Object.values(settings.featureGroups).some((group) => group.onlineStore)
+  );
 }
 
 function endpointStatements(args: DeploymentPlaneArgs, { kmsKeyArn, network }: Foundation): Statement[] {
@@ -232,7 +243,7 @@ function endpointStatements(args: DeploymentPlaneArgs, { kmsKeyArn, network }: F
     {
       sid: "PullImages",
       actions: PULL_ACTIONS,
-      resources: [automation.scope, ...(args.imageReplication ? [scope] : [])].map((registry) =>
+      resources: [automation.scope, ...(replicatesImages(args) ? [scope] : [])].map((registry) =>
         imageRepositoryArn(registry, "*"),
       ),
     },
@@ -250,7 +261,7 @@ function endpointStatements(args: DeploymentPlaneArgs, { kmsKeyArn, network }: F
     },
     WRITE_METRICS,
     ...inferenceStatements(scope, kmsKeyArn),
-    ...(args.readsFeatures
+    ...(readsFeatures(args)
       ? [
           {
             sid: "ReadOnlineFeatures",

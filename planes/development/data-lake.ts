@@ -19,11 +19,11 @@ export interface DataLakeArgs {
 }
 
 /**
- * The team's data: a bucket in which files arrive, are checked, and become curated data sets; and the catalogue of it.
+ * The team's data: a bucket in which files arrive, are checked, and become curated data sets; and the catalog of it.
  */
 export class DataLake extends pulumi.ComponentResource {
   public readonly dataBucketName: pulumi.Output<string>;
-  /** Of the Glue catalogue. */
+  /** Of the Glue catalog. */
   public readonly databaseName: pulumi.Output<string>;
   /** Of Glue, for further jobs of the plane. */
   public readonly securityConfigurationName: pulumi.Output<string>;

@@ -77,7 +77,7 @@ function frameworkOf({ controls: [closest = ""], url }: Rule): PolicyComplianceF
   };
 }
 
-/** The SDK skips a policy without deserialising anything when its only function carries the type it is for. */
+/** The SDK skips a policy without deserializing anything when its only function carries the type it is for. */
 function withFastSkip(rule: ResourceRule, validate: ResourceValidation): ResourceValidation {
   const [only, ...others] = rule.types;
   return others.length === 0 && only?.endsWith(":*") === false

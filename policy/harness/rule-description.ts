@@ -20,7 +20,7 @@ export interface RuleDescription<Config extends object = object> {
   readonly description: string;
   readonly severity: Severity;
   readonly level: Level;
-  /** Published controls that ask for this, the closest one first: "<catalogue> <id>", such as "Security Hub S3.8". */
+  /** Published controls that ask for this, the closest one first: "<catalog> <id>", such as "Security Hub S3.8". */
   readonly controls: readonly string[];
   /** What to change. */
   readonly remediation: string;

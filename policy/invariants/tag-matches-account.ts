@@ -4,7 +4,7 @@ import { pinnedAccounts } from "../harness/subject";
 import type { Registration } from "../harness/subject";
 import { types } from "../harness/types";
 
-const ENVIRONMENTS = ["management", "development", "automation", "staging", "production"];
+const PLANES = ["management", "development", "automation", "staging", "production"];
 const TAG = "defaultTags.tags.Environment";
 
 interface Config {
@@ -12,16 +12,16 @@ interface Config {
   readonly sharedAccount: boolean;
 }
 
-/** An environment that a provider plays in an account. */
+/** A plane, and the account in which a provider acts for it. */
 interface Placement {
   readonly provider: string;
-  readonly environment: string;
+  readonly plane: string;
   readonly account: string;
 }
 
 export const tagMatchesAccount = stackRule<Config>({
   name: "tag-matches-account",
-  description: "Each environment lives in one account, and each account holds one environment.",
+  description: "Each plane lives in one account, and each account holds one plane.",
   severity: "critical",
   level: "mandatory",
   controls: ["Well-Architected SEC01-BP01"],
@@ -30,27 +30,26 @@ export const tagMatchesAccount = stackRule<Config>({
   config: {
     accounts: {
       type: "object",
-      additionalProperties: { type: "array", items: { type: "string", enum: ENVIRONMENTS } },
+      additionalProperties: { type: "array", items: { type: "string", enum: PLANES } },
       default: {},
-      description:
-        "Account id to the environments that it may hold; left empty, any account may hold any one.",
+      description: "Account id to the planes that it may hold; left empty, any account may hold any one.",
     },
     sharedAccount: {
       type: "boolean",
       default: false,
-      description: "Whether one account may hold several environments: for trials only.",
+      description: "Whether one account may hold several planes: for trials only.",
     },
   },
   check(stack, config) {
     const placed: Placement[] = [];
     stack.judge(stack.graph.providers(types.awsProvider), (provider, report) => {
-      const environment = environmentOf(provider);
-      if (environment === undefined || !ENVIRONMENTS.includes(environment)) {
-        report.violation(TAG, `is none of ${ENVIRONMENTS.join(", ")}`);
+      const plane = planeOf(provider);
+      if (plane === undefined || !PLANES.includes(plane)) {
+        report.violation(TAG, `is none of ${PLANES.join(", ")}`);
         return;
       }
       for (const account of pinnedAccounts(provider)) {
-        const placement = { provider: provider.name, environment, account };
+        const placement = { provider: provider.name, plane, account };
         for (const problem of problemsOf(placement, placed, config)) {
           report.violation(TAG, problem);
         }
@@ -60,28 +59,28 @@ export const tagMatchesAccount = stackRule<Config>({
   },
 });
 
-function environmentOf(provider: Registration): string | undefined {
+function planeOf(provider: Registration): string | undefined {
   const defaults = provider.json("defaultTags");
   const tags = isObject(defaults) ? defaults.tags : undefined;
-  const environment = isObject(tags) ? tags.Environment : undefined;
-  return typeof environment === "string" ? environment : undefined;
+  const plane = isObject(tags) ? tags.Environment : undefined;
+  return typeof plane === "string" ? plane : undefined;
 }
 
 function problemsOf(
-  { environment, account }: Placement,
+  { plane, account }: Placement,
   placed: readonly Placement[],
   { accounts, sharedAccount }: Config,
 ): readonly string[] {
   const isMapped = Object.keys(accounts).length > 0;
-  const elsewhere = placed.find((other) => other.environment === environment && other.account !== account);
-  const neighbour = placed.find((other) => other.account === account && other.environment !== environment);
+  const elsewhere = placed.find((other) => other.plane === plane && other.account !== account);
+  const neighbor = placed.find((other) => other.account === account && other.plane !== plane);
   return [
-    ...(isMapped && accounts[account]?.includes(environment) !== true
-      ? [`the policy config does not place ${environment} in this account`]
+    ...(isMapped && accounts[account]?.includes(plane) !== true
+      ? [`the policy config does not place ${plane} in this account`]
       : []),
-    ...(elsewhere ? [`${environment} is in another account too, by provider ${elsewhere.provider}`] : []),
-    ...(neighbour && !sharedAccount
-      ? [`the account already holds ${neighbour.environment}, by provider ${neighbour.provider}`]
+    ...(elsewhere ? [`${plane} is in another account too, by provider ${elsewhere.provider}`] : []),
+    ...(neighbor && !sharedAccount
+      ? [`the account already holds ${neighbor.plane}, by provider ${neighbor.provider}`]
       : []),
   ];
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { readConfig } from "./program/config";
 import { deploy } from "./program/deploy";
 import type { Outputs } from "./program/deployments/deployment";
-import { InvalidInput } from "./program/problems";
+import { InvalidInput } from "../shared/problems";
 
 /** The whole program: configuration and files, then what the model needs, then the stack's outputs. */
 export = (): Outputs => {

@@ -51,7 +51,7 @@ export const inferenceProcessing = explained(
     .default({}),
   {
     description:
-      "Models with a function before and behind them: callers send named features as JSON and get a labelled prediction. Calls of other models reach SageMaker as they are.",
+      "Models with a function before and behind them: callers send named features as JSON and get a labeled prediction. Calls of other models reach SageMaker as they are.",
     allowed: "at most 30 models of mlops:models",
     fix: "add a model's name and its features",
   },

@@ -192,9 +192,9 @@ const models = explained(
   },
 );
 
-/** Settings of one ML team's environment. */
+/** Settings of one ML team's landing zone. */
 export const landingZoneSchema = z.strictObject({
-  kind: z.literal("landing-zone").meta({ description: "This stack is one team's environment." }),
+  kind: z.literal("landing-zone").meta({ description: "This stack is one team's landing zone." }),
   profile: explained(z.enum(["trial", "production"]), {
     description:
       "trial: everything can be destroyed. production: stateful resources are protected, guardrails are strict.",
@@ -207,11 +207,11 @@ export const landingZoneSchema = z.strictObject({
   team: explained(
     z.strictObject({
       name: slug("Name of the team.", 12),
-      owner: email("Who answers for the team's environment; a tag on every resource."),
-      costCenter: text("Cost centre; a tag on every resource.", 32),
+      owner: email("Who answers for the team's landing zone; a tag on every resource."),
+      costCenter: text("Cost center; a tag on every resource.", 32),
     }),
     {
-      description: "The team this environment belongs to.",
+      description: "The team that this landing zone belongs to.",
       allowed: "name, owner and costCenter",
       fix: "fill in the missing keys",
     },

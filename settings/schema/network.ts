@@ -20,13 +20,13 @@ export const network = explained(
     }),
     natGateways: explained(z.enum(NAT_GATEWAYS).default("none"), {
       description:
-        "Way to the internet of development and automation: none, one NAT gateway for all zones, or one a zone. Staging and production never have one.",
+        "Way to the internet of development and automation: none, one NAT gateway for all zones, or one per zone. Staging and production never have one.",
       allowed: "none, single or perZone",
       fix: "leave it out unless notebooks must reach package indexes that have no private mirror",
     }),
     interfaceEndpoints: explained(z.enum(["create", "none"]).default("create"), {
       description:
-        "Private ways to SageMaker, ECR, KMS, logs and the other services that workloads call. Each costs about 8 USD a month and zone.",
+        "Private ways to SageMaker, ECR, KMS, logs and the other services that workloads call. Each costs about 8 USD a month for each zone.",
       allowed: "create or none",
       fix: "say none only for a trial with a NAT gateway; staging and production then reach S3 and DynamoDB alone",
     }),

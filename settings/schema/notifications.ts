@@ -25,7 +25,7 @@ const slack = explained(
       teamId: explained(z.string().regex(/^T[A-Z0-9]{8,20}$/), {
         description: "Id of the Slack workspace.",
         allowed: "an id such as T07EA123LEP",
-        fix: "copy it from the console of Amazon Q Developer in chat applications, where the workspace is authorised once",
+        fix: "copy it from the console of Amazon Q Developer in chat applications, where the workspace is authorized once",
       }),
       channelId: explained(z.string().regex(/^[CG][A-Z0-9]{8,20}$/), {
         description: "Id of the channel.",
@@ -36,7 +36,7 @@ const slack = explained(
     .optional(),
   {
     description:
-      "Slack channel that shows the same notices. An administrator authorises the workspace once, in the console of the automation account.",
+      "Slack channel that shows the same notices. An administrator authorizes the workspace once, in the console of the automation account.",
     allowed: "teamId and channelId",
     fix: "give both ids, or leave it out",
   },
@@ -56,7 +56,7 @@ const teams = explained(
     .optional(),
   {
     description:
-      "Channel of Microsoft Teams that shows the same notices. An administrator authorises the team once, in the console of the automation account.",
+      "Channel of Microsoft Teams that shows the same notices. An administrator authorizes the team once, in the console of the automation account.",
     allowed: "tenantId, teamId and channelId",
     fix: "give the three ids, or leave it out",
   },

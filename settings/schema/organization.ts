@@ -68,7 +68,7 @@ const auditTrail = explained(
 const team = explained(
   z.strictObject({
     owner: email("Who answers for the team's accounts; a tag on them."),
-    costCenter: text("Cost centre; a tag on the accounts.", 32),
+    costCenter: text("Cost center; a tag on the accounts.", 32),
     monthlyBudgetUsd: explained(z.int().min(1).max(1_000_000).default(1000), {
       description:
         "Budget of each of the team's accounts, in US dollars a month. At 80 % spent, and when 100 % are forecast, the owners of team and organization get an e-mail; nothing is stopped.",
@@ -89,7 +89,7 @@ export const organizationSchema = z.strictObject({
   region: region("Home Region of the trail and of the stack sets; everything else here is global."),
   managementAccount: accountId("The organization's management account."),
   owner: email("Who answers for the organization; a tag on every resource."),
-  costCenter: text("Cost centre; a tag on every resource.", 32),
+  costCenter: text("Cost center; a tag on every resource.", 32),
   organization: explained(z.enum(["adopt", "create"]).default("adopt"), {
     description: "adopt: use the organization that the management account already has. create: make one.",
     allowed: "adopt or create",

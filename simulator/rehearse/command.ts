@@ -30,7 +30,7 @@ export interface CommandOptions {
   /** Plays what happens in the stack. @default nothing happens */
   readonly stories?: () => Promise<StoryTellers>;
   /**
-   * What the stack allows that no stack may, one a line. A stack that allows such things is refused.
+   * What the stack allows that no stack may, one per line. A stack that allows such things is refused.
    *
    * @default nothing is looked for
    */

@@ -16,7 +16,7 @@ export interface Outcome {
   readonly told: PlayedStories;
   /** What of it is told in full. */
   readonly whole: ReadonlySet<StoryName>;
-  /** What the stack allows that no stack may, one a line. @default nobody has looked */
+  /** What the stack allows that no stack may, one per line. @default nobody has looked */
   readonly allowed?: readonly string[];
   /** Whether the stack file is none that the engine finds. @default false */
   readonly isSample?: boolean;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
-import { CONTRACT_VERSION } from "../../components/inference/deployment-contract";
-import { MODEL_BUILD_CONTRACT_VERSION } from "../../components/sagemaker/model-build-contract";
 import { version } from "../../package.json";
+import { CONTRACT_VERSION as BUILD } from "../../repositories/model-build/pipeline/contract-schema";
+import { CONTRACT_VERSION as DEPLOYMENT } from "../../repositories/model-deploy/program/contract-schema";
 import { page, rowsOf } from "../support/docs";
 
 /** Versions of the changelog, each with its text. */
@@ -18,8 +18,8 @@ describe("docs/upgrading.md", () => {
     assert.deepEqual(
       rowsOf("docs/upgrading.md", "contract").map(([contract, , written]) => [contract, Number(written)]),
       [
-        ["build", MODEL_BUILD_CONTRACT_VERSION],
-        ["deployment", CONTRACT_VERSION],
+        ["build", BUILD],
+        ["deployment", DEPLOYMENT],
       ],
     );
   });

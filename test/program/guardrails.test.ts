@@ -32,7 +32,7 @@ const WITHOUT_FAULT = [
 ];
 
 /** What the pack says of a graph with mistakes. */
-interface Judgement {
+interface Judgment {
   readonly batch: Batch;
   readonly findings: readonly Finding[];
 }
@@ -88,15 +88,15 @@ describe("the guardrails on the real program", () => {
   });
 
   describe("find a mistake:", () => {
-    const judgements = new Map<Sample, readonly Judgement[]>();
+    const judgments = new Map<Sample, readonly Judgment[]>();
 
     before(async () => {
       for (const stack of new Set(FAULTS.map(stackOf))) {
-        judgements.set(stack, await judgeFaults(stack));
+        judgments.set(stack, await judgeFaults(stack));
       }
     });
 
-    async function judgeFaults(stack: Sample): Promise<Judgement[]> {
+    async function judgeFaults(stack: Sample): Promise<Judgment[]> {
       const rehearsal = await rehearsed(stack);
       const faults = FAULTS.filter((fault) => stackOf(fault) === stack);
       return Promise.all(
@@ -111,7 +111,7 @@ describe("the guardrails on the real program", () => {
 
     for (const fault of FAULTS) {
       it(`${fault.what}: found by ${fault.rule} and by no other rule`, () => {
-        const found = (judgements.get(stackOf(fault)) ?? []).flatMap(({ batch, findings }) => {
+        const found = (judgments.get(stackOf(fault)) ?? []).flatMap(({ batch, findings }) => {
           const touched = batch.faults.find((placed) => placed.fault === fault)?.touched;
           return findings.filter(({ resource }) => touched?.has(resource ?? "") === true);
         });
@@ -120,7 +120,7 @@ describe("the guardrails on the real program", () => {
     }
 
     it("and complain about nothing else than what has a mistake", () => {
-      const others = [...judgements.values()].flat().flatMap(({ batch, findings }) => {
+      const others = [...judgments.values()].flat().flatMap(({ batch, findings }) => {
         const found = findings.filter(
           ({ resource }) => !batch.faults.some(({ touched }) => touched.has(resource ?? "")),
         );

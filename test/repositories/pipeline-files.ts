@@ -5,7 +5,7 @@ import { parseDocument } from "yaml";
 import { PIPELINE_FILE } from "../../settings/azure-devops-names";
 import type { SeedFile } from "../../assets/seeds/seed";
 import { renderSeed } from "../../assets/seeds/seed";
-import { readSeed, readSeedFile } from "../../assets/seeds/seed-files";
+import { renderTemplate, templatesIn } from "../../assets/seeds/seed-template";
 
 export const ROOT = join(__dirname, "../..");
 
@@ -84,18 +84,19 @@ const VALUES = {
   productionAccount: "444444444444",
 };
 
+const TEMPLATES = templatesIn(ROOT);
+
 /** A repository as a team finds it. The Infrastructure pipeline's file is the one at the root of this project. */
 export function seededFiles(repository: Repository): SeedFile[] {
-  const files = readSeed(join(ROOT, "repositories", repository));
   switch (repository) {
     case "model-build":
     case "model-deploy":
       // What differs comes from the variables of the pipelines.
-      return files;
+      return renderTemplate({ template: repository, values: {} });
     case "environments":
-      return renderSeed(files, { ...VALUES, environment: "training" });
+      return renderSeed(TEMPLATES.files(repository), { ...VALUES, environment: "training" });
     case "infrastructure":
-      return [...renderSeed(files, VALUES), readSeedFile(ROOT, PIPELINE_FILE)];
+      return [...renderSeed(TEMPLATES.files(repository), VALUES), TEMPLATES.pipelineFile()];
   }
 }
 

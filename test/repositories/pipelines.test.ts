@@ -40,7 +40,7 @@ for (const [repository, path] of PIPELINE_FILES) {
         assert.equal(strict, "set -euo pipefail");
         assert.match(
           rest.join("\n"),
-          /^(bash scripts\/check-identity\.sh "(?:\d{12}|\$(?:AWS|STAGING|PRODUCTION)_ACCOUNT)"$|account="\$\(aws sts get-caller-identity )/m,
+          /^(bash (?:scripts|\.\/shared)\/check-identity\.sh "(?:\d{12}|\$(?:AWS|STAGING|PRODUCTION)_ACCOUNT)"$|account="\$\(aws sts get-caller-identity )/m,
         );
         assert.match(rest[0] ?? "", /check-identity\.sh|get-caller-identity/);
       }
@@ -177,8 +177,8 @@ describe("the Model Deploy pipeline", () => {
 
   it("runs the tools in the account of each stage", () => {
     const lines = awsSteps(pipeline).map((step) => scriptOf(step).trim().split("\n").slice(1));
-    const staging = 'bash scripts/check-identity.sh "$STAGING_ACCOUNT"';
-    const production = 'bash scripts/check-identity.sh "$PRODUCTION_ACCOUNT"';
+    const staging = 'bash ./shared/check-identity.sh "$STAGING_ACCOUNT"';
+    const production = 'bash ./shared/check-identity.sh "$PRODUCTION_ACCOUNT"';
     const tool = "npm run --silent deploy --";
     assert.deepEqual(lines, [
       [staging, `${tool} resolve`],

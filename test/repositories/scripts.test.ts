@@ -23,9 +23,12 @@ describe("scripts of the seeded repositories", () => {
   const calls = () => cli.calls();
   const run: FakeAwsCli["run"] = (...command) => cli.run(...command);
 
-  for (const repository of ["model-build", "model-deploy", "environments"]) {
-    describe(`check-identity.sh of ${repository}`, () => {
-      const check = (...args: string[]) => run(repository, "bash", ["scripts/check-identity.sh", ...args]);
+  for (const [repository, script] of [
+    ["shared", "check-identity.sh"],
+    ["environments", "scripts/check-identity.sh"],
+  ] as const) {
+    describe(`${script} of ${repository}`, () => {
+      const check = (...args: string[]) => run(repository, "bash", [script, ...args]);
 
       it("goes on in the expected account", () => {
         awsAnswers("222222222222\n");

@@ -2,30 +2,35 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { readSeedFolder } from "../../assets/seeds/seed-files";
+
 const REPOSITORIES = join(__dirname, "..", "..", "repositories");
 
-/**
- * Files that model-build and model-deploy both have. Each repository stands alone once it is seeded, so they cannot share
- * them there; here a change of one is a change of both.
- */
-const TWINS: readonly (readonly [modelBuild: string, modelDeploy: string])[] = [
-  [".npmrc", ".npmrc"],
-  ["eslint.config.mjs", "eslint.config.mjs"],
-  ["pipeline/problems.ts", "program/problems.ts"],
-  ["scripts/check-identity.sh", "scripts/check-identity.sh"],
-  ["tests/tools/agent-log.test.ts", "tests/tools/agent-log.test.ts"],
-  ["tests/tools/fake-aws.ts", "tests/tools/fake-aws.ts"],
-  ["tools/agent-log.ts", "tools/agent-log.ts"],
-  ["tools/markdown.ts", "tools/markdown.ts"],
-];
+/** Files that cannot lie in shared/: npm reads .npmrc beside package.json only, and environments has no shared/. */
+const TWINS = [
+  ["model-build/.npmrc", "model-deploy/.npmrc"],
+  ["shared/check-identity.sh", "environments/scripts/check-identity.sh"],
+] as const;
 
-describe("the repositories of models", () => {
-  for (const [modelBuild, modelDeploy] of TWINS) {
-    it(`have the same ${modelDeploy}`, () => {
-      assert.equal(
-        readFileSync(join(REPOSITORIES, "model-deploy", modelDeploy), "utf8"),
-        readFileSync(join(REPOSITORIES, "model-build", modelBuild), "utf8"),
-      );
+const read = (path: string): string => readFileSync(join(REPOSITORIES, path), "utf8");
+
+describe("what seeded repositories cannot share", () => {
+  for (const [one, other] of TWINS) {
+    it(`is the same in ${one} and ${other}`, () => {
+      assert.equal(read(one), read(other));
     });
   }
+});
+
+describe("what seeded repositories share", () => {
+  it("is in neither of them once more", () => {
+    const contents = (folder: string) =>
+      new Map(readSeedFolder(join(REPOSITORIES, folder)).map(({ path, content }) => [content, path]));
+    const shared = contents("shared");
+    for (const repository of ["model-build", "model-deploy"]) {
+      for (const [content, path] of contents(repository)) {
+        assert.equal(shared.get(content), undefined, `${repository}/${path}`);
+      }
+    }
+  });
 });

@@ -142,7 +142,7 @@ describe("@pulumi/azuredevops", () => {
 
   describe("resources", () => {
     it("drop inputs that the provider does not know", async () => {
-      const args = { name: "platform", colour: "red" };
+      const args = { name: "platform", color: "red" };
       await valueOf(new azuredevops.Project("project", args).urn);
       assert.deepEqual(recorder.only.inputs, { name: "platform" });
     });

@@ -23,7 +23,7 @@ const UNKNOWN_KEYS: readonly Wrong[] = [
     "rename the key to mlops:images; its value stays as it is",
   ],
   ["a key in capitals", "MODELS", {}, "models", "did you mean mlops:models?"],
-  ["a key that resembles none", "colour", "red", "one of kind", "remove the key"],
+  ["a key that resembles none", "color", "red", "one of kind", "remove the key"],
   [
     "a short key that resembles none",
     "azureDevOps.issuers",
@@ -64,13 +64,13 @@ describe("refused settings", () => {
       "network.staging": "10.0.0.1/20",
       "people.mlEngineer": ["not an address"],
       alertEmails: [],
-      colour: "red",
+      color: "red",
     }).reduce((raw, [path, value]) => withValue(raw, path, value), landingZone());
     const error = refusal(broken);
     assert.deepEqual(error.problems.map(({ key }) => key).sort(), [
       "mlops:accounts.production",
       "mlops:alertEmails",
-      "mlops:colour",
+      "mlops:color",
       "mlops:network.staging",
       "mlops:people.mlEngineer",
       "mlops:people.mlEngineer[0]",

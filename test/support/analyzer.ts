@@ -6,7 +6,7 @@ import { PROVIDERS } from "./types";
 
 /*
  * Runs policies as the engine does, in this process: protobuf messages go through their wire form, and the SDK's own
- * analyzer deserialises them, guards unknown values and collects the findings. What it cannot do is set a policy
+ * analyzer deserializes them, guards unknown values and collects the findings. What it cannot do is set a policy
  * config: that is state of the served process (see policy-pack.ts).
  */
 

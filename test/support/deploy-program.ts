@@ -3,7 +3,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { Stage } from "../../settings/planes";
+import type { Stage } from "../../repositories/model-deploy/program/contract-schema";
 import * as clouds from "../../simulator/clouds";
 import type { ModelName } from "../../simulator/stories/deploy-program/models";
 import { MODELS } from "../../simulator/stories/deploy-program/models";
@@ -35,7 +35,7 @@ export function deployed(stage: Stage, model: ModelName): Promise<Rehearsal> {
 }
 
 async function rehearseDeployment(stage: Stage, model: ModelName): Promise<Rehearsal> {
-  const contract = contractOf(await sampleContract(), stage);
-  const settings = stackSettings({ contract, environment: stage, model, version: 7 });
+  const contract = contractOf(sampleContract(), stage);
+  const settings = stackSettings({ contract, stage, model, version: 7 });
   return rehearse({ program: await program(), settings, clouds });
 }

@@ -6,14 +6,14 @@ import type { Consumers } from "../../components/identity/consumers";
 import { roleArn } from "../../components/identity/consumers";
 import type { Notebooks } from "../../components/identity/persona-role";
 import { STUDIO_ROLE_PURPOSES } from "../../components/sagemaker/studio-names";
-import { awsProvider, awsxProvider, resourceTags } from "../../settings/providers";
+import { awsProvider, awsxProvider } from "../../settings/providers";
 import type { PlaneName } from "../../settings/planes";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import type { Scope } from "../../settings/scope";
 import type { AutomationConsumers, AutomationPlaneArgs } from "../../planes/automation/automation-plane";
 import type { PlaneScope } from "../../planes/context";
 import type { DeployPolicyPack } from "../../planes/automation/deploy-policy-pack";
-import type { DeploymentPlaneArgs } from "../../planes/deployment/deployment-plane";
+import type { DeploymentPlaneArgs, DeploymentSettings } from "../../planes/deployment/deployment-plane";
 import type { DevelopmentPlaneArgs } from "../../planes/development/development-plane";
 import type { PlaneArgs } from "../../planes/plane";
 import { ISSUER, scope } from "./fixtures";
@@ -141,6 +141,25 @@ export function automationArgs(): AutomationPlaneArgs {
   };
 }
 
+/** One group of features that is read online. */
+export const ONLINE_FEATURES: DeploymentSettings["featureGroups"] = {
+  customers: {
+    description: "Customers",
+    recordIdentifier: "id",
+    eventTime: "time",
+    features: { id: "String", time: "String" },
+    onlineStore: true,
+  },
+};
+
+/** A plane where models serve, without optional parts. */
+export const DEPLOYMENT_SETTINGS: DeploymentSettings = {
+  ...PROFILE_AND_TEAM,
+  models: MODELS,
+  featureGroups: {},
+  imageReplication: "none",
+};
+
 /** Of a plane where models serve, in an account of its own. */
 export function deploymentArgs(plane: "staging" | "production"): DeploymentPlaneArgs {
   return {
@@ -153,13 +172,9 @@ export function deploymentArgs(plane: "staging" | "production"): DeploymentPlane
       deployStateBucketName: STATE_BUCKET,
       policyPack: POLICY_PACK,
     },
-    profile: PROFILE_AND_TEAM.profile,
-    tags: resourceTags(scopeOf(plane), PROFILE_AND_TEAM.team),
-    models: Object.keys(MODELS),
+    settings: DEPLOYMENT_SETTINGS,
     issuers: [ISSUER],
     sharesAccountWithAutomation: false,
-    readsFeatures: false,
-    imageReplication: false,
     modelDeploySubject: `sc://contoso-ml/fraud-ml/model-deploy-${plane}`,
   };
 }

@@ -80,7 +80,7 @@ function predictor({ config }: AnalysisInputs) {
   };
 }
 
-/** Without rows to compare with, Clarify takes the centres of `num_clusters` clusters: 1 is the average application. */
+/** Without rows to compare with, Clarify takes the centers of `num_clusters` clusters: 1 is the average application. */
 function shap() {
   return {
     shap: {

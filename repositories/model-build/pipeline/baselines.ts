@@ -1,10 +1,10 @@
+import { InvalidInput } from "../../shared/problems";
 import { ANALYSIS_FILE } from "./analysis-configurations";
 import { processingOutput, property } from "./expressions";
 import type { BaselineService } from "./inputs";
 import { serviceProblems } from "./inputs";
 import { processingArguments } from "./jobs";
 import { parameter } from "./parameters";
-import { InvalidInput } from "./problems";
 import { STEP } from "./step-names";
 import type { ClarifyCheckStep, PipelineInputs, ProcessingArguments, QualityCheckStep } from "./types";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { z } from "zod";
 
-import { InvalidInput, keyOf, schemaProblems } from "./problems";
+import { InvalidInput, keyOf, schemaProblems } from "../../shared/problems";
 
 /** The file that names the data's columns, for the steps in Python and for the pipeline's definition. */
 export const COLUMNS_FILE = join(__dirname, "..", "steps", "columns.json");

@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { z } from "zod";
 
-import { hasOwnDisk } from "./instances";
+import { hasOwnDisk } from "../../shared/instances";
 
 /**
  * Metrics that the gate may ask for: what evaluation.json holds under `binary_classification_metrics`, in the names of
@@ -89,8 +89,8 @@ const card = section({
   caveats: prose(2_048),
 });
 
-/** What one environment builds with: `defaults`, with the environment's own values laid over. */
-export const environment = section({
+/** What one profile builds with: `defaults`, with the profile's own values laid over. */
+export const profileSchema = section({
   /** How often the nightly build trains without a change. */
   schedule: z.enum(SCHEDULES, `one of ${SCHEDULES.join(", ")}`),
   /** `sample`, or a prefix of the data bucket. */
@@ -131,8 +131,7 @@ export const environment = section({
   card,
 });
 
-/** What the pipeline is built with in one environment. */
-export type EnvironmentConfig = Readonly<z.output<typeof environment>>;
+export type ProfileConfig = Readonly<z.output<typeof profileSchema>>;
 
 /** An instance type with its disk and its longest run. */
 export interface InstanceConfig<Type extends string = string> {

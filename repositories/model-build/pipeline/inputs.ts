@@ -1,4 +1,4 @@
-import { InvalidInput } from "./problems";
+import { InvalidInput } from "../../shared/problems";
 import type { PipelineInputs } from "./types";
 
 /** Stands for the image that AWS offers. */

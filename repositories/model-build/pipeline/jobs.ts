@@ -1,11 +1,11 @@
 import type { ProcessingInstanceType } from "@aws-sdk/client-sagemaker";
 
+import { hasOwnDisk } from "../../shared/instances";
+import { InvalidInput } from "../../shared/problems";
 import type { InstanceConfig } from "./config-schema";
 import type { Expression, Join } from "./expressions";
 import { execution, join } from "./expressions";
 import { imageProblems, OFFERED_IMAGE } from "./inputs";
-import { hasOwnDisk } from "./instances";
-import { InvalidInput } from "./problems";
 import type { PipelineInputs, ProcessingArguments, RetryPolicy } from "./types";
 
 /**

@@ -15,11 +15,11 @@ function main([file = join(__dirname, "..", "tests", "sample-contract.json")]: r
   const config = readConfig();
   const columns = readColumns();
   const code = `s3://${contract.artifactBucketName}/code/${contract.model}/0123456789abcdef`;
-  // Each environment is checked, whichever is shown.
+  // Each profile is checked, whichever is shown.
   const definitions = Object.fromEntries(
-    Object.entries(config.environments).map(([profile, environment]) => [
+    Object.entries(config.profiles).map(([profile, settings]) => [
       profile,
-      validDefinition({ contract, config: environment, columns, code }),
+      validDefinition({ contract, config: settings, columns, code }),
     ]),
   );
   console.log(JSON.stringify(definitions[contract.profile], undefined, 2));

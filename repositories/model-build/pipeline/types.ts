@@ -6,15 +6,15 @@ import type {
 } from "@aws-sdk/client-sagemaker";
 
 import type { Columns } from "./columns";
-import type { EnvironmentConfig } from "./config-schema";
-import type { Contract } from "./contract";
+import type { ProfileConfig } from "./config-schema";
+import type { Contract } from "./contract-schema";
 import type { Expression, Get } from "./expressions";
 import type { ParameterDefinition } from "./parameters";
 
 /** What a definition is made from. */
 export interface PipelineInputs {
   readonly contract: Contract;
-  readonly config: EnvironmentConfig;
+  readonly config: ProfileConfig;
   readonly columns: Columns;
   /** S3 URI of the uploaded code, without a slash at its end. */
   readonly code: string;

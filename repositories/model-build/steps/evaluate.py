@@ -182,9 +182,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--champion-version", required=True)
     parser.add_argument("--output", type=Path, default=Path("/opt/ml/processing/output"))
     parser.add_argument("--message", type=Path, default=Path("/opt/ml/output/message"))
-    given = vars(parser.parse_args(arguments))
-    output, message = given.pop("output"), given.pop("message")
-    return run(lambda: evaluate(Inputs(**given), output, read_columns()), message)
+    options = vars(parser.parse_args(arguments))
+    output, message = options.pop("output"), options.pop("message")
+    return run(lambda: evaluate(Inputs(**options), output, read_columns()), message)
 
 
 if __name__ == "__main__":

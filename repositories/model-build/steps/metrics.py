@@ -21,9 +21,9 @@ def predictions(scores: np.ndarray) -> np.ndarray:
 
 def confusion(labels: np.ndarray, scores: np.ndarray) -> dict[str, dict[str, int]]:
     """Number of rows by their label, then by the label that the model gives them."""
-    given = predictions(scores)
+    predicted = predictions(scores)
     return {
-        str(label): {str(guess): int(np.sum((labels == label) & (given == guess))) for guess in (0, 1)}
+        str(label): {str(guess): int(np.sum((labels == label) & (predicted == guess))) for guess in (0, 1)}
         for label in (0, 1)
     }
 

@@ -59,9 +59,9 @@ def read_hyperparameters(file: Path) -> dict[str, int | float]:
 
     Raises StepError with every unknown name and every value that is no number of the right kind.
     """
-    given: Mapping[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    texts: Mapping[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     values, problems = dict(DEFAULTS), []
-    for name, text in given.items():
+    for name, text in texts.items():
         if name not in DEFAULTS:
             problems.append(f"{name} is unknown")
             continue

@@ -1,10 +1,8 @@
 import { z } from "zod";
 
-import { PROFILES, type Profile } from "../pipeline/contract";
-import { EXIT, Failure } from "./failure";
-
-/** Environment variables, such as `process.env`. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import { PROFILES, type Profile } from "../../shared/contract-fields";
+import { EXIT, Failure } from "../../shared/failure";
+import { projectUrl, readVariables, variable, type Environment } from "../../shared/variables";
 
 /** Which build this is, and where it runs. */
 export interface BuildEnvironment {
@@ -28,44 +26,29 @@ export interface BuildEnvironment {
   readonly stagingFolder: string;
 }
 
-const text = z.string().trim().min(1, "must not be empty");
+const { account, number, region, text, url } = variable;
 const variables = z.object({
   MODEL: text,
-  AWS_REGION: text.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be a region such as eu-west-1"),
-  AWS_ACCOUNT: text.regex(/^\d{12}$/, "must be an account id of 12 digits"),
+  AWS_REGION: region,
+  AWS_ACCOUNT: account,
   BUILD_CONTRACT: text.regex(/^\//, "must be the name of an SSM parameter, which begins with a slash"),
-  BUILD_BUILDID: text.regex(/^\d+$/, "must be a number"),
+  BUILD_BUILDID: number,
   BUILD_SOURCEVERSION: text.regex(/^[0-9a-f]{40}$/, "must be a commit id of 40 hexadecimal digits"),
-  BUILD_REPOSITORY_URI: z.url("must be a URL"),
+  BUILD_REPOSITORY_URI: url,
   BUILD_REQUESTEDFOR: text,
-  SYSTEM_COLLECTIONURI: z.url("must be a URL"),
+  SYSTEM_COLLECTIONURI: url,
   SYSTEM_TEAMPROJECT: text,
   AGENT_TEMPDIRECTORY: text,
   BUILD_ARTIFACTSTAGINGDIRECTORY: text,
 });
 
-/**
- * Reads the variables that Azure Pipelines gives each task, and those of the pipeline's definition.
- *
- * @throws Failure that names every variable that is missing or wrong.
- */
+/** Those of the pipeline's definition. */
+const DEFINED = ["MODEL", "AWS_REGION", "AWS_ACCOUNT", "BUILD_CONTRACT"];
+
+/** @throws Failure that names every variable that is missing or wrong. */
 export function readBuildEnvironment(environment: Environment): BuildEnvironment {
-  const parsed = variables.safeParse(environment);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => {
-      const name = path.join(".");
-      const value = environment[name];
-      return value === undefined
-        ? `${name} is missing`
-        : `${name} is ${JSON.stringify(value)}: it ${message}`;
-    });
-    throw new Failure(
-      `the environment is not that of a Model Build pipeline:\n${problems.join("\n")}\nMODEL, AWS_REGION, AWS_ACCOUNT and BUILD_CONTRACT are variables of the pipeline's definition, which the landing zone sets; Azure Pipelines sets the others`,
-      EXIT.usage,
-    );
-  }
-  const { data } = parsed;
-  const project = `${data.SYSTEM_COLLECTIONURI.replace(/\/$/, "")}/${encodeURIComponent(data.SYSTEM_TEAMPROJECT)}`;
+  const data = readVariables(variables, environment, "a Model Build pipeline", DEFINED);
+  const project = projectUrl(data);
   return {
     model: data.MODEL,
     region: data.AWS_REGION,
@@ -83,7 +66,7 @@ export function readBuildEnvironment(environment: Environment): BuildEnvironment
 }
 
 /**
- * Reads for which environment of config.yaml this pipeline builds, where nothing in AWS can be asked.
+ * Reads for which profile of config.yaml this pipeline builds, where nothing in AWS can be asked.
  *
  * @throws Failure if the pipeline's definition does not say it.
  */

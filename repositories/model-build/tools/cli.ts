@@ -1,13 +1,15 @@
 import { parseArgs } from "node:util";
 
+import { logIssue, setVariable, type Print } from "../../shared/agent-log";
+import { asFailure } from "../../shared/aws-errors";
+import { EXIT, Failure, type ExitCode } from "../../shared/failure";
+import { interruption, processInterruption } from "../../shared/interruption";
+import type { Environment } from "../../shared/variables";
 import { readConfig } from "../pipeline/config";
 import { imageUri } from "../pipeline/jobs";
-import { logIssue, setVariable, type Print } from "./agent-log";
-import { asFailure } from "./aws-errors";
-import { readProfile, type Environment } from "./build-environment";
+import { readProfile } from "./build-environment";
 import { closeContext, executionOfBuild, openContext, type Context } from "./context";
 import { isDue } from "./due";
-import { EXIT, Failure, type ExitCode } from "./failure";
 import { follow } from "./follow";
 import { report } from "./report";
 import { start } from "./start";
@@ -26,7 +28,7 @@ const USAGE = `usage: npm run pipeline -- <command>
   report                   shows the evaluation on the run's page
   stop                     stops what this build started and what still runs`;
 
-/** What each command takes beside the environment. */
+/** What each command takes beside the variables. */
 interface Invocation {
   readonly environment: Environment;
   readonly options: Options;
@@ -38,7 +40,7 @@ type Options = ReturnType<typeof parseOptions>["values"];
 
 const COMMANDS: Readonly<Record<string, (invocation: Invocation) => Promise<void> | void>> = {
   due: ({ environment, print }) => {
-    const { schedule } = readConfig().environments[readProfile(environment)];
+    const { schedule } = readConfig().profiles[readProfile(environment)];
     const due = isDue(schedule, environment.BUILD_REASON ?? "", new Date());
     print(
       due ? "This build trains." : `This build does not train: the schedule in config.yaml is ${schedule}.`,
@@ -46,7 +48,7 @@ const COMMANDS: Readonly<Record<string, (invocation: Invocation) => Promise<void
     print(setVariable("due", String(due), true));
   },
   image: inAws(({ contract, print }) => {
-    const image = imageUri({ contract, config: readConfig().environments[contract.profile] });
+    const image = imageUri({ contract, config: readConfig().profiles[contract.profile] });
     if (image !== contract.images.xgboost) {
       print(image);
     }
@@ -67,7 +69,7 @@ const COMMANDS: Readonly<Record<string, (invocation: Invocation) => Promise<void
       signal,
     });
   }),
-  report: inAws((context) => report(context, readConfig().environments[context.contract.profile])),
+  report: inAws((context) => report(context, readConfig().profiles[context.contract.profile])),
   stop: inAws(({ build, contract, clients, print }) =>
     stopExecutions(clients.sagemaker, { pipelineName: contract.pipelineName, buildId: build.buildId }, print),
   ),
@@ -149,29 +151,13 @@ function notNegative(option: string, text: string | undefined): number | undefin
   return value;
 }
 
-function interruption(command: string, signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const abort = () => {
-      reject(new Failure(`${command} was interrupted: run the failed job again`, EXIT.interrupted));
-    };
-    signal.addEventListener("abort", abort, { once: true });
-    if (signal.aborted) abort();
-  });
-}
-
 async function run(): Promise<void> {
-  const interrupted = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      interrupted.abort();
-    });
-  }
   const argv = process.argv.slice(2);
   const print = (line: string) => process.stdout.write(`${line}\n`);
   // The script that asks for the image takes what is printed; the agent reads the other stream, too.
   const errors = argv[0] === "image" ? (line: string) => process.stderr.write(`${line}\n`) : print;
   // Calls that an interrupted command left open would keep the process alive.
-  process.exit(await main(argv, process.env, print, interrupted.signal, errors));
+  process.exit(await main(argv, process.env, print, processInterruption(), errors));
 }
 
 if (require.main === module) {

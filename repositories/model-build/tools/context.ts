@@ -1,10 +1,12 @@
-import type { Contract } from "../pipeline/contract";
-import type { Print } from "./agent-log";
-import { readBuildEnvironment, type BuildEnvironment, type Environment } from "./build-environment";
+import type { Print } from "../../shared/agent-log";
+import { closeClients } from "../../shared/aws-clients";
+import type { Environment } from "../../shared/variables";
+import type { Contract } from "../pipeline/contract-schema";
+import { readBuildEnvironment, type BuildEnvironment } from "./build-environment";
 import { awsClients, type Clients } from "./clients";
 import { executionsOfBuild } from "./executions";
-import { Workspace } from "./workspace";
 import { readContract } from "./read-contract";
+import { Workspace } from "./workspace";
 
 /** What every command that works in AWS needs. */
 export interface Context {
@@ -16,7 +18,7 @@ export interface Context {
 }
 
 /**
- * Reads the environment and, from AWS, the build contract.
+ * Reads the variables and, from AWS, the build contract.
  *
  * @throws Failure or InvalidInput if either is wrong.
  */
@@ -30,9 +32,7 @@ export async function openContext(environment: Environment, print: Print): Promi
 
 /** Closes the connections to AWS. */
 export function closeContext({ clients }: Context): void {
-  for (const client of Object.values<{ destroy(): void }>({ ...clients })) {
-    client.destroy();
-  }
+  closeClients(clients);
 }
 
 /** ARN of the execution that this build started last, in this job or in an earlier attempt; undefined if there is none. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { Failure } from "./failure";
+import { Failure } from "../../shared/failure";
 
 const metric = z.object({ value: z.number(), standard_deviation: z.number().optional() });
 const counts = z.object({ "0": z.number(), "1": z.number() });

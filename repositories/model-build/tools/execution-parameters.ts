@@ -1,6 +1,6 @@
+import { EXIT, Failure } from "../../shared/failure";
 import { NO_CHAMPION, PARAMETER_VALUE, type ParameterName } from "../pipeline/parameters";
 import type { BuildEnvironment } from "./build-environment";
-import { EXIT, Failure } from "./failure";
 import type { Champion } from "./registry-state";
 
 export interface ParameterInput {

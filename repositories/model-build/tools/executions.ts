@@ -6,7 +6,7 @@ import {
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
 
-import { isNotFound } from "./aws-errors";
+import { isNotFound } from "../../shared/aws-errors";
 
 /** One execution of the SageMaker pipeline that a build started. */
 export interface BuildExecution {

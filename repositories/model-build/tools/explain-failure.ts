@@ -1,7 +1,7 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 
-import { plain, type Print } from "./agent-log";
-import { asFailure } from "./aws-errors";
+import { plain, type Print } from "../../shared/agent-log";
+import { asFailure } from "../../shared/aws-errors";
 import { logTail } from "./log-tail";
 import type { FailedStep, Outcome } from "./outcome";
 

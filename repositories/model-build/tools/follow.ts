@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-import { setVariable, type Print } from "./agent-log";
+import { setVariable, type Print } from "../../shared/agent-log";
+import { EXIT, Failure } from "../../shared/failure";
 import { approvalCommand } from "./approval";
 import type { Clients } from "./clients";
-import { explainFailure } from "./explain-failure";
 import { executionState } from "./execution-state";
-import { EXIT, Failure } from "./failure";
+import { explainFailure } from "./explain-failure";
 import { outcomeOf } from "./outcome";
 import { StepProgress } from "./step-progress";
 

@@ -5,8 +5,8 @@ import {
   type LogStream,
 } from "@aws-sdk/client-cloudwatch-logs";
 
-import { plainLines } from "./agent-log";
-import { isNotFound } from "./aws-errors";
+import { plainLines } from "../../shared/agent-log";
+import { isNotFound } from "../../shared/aws-errors";
 import type { StepJob } from "./step-job";
 
 /** The end of a job's log. */

@@ -6,8 +6,8 @@ import {
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
 
-import { isNotFound } from "./aws-errors";
-import { Failure } from "./failure";
+import { isNotFound } from "../../shared/aws-errors";
+import { Failure } from "../../shared/failure";
 
 /** The version of the model that production serves; a new one has to be better. */
 export interface Champion {

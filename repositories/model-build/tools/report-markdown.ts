@@ -1,9 +1,9 @@
 import type { PipelineExecutionStep } from "@aws-sdk/client-sagemaker";
 
+import { code, escaped, link, table } from "../../shared/markdown";
 import { approvalCommand } from "./approval";
 import type { Evaluation, Metric } from "./evaluation";
 import { reasonOf } from "./explain-failure";
-import { code, escaped, link, table } from "./markdown";
 import type { Outcome } from "./outcome";
 import { jobOf } from "./step-job";
 

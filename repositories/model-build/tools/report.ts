@@ -3,17 +3,17 @@ import { join } from "node:path";
 
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 
-import type { Contract } from "../pipeline/contract";
+import { logIssue, uploadSummary } from "../../shared/agent-log";
+import { asFailure } from "../../shared/aws-errors";
+import { escaped } from "../../shared/markdown";
+import type { Contract } from "../pipeline/contract-schema";
 import { evaluationKey } from "../pipeline/jobs";
 import { STEP } from "../pipeline/step-names";
-import { logIssue, uploadSummary } from "./agent-log";
-import { asFailure } from "./aws-errors";
 import { consoleUrl } from "./console-url";
 import { executionOfBuild, type Context } from "./context";
 import { parseEvaluation, type Evaluation } from "./evaluation";
 import { executionState, type ExecutionState } from "./execution-state";
 import { outcomeOf } from "./outcome";
-import { escaped } from "./markdown";
 import { reportMarkdown, type Gate } from "./report-markdown";
 
 /**

@@ -5,9 +5,9 @@ import {
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
 
-import type { Print } from "./agent-log";
+import type { Print } from "../../shared/agent-log";
+import { Failure } from "../../shared/failure";
 import { executionName, executionsOfBuild, requestToken, type BuildExecution } from "./executions";
-import { Failure } from "./failure";
 import { sameDefinition } from "./pipeline-definition";
 import { upsertPipeline, type PipelineSpec } from "./upsert-pipeline";
 

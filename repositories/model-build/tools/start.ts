@@ -1,5 +1,5 @@
+import { EXIT, Failure } from "../../shared/failure";
 import type { Context } from "./context";
-import { EXIT, Failure } from "./failure";
 import { startExecution } from "./start-execution";
 
 /**

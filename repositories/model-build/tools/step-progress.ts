@@ -1,6 +1,6 @@
 import type { PipelineExecutionStep } from "@aws-sdk/client-sagemaker";
 
-import { plain, type Print } from "./agent-log";
+import { plain, type Print } from "../../shared/agent-log";
 import { duration, timeOfDay } from "./duration";
 
 /** Columns as wide as the longest name and status of a step: Explainability, Succeeded. */

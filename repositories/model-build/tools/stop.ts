@@ -1,6 +1,6 @@
 import { StopPipelineExecutionCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
 
-import type { Print } from "./agent-log";
+import type { Print } from "../../shared/agent-log";
 import { executionName, executionsOfBuild } from "./executions";
 
 /** Stops what a build started and what still runs. Does nothing, without an error, if nothing runs. */

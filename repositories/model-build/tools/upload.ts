@@ -4,7 +4,7 @@ import { join, sep } from "node:path";
 
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 
-import { EXIT, Failure } from "./failure";
+import { EXIT, Failure } from "../../shared/failure";
 
 /** A file to upload. */
 export interface UploadFile {

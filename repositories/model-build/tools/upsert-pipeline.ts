@@ -11,7 +11,7 @@ import {
   type UpdatePipelineResponse,
 } from "@aws-sdk/client-sagemaker";
 
-import { isNotFound } from "./aws-errors";
+import { isNotFound } from "../../shared/aws-errors";
 import { sameDefinition } from "./pipeline-definition";
 
 /** What the SageMaker pipeline shall be. */

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 
+import { EXIT, Failure } from "../../shared/failure";
 import { analysisConfigurations } from "../pipeline/analysis-configurations";
 import { readColumns, type Columns } from "../pipeline/columns";
-import { readConfig, type EnvironmentConfig } from "../pipeline/config";
-import type { Contract } from "../pipeline/contract";
+import { readConfig, type ProfileConfig } from "../pipeline/config";
+import type { Contract } from "../pipeline/contract-schema";
 import { validDefinition } from "../pipeline/valid-definition";
 import type { Context } from "./context";
 import { executionParameters } from "./execution-parameters";
-import { EXIT, Failure } from "./failure";
 import { definitionHash } from "./pipeline-definition";
 import { registryState, type RegistryState } from "./registry-state";
 import { contentHash, filesBelow, upload, type UploadFile } from "./upload";
@@ -24,7 +24,7 @@ const STEPS_FOLDER = join(__dirname, "..", "steps");
  */
 export async function upsert(context: Context, sampleFolder: string | undefined): Promise<void> {
   const { build, contract, clients, workspace, print } = context;
-  const config = readConfig().environments[contract.profile];
+  const config = readConfig().profiles[contract.profile];
   const columns = readColumns();
   const code = await codeFolder(contract, config, columns);
   const definition = JSON.stringify(validDefinition({ contract, config, columns, code: code.uri }));
@@ -75,7 +75,7 @@ interface Folder {
 }
 
 /** What the jobs of the pipeline read, but for their data: the definition names its places. */
-async function codeFolder(contract: Contract, config: EnvironmentConfig, columns: Columns): Promise<Folder> {
+async function codeFolder(contract: Contract, config: ProfileConfig, columns: Columns): Promise<Folder> {
   const steps = await filesBelow(STEPS_FOLDER);
   return folderOf(contract, "", [
     ...steps.map(({ path, content }) => ({ path: `steps/${path}`, content })),
@@ -89,7 +89,7 @@ async function codeFolder(contract: Contract, config: EnvironmentConfig, columns
 /** Undefined if config.yaml names data that are in the data bucket. */
 async function sampleData(
   contract: Contract,
-  { data }: EnvironmentConfig,
+  { data }: ProfileConfig,
   sampleFolder: string | undefined,
 ): Promise<Folder | undefined> {
   if (data !== "sample") {
@@ -135,7 +135,7 @@ function textFile(path: string, text: string): UploadFile {
 
 /** There is nothing to compare with before a version with the same kinds of baselines was approved. */
 function comparesBaselines(
-  { compareWithApprovedBaseline, baselines }: EnvironmentConfig,
+  { compareWithApprovedBaseline, baselines }: ProfileConfig,
   approved: RegistryState["approvedBaselines"],
 ): boolean {
   return (

@@ -1,17 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Contract, Environment } from "./contract";
-import { contractOf, ENVIRONMENTS } from "./contract";
+import { InvalidInput } from "../../shared/problems";
+import { contractOf } from "./contract";
+import type { Contract, Stage } from "./contract-schema";
+import { STAGES } from "./contract-schema";
 import type { ModelSettings } from "./model-file";
 import { readModelSettings } from "./model-file";
 import { endpointName } from "./names";
-import { InvalidInput } from "./problems";
 import type { ModelVersion } from "./version";
 import { versionOf } from "./version";
 
 /** What one run of the program deploys, and where. */
 export interface DeployConfig {
-  readonly environment: Environment;
+  readonly stage: Stage;
   readonly model: string;
   /** What everything that is deployed begins with; the endpoint's own name. */
   readonly name: string;
@@ -29,24 +30,25 @@ export interface DeployConfig {
  */
 export function readConfig(folder?: string): DeployConfig {
   const config = new pulumi.Config("model-deploy");
-  const environment = config.require<Environment>("environment", { allowedValues: [...ENVIRONMENTS] });
+  // The key has this name in the stacks that there are.
+  const stage = config.require<Stage>("environment", { allowedValues: [...STAGES] });
   const model = config.require("model");
   const contract = contractOf(config.requireObject<unknown>("contract"));
-  if (contract.environment !== environment) {
+  if (contract.environment !== stage) {
     throw new InvalidInput("the deployment contract", [
-      `environment is ${contract.environment}, but the stack deploys to ${environment}; give the contract ` +
-        `/mlops/${contract.team}/${environment}/deployment`,
+      `environment is ${contract.environment}, but the stack deploys to ${stage}; give the contract ` +
+        `/mlops/${contract.team}/${stage}/deployment`,
     ]);
   }
-  const name = endpointName(contract.team, environment, model);
+  const name = endpointName(contract.team, stage, model);
   const instances = config.getNumber("instances");
   return {
-    environment,
+    stage,
     model,
     name,
     contract,
     version: versionOf(config.requireObject<unknown>("version"), contract, model),
-    settings: readModelSettings(model, environment, folder),
+    settings: readModelSettings(model, stage, folder),
     ...(instances !== undefined && { instances }),
   };
 }

@@ -14,7 +14,7 @@ const DEPLOYMENTS: Readonly<Record<Inference, (deployment: Deployment) => Output
   batch,
 };
 
-/** Registers everything that one model needs in one environment. */
+/** Registers everything that one model needs in one stage. */
 export function deploy(config: DeployConfig): Outputs {
   const { inference } = config.settings;
   const deployment = { ...config, options: { provider: awsProvider(config) } };

@@ -1,16 +1,16 @@
-import type { Environment } from "./contract";
+import type { SchemaProblem } from "../../shared/problems";
+import type { Stage } from "./contract-schema";
 import { cannotScale, hasNoGuardrails } from "./instances";
 import type { ModelSettings } from "./model-file-schema";
-import type { SchemaProblem } from "./problems";
 import { ALARM_SECONDS, leastInstances, LONGEST_SHIFT_SECONDS, timeoutSeconds } from "./traffic";
 
 /** What no single key shows: values that do not go together, or that AWS does not offer for this type of inference. */
-export function ruleProblems(settings: ModelSettings, environment: Environment): SchemaProblem[] {
+export function ruleProblems(settings: ModelSettings, stage: Stage): SchemaProblem[] {
   switch (settings.inference) {
     case "realtime":
       return [
         ...instanceProblems(settings),
-        ...realtimeProblems(settings, environment),
+        ...realtimeProblems(settings, stage),
         ...trafficProblems(settings),
         ...testProblems(settings),
       ];
@@ -68,10 +68,10 @@ function instanceProblems({ instances, inference }: ModelSettings): SchemaProble
   ];
 }
 
-function realtimeProblems({ instances }: ModelSettings, environment: Environment): SchemaProblem[] {
-  const least = environment === "production" ? 2 : 1;
+function realtimeProblems({ instances }: ModelSettings, stage: Stage): SchemaProblem[] {
+  const least = stage === "production" ? 2 : 1;
   const why =
-    environment === "production"
+    stage === "production"
       ? "in production: with one instance, a failing Availability Zone is an outage"
       : "for realtime: only asynchronous endpoints may have none";
   return when(

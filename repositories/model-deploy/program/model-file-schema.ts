@@ -90,7 +90,7 @@ const batch = section({
   maxPayloadMb: whole(1, 100, "MB"),
 });
 
-/** All keys of a model, after defaults, the model's file and the environment were laid over each other. */
+/** All keys of a model, after defaults, the model's file and the stage were laid over each other. */
 export const modelSchema = section({
   inference: oneOf(INFERENCES),
   instances: section({
@@ -135,7 +135,7 @@ export const modelSchema = section({
   tests,
 });
 
-/** What one environment deploys a model with. */
+/** What one stage deploys a model with. */
 export type ModelSettings = Readonly<z.output<typeof modelSchema>>;
 
 function isTimeZone(name: string): boolean {

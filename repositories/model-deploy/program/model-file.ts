@@ -1,15 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { parseDocument } from "yaml";
-
-import type { Environment } from "./contract";
-import { ENVIRONMENTS } from "./contract";
+import { has, isMapping, merge, readYaml } from "../../shared/layers";
+import type { SchemaProblem } from "../../shared/problems";
+import { InvalidInput, keyOf, schemaProblems, shown } from "../../shared/problems";
+import type { Stage } from "./contract-schema";
+import { STAGES } from "./contract-schema";
 import { ruleProblems } from "./model-file-rules";
 import type { ModelSettings } from "./model-file-schema";
 import { modelSchema } from "./model-file-schema";
-import type { SchemaProblem } from "./problems";
-import { InvalidInput, keyOf, schemaProblems, shown } from "./problems";
 
 export type { Inference, ModelSettings, Shift } from "./model-file-schema";
 
@@ -30,39 +29,39 @@ export interface ModelFiles {
 /** One part of a file, laid over what comes before. */
 interface Layer {
   readonly file: string;
-  /** What stands before the keys, such as `environments.staging.`. */
+  /** What stands before the keys, such as `stages.staging.`. */
   readonly prefix: string;
   readonly values: Mapping;
 }
 
 /**
- * Lays defaults, the model's file and what both say of the environment over each other. Mappings are merged; anything
- * else, lists too, replaces what was there. Both environments are checked, so that staging does not go ahead with a
+ * Lays defaults, the model's file and what both say of the stage over each other. Mappings are merged; anything
+ * else, lists too, replaces what was there. Both stages are checked, so that staging does not go ahead with a
  * file that production refuses.
  *
  * @throws InvalidInput that names every problem: the file, the key, what was given, and what is allowed.
  */
-export function modelSettings(files: ModelFiles, environment: Environment): ModelSettings {
+export function modelSettings(files: ModelFiles, stage: Stage): ModelSettings {
   const read = [
     readLayers("models/defaults.yaml", files.defaults),
     ...(files.own === undefined ? [] : [readLayers(`models/${files.model}.yaml`, files.own)]),
   ];
   const problems = new Set(read.flatMap((file) => file.problems));
-  const results = new Map<Environment, ModelSettings>();
-  for (const each of ENVIRONMENTS) {
-    const layers = read.flatMap(({ always, environments }) => [always, environments[each]]);
+  const results = new Map<Stage, ModelSettings>();
+  for (const each of STAGES) {
+    const layers = read.flatMap(({ always, stages }) => [always, stages[each]]);
     const merged = layers.reduce<unknown>((under, { values }) => merge(under, values), {});
     const parsed = modelSchema.safeParse(merged);
     const found = parsed.success
       ? ruleProblems(parsed.data, each)
       : schemaProblems(parsed.error.issues, merged);
-    const tell = parsed.success ? ruleSentence : sentence;
-    found.forEach((problem) => problems.add(tell(problem, layers)));
+    const describe = parsed.success ? ruleSentence : sentence;
+    found.forEach((problem) => problems.add(describe(problem, layers)));
     if (parsed.success) {
       results.set(each, parsed.data);
     }
   }
-  const settings = results.get(environment);
+  const settings = results.get(stage);
   if (settings === undefined || problems.size > 0) {
     throw new InvalidInput(`the settings of model ${files.model}`, [...problems]);
   }
@@ -72,7 +71,7 @@ export function modelSettings(files: ModelFiles, environment: Environment): Mode
 /** Reads a model's settings from the files of this repository. */
 export function readModelSettings(
   model: string,
-  environment: Environment,
+  stage: Stage,
   folder: string = MODELS_FOLDER,
 ): ModelSettings {
   const file = join(folder, `${model}.yaml`);
@@ -82,7 +81,7 @@ export function readModelSettings(
       defaults: readFileSync(join(folder, "defaults.yaml"), "utf8"),
       ...(existsSync(file) && { own: readFileSync(file, "utf8") }),
     },
-    environment,
+    stage,
   );
 }
 
@@ -104,75 +103,44 @@ function ruleSentence({ path, text }: SchemaProblem, layers: readonly Layer[]): 
 
 interface LayersOfFile {
   readonly always: Layer;
-  readonly environments: Readonly<Record<Environment, Layer>>;
+  readonly stages: Readonly<Record<Stage, Layer>>;
   readonly problems: readonly string[];
 }
 
 function readLayers(file: string, yaml: string): LayersOfFile {
-  const { environments = {}, ...values } = readYaml(file, yaml);
+  const { environments, stages = environments ?? {}, ...values } = readMapping(file, yaml);
   const problems: string[] = [];
-  const isMap = isMapping(environments);
+  if (environments !== undefined) {
+    problems.push(`${file}: environments is named stages now; rename the key, its content stays the same`);
+  }
+  const isMap = isMapping(stages);
   if (!isMap) {
-    problems.push(`${file}: environments is ${shown(environments)}, but must be a mapping`);
+    problems.push(`${file}: stages is ${shown(stages)}, but must be a mapping`);
   }
-  const given: Mapping = isMap ? environments : {};
-  for (const name of Object.keys(given)) {
-    if (!(ENVIRONMENTS as readonly string[]).includes(name)) {
-      problems.push(
-        `${file}: environments.${name} is not known; remove it, or use one of: ${ENVIRONMENTS.join(", ")}`,
-      );
+  const own: Mapping = isMap ? stages : {};
+  for (const name of Object.keys(own)) {
+    if (!(STAGES as readonly string[]).includes(name)) {
+      problems.push(`${file}: stages.${name} is not known; remove it, or use one of: ${STAGES.join(", ")}`);
     }
   }
-  const layer = (name: Environment): Layer => {
-    const own = given[name] ?? {};
-    if (!isMapping(own)) {
-      problems.push(`${file}: environments.${name} is ${shown(own)}, but must be a mapping`);
+  const layer = (name: Stage): Layer => {
+    const values = own[name] ?? {};
+    if (!isMapping(values)) {
+      problems.push(`${file}: stages.${name} is ${shown(values)}, but must be a mapping`);
     }
-    return { file, prefix: `environments.${name}.`, values: isMapping(own) ? own : {} };
+    return { file, prefix: `stages.${name}.`, values: isMapping(values) ? values : {} };
   };
   return {
     always: { file, prefix: "", values },
-    environments: { staging: layer("staging"), production: layer("production") },
+    stages: { staging: layer("staging"), production: layer("production") },
     problems,
   };
 }
 
-function readYaml(file: string, yaml: string): Mapping {
-  const document = parseDocument(yaml);
-  if (document.errors.length > 0) {
-    throw new InvalidInput(
-      file,
-      // The first line tells what and where; the others draw the place.
-      document.errors.map(({ message }) => `it is not YAML: ${message.split("\n")[0] ?? message}`),
-    );
-  }
-  const content: unknown = document.toJS() ?? {};
+function readMapping(file: string, yaml: string): Mapping {
+  const content = readYaml(file, yaml) ?? {};
   if (!isMapping(content)) {
     throw new InvalidInput(file, [`it is ${shown(content)}, but must be a mapping`]);
   }
   return content;
-}
-
-/** Mappings are laid over each other key by key; anything else, lists too, replaces what was there. */
-function merge(under: unknown, over: unknown): unknown {
-  if (!isMapping(under) || !isMapping(over)) {
-    return over;
-  }
-  const merged: Record<string, unknown> = { ...under };
-  for (const [key, value] of Object.entries(over)) {
-    merged[key] = key in under ? merge(under[key], value) : value;
-  }
-  return merged;
-}
-
-function has(value: unknown, path: readonly PropertyKey[]): boolean {
-  const [key, ...rest] = path;
-  if (key === undefined) {
-    return true;
-  }
-  return isMapping(value) && Object.hasOwn(value, key) && has(value[String(key)], rest);
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import type { Contract } from "./contract";
-import { InvalidInput, keyOf, schemaProblems } from "./problems";
+import { InvalidInput, keyOf, schemaProblems } from "../../shared/problems";
+import type { Contract } from "./contract-schema";
 
 const text = (allowed: string, pattern = /./) => z.string(allowed).regex(pattern, allowed);
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { EXIT, Failure } from "./failure";
-import type { Environment } from "./run-environment";
+import { EXIT, Failure } from "../../shared/failure";
+import type { Environment } from "../../shared/variables";
 
 /** A project of Azure DevOps, and who asks. */
 export interface AzureDevOps {

@@ -1,7 +1,7 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
 
-import { Failure } from "./failure";
+import { Failure } from "../../shared/failure";
 
 /** The run that deploys a version because it was approved. */
 export interface Claim {

@@ -1,14 +1,15 @@
 import { parseArgs } from "node:util";
 
-import { ENVIRONMENTS, type Environment as Stage } from "../program/contract";
-import { logIssue, type Print } from "./agent-log";
-import { asFailure } from "./aws-errors";
+import { logIssue, type Print } from "../../shared/agent-log";
+import { asFailure } from "../../shared/aws-errors";
+import { EXIT, Failure, type ExitCode } from "../../shared/failure";
+import { interrupted, interruption, processInterruption } from "../../shared/interruption";
+import type { Environment } from "../../shared/variables";
+import { STAGES, type Stage } from "../program/contract-schema";
 import { inAws, inStage, type StageContext } from "./context";
-import { EXIT, Failure, type ExitCode } from "./failure";
 import { checkModels } from "./models";
 import { promote } from "./promote";
 import { resolve } from "./resolve";
-import type { Environment } from "./run-environment";
 import { startRollBack } from "./start-rollback";
 import { test } from "./test";
 import { unlock, up } from "./up";
@@ -26,7 +27,7 @@ const USAGE = `usage: npm run deploy -- <command>
   start-rollback --model NAME --organization NAME --project NAME
                            for people: starts a run that takes a model back to the version before
 
-STAGE is one of ${ENVIRONMENTS.join(", ")}.`;
+STAGE is one of ${STAGES.join(", ")}.`;
 
 /** What each command takes beside the environment. */
 interface Invocation {
@@ -61,7 +62,7 @@ const COMMANDS: Readonly<
     options: [],
     run: (invocation) => inStage(invocation.environment, "production", invocation, promote),
   },
-  unlock: onStage(ENVIRONMENTS, (stage, invocation) =>
+  unlock: onStage(STAGES, (stage, invocation) =>
     inAws(invocation.environment, stage, invocation, (context) => unlock(context, stage)),
   ),
   "start-rollback": {
@@ -80,18 +81,18 @@ const COMMANDS: Readonly<
 };
 
 /** A command of a stage that is about the run's version. */
-function staged(work: (context: StageContext) => Promise<void>, stages: readonly Stage[] = ENVIRONMENTS) {
+function staged(work: (context: StageContext) => Promise<void>, stages: readonly Stage[] = STAGES) {
   return onStage(stages, (stage, invocation) => inStage(invocation.environment, stage, invocation, work));
 }
 
 /** A command of a stage, which --stage names. */
 function onStage(stages: readonly Stage[], work: (stage: Stage, invocation: Invocation) => Promise<void>) {
   const run: Command = (invocation) => {
-    const { stage: given } = invocation.options;
-    const stage = stages.find((known) => known === given);
+    const { stage: option } = invocation.options;
+    const stage = stages.find((known) => known === option);
     if (stage === undefined) {
-      const told = given === undefined ? "missing" : JSON.stringify(given);
-      throw new Failure(`--stage is ${told}: give one of ${stages.join(", ")}`, EXIT.usage);
+      const found = option === undefined ? "missing" : JSON.stringify(option);
+      throw new Failure(`--stage is ${found}: give one of ${stages.join(", ")}`, EXIT.usage);
     }
     return work(stage, invocation);
   };
@@ -156,30 +157,10 @@ function parseOptions(argv: readonly string[]) {
   }
 }
 
-function interrupted(command: string): Failure {
-  return new Failure(`${command} was interrupted: run the failed job again`, EXIT.interrupted);
-}
-
-function interruption(command: string, signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const abort = () => {
-      reject(interrupted(command));
-    };
-    signal.addEventListener("abort", abort, { once: true });
-    if (signal.aborted) abort();
-  });
-}
-
 async function run(): Promise<void> {
-  const interrupt = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      interrupt.abort();
-    });
-  }
   const print = (line: string) => process.stdout.write(`${line}\n`);
   // Calls that an interrupted command left open would keep the process alive.
-  process.exit(await main(process.argv.slice(2), process.env, print, interrupt.signal));
+  process.exit(await main(process.argv.slice(2), process.env, print, processInterruption()));
 }
 
 if (require.main === module) {

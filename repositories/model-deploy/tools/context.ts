@@ -1,12 +1,14 @@
-import type { Contract, Environment as Stage } from "../program/contract";
+import type { Print } from "../../shared/agent-log";
+import { closeClients } from "../../shared/aws-clients";
+import { Failure } from "../../shared/failure";
+import type { Environment } from "../../shared/variables";
+import type { Contract, Stage } from "../program/contract-schema";
 import type { ModelVersion } from "../program/version";
-import type { Print } from "./agent-log";
-import { awsClients, closeClients, type Clients } from "./clients";
-import { Failure } from "./failure";
+import { awsClients, type Clients } from "./clients";
 import { readContract } from "./read-contract";
 import { deployableVersion, describeVersion, type DescribedVersion } from "./registry";
 import { readRequest, type RunRequest } from "./request";
-import { readRunEnvironment, type Environment, type RunEnvironment } from "./run-environment";
+import { readRunEnvironment, type RunEnvironment } from "./run-environment";
 import { readRunVersion, type RunVersion } from "./run-version";
 
 /** What every command needs that works in AWS. */

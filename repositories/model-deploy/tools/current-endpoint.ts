@@ -6,9 +6,9 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { setTimeout as delay } from "node:timers/promises";
 
-import { plain, type Print } from "./agent-log";
-import { isNotFound } from "./aws-errors";
-import { Failure } from "./failure";
+import { plain, type Print } from "../../shared/agent-log";
+import { isNotFound } from "../../shared/aws-errors";
+import { Failure } from "../../shared/failure";
 
 /** The endpoint of a model as it is now. */
 export interface CurrentEndpoint {

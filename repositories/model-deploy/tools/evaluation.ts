@@ -1,8 +1,8 @@
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
 
-import { plain, type Print } from "./agent-log";
-import { asFailure } from "./aws-errors";
+import { plain, type Print } from "../../shared/agent-log";
+import { asFailure } from "../../shared/aws-errors";
 import type { DescribedVersion } from "./registry";
 
 const metric = z.object({ value: z.number(), standard_deviation: z.number().optional() });

@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 
-import { ENVIRONMENTS } from "../program/contract";
+import type { Print } from "../../shared/agent-log";
+import { EXIT, Failure } from "../../shared/failure";
+import { InvalidInput } from "../../shared/problems";
+import { STAGES } from "../program/contract-schema";
 import { MODELS_FOLDER, readModelSettings } from "../program/model-file";
-import { InvalidInput } from "../program/problems";
-import type { Print } from "./agent-log";
-import { EXIT, Failure } from "./failure";
 import { sessionProblem } from "./session-limit";
 
 /**
@@ -21,7 +21,7 @@ export function checkModels(print: Print, folder: string = MODELS_FOLDER): void 
     .map((file) => `models/${file} is no model's file: the name of a file is that of the model, with .yaml`);
   const models = files.filter((file) => file.endsWith(".yaml")).map((file) => basename(file, ".yaml"));
   for (const model of models) {
-    for (const stage of ENVIRONMENTS) {
+    for (const stage of STAGES) {
       const problem = problemOf(model, stage, folder);
       if (problem !== undefined) problems.push(problem);
     }
@@ -32,7 +32,7 @@ export function checkModels(print: Print, folder: string = MODELS_FOLDER): void 
   print(`The files of the models are in order: ${models.join(", ")}.`);
 }
 
-function problemOf(model: string, stage: (typeof ENVIRONMENTS)[number], folder: string): string | undefined {
+function problemOf(model: string, stage: (typeof STAGES)[number], folder: string): string | undefined {
   try {
     const problem = sessionProblem(readModelSettings(model, stage, folder));
     return problem === undefined ? undefined : `models/${model}.yaml, ${stage}: ${problem}`;

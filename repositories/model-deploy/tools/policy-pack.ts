@@ -4,8 +4,8 @@ import { join } from "node:path";
 
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 
-import type { Contract } from "../program/contract";
-import { Failure } from "./failure";
+import { Failure } from "../../shared/failure";
+import type { Contract } from "../program/contract-schema";
 
 /** Folder of the pack below the repository, so that it finds @pulumi/policy in node_modules. */
 const FOLDER = ".policy";

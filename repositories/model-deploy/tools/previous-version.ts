@@ -1,6 +1,6 @@
 import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
 
-import { Failure } from "./failure";
+import { Failure } from "../../shared/failure";
 import { describeVersion, isDeployable, LIFE_CYCLE, PRODUCTION_SINCE, versionsOf } from "./registry";
 
 /** A version that production served before. */

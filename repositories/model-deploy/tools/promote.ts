@@ -1,6 +1,6 @@
 import { UpdateModelPackageCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
 
-import { plain } from "./agent-log";
+import { plain } from "../../shared/agent-log";
 import type { StageContext } from "./context";
 import {
   describeVersion,

@@ -1,8 +1,9 @@
-import { GetParameterCommand, type SSMClient } from "@aws-sdk/client-ssm";
+import type { SSMClient } from "@aws-sdk/client-ssm";
 
-import { parseContract, type Contract, type Environment as Stage } from "../program/contract";
-import { isNotFound } from "./aws-errors";
-import { EXIT, Failure } from "./failure";
+import { EXIT, Failure } from "../../shared/failure";
+import { readParameter } from "../../shared/read-parameter";
+import { parseContract } from "../program/contract";
+import type { Contract, Stage } from "../program/contract-schema";
 import type { RunEnvironment } from "./run-environment";
 
 /** What a contract is held against. */
@@ -15,10 +16,12 @@ type Place = Pick<RunEnvironment, "accounts" | "region" | "team">;
  */
 export async function readContract(ssm: SSMClient, stage: Stage, place: Place): Promise<Contract> {
   const name = `/mlops/${place.team}/${stage}/deployment`;
-  const contract = parseContract(await parameter(ssm, name, stage, place));
+  const contract = parseContract(
+    await readParameter(ssm, { name, account: place.accounts[stage], region: place.region, owner: "stage" }),
+  );
   const facts = [
     ["team", contract.team, place.team],
-    ["environment", contract.environment, stage],
+    ["stage", contract.environment, stage],
     ["account", contract.account, place.accounts[stage]],
     ["region", contract.region, place.region],
     ["automation account", contract.automation.account, place.accounts.automation],
@@ -33,19 +36,4 @@ export async function readContract(ssm: SSMClient, stage: Stage, place: Place): 
     );
   }
   return contract;
-}
-
-async function parameter(ssm: SSMClient, name: string, stage: Stage, place: Place): Promise<string> {
-  try {
-    const { Parameter } = await ssm.send(new GetParameterCommand({ Name: name }));
-    return Parameter?.Value ?? "";
-  } catch (error) {
-    if (isNotFound(error)) {
-      throw new Failure(
-        `account ${place.accounts[stage]} has no SSM parameter ${name} in ${place.region}: ask the platform team to deploy the landing zone with this stage`,
-        EXIT.usage,
-      );
-    }
-    throw error;
-  }
 }

@@ -6,9 +6,9 @@ import {
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
 
+import { isNotFound } from "../../shared/aws-errors";
+import { Failure } from "../../shared/failure";
 import type { ModelVersion } from "../program/version";
-import { isNotFound } from "./aws-errors";
-import { Failure } from "./failure";
 
 /** What DescribeModelPackage answers. */
 export type DescribedVersion = DescribeModelPackageCommandOutput;

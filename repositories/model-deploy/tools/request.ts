@@ -1,5 +1,6 @@
-import { EXIT, Failure } from "./failure";
-import type { Environment, RunEnvironment } from "./run-environment";
+import { EXIT, Failure } from "../../shared/failure";
+import type { Environment } from "../../shared/variables";
+import type { RunEnvironment } from "./run-environment";
 
 /** What stands for ARN and version in a run that rolls back. */
 export const PREVIOUS = "previous";

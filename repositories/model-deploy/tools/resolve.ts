@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
+import { plain, setVariable, uploadSummary } from "../../shared/agent-log";
 import type { ModelVersion } from "../program/version";
-import { plain, setVariable, uploadSummary } from "./agent-log";
 import { claimKey, claimVersion } from "./claim";
 import type { Context } from "./context";
 import { readEvaluation } from "./evaluation";

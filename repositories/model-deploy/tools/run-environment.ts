@@ -1,10 +1,7 @@
 import { z } from "zod";
 
-import type { Environment as Stage } from "../program/contract";
-import { EXIT, Failure } from "./failure";
-
-/** Environment variables, such as `process.env`. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import { projectUrl, readVariables, variable, type Environment } from "../../shared/variables";
+import type { Stage } from "../program/contract-schema";
 
 /** Which run this is, and where it acts. */
 export interface RunEnvironment {
@@ -22,44 +19,27 @@ export interface RunEnvironment {
   readonly stagingFolder: string;
 }
 
-const text = z.string().trim().min(1, "must not be empty");
-const account = text.regex(/^\d{12}$/, "must be an account id of 12 digits");
+const { account, number, region, text, url } = variable;
 const variables = z.object({
   TEAM: text.regex(/^[a-z0-9](-?[a-z0-9])*$/, "must be a name of lower-case letters, digits and hyphens"),
-  AWS_REGION: text.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be a region such as eu-west-1"),
+  AWS_REGION: region,
   AUTOMATION_ACCOUNT: account,
   STAGING_ACCOUNT: account,
   PRODUCTION_ACCOUNT: account,
-  BUILD_BUILDID: text.regex(/^\d+$/, "must be a number"),
-  SYSTEM_JOBATTEMPT: text.regex(/^\d+$/, "must be a number"),
-  SYSTEM_COLLECTIONURI: z.url("must be a URL"),
+  BUILD_BUILDID: number,
+  SYSTEM_JOBATTEMPT: number,
+  SYSTEM_COLLECTIONURI: url,
   SYSTEM_TEAMPROJECT: text,
   AGENT_TEMPDIRECTORY: text,
   BUILD_ARTIFACTSTAGINGDIRECTORY: text,
 });
 
-/**
- * Reads the variables that Azure Pipelines gives each task, and those of the pipeline's definition.
- *
- * @throws Failure that names every variable that is missing or wrong.
- */
+/** Those of the pipeline's definition. */
+const DEFINED = ["TEAM", "AWS_REGION", "AUTOMATION_ACCOUNT", "STAGING_ACCOUNT", "PRODUCTION_ACCOUNT"];
+
+/** @throws Failure that names every variable that is missing or wrong. */
 export function readRunEnvironment(environment: Environment): RunEnvironment {
-  const parsed = variables.safeParse(environment);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => {
-      const name = path.join(".");
-      const value = environment[name];
-      return value === undefined
-        ? `${name} is missing`
-        : `${name} is ${JSON.stringify(value)}: it ${message}`;
-    });
-    throw new Failure(
-      `the environment is not that of the Model Deploy pipeline:\n${problems.join("\n")}\nTEAM, AWS_REGION, AUTOMATION_ACCOUNT, STAGING_ACCOUNT and PRODUCTION_ACCOUNT are variables of the pipeline's definition, which the landing zone sets; Azure Pipelines sets the others`,
-      EXIT.usage,
-    );
-  }
-  const { data } = parsed;
-  const project = `${data.SYSTEM_COLLECTIONURI.replace(/\/$/, "")}/${encodeURIComponent(data.SYSTEM_TEAMPROJECT)}`;
+  const data = readVariables(variables, environment, "the Model Deploy pipeline", DEFINED);
   return {
     team: data.TEAM,
     region: data.AWS_REGION,
@@ -70,7 +50,7 @@ export function readRunEnvironment(environment: Environment): RunEnvironment {
     },
     buildId: data.BUILD_BUILDID,
     attempt: data.SYSTEM_JOBATTEMPT,
-    runUrl: `${project}/_build/results?buildId=${data.BUILD_BUILDID}`,
+    runUrl: `${projectUrl(data)}/_build/results?buildId=${data.BUILD_BUILDID}`,
     temporaryFolder: data.AGENT_TEMPDIRECTORY,
     stagingFolder: data.BUILD_ARTIFACTSTAGINGDIRECTORY,
   };

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
+import { EXIT, Failure } from "../../shared/failure";
+import type { Environment } from "../../shared/variables";
+import type { Contract } from "../program/contract-schema";
 import { versionOf, type ModelVersion } from "../program/version";
-import type { Contract } from "../program/contract";
-import { EXIT, Failure } from "./failure";
-import type { Environment } from "./run-environment";
 
 /** What stage Resolve found, for the stages after it. */
 export interface RunVersion {

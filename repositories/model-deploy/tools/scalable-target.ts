@@ -4,10 +4,10 @@ import {
   type ApplicationAutoScalingClient,
 } from "@aws-sdk/client-application-auto-scaling";
 
+import { plain, type Print } from "../../shared/agent-log";
+import { isNotFound } from "../../shared/aws-errors";
 import type { ModelSettings } from "../program/model-file";
 import { VARIANT } from "../program/names";
-import { plain, type Print } from "./agent-log";
-import { isNotFound } from "./aws-errors";
 import type { CurrentEndpoint } from "./current-endpoint";
 
 /**

@@ -6,9 +6,9 @@ import {
   type OutputMap,
 } from "@pulumi/pulumi/automation";
 
-import type { Contract } from "../program/contract";
-import { plainLines, type Print } from "./agent-log";
-import { Failure } from "./failure";
+import { plainLines, type Print } from "../../shared/agent-log";
+import { Failure } from "../../shared/failure";
+import type { Contract } from "../program/contract-schema";
 import type { PolicyPack } from "./policy-pack";
 
 /** Name of the deploy program as a Pulumi project: Pulumi.yaml has it, and the state's keys in S3 do. */

@@ -1,8 +1,8 @@
-import { plain, type Print } from "./agent-log";
+import { plain, type Print } from "../../shared/agent-log";
+import { EXIT, Failure } from "../../shared/failure";
+import type { Environment } from "../../shared/variables";
 import { azureDevOps, findPipeline, startRun, type StartedRun } from "./azure-devops";
-import { EXIT, Failure } from "./failure";
 import { PREVIOUS } from "./request";
-import type { Environment } from "./run-environment";
 
 /** Name of the pipeline that deploys; the landing zone gives it. */
 const PIPELINE = "Model Deploy";

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 
+import { uploadSummary } from "../../shared/agent-log";
+import { Failure } from "../../shared/failure";
 import { readModelSettings } from "../program/model-file";
 import { endpointName } from "../program/names";
-import { uploadSummary } from "./agent-log";
 import type { StageContext } from "./context";
-import { Failure } from "./failure";
 import { refusals } from "./tests/report";
 import { REPORT_FILE, writeReport } from "./tests/report-files";
 import { testDeployment } from "./tests/test-deployment";

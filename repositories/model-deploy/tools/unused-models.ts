@@ -6,8 +6,8 @@ import {
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
 
-import { logIssue, plain, type Print } from "./agent-log";
-import { asFailure, isNotFound } from "./aws-errors";
+import { logIssue, plain, type Print } from "../../shared/agent-log";
+import { asFailure, isNotFound } from "../../shared/aws-errors";
 
 /**
  * Deletes the configurations of an endpoint that it no longer uses, and their models. The program lets them be, since

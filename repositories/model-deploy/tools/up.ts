@@ -2,14 +2,14 @@ import { join } from "node:path";
 
 import type { OutputMap } from "@pulumi/pulumi/automation";
 
-import type { Environment as Stage } from "../program/contract";
+import type { Print } from "../../shared/agent-log";
+import { Failure } from "../../shared/failure";
+import { InvalidInput } from "../../shared/problems";
+import type { Stage } from "../program/contract-schema";
 import { readModelSettings, type ModelSettings } from "../program/model-file";
 import { endpointName } from "../program/names";
-import { InvalidInput } from "../program/problems";
-import type { Print } from "./agent-log";
 import type { Context, StageContext } from "./context";
 import { settledEndpoint, type CurrentEndpoint } from "./current-endpoint";
-import { Failure } from "./failure";
 import { wantedInstances } from "./instances";
 import { fetchPolicyPack, type PolicyPack } from "./policy-pack";
 import { deregister, isScalingInTheWay } from "./scalable-target";

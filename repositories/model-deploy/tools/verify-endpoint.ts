@@ -1,11 +1,11 @@
 import { DescribeModelCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
 
+import { plain, type Print } from "../../shared/agent-log";
+import { isNotFound } from "../../shared/aws-errors";
+import { Failure } from "../../shared/failure";
 import { VARIANT } from "../program/names";
 import type { ModelVersion } from "../program/version";
-import { plain, type Print } from "./agent-log";
-import { isNotFound } from "./aws-errors";
 import { settledEndpoint, type EndpointPatience } from "./current-endpoint";
-import { Failure } from "./failure";
 
 /** What has to be true of an endpoint. */
 export interface ExpectedEndpoint {

@@ -1,12 +1,12 @@
 import { GetScheduleCommand, type SchedulerClient } from "@aws-sdk/client-scheduler";
 import { z } from "zod";
 
-import type { Contract } from "../program/contract";
+import { plain, type Print } from "../../shared/agent-log";
+import { isNotFound } from "../../shared/aws-errors";
+import { Failure } from "../../shared/failure";
+import type { Contract } from "../program/contract-schema";
 import type { ModelSettings } from "../program/model-file";
 import type { ModelVersion } from "../program/version";
-import { plain, type Print } from "./agent-log";
-import { isNotFound } from "./aws-errors";
-import { Failure } from "./failure";
 
 /** What has to be true of a schedule. */
 export interface ExpectedSchedule {

@@ -1,7 +1,7 @@
+import { Failure } from "../../shared/failure";
 import { readModelSettings } from "../program/model-file";
 import { endpointName } from "../program/names";
 import type { StageContext } from "./context";
-import { Failure } from "./failure";
 import { deleteUnused } from "./unused-models";
 import { verifyEndpoint } from "./verify-endpoint";
 import { verifySchedule } from "./verify-schedule";

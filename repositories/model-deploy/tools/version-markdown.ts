@@ -1,4 +1,4 @@
-import { code, escaped, link, table } from "./markdown";
+import { code, escaped, link, table } from "../../shared/markdown";
 import type { Evaluation } from "./evaluation";
 import type { DescribedVersion } from "./registry";
 

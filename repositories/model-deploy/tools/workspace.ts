@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 import { z } from "zod";
 
-import type { Environment as Stage } from "../program/contract";
-import { EXIT, Failure } from "./failure";
+import { EXIT, Failure } from "../../shared/failure";
+import type { Stage } from "../program/contract-schema";
 import type { RunEnvironment } from "./run-environment";
 
 const schema = z.object({

@@ -2,9 +2,9 @@ import { GetObjectCommand, PutObjectCommand, S3Client, type PutObjectCommandInpu
 import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { mockClient } from "aws-sdk-client-mock";
 
-import type { Contract } from "../../../repositories/model-deploy/program/contract";
+import type { Contract } from "../../../repositories/model-deploy/program/contract-schema";
 import type { Context } from "../../../repositories/model-deploy/tools/context";
-import { Failure } from "../../../repositories/model-deploy/tools/failure";
+import { Failure } from "../../../repositories/shared/failure";
 import { readRequest } from "../../../repositories/model-deploy/tools/request";
 import { resolve } from "../../../repositories/model-deploy/tools/resolve";
 import type { PipelineRun } from "../../azure-devops/runs";

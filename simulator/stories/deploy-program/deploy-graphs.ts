@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
+import { STAGES } from "../../../repositories/model-deploy/program/contract-schema";
 import * as clouds from "../../clouds";
 import { MODELS } from "./models";
 import { copyDeployProgram, sampleContract } from "./repository";
@@ -13,8 +14,8 @@ import { rehearse } from "../../rehearsal/run";
 
 const USAGE = `usage: tsx simulator/stories/deploy-program/deploy-graphs.ts --out DIR
 
-Rehearses the deploy program (repositories/model-deploy) for every type of inference in both environments, and writes
-each resource graph to DIR/<environment>-<model>.json (docs/graph-format.md).
+Rehearses the deploy program (repositories/model-deploy) for every type of inference in both stages, and writes
+each resource graph to DIR/<stage>-<model>.json (docs/graph-format.md).
 `;
 
 async function main(): Promise<number> {
@@ -27,11 +28,11 @@ async function main(): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "mlops-deploy-graphs-"));
   try {
     await copyDeployProgram(folder, MODELS);
-    const sample = await sampleContract();
-    for (const environment of ["staging", "production"] as const) {
+    const sample = sampleContract();
+    for (const stage of STAGES) {
       for (const model of Object.keys(MODELS)) {
-        const contract = contractOf(sample, environment);
-        const settings = stackSettings({ contract, environment, model, version: 7 });
+        const contract = contractOf(sample, stage);
+        const settings = stackSettings({ contract, stage, model, version: 7 });
         const { graph } = await rehearse({ program: folder, settings, clouds });
         const file = join(values.out, `${settings.stack}.json`);
         await writeFile(file, formatGraph(graph));

@@ -1,15 +1,13 @@
-import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { ROOT } from "../../../assets/root";
+import { seedOf, writeCheckout } from "../write-checkout";
 
 /** What the deploy program is made of; tools and tests of the repository are left out. */
-const PARTS = ["Pulumi.yaml", "index.ts", "models", "package.json", "program", "tsconfig.json"];
-
-const REPOSITORY = join(ROOT, "repositories", "model-deploy");
+const PARTS = /^(Pulumi\.yaml|index\.ts|package\.json|tsconfig\.json|(models|program|shared)\/.*)$/;
 
 /**
- * Copies the repository Model Deploy as a team would have it: with files of models. Its packages are those of this clone.
+ * Writes the repository Model Deploy as a team would have it: with files of models. Its packages are those of this clone.
  *
  * @param models - Content of models/<name>.yaml by name.
  */
@@ -17,9 +15,8 @@ export async function copyDeployProgram(
   folder: string,
   models: Readonly<Record<string, string>>,
 ): Promise<string> {
-  await mkdir(folder, { recursive: true });
-  await Promise.all(PARTS.map((part) => cp(join(REPOSITORY, part), join(folder, part), { recursive: true })));
-  await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  const files = Object.entries(seedOf("model-deploy")).filter(([path]) => PARTS.test(path));
+  writeCheckout(folder, Object.fromEntries(files));
   await writeModels(folder, models);
   return folder;
 }
@@ -32,7 +29,7 @@ export async function writeModels(folder: string, models: Readonly<Record<string
 }
 
 /** The contract that the repository's own tests use, as plain values. */
-export async function sampleContract(): Promise<Readonly<Record<string, unknown>>> {
-  const text = await readFile(join(REPOSITORY, "tests", "program", "sample-contract.json"), "utf8");
+export function sampleContract(): Readonly<Record<string, unknown>> {
+  const text = seedOf("model-deploy")["tests/program/sample-contract.json"] ?? "";
   return JSON.parse(text) as Readonly<Record<string, unknown>>;
 }

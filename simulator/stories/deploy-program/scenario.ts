@@ -38,9 +38,9 @@ const DEPLOYMENTS: readonly (readonly [label: string, own: string, version: numb
  * @throws BrokenPromise at the first thing that is not as it should be
  */
 export async function playDeployments(session: DeploySession, tell: Tell): Promise<void> {
-  const contract = await sampleContract();
+  const contract = sampleContract();
   for (const [label, own, version] of DEPLOYMENTS) {
-    const settings = stackSettings({ contract, environment: "staging", model: MODEL, version });
+    const settings = stackSettings({ contract, stage: "staging", model: MODEL, version });
     const update = await session.up(MODEL, own, settings);
     expectFine(label, update);
     tell(`${label}: ${chain(update)}`);

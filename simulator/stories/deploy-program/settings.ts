@@ -1,18 +1,16 @@
+import type { Stage } from "../../../repositories/model-deploy/program/contract-schema";
 import type { StackSettings } from "../../../settings/stack-file";
-
-/** Where a deployment acts. */
-export type DeployEnvironment = "staging" | "production";
 
 /** Values of the contract, as the landing zone writes them. */
 export type ContractValues = Readonly<Record<string, unknown>>;
 
 const PRODUCTION_ACCOUNT = "444444444444";
 
-/** The contract of an environment: the sample is that of staging, and production's says the same of its own account. */
-export function contractOf(sample: ContractValues, environment: DeployEnvironment): ContractValues {
+/** The contract of a stage: the sample is that of staging, and production's says the same of its own account. */
+export function contractOf(sample: ContractValues, stage: Stage): ContractValues {
   const text = JSON.stringify(sample);
   const placed =
-    environment === "staging"
+    stage === "staging"
       ? text
       : text.replaceAll("333333333333", PRODUCTION_ACCOUNT).replaceAll("staging", "production");
   return JSON.parse(placed) as ContractValues;
@@ -20,7 +18,7 @@ export function contractOf(sample: ContractValues, environment: DeployEnvironmen
 
 export interface DeploySettings {
   readonly contract: ContractValues;
-  readonly environment: DeployEnvironment;
+  readonly stage: Stage;
   readonly model: string;
   /** Number of the version that is deployed. */
   readonly version: number;
@@ -29,18 +27,12 @@ export interface DeploySettings {
 }
 
 /** What the pipeline's tool puts into the stack's configuration. */
-export function stackSettings({
-  contract,
-  environment,
-  model,
-  version,
-  instances,
-}: DeploySettings): StackSettings {
+export function stackSettings({ contract, stage, model, version, instances }: DeploySettings): StackSettings {
   return {
-    stack: `${environment}-${model}`,
+    stack: `${stage}-${model}`,
     secretKeys: [],
     config: {
-      "model-deploy:environment": environment,
+      "model-deploy:environment": stage,
       "model-deploy:model": model,
       "model-deploy:contract": JSON.stringify(contract),
       "model-deploy:version": JSON.stringify(versionOf(contract, model, version)),

@@ -88,7 +88,7 @@ async function playCommands(
   return played;
 }
 
-/** Asks what scripts/check-identity.sh asks before each command. That the account is the right one, the route says. */
+/** Asks what shared/check-identity.sh asks before each command. That the account is the right one, the route says. */
 async function askIdentity({ variables }: ModelBuildRoute, aws: SageMakerStandIn): Promise<void> {
   const { AWS_ACCESS_KEY_ID = "", AWS_SECRET_ACCESS_KEY = "" } = aws.environment;
   const sts = new STSClient({

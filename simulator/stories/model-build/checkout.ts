@@ -1,26 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { ROOT } from "../../../assets/root";
 import type { main } from "../../../repositories/model-build/tools/cli";
+import type { Files } from "../../azure-devops/seeded-files";
+import { writeCheckout } from "../write-checkout";
 
-const NODE_MODULES = join(ROOT, "node_modules");
-
-/** The seeded repository on an agent's disk: what runs is what is seeded. Its packages are those of this project. */
+/** The seeded repository on an agent's disk. */
 export class Checkout {
   private readonly folder = mkdtempSync(join(tmpdir(), "rehearsed-build-"));
 
-  /** @param files - Texts by path. */
-  constructor(files: Readonly<Record<string, string>>) {
-    const repository = this.path("repository");
-    for (const [path, content] of Object.entries(files)) {
-      const file = join(repository, path);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, content);
-    }
-    symlinkSync(NODE_MODULES, join(repository, "node_modules"), "junction");
+  constructor(files: Files) {
+    writeCheckout(this.path("repository"), files);
     mkdirSync(this.path("sample"));
   }
 

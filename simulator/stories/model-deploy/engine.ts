@@ -1,4 +1,4 @@
-import type { Contract } from "../../../repositories/model-deploy/program/contract";
+import type { Contract } from "../../../repositories/model-deploy/program/contract-schema";
 import type { Engine } from "../../../repositories/model-deploy/tools/up";
 import * as clouds from "../../clouds";
 import { ofType, text } from "../../rehearsal/graph-lookup";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { Environment as Stage } from "../../../repositories/model-deploy/program/contract";
+import type { Stage } from "../../../repositories/model-deploy/program/contract-schema";
 import type * as Cli from "../../../repositories/model-deploy/tools/cli";
 import type * as Contexts from "../../../repositories/model-deploy/tools/context";
 import type * as Up from "../../../repositories/model-deploy/tools/up";
@@ -36,7 +36,7 @@ export interface PlayedStage {
 export interface PlayedRun {
   readonly id: number;
   readonly stages: readonly PlayedStage[];
-  /** Checks of the tests in staging, one a line. */
+  /** Checks of the tests in staging, one per line. */
   readonly checks: readonly string[];
 }
 

@@ -63,7 +63,7 @@ describe("PersonaGroups", () => {
     ]);
   });
 
-  it("leaves people in the organization, with the licence that they have there", async () => {
+  it("leaves people in the organization, with the license that they have there", async () => {
     const cloud = await create({ auditor: ["ada@example.com"] });
     const user = cloud.one(AZURE_DEVOPS.User, "people-ada@example.com");
     assert.equal(user.retainOnDelete, true);

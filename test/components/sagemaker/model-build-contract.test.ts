@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 
 import {
-  MODEL_BUILD_CONTRACT_VERSION,
   ModelBuildContract,
   modelBuildContractArn,
   modelBuildContractName,
@@ -25,9 +24,11 @@ const contract = (where: Scope = scope()) =>
         {
           scope: where,
           model: "churn",
-          profile: "production",
-          imageRepositoryUri: pulumi.output("200000000002.dkr.ecr.eu-west-1.amazonaws.com/mlops/fraud/churn"),
           values: {
+            profile: "production",
+            imageRepositoryUri: pulumi.output(
+              "200000000002.dkr.ecr.eu-west-1.amazonaws.com/mlops/fraud/churn",
+            ),
             pipelineRoleArn: pulumi.output(`${ROLES}-pipeline`),
             processingRoleArn: `${ROLES}-processing`,
             trainingRoleArn: `${ROLES}-training`,
@@ -37,8 +38,8 @@ const contract = (where: Scope = scope()) =>
             kmsKeyArn: KEY_ARN,
             subnetIds: [pulumi.output("subnet-1"), "subnet-2"],
             securityGroupIds: ["sg-1"],
+            tags: resourceTags(where, { owner: "fraud-ml@example.com", costCenter: "CC-4711" }),
           },
-          tags: resourceTags(where, { owner: "fraud-ml@example.com", costCenter: "CC-4711" }),
         },
         options,
       ),
@@ -92,7 +93,6 @@ describe("ModelBuildContract", () => {
         CostCenter: "CC-4711",
       },
     });
-    assert.equal(MODEL_BUILD_CONTRACT_VERSION, 1);
   });
 
   it("leaves out images that SageMaker does not offer in the Region", async () => {

@@ -3,7 +3,8 @@ import { DeleteTopicCommand } from "@aws-sdk/client-sns";
 import { ScanCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { motoMissing } from "../../support/moto";
 import { describeUnless } from "../../support/unless";
-import { CHECK, ENVIRONMENT, EVALUATION, failed, versionArn, World } from "./support";
+import { failed } from "../events";
+import { CHECK, ENVIRONMENT, EVALUATION, versionArn, World } from "./support";
 
 const HOUR = 3_600_000;
 const GROUP = "fraud-churn";

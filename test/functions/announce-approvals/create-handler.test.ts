@@ -1,7 +1,19 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { ScanCommand } from "@aws-sdk/client-dynamodb";
 import { motoMissing } from "../../support/moto";
 import { describeUnless } from "../../support/unless";
-import { CHECK, EVALUATION, EXECUTION, failed, LINEAGE, versionArn, versionEvent, World } from "./support";
+import { failed } from "../events";
+import {
+  CHECK,
+  EVALUATION,
+  EXECUTION,
+  executionEvent,
+  LINEAGE,
+  versionArn,
+  versionEvent,
+  World,
+} from "./support";
 
 const GROUP = "fraud-churn";
 
@@ -66,6 +78,18 @@ describeUnless(motoMissing(), "function announce-approvals, over a registry", ()
         "told of a version",
         ...Array.from({ length: 2 }, () => "duplicate: people had been told of the version before"),
       ],
+    );
+  });
+
+  it("remembers what it told for ten years, by the version alone", async () => {
+    const { Items = [] } = await world.dynamoDb.send(new ScanCommand({ TableName: "claims" }));
+    const key = JSON.stringify(`announced:${versionArn(GROUP, 1)}`);
+    assert.deepEqual(
+      Items.map(({ id, expiration }) => [
+        id?.S,
+        Math.round((Number(expiration?.N) - Date.now() / 1000) / (365 * 24 * 3600)),
+      ]),
+      [[`people-notices#${createHash("sha256").update(key).digest("base64")}`, 10]],
     );
   });
 
@@ -187,12 +211,9 @@ describeUnless(motoMissing(), "function announce-approvals, over a registry", ()
   });
 
   it("leaves out pipelines that are of no model of the team", async () => {
-    const { result } = await world.handle({
-      source: "aws.sagemaker",
-      "detail-type": "SageMaker Model Building Pipeline Execution Status Change",
-      time: "2026-11-26T06:00:00Z",
-      detail: { pipelineExecutionArn: EXECUTION.replace("fraud-churn", "fraud-x-churn") },
-    });
+    const { result } = await world.handle(
+      executionEvent({ pipelineExecutionArn: EXECUTION.replace("fraud-churn", "fraud-x-churn") }),
+    );
     assert.deepEqual(result, failed());
     assert.deepEqual(await world.received(), []);
   });

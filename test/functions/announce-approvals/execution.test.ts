@@ -7,18 +7,15 @@ import {
 import { mockClient, type AwsClientStub } from "aws-sdk-client-mock";
 import { motoMissing } from "../../support/moto";
 import { describeUnless } from "../../support/unless";
-import { ACCOUNT, EXECUTION, failed, World } from "./support";
+import { failed } from "../events";
+import { ACCOUNT, EXECUTION, executionEvent, World } from "./support";
 
-const event = (endedAt: number, executionArn = EXECUTION): Record<string, unknown> => ({
-  source: "aws.sagemaker",
-  "detail-type": "SageMaker Model Building Pipeline Execution Status Change",
-  time: "2026-11-26T06:00:00Z",
-  detail: {
+const event = (endedAt: number, executionArn = EXECUTION): Record<string, unknown> =>
+  executionEvent({
     pipelineExecutionArn: executionArn,
     currentPipelineExecutionStatus: "Failed",
     executionEndTime: endedAt,
-  },
-});
+  });
 
 /** Moto cannot let an execution fail, and does not list steps: SageMaker is mocked here, and nothing else. */
 describeUnless(motoMissing(), "function announce-approvals, after a pipeline that came to nothing", () => {

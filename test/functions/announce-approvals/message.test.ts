@@ -1,13 +1,6 @@
 import assert from "node:assert/strict";
 import { parseMessage } from "../../../functions/announce-approvals/message";
-import { CHECK, EXECUTION, versionArn, versionEvent } from "./support";
-
-const execution = (detail: Record<string, unknown>): Record<string, unknown> => ({
-  source: "aws.sagemaker",
-  "detail-type": "SageMaker Model Building Pipeline Execution Status Change",
-  time: "2026-11-26T06:00:00Z",
-  detail: { pipelineExecutionArn: EXECUTION, ...detail },
-});
+import { CHECK, EXECUTION, executionEvent, versionArn, versionEvent } from "./support";
 
 describe("messages of the queue", () => {
   it("are about a version", () => {
@@ -18,15 +11,15 @@ describe("messages of the queue", () => {
   });
 
   it("are about an execution and the time when it ended, or that of the event", () => {
-    assert.deepEqual(parseMessage(JSON.stringify(execution({ executionEndTime: 1_767_225_600_000 }))), {
+    assert.deepEqual(parseMessage(JSON.stringify(executionEvent({ executionEndTime: 1_767_225_600_000 }))), {
       kind: "execution",
       arn: EXECUTION,
       endedAt: "1767225600000",
     });
-    assert.deepEqual(parseMessage(JSON.stringify(execution({}))), {
+    assert.deepEqual(parseMessage(JSON.stringify(executionEvent({}))), {
       kind: "execution",
       arn: EXECUTION,
-      endedAt: "2026-11-26T06:00:00Z",
+      endedAt: "2026-01-15T09:30:00Z",
     });
   });
 
@@ -42,11 +35,13 @@ describe("messages of the queue", () => {
       ...version,
       detail: { ModelPackageArn: versionArn("fraud-churn", 7).replace("/7", "") },
     },
-    "an execution with the keys of packages": execution({
+    "an execution with the keys of packages": executionEvent({
       pipelineExecutionArn: undefined,
       PipelineExecutionArn: EXECUTION,
     }),
-    "a pipeline that is no execution": execution({ pipelineExecutionArn: EXECUTION.split("/execution")[0] }),
+    "a pipeline that is no execution": executionEvent({
+      pipelineExecutionArn: EXECUTION.split("/execution")[0],
+    }),
     "a check of somebody else": { ...CHECK, source: "aws.scheduler" },
     nothing: null,
   };

@@ -18,11 +18,12 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { SQSBatchResponse } from "aws-lambda";
 import { createHandler } from "../../../functions/announce-approvals/create-handler";
 import { readSettings, type Audience } from "../../../functions/announce-approvals/environment";
 import { startMoto } from "../../support/moto";
-import { withLog } from "../start-model-deploy/log";
+import { contextWith, eventBridgeEvent, numbered, sqsEvent, versionEvent as registryEvent } from "../events";
+import { withLog } from "../log";
 
 export const ACCOUNT = "123456789012";
 export const BUCKET = "mlops-fraud-automation-artifacts-123456789012";
@@ -72,18 +73,16 @@ export const EVALUATION = {
   comparison: { improvement: { auc: 0.0112, recall: -0.05 } },
 };
 
-export function versionEvent(group: string, version: number): Record<string, unknown> {
-  return {
-    version: "0",
-    "detail-type": "SageMaker Model Package State Change",
-    source: "aws.sagemaker",
-    detail: {
-      ModelPackageGroupName: group,
-      ModelPackageVersion: version,
-      ModelPackageArn: versionArn(group, version),
-    },
-  };
-}
+/** The registry's event of a version. */
+export const versionEvent = (group: string, version: number): Record<string, unknown> =>
+  registryEvent(versionArn(group, version));
+
+/** SageMaker's event of an execution that ended. */
+export const executionEvent = (detail: Readonly<Record<string, unknown>> = {}): Record<string, unknown> =>
+  eventBridgeEvent("aws.sagemaker", "SageMaker Model Building Pipeline Execution Status Change", {
+    pipelineExecutionArn: EXECUTION,
+    ...detail,
+  });
 
 export const CHECK = { source: "mlops.schedule", "detail-type": "Check of pending approvals" };
 
@@ -190,10 +189,6 @@ export class World {
 
   /** Hands over a batch; message ids are message-1 and so on. */
   async handle(...events: readonly unknown[]): Promise<{ result: SQSBatchResponse; lines: Line[] }> {
-    const records = events.map((event, index) => ({
-      messageId: `message-${index + 1}`,
-      body: typeof event === "string" ? event : JSON.stringify(event),
-    }));
     const { result, lines } = await withLog(() => {
       const handler = createHandler(
         readSettings(ENVIRONMENT),
@@ -201,7 +196,7 @@ export class World {
         new Logger({ serviceName: "announce-approvals" }),
         () => this.now,
       );
-      return handler({ Records: records } as SQSEvent, { getRemainingTimeInMillis: () => 60_000 } as Context);
+      return handler(sqsEvent(numbered(events)), contextWith(60_000));
     });
     return { result, lines: lines as unknown as Line[] };
   }
@@ -262,7 +257,3 @@ export class World {
     assert.ok(SubscriptionArn);
   }
 }
-
-export const failed = (...ids: string[]): SQSBatchResponse => ({
-  batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })),
-});

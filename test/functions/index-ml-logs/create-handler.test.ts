@@ -3,7 +3,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 
 import { createHandler } from "../../../functions/index-ml-logs/create-handler";
 import { createSearchClient } from "../../../functions/index-ml-logs/search-client";
-import { withLog } from "../start-model-deploy/log";
+import { withLog } from "../log";
 import type { Verdict } from "./search-stand-in";
 import { bulkApi, SearchStandIn, SIGNING, writtenIn } from "./search-stand-in";
 import { CONTEXT, payload, RECEIVED, streamEvent } from "./support";

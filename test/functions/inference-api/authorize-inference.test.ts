@@ -6,7 +6,7 @@ import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from "jose";
 import type { CryptoKey, JWTPayload } from "jose";
 import { createHandler } from "../../../functions/authorize-inference/create-handler";
 import { readSettings } from "../../../functions/authorize-inference/environment";
-import { withLog } from "../start-model-deploy/log";
+import { withLog } from "../log";
 import type { StandIn } from "./stand-in";
 import { context, startStandIn } from "./stand-in";
 

@@ -6,7 +6,7 @@ import type { APIGatewayProxyResult } from "aws-lambda";
 import { createHandler } from "../../../functions/process-inference/create-handler";
 import { readSettings } from "../../../functions/process-inference/environment";
 import type { Hooks } from "../../../functions/process-inference/hooks";
-import { withLog } from "../start-model-deploy/log";
+import { withLog } from "../log";
 import type { Asked, Said, StandIn } from "./stand-in";
 import { client, context, modelError, proxyEvent, refusal, startStandIn } from "./stand-in";
 
@@ -212,10 +212,15 @@ describe("process-inference", () => {
   });
 
   it("logs nothing of what callers send or the model answers", async () => {
-    aws.say(sageMaker(modelError("saw secret-country", 500)));
-    const { log } = await ask({ features: { ...FEATURES, country: "secret-country" } });
-    assert.match(log, /refused/);
-    assert.doesNotMatch(log, /secret-country|12\.5/);
+    for (const [said, told] of [
+      [modelError("saw secret-country", 500), /refused/],
+      [refusal("InternalFailure", "saw secret-country", 403), /the request failed/],
+    ] as const) {
+      aws.say(sageMaker(said));
+      const { log } = await ask({ features: { ...FEATURES, country: "secret-country" } });
+      assert.match(log, told);
+      assert.doesNotMatch(log, /secret-country|12\.5/);
+    }
   });
 });
 

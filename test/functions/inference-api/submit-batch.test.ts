@@ -1,22 +1,9 @@
 import assert from "node:assert/strict";
-import { Logger } from "@aws-lambda-powertools/logger";
-import { LambdaClient } from "@aws-sdk/client-lambda";
-import { S3Client } from "@aws-sdk/client-s3";
-import { SageMakerClient } from "@aws-sdk/client-sagemaker";
-import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import type { APIGatewayProxyEvent } from "aws-lambda";
-import { createHandler } from "../../../functions/submit-inference/create-handler";
-import { readSettings } from "../../../functions/submit-inference/environment";
-import { withLog } from "../start-model-deploy/log";
 import type { Asked, Said, StandIn } from "./stand-in";
-import { client, context, proxyEvent, refusal, startStandIn } from "./stand-in";
+import { proxyEvent, refusal, startStandIn } from "./stand-in";
+import { askSubmitInference, BUCKET, parsed } from "./support";
 
-const BUCKET = "mlops-fraud-production-inference-200000000004";
-const SETTINGS = readSettings({
-  ENDPOINT_PREFIX: "mlops-fraud-production-",
-  INFERENCE_BUCKET: BUCKET,
-  BATCH_FUNCTION: "mlops-fraud-production-batch-transform",
-});
 const BATCH = "/models/{name}/batch-runs";
 
 describe("submit-inference, of a batch run", () => {
@@ -26,21 +13,7 @@ describe("submit-inference, of a batch run", () => {
   });
   after(() => aws.stop());
 
-  const handle = async (event: APIGatewayProxyEvent) => {
-    const handler = createHandler(
-      SETTINGS,
-      {
-        s3: new S3Client(client(aws.url)),
-        runtime: new SageMakerRuntimeClient(client(aws.url)),
-        sageMaker: new SageMakerClient(client(aws.url)),
-        lambda: new LambdaClient(client(aws.url)),
-      },
-      new Logger({ serviceName: "submit-inference" }),
-    );
-    return (await withLog(() => handler(event, context))).result;
-  };
-  const parsed = ({ body }: { body: string }) => JSON.parse(body) as Record<string, unknown>;
-
+  const handle = (event: APIGatewayProxyEvent) => askSubmitInference(event, aws);
   const JOB = "mlops-fraud-production-churn-0123456789ab";
   const started = (payload: unknown, error?: string): Said => ({
     status: 200,
@@ -94,7 +67,11 @@ describe("submit-inference, of a batch run", () => {
 
   it("is refused where the body makes no sense, where nothing is to do and where the function says so", async () => {
     aws.say(() => started(answer));
-    assert.equal((await start({ instances: 2 })).statusCode, 400);
+    const unknown = await start({ instances: 2 });
+    assert.deepEqual(
+      [unknown.statusCode, parsed(unknown).message],
+      [400, 'body: Unrecognized key: "instances"'],
+    );
     assert.equal((await start({ input: "../payments/input/" })).statusCode, 400);
     assert.equal((await start({ input: "/etc/" })).statusCode, 400);
     assert.equal(aws.asked.length, 0);

@@ -1,25 +1,14 @@
 import assert from "node:assert/strict";
-import { Logger } from "@aws-lambda-powertools/logger";
-import { LambdaClient } from "@aws-sdk/client-lambda";
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { SageMakerClient } from "@aws-sdk/client-sagemaker";
-import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import type { APIGatewayProxyEvent } from "aws-lambda";
-import { createHandler } from "../../../functions/submit-inference/create-handler";
 import { readSettings } from "../../../functions/submit-inference/environment";
 import type { MotoServer } from "../../support/moto";
 import { motoMissing, startMoto } from "../../support/moto";
 import { describeUnless } from "../../support/unless";
-import { withLog } from "../start-model-deploy/log";
 import type { Said, StandIn } from "./stand-in";
-import { client, context, proxyEvent, refusal, startStandIn } from "./stand-in";
+import { client, proxyEvent, refusal, startStandIn } from "./stand-in";
+import { askSubmitInference, BUCKET, parsed } from "./support";
 
-const BUCKET = "mlops-fraud-production-inference-200000000004";
-const SETTINGS = readSettings({
-  ENDPOINT_PREFIX: "mlops-fraud-production-",
-  INFERENCE_BUCKET: BUCKET,
-  BATCH_FUNCTION: "mlops-fraud-production-batch-transform",
-});
 const ASYNC = "/models/{name}/async-invocations";
 const NO_REQUEST = "there is no such request, or it is older than its records are kept";
 
@@ -56,21 +45,7 @@ describeUnless(motoMissing(), "submit-inference", function () {
     await Promise.all([moto.stop(), aws.stop()]);
   });
 
-  const handle = async (event: APIGatewayProxyEvent) => {
-    const handler = createHandler(
-      SETTINGS,
-      {
-        s3: restricted,
-        runtime: new SageMakerRuntimeClient(client(aws.url)),
-        sageMaker: new SageMakerClient(client(aws.url)),
-        lambda: new LambdaClient(client(aws.url)),
-      },
-      new Logger({ serviceName: "submit-inference" }),
-    );
-    const { result, log } = await withLog(() => handler(event, context));
-    return { ...result, log };
-  };
-  const parsed = ({ body }: { body: string }) => JSON.parse(body) as Record<string, unknown>;
+  const handle = (event: APIGatewayProxyEvent) => askSubmitInference(event, aws, restricted);
   const read = async (key: string): Promise<string | undefined> =>
     (await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: key }))).Body?.transformToString();
   const write = (key: string, body: string, contentType: string) =>

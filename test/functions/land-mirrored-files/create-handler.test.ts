@@ -4,10 +4,10 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { CopyObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { AwsClientStub } from "aws-sdk-client-mock";
 import { mockClient } from "aws-sdk-client-mock";
-import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 
 import { createHandler } from "../../../functions/land-mirrored-files/create-handler";
-import { withLog } from "../start-model-deploy/log";
+import { contextWith, numbered, objectCreated, sqsEvent } from "../events";
+import { withLog } from "../log";
 
 const SETTINGS = {
   bucket: "data",
@@ -15,12 +15,8 @@ const SETTINGS = {
   landingPrefix: "landing/transactions/",
 };
 
-const created = (key: string, size = 10, bucket = "data"): string =>
-  JSON.stringify({
-    source: "aws.s3",
-    "detail-type": "Object Created",
-    detail: { bucket: { name: bucket }, object: { key, size } },
-  });
+const created = (key: string, size = 10, bucket = "data"): Record<string, unknown> =>
+  objectCreated(bucket, key, size);
 
 describe("function land-mirrored-files", () => {
   let s3: AwsClientStub<S3Client>;
@@ -33,15 +29,13 @@ describe("function land-mirrored-files", () => {
     s3.restore();
   });
 
-  const handle = async (body: string): Promise<{ failed: number; message: string; detail: string }> => {
+  const handle = async (body: unknown): Promise<{ failed: number; message: string; detail: string }> => {
     const handler = createHandler(
       SETTINGS,
       new S3Client({ region: "eu-west-1" }),
       new Logger({ serviceName: "land-mirrored-files" }),
     );
-    const event = { Records: [{ messageId: "message-1", body, eventSource: "aws:sqs" }] } as SQSEvent;
-    const context = { functionName: "land-mirrored-files", awsRequestId: "request" } as Context;
-    const { result, lines } = await withLog<SQSBatchResponse>(() => handler(event, context));
+    const { result, lines } = await withLog(() => handler(sqsEvent(numbered([body])), contextWith(60_000)));
     const [line] = lines;
     return {
       failed: result.batchItemFailures.length,

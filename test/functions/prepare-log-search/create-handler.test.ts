@@ -6,7 +6,7 @@ import { createHandler } from "../../../functions/prepare-log-search/create-hand
 import type { Received, Reply } from "../index-ml-logs/search-stand-in";
 import { SearchStandIn, SIGNING } from "../index-ml-logs/search-stand-in";
 import { CONTEXT } from "../index-ml-logs/support";
-import { withLog } from "../start-model-deploy/log";
+import { withLog } from "../log";
 
 const WRITER = "arn:aws:iam::200000000002:role/mlops-fraud-automation-index-ml-logs";
 const READER = "arn:aws:iam::200000000001:role/mlops-fraud-development-data-scientist";

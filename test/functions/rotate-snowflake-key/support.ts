@@ -7,7 +7,7 @@ import type { Context } from "aws-lambda";
 import { createHandler } from "../../../functions/rotate-snowflake-key/create-handler";
 import { encodePrivateKey, newKeyPair } from "../../../functions/rotate-snowflake-key/key-pair";
 import type { KeyPair } from "../../../functions/rotate-snowflake-key/key-pair";
-import { withLog } from "../start-model-deploy/log";
+import { withLog } from "../log";
 import { SECRET_ARN, SecretInMemory } from "./secrets-manager";
 import { startSnowflake } from "./snowflake-server";
 import type { SnowflakeServer } from "./snowflake-server";

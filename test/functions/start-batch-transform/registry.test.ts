@@ -13,6 +13,7 @@ const version = (number: number, status = "Completed"): Record<string, unknown> 
   ModelPackageArn: versionArn(number),
   ModelPackageGroupName: "fraud-churn",
   ModelPackageVersion: number,
+  CreationTime: new Date(0),
   ModelPackageStatus: status,
   ModelApprovalStatus: "Approved",
 });

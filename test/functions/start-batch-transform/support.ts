@@ -12,7 +12,7 @@ import { LOCAL_DISKS } from "../../../components/sagemaker/job-conditions";
 import { createHandler } from "../../../functions/start-batch-transform/create-handler";
 import { readSettings } from "../../../functions/start-batch-transform/environment";
 import type { BatchAnswer, BatchEvent } from "../../../functions/start-batch-transform/event";
-import { withLog } from "../start-model-deploy/log";
+import { withLog } from "../log";
 
 /** The one account of the moto server plays the registry's, too. */
 export const ACCOUNT = "123456789012";

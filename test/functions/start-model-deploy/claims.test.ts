@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import type { AwsClientStub } from "aws-sdk-client-mock";
-import { createClaims, type Claim } from "../../../functions/start-model-deploy/claims";
+import type { Claim } from "../../../functions/shared/claims";
+import { createRunClaims } from "../../../functions/start-model-deploy/claims";
 import { mockClaimsTable, type ClaimItem } from "../../../simulator/aws/claims-table";
-import { arn, contextWith } from "./support";
+import { contextWith } from "../events";
+import { arn } from "./support";
 
-describe("createClaims", () => {
+describe("createRunClaims", () => {
   const key = arn(7);
   const id = `start-model-deploy#${createHash("sha256").update(JSON.stringify(key)).digest("base64")}`;
   const nowSeconds = (): number => Date.now() / 1000;
@@ -22,7 +24,7 @@ describe("createClaims", () => {
   beforeEach(() => {
     items = new Map();
     dynamoDb = mockClaimsTable(items);
-    claim = createClaims(new DynamoDBClient({ region: "eu-west-1" }), "claims")(contextWith(60_000));
+    claim = createRunClaims(new DynamoDBClient({ region: "eu-west-1" }), "claims")(contextWith(60_000));
     worked = 0;
   });
 
@@ -98,9 +100,13 @@ describe("createClaims", () => {
     in_progress_expiration: { N: String(milliseconds) },
   });
 
-  it("refuses the work while another invocation is at it", async () => {
+  it("refuses the work while another invocation is at it, for as long as that may last", async () => {
     items.set(id, inProgressUntil(Date.now() + 60_000));
-    await assert.rejects(claim(key, work), { name: "IdempotencyAlreadyInProgressError" });
+    await assert.rejects(claim(key, work), {
+      name: "RetryableError",
+      reason: "claimed-elsewhere",
+      retryAfterSeconds: 60,
+    });
     assert.equal(worked, 0);
   });
 

@@ -1,8 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  IdempotencyAlreadyInProgressError,
-  IdempotencyPersistenceLayerError,
-} from "@aws-lambda-powertools/idempotency";
+import { IdempotencyPersistenceLayerError } from "@aws-lambda-powertools/idempotency";
 import { classify } from "../../../functions/start-model-deploy/classify";
 import {
   FINAL_REASONS,
@@ -19,32 +16,20 @@ describe("classify", () => {
     const all = [...RETRY_REASONS, ...FINAL_REASONS];
     assert.equal(new Set(all).size, all.length);
     for (const reason of RETRY_REASONS) {
-      const failure = classify(new RetryableError(reason, "why", 30), 90);
+      const failure = classify(new RetryableError(reason, "why", 30));
       assert.deepEqual(failure, { kind: "retry", reason, detail: "why", retryAfterSeconds: 30 });
     }
     for (const reason of FINAL_REASONS) {
-      assert.deepEqual(classify(new FinalError(reason, "why"), 90), { kind: "final", reason, detail: "why" });
+      assert.deepEqual(classify(new FinalError(reason, "why")), { kind: "final", reason, detail: "why" });
     }
   });
 
   it("asks for no wait where none is known", () => {
-    assert.deepEqual(classify(new RetryableError("time-short", "why"), 90), {
+    assert.deepEqual(classify(new RetryableError("time-short", "why")), {
       kind: "retry",
       reason: "time-short",
       detail: "why",
     });
-  });
-
-  it("waits for as long as another invocation may hold its claim", () => {
-    const { kind, reason, retryAfterSeconds } = classify(new IdempotencyAlreadyInProgressError("busy"), 90);
-    assert.deepEqual(
-      { kind, reason, retryAfterSeconds },
-      {
-        kind: "retry",
-        reason: "claimed-elsewhere",
-        retryAfterSeconds: 90,
-      },
-    );
   });
 
   for (const [name, kind, reason] of [
@@ -61,11 +46,11 @@ describe("classify", () => {
     ["InternalServerError", "retry", "aws-unavailable"],
   ] as const) {
     it(`takes ${name} of AWS for ${kind}, by itself and where it hindered a claim`, () => {
-      assert.deepEqual(classify(aws(name), 90), { kind, reason, detail: `${name}: as AWS says` });
+      assert.deepEqual(classify(aws(name)), { kind, reason, detail: `${name}: as AWS says` });
       const wrapped = new IdempotencyPersistenceLayerError("Failed to save in progress record", {
         cause: aws(name),
       });
-      const failure = classify(wrapped, 90);
+      const failure = classify(wrapped);
       assert.deepEqual([failure.kind, failure.reason], [kind, reason]);
       assert.ok(failure.detail.startsWith("Failed to save in progress record"), failure.detail);
       assert.ok(failure.detail.endsWith(`${name}: as AWS says`), failure.detail);
@@ -77,7 +62,7 @@ describe("classify", () => {
     ["something that is no error", "text", "Error: text"],
   ] as const) {
     it(`tries again after ${title}: its message loses nothing by that`, () => {
-      assert.deepEqual(classify(thrown, 90), { kind: "retry", reason: "unknown", detail });
+      assert.deepEqual(classify(thrown), { kind: "retry", reason: "unknown", detail });
     });
   }
 });

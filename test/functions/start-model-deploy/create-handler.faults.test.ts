@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { ChangeMessageVisibilityCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { Fault } from "../../../simulator/azure-devops/protocol";
+import { failed } from "../events";
 import {
   deadLetterUrl,
-  failed,
   modelPackageEvent,
   startFunction,
   versionsRun,

@@ -3,10 +3,10 @@ import { createHash } from "node:crypto";
 import { ConditionalCheckFailedException, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { DescribeModelPackageCommand, ListModelPackagesCommand } from "@aws-sdk/client-sagemaker";
 import { GetWebIdentityTokenCommand } from "@aws-sdk/client-sts";
+import { failed } from "../events";
 import {
   arn,
   assertion,
-  failed,
   modelPackageEvent,
   runRequests,
   startFunction,

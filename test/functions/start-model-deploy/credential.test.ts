@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import type { Settings } from "../../../functions/start-model-deploy/environment";
 import type { AzureDevOpsServer } from "../../../simulator/azure-devops/server";
+import { failed } from "../events";
 import {
   clientId,
   entraOf,
-  failed,
   modelPackageEvent,
   runRequests,
   startFunction,

@@ -1,22 +1,16 @@
 import assert from "node:assert/strict";
 import { readSettings } from "../../../functions/start-model-deploy/environment";
+import { clientId, deadLetterUrl, ENVIRONMENT, queueUrl, tenantId } from "./support";
 
 describe("readSettings", () => {
   const entra = {
     authority: "https://login.microsoftonline.com",
-    tenantId: "11111111-1111-4111-8111-111111111111",
-    clientId: "22222222-2222-4222-8222-222222222222",
+    tenantId,
+    clientId,
   };
   const environment = {
+    ...ENVIRONMENT,
     AZURE_DEVOPS_ORG_URL: "https://dev.azure.com/contoso/",
-    AZURE_DEVOPS_PROJECT: "churn",
-    AZURE_DEVOPS_PIPELINE_ID: "42",
-    ENTRA_TENANT_ID: "11111111-1111-4111-8111-111111111111",
-    ENTRA_CLIENT_ID: "22222222-2222-4222-8222-222222222222",
-    CLAIMS_TABLE: "claims",
-    QUEUE_URL: "https://sqs.eu-west-1.amazonaws.com/111122223333/approvals",
-    DEAD_LETTER_QUEUE_URL: "https://sqs.eu-west-1.amazonaws.com/111122223333/approvals-dead-letters",
-    MAX_RECEIVES: "5",
     PATH: "/usr/bin",
   };
 
@@ -24,14 +18,14 @@ describe("readSettings", () => {
     assert.deepEqual(readSettings(environment), {
       azureDevOps: {
         organizationUrl: "https://dev.azure.com/contoso",
-        project: "churn",
+        project: "Customer Churn",
         pipelineId: 42,
         timeoutMs: 45_000,
       },
       credential: { kind: "federated", entra },
       queue: {
-        url: "https://sqs.eu-west-1.amazonaws.com/111122223333/approvals",
-        deadLetterUrl: "https://sqs.eu-west-1.amazonaws.com/111122223333/approvals-dead-letters",
+        url: queueUrl,
+        deadLetterUrl,
         maxReceives: 5,
       },
       claimsTable: "claims",

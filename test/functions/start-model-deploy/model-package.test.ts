@@ -11,17 +11,11 @@ import { FinalError } from "../../../functions/start-model-deploy/errors";
 import { describeModelPackage, newerVersion } from "../../../functions/start-model-deploy/model-package";
 import { arn } from "./support";
 
+const client = new SageMakerClient({ region: "eu-west-1" });
+let mock: AwsClientStub<SageMakerClient>;
+
 describe("describeModelPackage", () => {
-  let mock: AwsClientStub<SageMakerClient>;
-  const client = new SageMakerClient({ region: "eu-west-1" });
-
-  beforeEach(() => {
-    mock = mockClient(SageMakerClient);
-  });
-
-  afterEach(() => {
-    mock.restore();
-  });
+  mockRegistry();
 
   it("gives what the registry says now", async () => {
     mock.on(DescribeModelPackageCommand, { ModelPackageName: arn(7) }).resolves({
@@ -51,32 +45,19 @@ describe("describeModelPackage", () => {
       ),
     );
   });
-});
 
-describe("describeModelPackage, of a version that is gone", () => {
-  it("fails for good: SageMaker calls its name invalid", async () => {
-    const mock = mockClient(SageMakerClient);
+  it("fails for good for a version that is gone: SageMaker calls its name invalid", async () => {
     const gone = Object.assign(new Error("ModelPackage does not exist."), { name: "ValidationException" });
     mock.on(DescribeModelPackageCommand).rejects(gone);
     await assert.rejects(
-      describeModelPackage(new SageMakerClient({ region: "eu-west-1" }), arn(7)),
+      describeModelPackage(client, arn(7)),
       new FinalError("package-missing", `${arn(7)} is not in the registry: ModelPackage does not exist.`),
     );
-    mock.restore();
   });
 });
 
 describe("newerVersion", () => {
-  let mock: AwsClientStub<SageMakerClient>;
-  const client = new SageMakerClient({ region: "eu-west-1" });
-
-  beforeEach(() => {
-    mock = mockClient(SageMakerClient);
-  });
-
-  afterEach(() => {
-    mock.restore();
-  });
+  mockRegistry();
 
   const summary = (version: number, changes: Partial<ModelPackageSummary> = {}): ModelPackageSummary => ({
     ModelPackageArn: arn(version),
@@ -130,3 +111,12 @@ describe("newerVersion", () => {
     assert.equal(await newest(), 10);
   });
 });
+
+function mockRegistry(): void {
+  beforeEach(() => {
+    mock = mockClient(SageMakerClient);
+  });
+  afterEach(() => {
+    mock.restore();
+  });
+}

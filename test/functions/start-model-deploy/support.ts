@@ -10,13 +10,14 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { GetWebIdentityTokenCommand, STSClient } from "@aws-sdk/client-sts";
 import { mockClient, type AwsClientStub } from "aws-sdk-client-mock";
-import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { SQSBatchResponse } from "aws-lambda";
 import { createHandler } from "../../../functions/start-model-deploy/create-handler";
 import type { RecordedRequest } from "../../../simulator/azure-devops/protocol";
 import { startAzureDevOps, type AzureDevOpsServer } from "../../../simulator/azure-devops/server";
 import { readSettings, type Entra, type Settings } from "../../../functions/start-model-deploy/environment";
 import { mockClaimsTable, type ClaimItem } from "../../../simulator/aws/claims-table";
-import { withLog, type LogLine } from "./log";
+import { contextWith, sqsEvent, versionEvent } from "../events";
+import { withLog, type LogLine } from "../log";
 
 export const tenantId = "11111111-1111-4111-8111-111111111111";
 export const clientId = "22222222-2222-4222-8222-222222222222";
@@ -53,23 +54,26 @@ export const startServer = (): Promise<AzureDevOpsServer> =>
     },
   });
 
-/** Environment variables that point the function at the stand-in. */
-export const environmentFor = (server: AzureDevOpsServer): Record<string, string> => ({
-  AZURE_DEVOPS_ORG_URL: server.organizationUrl,
+/** Environment variables as the landing zone gives them. */
+export const ENVIRONMENT = {
+  AZURE_DEVOPS_ORG_URL: "https://dev.azure.com/contoso",
   AZURE_DEVOPS_PROJECT: "Customer Churn",
   AZURE_DEVOPS_PIPELINE_ID: "42",
   ENTRA_TENANT_ID: tenantId,
   ENTRA_CLIENT_ID: clientId,
-  ENTRA_AUTHORITY: server.url,
   CLAIMS_TABLE: "claims",
   QUEUE_URL: queueUrl,
   DEAD_LETTER_QUEUE_URL: deadLetterUrl,
   MAX_RECEIVES: "5",
-});
+};
 
-/** Settings as above, with another wait for Azure DevOps than the function's own. */
+/** Settings that point the function at the stand-in, with another wait for Azure DevOps than its own. */
 export function settingsFor(server: AzureDevOpsServer, timeoutMs: number): Settings {
-  const settings = readSettings(environmentFor(server));
+  const settings = readSettings({
+    ...ENVIRONMENT,
+    AZURE_DEVOPS_ORG_URL: server.organizationUrl,
+    ENTRA_AUTHORITY: server.url,
+  });
   return {
     ...settings,
     azureDevOps: { ...settings.azureDevOps, timeoutMs },
@@ -80,54 +84,8 @@ export function settingsFor(server: AzureDevOpsServer, timeoutMs: number): Setti
 /** The application that the stand-in knows. */
 export const entraOf = (server: AzureDevOpsServer): Entra => ({ authority: server.url, tenantId, clientId });
 
-/** An EventBridge event as the registry emits it. */
-export const modelPackageEvent = (version: number): Record<string, unknown> => ({
-  version: "0",
-  id: "8f1b9c1e-0000-4000-8000-000000000000",
-  "detail-type": "SageMaker Model Package State Change",
-  source: "aws.sagemaker",
-  account: "111122223333",
-  region: "eu-west-1",
-  time: "2026-01-01T00:00:00Z",
-  resources: [arn(version)],
-  detail: {
-    ModelPackageGroupName: "churn",
-    ModelPackageVersion: version,
-    ModelPackageArn: arn(version),
-    ModelPackageStatus: "Completed",
-    ModelApprovalStatus: "Approved",
-  },
-});
-
-/** A batch of the queue; message ids are the keys. */
-const batchOf = (bodies: Readonly<Record<string, unknown>>, receives: number): SQSEvent => ({
-  Records: Object.entries(bodies).map(([messageId, body]) => ({
-    messageId,
-    body: typeof body === "string" ? body : JSON.stringify(body),
-    receiptHandle: `handle of ${messageId}`,
-    attributes: {
-      ApproximateReceiveCount: String(receives),
-      SentTimestamp: "0",
-      SenderId: "sender",
-      ApproximateFirstReceiveTimestamp: "0",
-    },
-    messageAttributes: {},
-    md5OfBody: "",
-    eventSource: "aws:sqs",
-    eventSourceARN: "arn:aws:sqs:eu-west-1:111122223333:approvals",
-    awsRegion: "eu-west-1",
-  })),
-});
-
-/** The invocation's context, as far as the function reads it. */
-export const contextWith = (remainingMs: number): Context =>
-  ({
-    functionName: "start-model-deploy",
-    invokedFunctionArn: "arn:aws:lambda:eu-west-1:111122223333:function:start-model-deploy",
-    memoryLimitInMB: "256",
-    awsRequestId: "request",
-    getRemainingTimeInMillis: () => remainingMs,
-  }) as Context;
+/** The registry's event of a version. */
+export const modelPackageEvent = (version: number): Record<string, unknown> => versionEvent(arn(version));
 
 /** STS that signs the assertion which the stand-in expects. */
 function mockSts(): AwsClientStub<STSClient> {
@@ -234,7 +192,7 @@ export async function startFunction(
     items,
     handle: async (bodies, { remainingMs = 60_000, receives = 1 } = {}) => {
       const { result, lines, log } = await withLog(() =>
-        handler(batchOf(bodies, receives), contextWith(remainingMs)),
+        handler(sqsEvent(bodies, receives), contextWith(remainingMs)),
       );
       const texts = [log, JSON.stringify(deadLettersOf(mocks.sqs))];
       for (const secret of [assertion, "access-token", "Bearer", storedSecret]) {
@@ -269,11 +227,6 @@ function deadLettersOf(sqs: AwsClientStub<SQSClient>): DeadLetter[] {
     ),
   }));
 }
-
-/** The response that returns these messages, and only these, to the queue. */
-export const failed = (...ids: string[]): SQSBatchResponse => ({
-  batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })),
-});
 
 /** Versions of the model packages whose deployment was started, in order. */
 export const versionsRun = ({ runs }: AzureDevOpsServer): (string | undefined)[] =>

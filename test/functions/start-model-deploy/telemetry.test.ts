@@ -9,8 +9,8 @@ import {
 import { METRIC_NAMESPACE } from "../../../functions/start-model-deploy/credential-metric";
 import type { Credential } from "../../../functions/start-model-deploy/environment";
 import { createTelemetry, type Telemetry } from "../../../functions/start-model-deploy/telemetry";
-import { withLog } from "./log";
-import { contextWith } from "./support";
+import { contextWith } from "../events";
+import { withLog } from "../log";
 
 interface Metric {
   readonly _aws: {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { motoMissing, useMoto } from "../../support/moto";
 import { describeUnless } from "../../support/unless";
+import { failed } from "../events";
 import { arrivalEvent, DataBucket, GOOD, HEADER, PAYMENTS } from "./support";
 
 const RAW = "raw/payments/arrived=2026-01-15";
@@ -24,7 +25,7 @@ describeUnless(motoMissing(), "function validate-arrivals, before an S3 emulator
     const event = await data.put("landing/payments/jan.csv", GOOD);
     const { result, lines } = await data.handle(event);
 
-    assert.deepEqual(result, { batchItemFailures: [] });
+    assert.deepEqual(result, failed());
     assert.deepEqual(await data.versions(), [`${RAW}/jan.csv`]);
     assert.equal(await data.text(`${RAW}/jan.csv`), GOOD);
     assert.deepEqual(await data.tags(`${RAW}/jan.csv`), {});
@@ -39,7 +40,7 @@ describeUnless(motoMissing(), "function validate-arrivals, before an S3 emulator
     const event = await data.put("landing/payments/bad.csv", bad);
     const { result, lines } = await data.handle(event);
 
-    assert.deepEqual(result, { batchItemFailures: [] });
+    assert.deepEqual(result, failed());
     const target = "quarantine/payments/bad.csv";
     assert.deepEqual(await data.versions(), [target, `${target}.problems.json`]);
     assert.equal(await data.text(target), bad);
@@ -99,7 +100,7 @@ describeUnless(motoMissing(), "function validate-arrivals, before an S3 emulator
   ] as const) {
     it(`moves a file ${what} to quarantine/`, async () => {
       const { result } = await data.handle(await data.put(key, body));
-      assert.deepEqual(result, { batchItemFailures: [] });
+      assert.deepEqual(result, failed());
       assert.deepEqual(await data.versions(), [target, `${target}.problems.json`]);
       assert.deepEqual(await data.tags(target), { problem: code });
     });
@@ -108,7 +109,7 @@ describeUnless(motoMissing(), "function validate-arrivals, before an S3 emulator
   it("is done when an event is repeated", async () => {
     const event = await data.put("landing/payments/jan.csv", GOOD);
     const { result, lines } = await data.handle(event, event);
-    assert.deepEqual(result, { batchItemFailures: [] });
+    assert.deepEqual(result, failed());
     assert.deepEqual(
       lines.map(({ message }) => message),
       ["arrival accepted", "gone: the file had been moved or removed before"],
@@ -133,6 +134,7 @@ describeUnless(motoMissing(), "function validate-arrivals, before an S3 emulator
     const second = await data.put("landing/payments/jan.csv", `${HEADER}\n`);
     await data.handle(first);
     assert.deepEqual(await data.versions(), ["landing/payments/jan.csv", `${RAW}/jan.csv`]);
+    assert.equal(await data.text(`${RAW}/jan.csv`), GOOD);
     await data.handle(second);
     assert.deepEqual(await data.versions(), [
       "quarantine/payments/jan.csv",
@@ -153,7 +155,7 @@ describeUnless(motoMissing(), "function validate-arrivals, before an S3 emulator
     await data.put("schemas/payments.json", JSON.stringify({ ...PAYMENTS, format: "xml" }));
     const event = await data.put("landing/payments/jan.csv", GOOD);
     const { result, lines } = await data.handle(event);
-    assert.deepEqual(result, { batchItemFailures: [{ itemIdentifier: "message-1" }] });
+    assert.deepEqual(result, failed("message-1"));
     assert.deepEqual(await data.versions(), ["landing/payments/jan.csv"]);
     assert.deepEqual(
       lines.map(({ level }) => level),
@@ -169,9 +171,7 @@ describeUnless(motoMissing(), "function validate-arrivals, before an S3 emulator
       arrivalEvent("landing/a/b.csv", "v", 1, "other"),
       event,
     );
-    assert.deepEqual(result, {
-      batchItemFailures: [{ itemIdentifier: "message-1" }, { itemIdentifier: "message-2" }],
-    });
+    assert.deepEqual(result, failed("message-1", "message-2"));
     assert.deepEqual(
       lines.map(({ reason, message }) => reason ?? message),
       ["FinalError", "FinalError", "arrival accepted"],
@@ -192,7 +192,7 @@ describeUnless(motoMissing(), "function validate-arrivals, before an S3 emulator
 
   it("passes over the marker of a folder", async () => {
     const { result, lines } = await data.handle(await data.put("landing/payments/", ""));
-    assert.deepEqual([result, lines], [{ batchItemFailures: [] }, []]);
+    assert.deepEqual([result, lines], [failed(), []]);
     assert.deepEqual(await data.versions(), ["landing/payments/"]);
   });
 });

@@ -8,9 +8,10 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { SQSBatchResponse } from "aws-lambda";
 import { createHandler } from "../../../functions/validate-arrivals/create-handler";
-import { withLog } from "../start-model-deploy/log";
+import { contextWith, numbered, objectCreated, sqsEvent } from "../events";
+import { withLog } from "../log";
 
 export const BUCKET = "mlops-fraud-development-data-200000000001";
 
@@ -30,30 +31,13 @@ export const PAYMENTS = {
 export const HEADER = "id,amount,kind,paid_at";
 export const GOOD = `${HEADER}\np1,12.50,card,2026-01-15T09:30:00Z\np2,,transfer,2026-01-15\n`;
 
-/** EventBridge event of a new object, as S3 documents it. */
-export function arrivalEvent(
+/** S3's event of a file that arrived. */
+export const arrivalEvent = (
   key: string,
   versionId: string,
   size: number,
   bucket = BUCKET,
-): Record<string, unknown> {
-  return {
-    version: "0",
-    id: "17793124-05d4-b198-2fde-7ededc63b103",
-    "detail-type": "Object Created",
-    source: "aws.s3",
-    account: "200000000001",
-    time: "2026-01-15T09:30:00Z",
-    region: "eu-west-1",
-    resources: [`arn:aws:s3:::${bucket}`],
-    detail: {
-      version: "0",
-      bucket: { name: bucket },
-      object: { key, size, etag: "b1946ac92492d2347c6235b4d2611184", "version-id": versionId },
-      reason: "PutObject",
-    },
-  };
-}
+): Record<string, unknown> => objectCreated(bucket, key, size, versionId);
 
 /** A data bucket in an S3 emulator, and the function before it. */
 export class DataBucket {
@@ -109,20 +93,13 @@ export class DataBucket {
   }
 
   async handle(...events: readonly unknown[]): Promise<{ result: SQSBatchResponse; lines: ArrivalLine[] }> {
-    const records = events.map((event, index) => ({
-      messageId: `message-${index + 1}`,
-      body: typeof event === "string" ? event : JSON.stringify(event),
-    }));
     const { result, lines } = await withLog(async () => {
       const handler = createHandler(
         { bucket: BUCKET },
         this.s3,
         new Logger({ serviceName: "validate-arrivals" }),
       );
-      return handler(
-        { Records: records } as SQSEvent,
-        { getRemainingTimeInMillis: () => 600_000 } as Context,
-      );
+      return handler(sqsEvent(numbered(events)), contextWith(600_000));
     });
     return { result, lines: lines as unknown as ArrivalLine[] };
   }

@@ -185,7 +185,12 @@ describeUnless(motoMissing(), "npm run replay", function () {
   const command = (...args: string[]) =>
     spawnSync(
       process.execPath,
-      ["--import", pathToFileURL(require.resolve("tsx")).href, join(ROOT, "operations", "replay", "replay-command.ts"), ...args],
+      [
+        "--import",
+        pathToFileURL(require.resolve("tsx")).href,
+        join(ROOT, "operations", "replay", "replay-command.ts"),
+        ...args,
+      ],
       {
         encoding: "utf8",
         cwd: ROOT,

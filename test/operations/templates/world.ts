@@ -47,6 +47,8 @@ export class World {
     "model-build": BUILD,
     "model-deploy": DEPLOY,
   };
+  /** Files that the templates of models share in that version. */
+  shared: Files = {};
   /** What pulumi prints; a call of anything else fails the test. */
   readonly pulumi: Record<string, string> = {};
   environment: Record<string, string> = { AZDO_PERSONAL_ACCESS_TOKEN: TOKEN };
@@ -175,6 +177,7 @@ export class World {
   private source(): TemplateSource {
     return {
       files: (template) => seedFiles(this.templates[template] ?? {}),
+      shared: () => seedFiles(this.shared),
       pipelineFile: () => ({ path: "azure-pipelines.yml", content: "trigger: none\n" }),
     };
   }

@@ -63,7 +63,7 @@ describe("contracts of Model Build", () => {
     }
   });
 
-  it("are one a model", () => {
+  it("are one per model", () => {
     assert.deepEqual(
       made.cloud.byType(AWS.ssm.Parameter).map(({ inputs }) => inputs.name),
       ["/mlops/fraud/automation/build/churn", "/mlops/fraud/automation/build/payments"],

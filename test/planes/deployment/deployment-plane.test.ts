@@ -8,7 +8,14 @@ import { counts, document, ISSUER, json, NEXT_ISSUER, tree } from "../../support
 import type { MockedCloud } from "../../support/mocks";
 import { startMocks } from "../../support/mocks";
 import { valueOf } from "../../support/outputs";
-import { deploymentArgs, placesOf, resourcesOf, STATE_KEY_ARN } from "../../support/planes";
+import {
+  DEPLOYMENT_SETTINGS,
+  deploymentArgs,
+  ONLINE_FEATURES,
+  placesOf,
+  resourcesOf,
+  STATE_KEY_ARN,
+} from "../../support/planes";
 import { AWS } from "../../support/types";
 
 async function deployment(stage: Stage, changes: Partial<DeploymentPlaneArgs> = {}) {
@@ -27,7 +34,10 @@ const MONITORS: Consumers = {
   roleArns: ["arn:aws:iam::200000000002:role/mlops-fraud-automation-monitoring"],
 };
 
-const OPTIONAL = { imageReplication: true, readsFeatures: true, monitors: MONITORS } as const;
+const OPTIONAL = {
+  settings: { ...DEPLOYMENT_SETTINGS, imageReplication: "models", featureGroups: ONLINE_FEATURES },
+  monitors: MONITORS,
+} as const;
 
 describe("DeploymentPlane", () => {
   it("holds a network, captured data, batch runs, alarms, roles of pipeline, endpoints and people, and the contract", async () => {
@@ -94,7 +104,9 @@ describe("DeploymentPlane", () => {
   });
 
   it("takes copies of the images of models where they are replicated", async () => {
-    const { cloud } = await deployment("staging", { imageReplication: true });
+    const { cloud } = await deployment("staging", {
+      settings: { ...DEPLOYMENT_SETTINGS, imageReplication: "models" },
+    });
     assert.deepEqual(
       children(cloud).filter((line) => line.includes("replicas")),
       ["staging > mlops:containers:ReplicaRegistry staging-replicas"],

@@ -6,7 +6,7 @@ import type { Stage } from "../../../settings/planes";
 import { STAGES } from "../../../settings/planes";
 import { document, json, sidsIn, statementsIn } from "../../support/fixtures";
 import { startMocks } from "../../support/mocks";
-import { deploymentArgs } from "../../support/planes";
+import { DEPLOYMENT_SETTINGS, deploymentArgs } from "../../support/planes";
 import { AWS } from "../../support/types";
 
 async function deployment(stage: Stage, changes: Partial<DeploymentPlaneArgs> = {}) {
@@ -39,13 +39,15 @@ describe("endpoint role", () => {
   });
 
   it("pulls replicated images from its own account too", async () => {
-    const pulled = async (imageReplication: boolean) => {
-      const { cloud } = await deployment("staging", { imageReplication });
+    const pulled = async (imageReplication: "none" | "models") => {
+      const { cloud } = await deployment("staging", {
+        settings: { ...DEPLOYMENT_SETTINGS, imageReplication },
+      });
       const policy = cloud.one(AWS.iam.RolePolicy, "staging-endpoint-role-policy");
       return statementsIn(policy).find(({ Sid }) => Sid === "PullImages")?.Resource;
     };
-    assert.deepEqual(await pulled(false), images("200000000002"));
-    assert.deepEqual(await pulled(true), [images("200000000002"), images("200000000003")]);
+    assert.deepEqual(await pulled("none"), images("200000000002"));
+    assert.deepEqual(await pulled("models"), [images("200000000002"), images("200000000003")]);
   });
 });
 

@@ -38,7 +38,7 @@ export const ORGANIZATION_FAULTS: readonly Fault[] = [
   {
     what: "a trail of the management account alone",
     stack: STACK,
-    rule: "trail-organisation-wide",
+    rule: "trail-organization-wide",
     at: [AWS.cloudtrail.Trail, "trail"],
     inputs: { isOrganizationTrail: false },
   },

@@ -14,7 +14,7 @@ function generatedDefinition(): unknown {
   const contract = parseContract(readFileSync(join(MODEL_BUILD, "tests/sample-contract.json"), "utf8"));
   const definition = pipelineDefinition({
     contract,
-    config: readConfig().environments.production,
+    config: readConfig().profiles.production,
     columns: readColumns(),
     code: `s3://${contract.artifactBucketName}/code/${contract.model}/0123456789abcdef`,
   });

@@ -66,7 +66,7 @@ describe("the Model Build pipeline", () => {
   it("updates, starts, follows and reports, and stops what a cancelled build has started", () => {
     const lines = awsSteps(pipeline).map((step) => {
       const [, identity, ...rest] = scriptOf(step).trim().split("\n");
-      assert.equal(identity, 'bash scripts/check-identity.sh "$AWS_ACCOUNT"');
+      assert.equal(identity, 'bash ./shared/check-identity.sh "$AWS_ACCOUNT"');
       assert.equal(step.inputs?.regionName, "$(AWS_REGION)");
       return [step.condition, ...rest];
     });

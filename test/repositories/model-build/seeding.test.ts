@@ -11,6 +11,7 @@ import { ROOT, rehearsed } from "../../support/rehearsed";
 import { clone, repositoryOf, seeded, seedOf } from "./seeded-clone";
 
 const TEMPLATE = join(ROOT, "repositories/model-build");
+const SHARED = join(ROOT, "repositories/shared");
 
 /** Paths that git tracks below a folder, in git's order. */
 const tracked = (folder: string): string[] =>
@@ -37,10 +38,19 @@ describe("the repository of a model, seeded into git", () => {
     rmSync(directory, { recursive: true });
   });
 
-  it("is the template, byte for byte, and nothing else", () => {
-    assert.deepEqual(tracked(folder), tracked(TEMPLATE));
+  it("is the template and what it shares, byte for byte but for paths to that, and nothing else", () => {
+    const shared = tracked(SHARED).map((path) => `shared/${path}`);
+    assert.deepEqual(tracked(folder).sort(), [...tracked(TEMPLATE), ...shared].sort());
+    for (const path of shared) {
+      assert.ok(readFileSync(join(folder, path)).equals(readFileSync(join(SHARED, "..", path))), path);
+    }
     for (const path of tracked(TEMPLATE)) {
-      assert.ok(readFileSync(join(folder, path)).equals(readFileSync(join(TEMPLATE, path))), path);
+      const [there, here] = [join(folder, path), join(TEMPLATE, path)].map((file) => {
+        const text = readFileSync(file, "latin1");
+        return { paths: text.match(/[./]*\/shared\//g), rest: text.replaceAll(/[./]*\/shared\//g, "") };
+      });
+      assert.equal(there?.rest, here?.rest, path);
+      assert.equal(there?.paths?.length, here?.paths?.length, path);
     }
   });
 

@@ -136,7 +136,7 @@ function preprocess(python: string, container: string): string {
   return output;
 }
 
-/** Gives each row the label of its neighbour. Rows are ordered by a hash, so it is that of any row. */
+/** Gives each row the label of its neighbor. Rows are ordered by a hash, so it is that of any row. */
 function shuffleLabels(parts: string): void {
   for (const part of ["train", "validation"]) {
     const file = join(parts, part, `${part}.csv`);

@@ -2,26 +2,15 @@ import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 import { parseDocument } from "yaml";
 
 import type { main } from "../../../repositories/model-build/tools/cli";
-
-const ROOT = join(__dirname, "..", "..", "..");
-const TEMPLATE = join(ROOT, "repositories", "model-build");
+import { seedOf, writeCheckout } from "../../../simulator/stories/write-checkout";
 
 /** A checkout of a model-build repository, outside this one. */
 export class Checkout {
@@ -30,11 +19,7 @@ export class Checkout {
   /** @param change - Changes files of the checkout, as another commit would. */
   static create(change: (folder: string) => void = () => undefined): Checkout {
     const folder = mkdtempSync(join(tmpdir(), "model-build-"));
-    cpSync(TEMPLATE, folder, {
-      recursive: true,
-      filter: (source) => !["node_modules", ".venv", "__pycache__"].includes(basename(source)),
-    });
-    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+    writeCheckout(folder, seedOf("model-build"));
     change(folder);
     return new Checkout(folder);
   }
@@ -48,11 +33,11 @@ export class Checkout {
 export function setGate(folder: string): void {
   const file = join(folder, "config.yaml");
   const config = parseDocument(readFileSync(file, "utf8"));
-  for (const environment of ["trial", "production"]) {
-    config.setIn(["environments", environment, "metric"], "auc");
-    config.setIn(["environments", environment, "threshold"], 0.7);
-    config.setIn(["environments", environment, "improvement"], 0.005);
-    config.setIn(["environments", environment, "compareWithApprovedBaseline"], true);
+  for (const profile of ["trial", "production"]) {
+    config.setIn(["profiles", profile, "metric"], "auc");
+    config.setIn(["profiles", profile, "threshold"], 0.7);
+    config.setIn(["profiles", profile, "improvement"], 0.005);
+    config.setIn(["profiles", profile, "compareWithApprovedBaseline"], true);
   }
   writeFileSync(file, config.toString());
 }

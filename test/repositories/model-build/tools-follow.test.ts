@@ -105,7 +105,7 @@ describe("the model-build tools follow an execution", () => {
     assert.equal(exitCode, 3);
     assert.equal(
       lines.at(-1),
-      `${ERROR}the AWS credentials of this task have expired: run the failed job again; it goes on with the execution that is there`,
+      `${ERROR}the AWS credentials of this task have expired: run the failed job again; it goes on with what is there`,
     );
     build.forgetFiles();
     const again = await build.start();

@@ -1,10 +1,8 @@
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 
-import { ROOT } from "../pipeline-files";
-
-const TEMPLATE = join(ROOT, "repositories", "model-deploy");
+import { seedOf, writeCheckout } from "../../../simulator/stories/write-checkout";
 
 /** A checkout of the model-deploy repository, outside this one. */
 export class Checkout {
@@ -12,11 +10,7 @@ export class Checkout {
 
   static create(): Checkout {
     const folder = mkdtempSync(join(tmpdir(), "model-deploy-"));
-    cpSync(TEMPLATE, folder, {
-      recursive: true,
-      filter: (source) => !["node_modules", ".policy"].includes(basename(source)),
-    });
-    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+    writeCheckout(folder, seedOf("model-deploy"));
     return new Checkout(folder);
   }
 

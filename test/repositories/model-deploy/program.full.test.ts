@@ -2,18 +2,18 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 
 import { eventSchema } from "../../../functions/start-batch-transform/event";
+import type { Stage } from "../../../repositories/model-deploy/program/contract-schema";
+import { STAGES } from "../../../repositories/model-deploy/program/contract-schema";
 import type { Analyzer } from "../../../simulator/rehearsal/analyzer";
 import { startAnalyzer } from "../../../simulator/rehearsal/analyzer";
 import type { ModelName } from "../../../simulator/stories/deploy-program/models";
-import type { DeployEnvironment } from "../../../simulator/stories/deploy-program/settings";
 import { formatGraph } from "../../../simulator/rehearsal/graph";
 import { readPolicyConfig } from "../../../simulator/rehearsal/policy-config";
 import { deployed } from "../../support/deploy-program";
 import { differences } from "../../support/graph-differences";
 import { one, ROOT } from "../../support/rehearsed";
 
-const ENVIRONMENTS = ["staging", "production"] as const;
-const ACCOUNTS: Readonly<Record<DeployEnvironment, string>> = {
+const ACCOUNTS: Readonly<Record<Stage, string>> = {
   staging: "333333333333",
   production: "444444444444",
 };
@@ -65,9 +65,9 @@ describe("the deploy program", function () {
   });
 
   for (const model of models) {
-    for (const environment of ENVIRONMENTS) {
-      it(`deploys ${model} to ${environment}, and guardrails say what they should`, async () => {
-        const { resources, settings, project } = await deployed(environment, model);
+    for (const stage of STAGES) {
+      it(`deploys ${model} to ${stage}, and guardrails say what they should`, async () => {
+        const { resources, settings, project } = await deployed(stage, model);
         const { violations, undecided, advisory } = await guardrails.analyze(resources, {
           project,
           settings,
@@ -87,10 +87,10 @@ describe("the deploy program", function () {
       assert.deepEqual(differences(staging.graph, production.graph), MODELS[model]);
     });
 
-    it(`mixes nothing of the two environments of ${model}`, async () => {
-      for (const environment of ENVIRONMENTS) {
-        const other = environment === "staging" ? "production" : "staging";
-        const { graph } = await deployed(environment, model);
+    it(`mixes nothing of the two stages of ${model}`, async () => {
+      for (const stage of STAGES) {
+        const other = stage === "staging" ? "production" : "staging";
+        const { graph } = await deployed(stage, model);
         const text = formatGraph(graph).replaceAll('"productionVariants"', "");
         assert.equal(text.includes(ACCOUNTS[other]), false);
         assert.equal(text.replaceAll("shadowProductionVariants", "").includes(other), false);

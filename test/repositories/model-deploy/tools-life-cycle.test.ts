@@ -24,9 +24,9 @@ describe("the life cycle of versions in the model registry", () => {
     checkout.remove();
   });
   beforeEach(async () => {
-    const parameter = (environment: string, account: string) => [
-      `/mlops/credit/${environment}/deployment`,
-      JSON.stringify({ ...CONTRACT, environment, account }),
+    const parameter = (stage: string, account: string) => [
+      `/mlops/credit/${stage}/deployment`,
+      JSON.stringify({ ...CONTRACT, environment: stage, account }),
     ];
     aws = await startSageMaker({
       account: "222222222222",

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
-import { FakeAws } from "../../../repositories/model-deploy/tests/tools/fake-aws";
+import { FakeAws } from "../../../repositories/shared/tests/fake-aws";
 import {
   CONTRACT,
   described,
@@ -64,7 +64,7 @@ describe("deploying with the Pulumi engine", function () {
     checkout = Checkout.create();
     writeFileSync(
       join(checkout.folder, "models", "churn.yaml"),
-      "environments:\n  staging:\n    instances: { minimum: 1, maximum: 3 }\n    traffic: { shift: all-at-once }\n",
+      "stages:\n  staging:\n    instances: { minimum: 1, maximum: 3 }\n    traffic: { shift: all-at-once }\n",
     );
     const engine = await prepareOfflineEngine(folder);
     for (const plugin of [...(cli.source === "built" ? [languageHost] : []), simulatedPlugin(ROOT, "aws")]) {

@@ -38,7 +38,7 @@ const WRONG: readonly Wrong[] = [
   ["hours as text", "notifications.escalateAfterHours", "48", "1 to 2160", "use 72"],
   ["hours in halves", "notifications.remindAfterHours", 1.5, "1 to 2160", "use 24"],
   ["a Slack channel by name", "notifications.slack.channelId", "#ml", "C07EZ1ABC23", "copy the id"],
-  ["a Slack workspace by name", "notifications.slack.teamId", "contoso", "T07EA123LEP", "authorised once"],
+  ["a Slack workspace by name", "notifications.slack.teamId", "contoso", "T07EA123LEP", "authorized once"],
   ["Slack without a channel", "notifications.slack.channelId", undefined, "C07EZ1ABC23", "Id of the channel"],
   [
     "a Teams channel that is not encoded",

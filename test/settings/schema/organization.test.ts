@@ -14,12 +14,12 @@ const REQUIRED: readonly Required[] = [
   ["region", "an AWS Region", "Home Region of the trail"],
   ["managementAccount", "an AWS account id: 12 digits in quotes", "management account"],
   ["owner", EMAIL, "Who answers"],
-  ["costCenter", "1 to 32 characters", "Cost centre"],
+  ["costCenter", "1 to 32 characters", "Cost center"],
   ["allowedRegions", "at least one Region", "Regions where the ML accounts may act"],
   ["accountEmail", ROOT, "Root e-mail address"],
   ["teams", "at least one team", "The teams by name"],
   ["teams.fraud.owner", EMAIL, "Who answers"],
-  ["teams.fraud.costCenter", "1 to 32 characters", "Cost centre"],
+  ["teams.fraud.costCenter", "1 to 32 characters", "Cost center"],
 ];
 
 const WRONG: readonly Wrong[] = [

@@ -5,8 +5,8 @@ import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from "@aws-s
 import type { MotoServer } from "../../support/moto";
 import { motoMissing, startMoto } from "../../support/moto";
 import { describeUnless } from "../../support/unless";
-import type { Place } from "./queue-behaviour";
-import { behavesAsSqs } from "./queue-behaviour";
+import type { Place } from "./queue-behavior";
+import { behavesAsSqs } from "./queue-behavior";
 
 /** Long enough for two calls on a busy machine: this clock is the machine's. */
 const SECONDS = 20;

@@ -2,14 +2,14 @@ import type { VirtualClock } from "../../../simulator/faults/run/clock";
 import { StandardQueue } from "../../../simulator/faults/run/queue-model";
 import { seeded } from "../../../simulator/faults/run/random";
 import { sqsClientOf } from "../../../simulator/faults/run/sqs-client";
-import type { Place } from "./queue-behaviour";
-import { behavesAsSqs } from "./queue-behaviour";
+import type { Place } from "./queue-behavior";
+import { behavesAsSqs } from "./queue-behavior";
 
 describe("queues of a run with faults: the model of SQS", () => {
-  behavesAsSqs(() => Promise.resolve(modelled()));
+  behavesAsSqs(() => Promise.resolve(modeled()));
 });
 
-function modelled(): Place {
+function modeled(): Place {
   let time = 0;
   const clock: VirtualClock = { now: () => time, moveTo: (next) => (time = next) };
   const common = { clock, random: seeded(1), visibilitySeconds: 2 };

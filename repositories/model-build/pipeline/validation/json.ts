@@ -24,7 +24,7 @@ export function at(value: Json, path: string): Json {
 }
 
 /** Whether something stands at a path that is neither null nor empty. */
-export function given(value: Json, path: string): boolean {
+export function isSet(value: Json, path: string): boolean {
   const found = at(value, path);
   return found !== undefined && found !== null && found !== "" && !(isList(found) && found.length === 0);
 }

@@ -1,6 +1,6 @@
-import { hasOwnDisk } from "../instances";
+import { hasOwnDisk } from "../../../shared/instances";
 import type { JsonObject } from "./json";
-import { at, given } from "./json";
+import { at, isSet } from "./json";
 import type { StepNode } from "./steps";
 
 /** A place that must hold something, and why. */
@@ -63,7 +63,7 @@ export function safetyProblems(steps: readonly StepNode[]): string[] {
   return steps.flatMap(({ name, type, json }) => {
     const args = at(json, "Arguments") as JsonObject | undefined;
     const broken = (RULES[type] ?? []).filter(({ path, value }) =>
-      value === undefined ? !given(args, path) : at(args, path) !== value,
+      value === undefined ? !isSet(args, path) : at(args, path) !== value,
     );
     return [
       ...broken.map(
@@ -82,8 +82,8 @@ function volumeProblems(args: JsonObject | undefined, cluster: string | undefine
   const type = at(args, `${cluster}.InstanceType`);
   const path = `${cluster}.VolumeKmsKeyId`;
   const own = typeof type === "string" && hasOwnDisk(type);
-  if (own && given(args, path)) {
+  if (own && isSet(args, path)) {
     return [`${path} must be left out: ${type} encrypts its own disk and takes no key`];
   }
-  return own || given(args, path) ? [] : [`${path} must be set: ${VOLUME}`];
+  return own || isSet(args, path) ? [] : [`${path} must be set: ${VOLUME}`];
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "./json";
-import { at, given, isList, isObject, objectsOf, text } from "./json";
+import { at, isSet, isList, isObject, objectsOf, text } from "./json";
 import { STEP_TYPES } from "./step-types";
 import type { StepNode } from "./steps";
 
@@ -48,7 +48,7 @@ function typeProblems(step: StepNode): string[] {
         "say in pipeline/validation/step-types.ts what it needs",
     ];
   }
-  const missing = type.required.filter((paths) => !paths.split("|").some((path) => given(step.json, path)));
+  const missing = type.required.filter((paths) => !paths.split("|").some((path) => isSet(step.json, path)));
   const { RetryPolicies } = step.json;
   return [
     ...missing.map((paths) => `lacks ${paths.split("|").join(" or ")}`),
@@ -113,13 +113,13 @@ function specialProblems({ type, json }: StepNode): string[] {
         ...many,
         ...checkTypeProblems(json, ["DATA_BIAS", "MODEL_BIAS", "MODEL_EXPLAINABILITY"]),
         ...lacking(["analysis_config", "dataset"]),
-        ...(json.CheckType !== "DATA_BIAS" && !given(json, "ModelName")
+        ...(json.CheckType !== "DATA_BIAS" && !isSet(json, "ModelName")
           ? ["lacks ModelName, the model to ask"]
           : []),
       ];
     case "RegisterModel":
       return [
-        ...(given(json, "Arguments.Tags") ? ["takes no Tags: a version has those of its group"] : []),
+        ...(isSet(json, "Arguments.Tags") ? ["takes no Tags: a version has those of its group"] : []),
         ...(at(json, "Arguments.ModelApprovalStatus") === "PendingManualApproval"
           ? []
           : ["ModelApprovalStatus must be PendingManualApproval: people approve versions"]),

@@ -13,7 +13,7 @@ function file(values: {
   readonly production?: unknown;
 }): string {
   const { defaults = {}, trial = {}, production = {} } = values;
-  return stringify({ defaults: { ...CONFIG, ...defaults }, environments: { trial, production } });
+  return stringify({ defaults: { ...CONFIG, ...defaults }, profiles: { trial, production } });
 }
 
 function refused(yaml: string): string[] {
@@ -38,20 +38,20 @@ const KEYS =
   "compareWithApprovedBaseline, parallelSteps, card";
 
 describe("config.yaml", () => {
-  it("gives both environments the defaults", () => {
+  it("gives both profiles the defaults", () => {
     assert.deepEqual(parseConfig(file({})), {
-      environments: { trial: CONFIG, production: CONFIG },
+      profiles: { trial: CONFIG, production: CONFIG },
     });
   });
 
-  it("lays an environment's values over the defaults: mappings by key, lists as a whole", () => {
-    const { environments } = parseConfig(
+  it("lays a profile's values over the defaults: mappings by key, lists as a whole", () => {
+    const { profiles } = parseConfig(
       file({
         trial: { hyperparameters: { eta: 0.3 }, instances: { training: { volumeGb: 50 } } },
         production: { bias: [{ facet: "older", values: [1] }], data: "sample" },
       }),
     );
-    assert.deepEqual(environments, {
+    assert.deepEqual(profiles, {
       trial: {
         ...CONFIG,
         hyperparameters: { ...CONFIG.hyperparameters, eta: 0.3 },
@@ -68,17 +68,17 @@ describe("config.yaml", () => {
       [`defaults.thresold is not known; remove it, or use one of: ${KEYS}`],
     ],
     [
-      "an unknown key of an environment, although another one is used",
+      "an unknown key of a profile, although another one is used",
       { trial: { instances: { traning: {} } } },
       [
-        "environments.trial.instances.traning is not known; remove it, or use one of: " +
+        "profiles.trial.instances.traning is not known; remove it, or use one of: " +
           "processing, training, baselines, shadowEndpoint",
       ],
     ],
     [
       "a threshold that is no share",
       { production: { threshold: 75 } },
-      ["environments.production.threshold is 75, but must be a number from 0 to 1"],
+      ["profiles.production.threshold is 75, but must be a number from 0 to 1"],
     ],
     [
       "a missing value",
@@ -137,7 +137,7 @@ describe("config.yaml", () => {
       "an endpoint for Clarify without a disk of its own",
       { production: { instances: { shadowEndpoint: { type: "ml.m5.large" } } } },
       [
-        'environments.production.instances.shadowEndpoint.type is "ml.m5.large", but must be an instance type with a ' +
+        'profiles.production.instances.shadowEndpoint.type is "ml.m5.large", but must be an instance type with a ' +
           "disk of its own, such as ml.m5d.large: Clarify names no key for the volumes of the endpoint, and the " +
           "organization's guardrails deny other types without one",
       ],
@@ -146,7 +146,7 @@ describe("config.yaml", () => {
       "a run without end",
       { trial: { instances: { training: { maxRuntimeMinutes: 0 } } } },
       [
-        "environments.trial.instances.training.maxRuntimeMinutes is 0, but must be a whole number of minutes from 1 " +
+        "profiles.trial.instances.training.maxRuntimeMinutes is 0, but must be a whole number of minutes from 1 " +
           "to 12960",
       ],
     ],
@@ -174,9 +174,9 @@ describe("config.yaml", () => {
       ['defaults.schedule is "hourly", but must be one of never, daily, weekly, monthly'],
     ],
     [
-      "an environment that is no mapping",
+      "a profile that is no mapping",
       { trial: ["x"] },
-      ['environments.trial is ["x"], but must be a mapping like that of defaults'],
+      ['profiles.trial is ["x"], but must be a mapping like that of defaults'],
     ],
   ] as [string, Parameters<typeof file>[0], string[]][]) {
     it(`fails with ${what}`, () => {
@@ -194,21 +194,28 @@ describe("config.yaml", () => {
         }),
       ),
       [
-        'environments.trial.metric is "mse", but must be one of auc, average_precision, accuracy, precision, recall, f1',
+        'profiles.trial.metric is "mse", but must be one of auc, average_precision, accuracy, precision, recall, f1',
         "defaults.threshold is -1, but must be a number from 0 to 1",
         "defaults.parallelSteps is 2.5, but must be a whole number of steps from 1 to 50",
-        `environments.production.x is not known; remove it, or use one of: ${KEYS}`,
+        `profiles.production.x is not known; remove it, or use one of: ${KEYS}`,
       ],
     );
   });
 
   it("fails with keys of the file that are not known, or missing", () => {
-    assert.deepEqual(refused("defaults: {}\nstages: {}\nenvironments: { test: {} }\n"), [
-      "environments.test is not known; remove it, or use trial and production",
-      "stages is not known; remove it, or use defaults and environments",
+    assert.deepEqual(refused("defaults: {}\nstages: {}\nprofiles: { test: {} }\n"), [
+      "profiles.test is not known; remove it, or use trial and production",
+      "stages is not known; remove it, or use defaults and profiles",
     ]);
     assert.deepEqual(refused("- 1\n"), [
-      "the document is [1], but must be a mapping with defaults and environments",
+      "the document is [1], but must be a mapping with defaults and profiles",
+    ]);
+  });
+
+  it("fails with the profiles under the name that they had before", () => {
+    const yaml = file({}).replace("profiles:", "environments:");
+    assert.deepEqual(refused(yaml), [
+      "environments is named profiles now; rename the key, its content stays the same",
     ]);
   });
 

@@ -86,7 +86,7 @@ describe("the definition", () => {
     });
   });
 
-  it("differs between environments only where config.yaml says so", () => {
+  it("differs between profiles only where config.yaml says so", () => {
     const trial = pipelineDefinition(inputs({ threshold: 0.7 }, { profile: "trial" }));
     const production = pipelineDefinition(inputs({ threshold: 0.8 }, { profile: "production" }));
     const text = JSON.stringify(trial);
@@ -98,7 +98,7 @@ describe("the definition", () => {
 describe("this repository's config.yaml", () => {
   for (const profile of PROFILES) {
     it(`fits steps/columns.json, and makes a definition for ${profile} that can be used`, () => {
-      const config = readConfig().environments[profile];
+      const config = readConfig().profiles[profile];
       const definition = pipelineDefinition({
         ...inputs({}, { profile }),
         config,

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Columns } from "../../pipeline/columns";
-import type { EnvironmentConfig } from "../../pipeline/config";
-import type { Contract } from "../../pipeline/contract";
+import type { ProfileConfig } from "../../pipeline/config";
 import { parseContract } from "../../pipeline/contract";
+import type { Contract } from "../../pipeline/contract-schema";
 import type { PipelineInputs } from "../../pipeline/types";
 
 /** The contract that `npm run definition` takes, as text. */
@@ -18,7 +18,7 @@ export const COLUMNS: Columns = {
 };
 
 /** Not the repository's config.yaml, which a team changes. */
-export const CONFIG: EnvironmentConfig = {
+export const CONFIG: ProfileConfig = {
   schedule: "weekly",
   data: "curated/applications/",
   metric: "auc",
@@ -54,7 +54,7 @@ export const CODE = "s3://mlops-credit-automation-artifacts/code/mortgage/012345
 
 /** Inputs of a definition; parts of config and contract may be replaced. */
 export function inputs(
-  config: Partial<EnvironmentConfig> = {},
+  config: Partial<ProfileConfig> = {},
   contract: Partial<Contract> = {},
 ): PipelineInputs {
   return {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
+import { InvalidInput } from "../../../shared/problems";
 import { pipelineDefinition } from "../../pipeline/definition";
-import { InvalidInput } from "../../pipeline/problems";
 import { validDefinition } from "../../pipeline/valid-definition";
 import { inputs } from "./fixtures";
 

@@ -13,8 +13,7 @@ from preprocess import main, preprocess
 
 PARTS = ("train", "validation", "test")
 
-# Runs the step and returns what it tells SageMaker.
-Said = Callable[[], str]
+Refusal = Callable[[], str]
 
 
 def rows_of(output: Path, part: str) -> list[str]:
@@ -215,7 +214,7 @@ class TestVersion:
 
 
 class TestRefuses:
-    def message(self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> str:
+    def run(self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> str:
         """What the step tells SageMaker; it ends with 1 and writes nothing."""
         monkeypatch.setattr("preprocess.read_columns", lambda: COLUMNS)
         output, message = folder / "_output", folder / "_message"
@@ -226,67 +225,67 @@ class TestRefuses:
         return message.read_text()
 
     @pytest.fixture
-    def said(self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Said:
-        return lambda: self.message(tmp_path, capsys, monkeypatch)
+    def refusal(self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Refusal:
+        return lambda: self.run(tmp_path, capsys, monkeypatch)
 
-    def test_a_prefix_without_data(self, tmp_path: Path, said: Said) -> None:
+    def test_a_prefix_without_data(self, tmp_path: Path, refusal: Refusal) -> None:
         (tmp_path / "_SUCCESS").write_text("")
-        assert said() == (
+        assert refusal() == (
             f"there is no .csv or .parquet file below {tmp_path}; check that the prefix of the data in config.yaml "
             "exists and that data have arrived"
         )
 
-    def test_missing_columns_of_every_file(self, tmp_path: Path, said: Said) -> None:
+    def test_missing_columns_of_every_file(self, tmp_path: Path, refusal: Refusal) -> None:
         customers(10).drop(columns=["age", "region"]).to_csv(tmp_path / "a.csv", index=False)
         (tmp_path / "day=1").mkdir()
         customers(10).drop(columns=["bought"]).to_parquet(tmp_path / "day=1" / "b.parquet")
-        assert said() == (
+        assert refusal() == (
             "a.csv lacks the columns age, region; day=1/b.parquet lacks the columns bought; correct the data, or "
             "columns.json"
         )
 
-    def test_values_that_are_no_numbers_without_repeating_them(self, tmp_path: Path, said: Said) -> None:
+    def test_values_that_are_no_numbers_without_repeating_them(self, tmp_path: Path, refusal: Refusal) -> None:
         rows = customers(10).astype({"age": "object"})
         rows.loc[3, "age"] = "forty"
         rows.loc[4:5, "income"] = float("inf")
         rows["region"] = pd.Timestamp("2026-01-31")
         rows.to_csv(tmp_path / "a.csv", index=False)
-        assert said() == (
+        assert refusal() == (
             "a.csv: 1 values of age are no numbers; a.csv: 2 values of income are no numbers; a.csv: 10 values of "
             "region are no numbers; correct the data, or columns.json"
         )
 
-    def test_dates(self, tmp_path: Path, said: Said) -> None:
+    def test_dates(self, tmp_path: Path, refusal: Refusal) -> None:
         rows = customers(10)
         rows["age"] = pd.Timestamp("2026-01-31")
         rows.to_parquet(tmp_path / "a.parquet")
-        assert said() == "a.parquet: 10 values of age are no numbers; correct the data, or columns.json"
+        assert refusal() == "a.parquet: 10 values of age are no numbers; correct the data, or columns.json"
 
-    def test_labels_that_are_missing_or_neither_0_nor_1(self, tmp_path: Path, said: Said) -> None:
+    def test_labels_that_are_missing_or_neither_0_nor_1(self, tmp_path: Path, refusal: Refusal) -> None:
         rows = customers(10).astype({"bought": "float64"})
         rows.loc[0, "bought"] = 2
         rows.loc[1, "bought"] = float("nan")
         rows.to_csv(tmp_path / "a.csv", index=False)
-        assert said() == "a.csv: 2 values of bought are neither 0 nor 1; correct the data, or columns.json"
+        assert refusal() == "a.csv: 2 values of bought are neither 0 nor 1; correct the data, or columns.json"
 
-    def test_a_file_without_rows(self, tmp_path: Path, said: Said) -> None:
+    def test_a_file_without_rows(self, tmp_path: Path, refusal: Refusal) -> None:
         customers(10)[:0].to_csv(tmp_path / "a.csv", index=False)
-        assert said() == (
+        assert refusal() == (
             "too few rows: 0; these parts do not have both values of bought: train (0), validation (0), test (0)"
         )
 
-    def test_a_file_of_no_bytes(self, tmp_path: Path, said: Said) -> None:
+    def test_a_file_of_no_bytes(self, tmp_path: Path, refusal: Refusal) -> None:
         (tmp_path / "a.csv").write_text("")
-        assert said() == "a.csv cannot be read as csv: EmptyDataError"
+        assert refusal() == "a.csv cannot be read as csv: EmptyDataError"
 
-    def test_a_broken_file(self, tmp_path: Path, said: Said) -> None:
+    def test_a_broken_file(self, tmp_path: Path, refusal: Refusal) -> None:
         (tmp_path / "a.parquet").write_text("no parquet")
-        assert said() == "a.parquet cannot be read as parquet: ArrowInvalid"
+        assert refusal() == "a.parquet cannot be read as parquet: ArrowInvalid"
 
-    def test_too_few_rows_for_three_parts(self, tmp_path: Path, said: Said) -> None:
+    def test_too_few_rows_for_three_parts(self, tmp_path: Path, refusal: Refusal) -> None:
         rows = customers(200)
         rows[rows["bought"] == 1].to_csv(tmp_path / "a.csv", index=False)
-        assert said().startswith("too few rows: ")
+        assert refusal().startswith("too few rows: ")
 
     def test_a_missing_identity(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

@@ -56,6 +56,6 @@ def test_the_image_answers_with_the_probabilities_that_evaluate_measures(job: Pa
     assert 0.5 < answers.mean() < 1
 
 
-def test_the_image_recognises_the_separator_in_every_request(job: Path) -> None:
+def test_the_image_recognizes_the_separator_in_every_request(job: Path) -> None:
     # It guesses it from the beginning of the first row, where a point could be mistaken for one.
     assert {csv.Sniffer().sniff(body[:512]).delimiter for body in requests(job)} == {","}

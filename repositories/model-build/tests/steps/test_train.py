@@ -86,9 +86,9 @@ def test_the_same_input_gives_the_same_model_to_the_byte(parts: Path, tmp_path: 
 
 
 def test_takes_hyperparameters_as_the_strings_that_sagemaker_passes(parts: Path, tmp_path: Path) -> None:
-    given = {"num_round": "3", "eta": "0.5", "max_depth": "1", "lambda": "2"}
-    (tmp_path / "given.json").write_text(json.dumps(given))
-    values = read_hyperparameters(tmp_path / "given.json")
+    hyperparameters = {"num_round": "3", "eta": "0.5", "max_depth": "1", "lambda": "2"}
+    (tmp_path / "hyperparameters.json").write_text(json.dumps(hyperparameters))
+    values = read_hyperparameters(tmp_path / "hyperparameters.json")
     assert values == {**DEFAULTS, "num_round": 3, "eta": 0.5, "max_depth": 1, "lambda": 2.0}
     booster, _ = train(parts / "train", parts / "validation", values, COLUMNS)
     trees = booster.trees_to_dataframe()

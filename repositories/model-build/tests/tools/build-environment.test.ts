@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
+import { Failure } from "../../../shared/failure";
 import { readBuildEnvironment } from "../../tools/build-environment";
-import { Failure } from "../../tools/failure";
 import { VARIABLES } from "./sample-build";
 
 describe("variables of the build", () => {

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
 
+import { awsError, FakeAws } from "../../../shared/tests/fake-aws";
+import type { Environment } from "../../../shared/variables";
 import { readConfig } from "../../pipeline/config";
-import type { Environment } from "../../tools/build-environment";
 import { main } from "../../tools/cli";
 import { isDue } from "../../tools/due";
 import CONTRACT from "../sample-contract.json";
-import { awsError, FakeAws } from "./fake-aws";
 import { EXECUTION_ARN, VARIABLES } from "./sample-build";
 
 describe("the command line", () => {
@@ -90,7 +90,7 @@ describe("the command line", () => {
       "This build trains.",
       "##vso[task.setvariable variable=due;isOutput=true]true",
     ]);
-    const { schedule } = readConfig().environments.production;
+    const { schedule } = readConfig().profiles.production;
     const tonight = isDue(schedule, "Schedule", new Date());
     assert.deepEqual(await due("Schedule"), [
       tonight
@@ -101,22 +101,22 @@ describe("the command line", () => {
     assert.deepEqual(aws.calls, []);
   });
 
-  it("fails to say whether a build trains if the pipeline's definition names no environment of config.yaml", async () => {
-    for (const [given, told] of [
+  it("fails to say whether a build trains if the pipeline's definition names no profile of config.yaml", async () => {
+    for (const [profile, named] of [
       [undefined, "missing"],
       ["test", '"test"'],
     ]) {
       const lines: string[] = [];
-      assert.equal(await main(["due"], { BUILD_PROFILE: given }, (line) => lines.push(line)), 2);
+      assert.equal(await main(["due"], { BUILD_PROFILE: profile }, (line) => lines.push(line)), 2);
       assert.deepEqual(lines, [
-        `##vso[task.logissue type=error]BUILD_PROFILE is ${told}: it must be one of trial, production; ` +
+        `##vso[task.logissue type=error]BUILD_PROFILE is ${named}: it must be one of trial, production; ` +
           "it is a variable of the pipeline's definition, which the landing zone sets",
       ]);
     }
   });
 
   it("prints nothing but the image that the repository builds", async () => {
-    const config = readConfig().environments.production;
+    const config = readConfig().profiles.production;
     const own = config.image !== "xgboost";
     const imageRepositoryUri = own ? config.image.split(/[:@]/)[0] : CONTRACT.imageRepositoryUri;
     const contract = { ...CONTRACT, imageRepositoryUri };
@@ -166,7 +166,7 @@ describe("the command line", () => {
     assert.deepEqual(await run(["follow"]), {
       exitCode: 3,
       lines: [
-        "##vso[task.logissue type=error]the AWS credentials of this task have expired: run the failed job again; it goes on with the execution that is there",
+        "##vso[task.logissue type=error]the AWS credentials of this task have expired: run the failed job again; it goes on with what is there",
       ],
     });
   });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
+import { Failure } from "../../../shared/failure";
 import { executionParameters, propertyValue } from "../../tools/execution-parameters";
-import { Failure } from "../../tools/failure";
 import { BUILD, PACKAGE_ARN } from "./sample-build";
 
 const INPUT = {

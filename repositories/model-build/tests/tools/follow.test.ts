@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 
+import { Failure } from "../../../shared/failure";
+import { awsError, FakeAws } from "../../../shared/tests/fake-aws";
 import { awsClients } from "../../tools/clients";
-import { Failure } from "../../tools/failure";
 import { follow, type Clock, type FollowOptions } from "../../tools/follow";
-import { awsError, FakeAws } from "./fake-aws";
 import { EXECUTION_ARN, jobArn, PACKAGE_ARN } from "./sample-build";
 
 /** Seconds since 1970, as SageMaker answers times, of 09:00 on some day. */

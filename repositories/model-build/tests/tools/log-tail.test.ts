@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "node:test";
 
+import { awsError, FakeAws } from "../../../shared/tests/fake-aws";
 import { awsClients } from "../../tools/clients";
 import { logTail, type LogTail } from "../../tools/log-tail";
 import { jobOf } from "../../tools/step-job";
-import { awsError, FakeAws } from "./fake-aws";
 import { jobArn } from "./sample-build";
 
 describe("the end of a job's log", () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "node:test";
 
+import { Failure } from "../../../shared/failure";
+import { awsError, FakeAws } from "../../../shared/tests/fake-aws";
 import { awsClients } from "../../tools/clients";
-import { Failure } from "../../tools/failure";
 import { registryState, type RegistryState } from "../../tools/registry-state";
-import { awsError, FakeAws } from "./fake-aws";
 
 const GROUP = "credit-mortgage";
 const arn = (version: number) => `arn:aws:sagemaker:eu-west-1:222222222222:model-package/${GROUP}/${version}`;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
+import { Failure } from "../../../shared/failure";
+import { code, escaped, link, table } from "../../../shared/markdown";
 import { parseEvaluation } from "../../tools/evaluation";
-import { Failure } from "../../tools/failure";
-import { code, escaped, link, table } from "../../tools/markdown";
 import { reportMarkdown, type ReportContent } from "../../tools/report-markdown";
 import { jobArn, PACKAGE_ARN } from "./sample-build";
 import { EVALUATION, FIRST_EVALUATION } from "./sample-evaluation";

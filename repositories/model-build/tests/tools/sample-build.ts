@@ -1,4 +1,5 @@
-import { readBuildEnvironment, type Environment } from "../../tools/build-environment";
+import type { Environment } from "../../../shared/variables";
+import { readBuildEnvironment } from "../../tools/build-environment";
 
 /** Environment variables of a build. */
 export const VARIABLES = {

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, it } from "node:test";
 
+import { Failure } from "../../../shared/failure";
+import { awsError, FakeAws } from "../../../shared/tests/fake-aws";
 import { awsClients } from "../../tools/clients";
-import { Failure } from "../../tools/failure";
 import { startExecution, type WantedExecution } from "../../tools/start-execution";
 import { stopExecutions } from "../../tools/stop";
-import { awsError, FakeAws } from "./fake-aws";
 import { PIPELINE_ARN } from "./sample-build";
 
 const OWN = '{"Version":"2020-12-01","Steps":["own"]}';

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
 
+import { Failure } from "../../../shared/failure";
+import { FakeAws, s3Error } from "../../../shared/tests/fake-aws";
 import { awsClients } from "../../tools/clients";
-import { Failure } from "../../tools/failure";
 import { contentHash, filesBelow, upload, type UploadFile } from "../../tools/upload";
-import { FakeAws, s3Error } from "./fake-aws";
 
 const file = (path: string, text: string): UploadFile => ({ path, content: Buffer.from(text) });
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "node:test";
 
+import { awsError, FakeAws } from "../../../shared/tests/fake-aws";
 import { awsClients } from "../../tools/clients";
 import { upsertPipeline, type PipelineSpec, type UpsertResult } from "../../tools/upsert-pipeline";
-import { awsError, FakeAws } from "./fake-aws";
 import { PIPELINE_ARN } from "./sample-build";
 
 const SPEC: PipelineSpec = {

@@ -4,7 +4,7 @@ import type { DeployConfig } from "../config";
 
 /** What is deployed, and the options that all of its resources have. */
 export interface Deployment extends DeployConfig {
-  /** The environment's provider. */
+  /** The stage's provider. */
   readonly options: Readonly<Pick<pulumi.CustomResourceOptions, "provider">>;
 }
 

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { hasOwnDisk } from "../instances";
+import { hasOwnDisk } from "../../../shared/instances";
 import { leastInstances, timeoutSeconds } from "../traffic";
 import type { Deployment } from "./deployment";
 

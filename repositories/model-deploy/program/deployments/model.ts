@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 
-import type { Contract } from "../contract";
-import { InvalidInput } from "../problems";
+import { InvalidInput } from "../../../shared/problems";
+import type { Contract } from "../contract-schema";
 import type { Deployment } from "./deployment";
 
 /**

@@ -13,7 +13,7 @@ const results = (count: number, make: (index: number) => LoadedRequest) =>
 const figures = (found: readonly LoadedRequest[], settings = LOAD) =>
   loadChecks(found, 2, settings).map(({ outcome, figure }) => `${figure}: ${outcome}`);
 
-describe("the judgement of load", () => {
+describe("the judgment of load", () => {
   it("passes below the limits", () => {
     assert.deepEqual(
       loadChecks(

@@ -23,7 +23,7 @@ describe("the stack's configuration", () => {
   it("says what is deployed, and where", () => {
     const { settings, ...config } = readConfig();
     assert.deepEqual(config, {
-      environment: "staging",
+      stage: "staging",
       model: "churn",
       name: "mlops-credit-staging-churn",
       contract: sampleContract,
@@ -37,7 +37,7 @@ describe("the stack's configuration", () => {
     assert.equal(readConfig().instances, 3);
   });
 
-  it("fails with the contract of another environment", () => {
+  it("fails with the contract of another stage", () => {
     const contract = JSON.stringify({ ...sampleContract, environment: "production" });
     pulumi.runtime.setAllConfig({ ...CONFIG, "model-deploy:contract": contract });
     assert.equal(
@@ -48,7 +48,7 @@ describe("the stack's configuration", () => {
     );
   });
 
-  it("fails with an environment that there is not", () => {
+  it("fails with a stage that there is not", () => {
     pulumi.runtime.setAllConfig({ ...CONFIG, "model-deploy:environment": "test" });
     assert.throws(() => readConfig(), /'test'[^]*staging[^]*production/);
   });

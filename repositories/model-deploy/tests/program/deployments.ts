@@ -4,8 +4,8 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { DeployConfig } from "../../program/config";
-import type { Contract, Environment } from "../../program/contract";
 import { contractOf } from "../../program/contract";
+import type { Contract, Stage } from "../../program/contract-schema";
 import { deploy } from "../../program/deploy";
 import { modelSettings } from "../../program/model-file";
 import { endpointName } from "../../program/names";
@@ -47,13 +47,13 @@ export interface Deployed {
 }
 
 export interface Changes extends Partial<Pick<DeployConfig, "instances" | "version">> {
-  readonly environment?: Environment;
+  readonly stage?: Stage;
   readonly contract?: Partial<Contract>;
 }
 
 /** Lets the program deploy model churn, and records it. Ids are `<name>-id`; nothing else is answered. */
 export async function deployed(own: string, changes: Changes = {}): Promise<Deployed> {
-  const { environment = "staging", contract = {}, ...rest } = changes;
+  const { stage = "staging", contract = {}, ...rest } = changes;
   const resources: Registered[] = [];
   await pulumi.runtime.setMocks(
     {
@@ -68,16 +68,16 @@ export async function deployed(own: string, changes: Changes = {}): Promise<Depl
       },
     },
     "model-deploy",
-    `${environment}-churn`,
+    `${stage}-churn`,
     false,
   );
   const config: DeployConfig = {
-    environment,
+    stage,
     model: "churn",
-    name: endpointName("credit", environment, "churn"),
-    contract: { ...sampleContract, environment, ...contract },
+    name: endpointName("credit", stage, "churn"),
+    contract: { ...sampleContract, environment: stage, ...contract },
     version: VERSION,
-    settings: modelSettings({ model: "churn", defaults: DEFAULTS, own }, environment),
+    settings: modelSettings({ model: "churn", defaults: DEFAULTS, own }, stage),
     ...rest,
   };
   const outputs = (await plain(pulumi.output(deploy(config)))) as Deployed["outputs"];

@@ -5,8 +5,8 @@ import { modelSettings } from "../../program/model-file";
 import { DEFAULTS } from "./deployments";
 import { refusal } from "./refusal";
 
-/** Both environments alike, so that a rule speaks once. */
-const ALIKE = DEFAULTS.slice(0, DEFAULTS.indexOf("\nenvironments:"));
+/** Both stages alike, so that a rule speaks once. */
+const ALIKE = DEFAULTS.slice(0, DEFAULTS.indexOf("\nstages:"));
 
 const problems = (own: string): string[] =>
   refusal(() => modelSettings({ model: "churn", defaults: ALIKE, own }, "staging"))
@@ -27,8 +27,8 @@ const REFUSED: readonly (readonly [what: string, own: string, ...messages: strin
   ],
   [
     "no instance at all in real time",
-    "environments: { staging: { instances: { minimum: 0 }, traffic: { shift: all-at-once } } }",
-    "environments.staging.instances.minimum is 0, but must be at least 1 for realtime: only asynchronous endpoints " +
+    "stages: { staging: { instances: { minimum: 0 }, traffic: { shift: all-at-once } } }",
+    "stages.staging.instances.minimum is 0, but must be at least 1 for realtime: only asynchronous endpoints " +
       "may have none",
   ],
   [

@@ -6,8 +6,8 @@ import { modelSettings, MODELS_FOLDER, readModelSettings } from "../../program/m
 import { DEFAULTS } from "./deployments";
 import { refusal } from "./refusal";
 
-const settings = (own: string, environment: "staging" | "production" = "staging") =>
-  modelSettings({ model: "churn", defaults: DEFAULTS, own }, environment);
+const settings = (own: string, stage: "staging" | "production" = "staging") =>
+  modelSettings({ model: "churn", defaults: DEFAULTS, own }, stage);
 
 /** What a model's own file is refused with, without the first line. */
 const problems = (own: string, defaults = DEFAULTS): string[] =>
@@ -18,7 +18,7 @@ const problems = (own: string, defaults = DEFAULTS): string[] =>
 
 describe("the files of this repository", () => {
   for (const file of readdirSync(MODELS_FOLDER)) {
-    it(`${file} can be used in both environments`, () => {
+    it(`${file} can be used in both stages`, () => {
       const model = file.replace(/\.yaml$/, "");
       readModelSettings(model, "staging");
       readModelSettings(model, "production");
@@ -36,17 +36,17 @@ describe("the files of this repository", () => {
 });
 
 describe("a model's settings", () => {
-  it("are the defaults, with what their environment says laid over", () => {
+  it("are the defaults, with what their stage says laid over", () => {
     const { instances, traffic } = settings("");
     assert.deepEqual([instances.minimum, instances.maximum, instances.type], [2, 4, "ml.m5.large"]);
     assert.deepEqual([traffic.shift, traffic.waitSeconds], ["canary", 300]);
     assert.equal(settings("", "production").traffic.waitSeconds, 600);
   });
 
-  it("are those of the model's file over all defaults, and of its environment over both", () => {
+  it("are those of the model's file over all defaults, and of its stage over both", () => {
     const own =
-      "instances: { maximum: 6 }\nenvironments: { production: { instances: { maximum: 8, minimum: 3 } } }";
-    const read = (environment: "staging" | "production") => settings(own, environment).instances;
+      "instances: { maximum: 6 }\nstages: { production: { instances: { maximum: 8, minimum: 3 } } }";
+    const read = (stage: "staging" | "production") => settings(own, stage).instances;
     assert.deepEqual([read("staging").minimum, read("staging").maximum], [2, 6]);
     assert.deepEqual([read("production").minimum, read("production").maximum], [3, 8]);
   });
@@ -87,19 +87,24 @@ describe("a model's file fails, by file and key,", () => {
       'models/churn.yaml: batch.timezone is "Mars", but must be the name of a time zone such as Europe/Berlin',
     ],
     [
-      "with an environment that there is not",
-      "environments: { prod: { inference: batch } }",
-      "models/churn.yaml: environments.prod is not known; remove it, or use one of: staging, production",
+      "with a stage that there is not",
+      "stages: { prod: { inference: batch } }",
+      "models/churn.yaml: stages.prod is not known; remove it, or use one of: staging, production",
     ],
     [
-      "with environments that are no mapping",
-      "environments: [staging]",
-      'models/churn.yaml: environments is ["staging"], but must be a mapping',
+      "with stages that are no mapping",
+      "stages: [staging]",
+      'models/churn.yaml: stages is ["staging"], but must be a mapping',
     ],
     [
-      "with a mistake in the other environment",
-      "environments: { production: { instances: { minimum: 1 } } }",
-      "models/churn.yaml: environments.production.instances.minimum is 1, but must be at least 2 in production: with " +
+      "with the stages under the name that they had before",
+      "environments: { production: { instances: { minimum: 3 } } }",
+      "models/churn.yaml: environments is named stages now; rename the key, its content stays the same",
+    ],
+    [
+      "with a mistake in the other stage",
+      "stages: { production: { instances: { minimum: 1 } } }",
+      "models/churn.yaml: stages.production.instances.minimum is 1, but must be at least 2 in production: with " +
         "one instance, a failing Availability Zone is an outage",
       "models/churn.yaml: traffic.shift, of models/defaults.yaml, is canary, but instances.minimum is 1: a part of one instance cannot be " +
         "shifted; use all-at-once, or at least two instances",

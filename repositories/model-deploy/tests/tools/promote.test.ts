@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "node:test";
 
-import { awsError } from "./fake-aws";
+import { awsError } from "../../../shared/tests/fake-aws";
 import { arnOf, described, issue, SampleRun, VERSION } from "./sample-run";
 
 const SINCE = { productionSince: "2026-10-01T09:00:00.000Z" };

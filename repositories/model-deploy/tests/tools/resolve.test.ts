@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
 
-import { s3Error } from "./fake-aws";
+import { s3Error } from "../../../shared/tests/fake-aws";
 import { arnOf, CONTRACT, described, GROUP_ARN, issue, SampleRun, VERSION } from "./sample-run";
 
 const BUCKET = CONTRACT.automation.stateBucketName;

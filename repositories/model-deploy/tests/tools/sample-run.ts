@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import CONTRACT from "../program/sample-contract.json";
-import type { Environment } from "../../tools/run-environment";
+import { FakeAws, type FakeAnswer } from "../../../shared/tests/fake-aws";
+import type { Environment } from "../../../shared/variables";
 import { main } from "../../tools/cli";
-import { FakeAws, type FakeAnswer } from "./fake-aws";
+import CONTRACT from "../program/sample-contract.json";
 
 export { CONTRACT };
 
@@ -93,9 +93,9 @@ export class SampleRun {
     this.versions.set(String(version.ModelPackageArn), version);
   }
 
-  contract(environment: string): object {
-    const account = environment === "production" ? "444444444444" : CONTRACT.account;
-    return { ...CONTRACT, environment, account };
+  contract(stage: string): object {
+    const account = stage === "production" ? "444444444444" : CONTRACT.account;
+    return { ...CONTRACT, environment: stage, account };
   }
 
   get environment(): Environment {

@@ -4,8 +4,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, it } from "node:test";
 
+import type { Environment } from "../../../shared/variables";
 import { main } from "../../tools/cli";
-import type { Environment } from "../../tools/run-environment";
 import { issue } from "./sample-run";
 
 interface Answer {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
 
+import { awsError, FakeAws } from "../../../shared/tests/fake-aws";
 import { parseContract } from "../../program/contract";
 import { readModelSettings } from "../../program/model-file";
 import { awsClients } from "../../tools/clients";
@@ -15,7 +16,6 @@ import { fetchPolicyPack } from "../../tools/policy-pack";
 import { deregister, isScalingInTheWay } from "../../tools/scalable-target";
 import { sessionProblem } from "../../tools/session-limit";
 import { stateStore } from "../../tools/stack";
-import { awsError, FakeAws } from "./fake-aws";
 import { CONTRACT, VERSION } from "./sample-run";
 
 const SETTINGS = readModelSettings("churn", "production");
@@ -196,7 +196,7 @@ describe("the files of the models", () => {
 
   it("are refused with everything that is wrong in any of them", () => {
     writeFileSync(join(folder, "churn.yaml"), "instance: {}\n");
-    writeFileSync(join(folder, "fraud.yaml"), "environments: { production: { inference: sometimes } }\n");
+    writeFileSync(join(folder, "fraud.yaml"), "stages: { production: { inference: sometimes } }\n");
     writeFileSync(join(folder, "notes.yml"), "");
     assert.throws(
       () => {
@@ -207,7 +207,7 @@ describe("the files of the models", () => {
         assert.match(error.message, /models\/churn\.yaml: instance is not known/);
         assert.match(
           error.message,
-          /models\/fraud\.yaml: environments\.production\.inference is "sometimes", but must be one of/,
+          /models\/fraud\.yaml: stages\.production\.inference is "sometimes", but must be one of/,
         );
         return true;
       },

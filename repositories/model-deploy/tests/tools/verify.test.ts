@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "node:test";
 
+import { awsError, type FakeAnswer } from "../../../shared/tests/fake-aws";
 import { awsClients } from "../../tools/clients";
 import { settledEndpoint } from "../../tools/current-endpoint";
 import { readRunEnvironment } from "../../tools/run-environment";
 import { verifySchedule } from "../../tools/verify-schedule";
 import { writeDeployed } from "../../tools/workspace";
-import { awsError, type FakeAnswer } from "./fake-aws";
 import { arnOf, CONTRACT, described, issue, SampleRun, VERSION } from "./sample-run";
 
 const ENDPOINT = "mlops-credit-staging-churn";

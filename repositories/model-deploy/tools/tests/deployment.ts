@@ -3,7 +3,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import type { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 
-import type { Contract } from "../../program/contract";
+import type { Contract } from "../../program/contract-schema";
 import type { Inference, ModelSettings } from "../../program/model-file";
 import type { TestSettings } from "./settings";
 

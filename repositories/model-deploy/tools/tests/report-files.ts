@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { code, escaped, table } from "../markdown";
+import { code, escaped, table } from "../../../shared/markdown";
 import type { Check } from "./check";
 import type { TestReport } from "./report";
 

@@ -1,7 +1,0 @@
-/**
- * A failure that stays until a person changes something: a schema file, a permission, an object too large to copy.
- * The message is redelivered all the same and so reaches the dead-letter queue, from where it can be replayed.
- */
-export class FinalError extends Error {
-  override readonly name = "FinalError";
-}
