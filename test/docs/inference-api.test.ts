@@ -31,8 +31,8 @@ describe("docs/inference-api.md", () => {
   it("calls routes that there are, as the API of prod has them", async () => {
     const { cloud } = await createApi({ processing: stackSettings().processing });
     const all = routes(cloud).map((route) => route.split(" "));
-    const given = commands();
-    for (const command of given) {
+    const documented = commands();
+    for (const command of documented) {
       const { method, path } = called(command);
       const own = all.filter(([, route = ""]) =>
         path.startsWith(route.split("/").slice(0, 3).join("/") + "/"),
@@ -45,7 +45,7 @@ describe("docs/inference-api.md", () => {
         `${method} ${path} is no route`,
       );
     }
-    assert.equal(given.length, 7);
+    assert.equal(documented.length, 7);
   });
 
   it("lists every route", async () => {

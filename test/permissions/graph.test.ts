@@ -57,8 +57,8 @@ describe("the documents of a graph", () => {
         },
       ],
     );
-    const given = { principal: OWN, statementId: "Own", sourceAccount: OWN, principalOrgId: "o-1" };
-    assert.deepEqual(permission({ ...common, ...given, function: functionArn }), [
+    const limits = { principal: OWN, statementId: "Own", sourceAccount: OWN, principalOrgId: "o-1" };
+    assert.deepEqual(permission({ ...common, ...limits, function: functionArn }), [
       {
         ...allowed,
         Sid: "Own",

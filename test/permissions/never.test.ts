@@ -48,7 +48,7 @@ function withStatement(
 }
 
 /** A graph in which the first policy of a role has one statement more. */
-function given(graph: Graph, role: string, statement: Partial<StatementJson>): Graph {
+function withPermission(graph: Graph, role: string, statement: Partial<StatementJson>): Graph {
   const policy = ofType(graph, AWS.iam.RolePolicy).find(({ outputs }) => outputs.role === role);
   assert.ok(policy, `there is no role ${role}`);
   return withStatement(graph, policy.type, policy.name, "policy", statement);
@@ -69,7 +69,7 @@ describe("what must never be", () => {
 
   it("is asked of landing zones only", async () => {
     const { graph } = await rehearsed("full");
-    const broken = given(graph, "mlops-fraud-automation-ml-engineer", {
+    const broken = withPermission(graph, "mlops-fraud-automation-ml-engineer", {
       Action: "sagemaker:UpdateModelPackage",
       Resource: VERSIONS,
     });
@@ -88,8 +88,8 @@ describe("what must never be", () => {
     );
     for (const { what, actions, on, outsiders } of neverRules(new Zone(worldOf(open)))) {
       const statement = { Action: actions, Resource: on };
-      const broken = given(
-        given(open, scientist, statement),
+      const broken = withPermission(
+        withPermission(open, scientist, statement),
         "mlops-fraud-automation-data-scientist",
         statement,
       );
@@ -101,7 +101,7 @@ describe("what must never be", () => {
 
   it("says who, what and by which statement", async () => {
     const { graph } = await rehearsed("full");
-    const broken = given(graph, "mlops-fraud-automation-ml-engineer", {
+    const broken = withPermission(graph, "mlops-fraud-automation-ml-engineer", {
       Action: "sagemaker:UpdateModelPackage",
       Resource: VERSIONS,
     });
@@ -153,13 +153,13 @@ describe("what must never be", () => {
   for (const [what, role, statement, expected] of cases) {
     it(`finds ${what}`, async () => {
       const { graph } = await rehearsed("full");
-      assert.deepEqual(await breaches(given(graph, role, statement)), expected);
+      assert.deepEqual(await breaches(withPermission(graph, role, statement)), expected);
     });
   }
 
   it("finds nothing in what the boundary takes away", async () => {
     const { graph } = await rehearsed("full");
-    const broken = given(graph, "mlops-fraud-production-ml-engineer", {
+    const broken = withPermission(graph, "mlops-fraud-production-ml-engineer", {
       Action: ["iam:CreateUser", "organizations:LeaveOrganization"],
       Resource: "*",
     });
@@ -170,7 +170,10 @@ describe("what must never be", () => {
     const { graph } = await rehearsed("full");
     const name = "mlops-fraud-production-ml-engineer";
     const broken = changed(
-      given(graph, name, { Action: "iam:PutRolePolicy", Resource: `arn:aws:iam::${PRODUCTION}:role/a` }),
+      withPermission(graph, name, {
+        Action: "iam:PutRolePolicy",
+        Resource: `arn:aws:iam::${PRODUCTION}:role/a`,
+      }),
       ({ type, outputs }) => type === AWS.iam.Role && outputs.name === name,
       () => ({ permissionsBoundary: "" }),
     );

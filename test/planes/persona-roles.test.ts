@@ -58,8 +58,8 @@ const args = (plane: PlaneName): PersonaRolesArgs => ({
   },
 });
 
-const rolesOf = (given: PersonaRolesArgs) =>
-  create((options) => new PersonaRoles("people", given, options), given.scope);
+const rolesOf = (personaArgs: PersonaRolesArgs) =>
+  create((options) => new PersonaRoles("people", personaArgs, options), personaArgs.scope);
 
 const sidsOf = (policy: unknown): string =>
   (policy as { Statement: { Sid: string }[] }).Statement.map(({ Sid }) => Sid).join(" ");

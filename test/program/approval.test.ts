@@ -6,7 +6,7 @@ import type { Story } from "../../simulator/rehearse/stories";
 import { rehearsed } from "../support/rehearsed";
 import { AWS } from "../support/types";
 
-async function told(graph: Graph, version?: string): Promise<Story> {
+async function storyOf(graph: Graph, version?: string): Promise<Story> {
   const story = await followApproval(graph, version);
   assert.ok(story);
   return story;
@@ -16,7 +16,7 @@ describe("an approval in the rehearsed program", () => {
   it("starts exactly one run of the Model Deploy pipeline, with the approved version", async () => {
     const { graph } = await rehearsed("full");
     const pipeline = graph.resources.find(({ inputs }) => inputs.name === "Model Deploy");
-    const { lines } = await told(graph);
+    const { lines } = await storyOf(graph);
     const shown = lines.map((line) => line.trim().split(/ {2,}/));
     assert.deepEqual(shown.slice(0, 5), [
       ["approved", "arn:aws:sagemaker:eu-west-1:200000000002:model-package/fraud-churn/7"],
@@ -39,7 +39,7 @@ describe("an approval in the rehearsed program", () => {
   it("is that of a version that is named, if it is one of the first model", async () => {
     const { graph } = await rehearsed("full");
     const version = "arn:aws:sagemaker:eu-west-1:200000000002:model-package/fraud-churn/1";
-    const { lines } = await told(graph, version);
+    const { lines } = await storyOf(graph, version);
     assert.match(lines.join("\n"), /"modelPackageVersion":"1"/);
     const other = version.replace("fraud-churn", "fraud-payments");
     await assert.rejects(followApproval(graph, other), {

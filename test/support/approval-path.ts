@@ -4,15 +4,12 @@ import type { ApprovalPathArgs } from "../../components/events/approval-path";
 import { ApprovalPath } from "../../components/events/approval-path";
 import type { DeployCredential } from "../../components/events/deploy-credential";
 import type { Scope } from "../../settings/scope";
-import { BOUNDARY_ARN, create, KEY_ARN, scope, TOPIC_ARN } from "./fixtures";
+import { BOUNDARY_ARN, create, KEY_ARN, scope, TOPIC_ARN, CODE } from "./fixtures";
 
 export const PREFIX = "mlops-fraud-automation";
 export const QUEUE_ARN = `arn:aws:sqs:eu-west-1:200000000002:${PREFIX}-model-approved`;
-const CODE = new pulumi.asset.AssetArchive({
-  "index.js": new pulumi.asset.StringAsset("exports.handler = () => {};"),
-});
 
-type Made = Awaited<ReturnType<typeof create<ApprovalPath>>>;
+type CreatedPath = Awaited<ReturnType<typeof create<ApprovalPath>>>;
 
 export const FEDERATED = {
   kind: "federated",
@@ -21,7 +18,7 @@ export const FEDERATED = {
 } as const;
 
 /** The path with a credential that people put in. */
-export const stored = (credential: DeployCredential, where: Scope = scope()): Promise<Made> =>
+export const stored = (credential: DeployCredential, where: Scope = scope()): Promise<CreatedPath> =>
   path(
     {
       pipeline: {
@@ -35,7 +32,7 @@ export const stored = (credential: DeployCredential, where: Scope = scope()): Pr
   );
 
 /** The path from approval to deployment, of two models. */
-export const path = (changes: Partial<ApprovalPathArgs> = {}, where: Scope = scope()): Promise<Made> =>
+export const path = (changes: Partial<ApprovalPathArgs> = {}, where: Scope = scope()): Promise<CreatedPath> =>
   create(
     (options) =>
       new ApprovalPath(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 
 import type { Issuer } from "../../components/identity/azure-devops-identity-provider";
@@ -20,6 +20,11 @@ export const AUTOMATION_ACCOUNT = "200000000002";
 export const BOUNDARY_ARN = `arn:aws:iam::${AUTOMATION_ACCOUNT}:policy/mlops-fraud-automation-boundary`;
 export const KEY_ARN = `arn:aws:kms:eu-west-1:${AUTOMATION_ACCOUNT}:key/4a1d0b6e-3c52-4f8e-9a77-d1e2f3a4b5c6`;
 export const TOPIC_ARN = `arn:aws:sns:eu-west-1:${AUTOMATION_ACCOUNT}:mlops-fraud-automation-alerts`;
+
+/** Code of a function, of which only its place matters. */
+export const CODE = new pulumi.asset.AssetArchive({
+  "index.js": new pulumi.asset.StringAsset("exports.handler = () => {};"),
+});
 
 export const ISSUER: Issuer = {
   url: "https://vstoken.dev.azure.com/8d5e3a52-7c1b-4f0e-9a53-2f4f6f1b7c11",

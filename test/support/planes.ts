@@ -38,7 +38,7 @@ const ORGANIZATION = "o-a1b2c3d4e5";
 
 /** Keys of other planes, as policies name them. */
 export const DATA_KEY_ARN = "arn:aws:kms:eu-west-1:200000000001:key/1c7a5f20-8d34-4e6b-b0a9-3f2e1d0c9b8a";
-export const MODELS_KEY_ARN = "arn:aws:kms:eu-west-1:200000000002:key/2d8b6a31-9e45-4f7c-81ba-4a3f2e1d0c9b";
+const MODELS_KEY_ARN = "arn:aws:kms:eu-west-1:200000000002:key/2d8b6a31-9e45-4f7c-81ba-4a3f2e1d0c9b";
 export const STATE_KEY_ARN = "arn:aws:kms:eu-west-1:200000000002:key/3e9c7b42-0f56-4a8d-92cb-5b4a3f2e1d0c";
 
 export const STATE_BUCKET = "mlops-fraud-automation-deploy-state-200000000002";

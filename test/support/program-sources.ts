@@ -5,7 +5,7 @@ import { join } from "node:path";
 /** Folders of the clone that no rehearsal depends on. Everything else counts, so that a new folder does as well. */
 const APART = ["benchmarks", "docs", "permissions", "policy/bin", "scripts", "test"];
 /** Folders that tools make, wherever they are. */
-const MADE = new Set([".git", ".pytest_cache", ".venv", "__pycache__", "node_modules"]);
+const MADE_BY_TOOLS = new Set([".git", ".pytest_cache", ".venv", "__pycache__", "node_modules"]);
 
 /**
  * A hash of everything that a rehearsal of the program is made of but its settings: the sources of program and
@@ -24,7 +24,7 @@ function addFolder(hash: Hash, folder: string, apart: ReadonlySet<string>): void
     const path = join(folder, entry.name);
     if (entry.isFile()) {
       addFile(hash, path);
-    } else if (entry.isDirectory() && !MADE.has(entry.name) && !apart.has(path)) {
+    } else if (entry.isDirectory() && !MADE_BY_TOOLS.has(entry.name) && !apart.has(path)) {
       addFolder(hash, path, apart);
     }
   }

@@ -24,16 +24,16 @@ const registry = (where: Scope = scopeOf("staging"), source: Scope = scope()) =>
 describe("ReplicaRegistry", () => {
   it("has a repository of the same name for each model, and makes none later", async () => {
     const { cloud, component } = await registry();
-    const made = cloud.one(AWS.ecr.Repository, "replicas-churn");
-    assert.deepEqual(made.inputs, {
+    const repository = cloud.one(AWS.ecr.Repository, "replicas-churn");
+    assert.deepEqual(repository.inputs, {
       name: imageRepositoryName(scope(), "churn"),
       imageTagMutability: "IMMUTABLE",
       imageScanningConfiguration: { scanOnPush: true },
       encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: KEY_ARN }],
       forceDelete: false,
     });
-    assert.equal(made.protect, true);
-    assert.equal(made.place?.account, "200000000003");
+    assert.equal(repository.protect, true);
+    assert.equal(repository.place?.account, "200000000003");
     assert.deepEqual(Object.keys(component.repositoryUrls), ["churn", "payments"]);
     assert.equal(
       await valueOf(component.repositoryUrls.churn ?? assert.fail("no address")),

@@ -6,7 +6,7 @@ import { Arrivals, QUARANTINED_MESSAGE } from "../../../components/data/arrivals
 import { QUARANTINED } from "../../../functions/validate-arrivals/core";
 import { matchesEventPattern } from "../../../simulator/aws/event-pattern";
 import { arrivalEvent } from "../../functions/validate-arrivals/support";
-import { BOUNDARY_ARN, create, json, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
+import { BOUNDARY_ARN, CODE, create, json, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { AWS } from "../../support/types";
 
@@ -22,9 +22,7 @@ const arrivals = () =>
         {
           scope: scope(),
           bucketName: pulumi.output(BUCKET),
-          code: new pulumi.asset.AssetArchive({
-            "index.js": new pulumi.asset.StringAsset("exports.handler = () => {};"),
-          }),
+          code: CODE,
           kmsKeyArn: KEY_ARN,
           permissionsBoundaryArn: BOUNDARY_ARN,
           alertTopicArn: TOPIC_ARN,

@@ -3,8 +3,16 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 
 import { AzureDataLakeDataSync } from "../../../components/data/azure-data-lake-data-sync";
-import { BOUNDARY_ARN, create, document, json, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
-import { CODE } from "./source-support";
+import {
+  BOUNDARY_ARN,
+  CODE,
+  create,
+  document,
+  json,
+  KEY_ARN,
+  scope,
+  TOPIC_ARN,
+} from "../../support/fixtures";
 import { AWS } from "../../support/types";
 
 const AGENT = "arn:aws:datasync:eu-west-1:200000000002:agent/agent-0a1b2c3d4e5f60718";

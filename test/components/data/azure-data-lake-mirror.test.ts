@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 
 import { AzureDataLakeMirror } from "../../../components/data/azure-data-lake-mirror";
-import { BOUNDARY_ARN, counts, create, json, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
-import { CODE } from "./source-support";
+import { BOUNDARY_ARN, CODE, counts, create, json, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
 import { AWS } from "../../support/types";
 
 const BUCKET = "mlops-fraud-automation-data-200000000002";

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 
 import { SnowflakeKeyRotation } from "../../../components/data/snowflake-key-rotation";
-import { BOUNDARY_ARN, create, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
-import { CODE } from "./source-support";
+import { BOUNDARY_ARN, CODE, create, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
 import { AWS } from "../../support/types";
 
 const NAME = "mlops-fraud-automation-rotate-snowflake-key";

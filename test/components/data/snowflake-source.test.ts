@@ -4,9 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { SnowflakeDatabase } from "../../../components/data/snowflake-source";
 import { SnowflakeSource } from "../../../components/data/snowflake-source";
-import { create, json, TOPIC_ARN } from "../../support/fixtures";
+import { CODE, create, json, TOPIC_ARN } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
-import { CODE, PLACE } from "./source-support";
+import { PLACE } from "./source-support";
 import { AWS } from "../../support/types";
 
 const SOURCE: SnowflakeDatabase = {

@@ -131,7 +131,7 @@ describe("ApprovalPath", () => {
     });
   });
 
-  it("lets the function read versions, claim them and prove itself to Entra", async () => {
+  it("proves itself under the audience that Entra asks for", () => {
     assert.equal(ENTRA_EXCHANGE_AUDIENCE, "api://AzureADTokenExchange");
   });
 });

@@ -95,10 +95,10 @@ describe("EventQueue", () => {
   ] as const) {
     it(`lets one rule send, and nobody else (${policy})`, async () => {
       const { cloud } = await queue();
-      const made = cloud.one(AWS.sqs.QueuePolicy, policy);
-      assert.equal(made.inputs.queueUrl, `${URL}${suffix}`);
+      const queuePolicy = cloud.one(AWS.sqs.QueuePolicy, policy);
+      assert.equal(queuePolicy.inputs.queueUrl, `${URL}${suffix}`);
       assert.deepEqual(
-        json(made),
+        json(queuePolicy),
         document({
           Sid: "OneRule",
           Effect: "Allow",

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 
-import * as pulumi from "@pulumi/pulumi";
-
 import { failedPipelines, undecidedOrRejectedVersions } from "../../../components/events/notice-patterns";
 import type { PeopleNoticesArgs } from "../../../components/events/people-notices";
 import { PeopleNotices } from "../../../components/events/people-notices";
 import { readSettings } from "../../../functions/announce-approvals/environment";
 import { parseMessage } from "../../../functions/announce-approvals/message";
 import type { Scope } from "../../../settings/scope";
-import { BOUNDARY_ARN, create, json, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
+import { BOUNDARY_ARN, CODE, create, json, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { AWS } from "../../support/types";
 
@@ -31,9 +29,7 @@ const notices = (changes: Partial<PeopleNoticesArgs> = {}, where: Scope = scope(
           escalateAfterHours: 72,
           approverRoleArn: APPROVER,
           artifactBucketName: BUCKET,
-          code: new pulumi.asset.AssetArchive({
-            "index.js": new pulumi.asset.StringAsset("exports.handler = () => {};"),
-          }),
+          code: CODE,
           kmsKeyArn: KEY_ARN,
           permissionsBoundaryArn: BOUNDARY_ARN,
           alertTopicArn: TOPIC_ARN,

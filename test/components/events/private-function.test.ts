@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PrivateFunctionArgs } from "../../../components/events/private-function";
 import { PrivateFunction, privateFunctionRole } from "../../../components/events/private-function";
 import { functionLogGroup } from "../../../components/events/lambda-function";
-import { BOUNDARY_ARN, create, KEY_ARN, scope, sidsIn } from "../../support/fixtures";
+import { BOUNDARY_ARN, CODE, create, KEY_ARN, scope, sidsIn } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { AWS } from "../../support/types";
 
@@ -15,9 +15,7 @@ const PLACE = { scope: scope(), purpose: "index-ml-logs", kmsKeyArn: KEY_ARN, ne
 const ARGS: PrivateFunctionArgs = {
   ...PLACE,
   description: "Writes logs",
-  code: new pulumi.asset.AssetArchive({
-    "index.js": new pulumi.asset.StringAsset("exports.handler = () => {};"),
-  }),
+  code: CODE,
   roleArn: `arn:aws:iam::200000000002:role/${NAME}`,
   environment: { OPENSEARCH_URL: "https://search" },
   timeoutSeconds: 120,

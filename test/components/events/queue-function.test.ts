@@ -5,14 +5,20 @@ import * as pulumi from "@pulumi/pulumi";
 import { EventQueue } from "../../../components/events/event-queue";
 import type { QueueFunctionArgs } from "../../../components/events/queue-function";
 import { QueueFunction } from "../../../components/events/queue-function";
-import { BOUNDARY_ARN, create, document, json, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
+import {
+  BOUNDARY_ARN,
+  CODE,
+  create,
+  document,
+  json,
+  KEY_ARN,
+  scope,
+  TOPIC_ARN,
+} from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { AWS } from "../../support/types";
 
 const NAME = "mlops-fraud-automation-start-model-deploy";
-const CODE = new pulumi.asset.AssetArchive({
-  "index.js": new pulumi.asset.StringAsset("exports.handler = () => {};"),
-});
 
 function queueFunction(
   options: pulumi.ComponentResourceOptions,

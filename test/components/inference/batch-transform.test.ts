@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { BatchTransformArgs } from "../../../components/inference/batch-transform";
 import { batchRoleArn, BatchTransform, failedJobs } from "../../../components/inference/batch-transform";
-import { create, json, scope } from "../../support/fixtures";
+import { CODE, create, json, scope } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { AWS } from "../../support/types";
 
@@ -20,9 +20,6 @@ const DEAD_LETTERS = `arn:aws:sqs:eu-west-1:${ACCOUNT}:${PREFIX}-batch-dead-lett
 const SUBNETS = ["subnet-0a1b2c3d4e5f60718", "subnet-0b1c2d3e4f5061728"];
 const GROUP = "sg-0a1b2c3d4e5f60718";
 const LOCAL_DISKS = "ml.*d.*,ml.*dn.*,ml.*de.*,ml.g5.*,ml.g6*,ml.p5*,ml.trn*";
-const CODE = new pulumi.asset.AssetArchive({
-  "index.js": new pulumi.asset.StringAsset("exports.handler = () => {};"),
-});
 
 const batch = (changes: Partial<BatchTransformArgs> = {}) =>
   create(
@@ -101,12 +98,8 @@ describe("BatchTransform", () => {
 
   it("has a role for schedules, within the boundary", async () => {
     const { cloud } = await batch();
-    const { assumeRolePolicy, ...role } = cloud.one(AWS.iam.Role, "batch-scheduler-role").inputs;
-    assert.deepEqual(role, {
-      name: `${PREFIX}-batch-scheduler`,
-      description: "Schedules of batch inference",
-      permissionsBoundary: BOUNDARY,
-    });
+    const { name, permissionsBoundary } = cloud.one(AWS.iam.Role, "batch-scheduler-role").inputs;
+    assert.deepEqual([name, permissionsBoundary], [`${PREFIX}-batch-scheduler`, BOUNDARY]);
   });
 
   it("keeps events that the function fails at three times", async () => {

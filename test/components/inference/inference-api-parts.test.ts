@@ -144,9 +144,9 @@ describe("inferenceApiAlarms", () => {
   };
 
   it("tell people of errors, of waiting and of calls that were turned away", async () => {
-    const given = await alarms("acl");
+    const created = await alarms("acl");
     assert.deepEqual(
-      given.map(({ name, metricName, threshold, dimensions, alarmActions }) => [
+      created.map(({ name, metricName, threshold, dimensions, alarmActions }) => [
         name,
         metricName,
         threshold,
@@ -177,7 +177,7 @@ describe("inferenceApiAlarms", () => {
         ],
       ],
     );
-    assert.equal(given[1]?.extendedStatistic, "p95");
+    assert.equal(created[1]?.extendedStatistic, "p95");
   });
 
   it("say nothing of a web ACL that is not there", async () => {

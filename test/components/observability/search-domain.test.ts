@@ -96,12 +96,11 @@ describe("SearchDomain", () => {
     });
   });
 
-  it("lets readers search by every method that searching needs", async () => {
-    const Resource = `${DOMAIN_ARN}/*`;
+  it("lets readers search by every method that searching needs", () => {
     assert.deepEqual(searchLogs(scope()), {
       sid: "SearchLogs",
       actions: ["es:ESHttpDelete", "es:ESHttpGet", "es:ESHttpHead", "es:ESHttpPost", "es:ESHttpPut"],
-      resources: [Resource],
+      resources: [`${DOMAIN_ARN}/*`],
     });
   });
 

@@ -57,8 +57,8 @@ describe("guardrails", () => {
 
   it("leave room for FullAWSAccess on every unit", () => {
     for (const unit of ["ml", "production"]) {
-      const ours = guardrails(SETTINGS).filter((one) => one.unit === unit);
-      assert.ok(ours.length + 1 <= MAX_POLICIES_PER_TARGET, unit);
+      const ofUnit = guardrails(SETTINGS).filter((one) => one.unit === unit);
+      assert.ok(ofUnit.length + 1 <= MAX_POLICIES_PER_TARGET, unit);
     }
   });
 

@@ -16,7 +16,8 @@ const statements = experimentStatements(scopeOf("development"), ROLE, {
   securityGroupId: "sg-1",
 });
 
-const ours = (kind: string, name = "fraud-exp-try"): string => `arn:aws:sagemaker:${ACCOUNT}:${kind}/${name}`;
+const experiment = (kind: string, name = "fraud-exp-try"): string =>
+  `arn:aws:sagemaker:${ACCOUNT}:${kind}/${name}`;
 const logs = (job: string): string =>
   `arn:aws:logs:${ACCOUNT}:log-group:/aws/sagemaker/TrainingJobs:log-stream:${job}/algo-1`;
 const network = (id: string) => ({ "ec2:Vpc": `arn:aws:ec2:${ACCOUNT}:vpc/${id}` });
@@ -31,57 +32,60 @@ describe("a session with experimentStatements", () => {
   const without = (context: object, key: string) =>
     Object.fromEntries(Object.entries(context).filter(([name]) => name !== key)) as typeof HARDENED;
   const table: Readonly<Record<string, readonly [boolean, Asked]>> = {
-    "train in the network, with the key": [true, [train, ours("training-job"), HARDENED]],
+    "train in the network, with the key": [true, [train, experiment("training-job"), HARDENED]],
     "process in the network, with the key": [
       true,
-      ["sagemaker:CreateProcessingJob", ours("processing-job"), HARDENED],
+      ["sagemaker:CreateProcessingJob", experiment("processing-job"), HARDENED],
     ],
     "tune in the network, with the key": [
       true,
-      ["sagemaker:CreateHyperParameterTuningJob", ours("hyper-parameter-tuning-job"), HARDENED],
+      ["sagemaker:CreateHyperParameterTuningJob", experiment("hyper-parameter-tuning-job"), HARDENED],
     ],
     "train on an instance with disks of its own": [
       true,
-      [train, ours("training-job"), without(HARDENED, "sagemaker:VolumeKmsKeyArn")],
+      [train, experiment("training-job"), without(HARDENED, "sagemaker:VolumeKmsKeyArn")],
     ],
-    "train under a name of pipelines": [false, [train, ours("training-job", "fraud-churn-train"), HARDENED]],
+    "train under a name of pipelines": [
+      false,
+      [train, experiment("training-job", "fraud-churn-train"), HARDENED],
+    ],
     "train outside of the network": [
       false,
-      [train, ours("training-job"), without(HARDENED, "sagemaker:VpcSubnets")],
+      [train, experiment("training-job"), without(HARDENED, "sagemaker:VpcSubnets")],
     ],
     "train in another subnet": [
       false,
-      [train, ours("training-job"), { ...HARDENED, "sagemaker:VpcSubnets": ["subnet-1", "subnet-9"] }],
+      [train, experiment("training-job"), { ...HARDENED, "sagemaker:VpcSubnets": ["subnet-1", "subnet-9"] }],
     ],
     "train with another security group": [
       false,
-      [train, ours("training-job"), { ...HARDENED, "sagemaker:VpcSecurityGroupIds": ["sg-9"] }],
+      [train, experiment("training-job"), { ...HARDENED, "sagemaker:VpcSecurityGroupIds": ["sg-9"] }],
     ],
     "train with results under no key": [
       false,
-      [train, ours("training-job"), without(HARDENED, "sagemaker:OutputKmsKeyArn")],
+      [train, experiment("training-job"), without(HARDENED, "sagemaker:OutputKmsKeyArn")],
     ],
     "train with results under another key": [
       false,
-      [train, ours("training-job"), { ...HARDENED, "sagemaker:OutputKmsKeyArn": OTHER_KEY }],
+      [train, experiment("training-job"), { ...HARDENED, "sagemaker:OutputKmsKeyArn": OTHER_KEY }],
     ],
     "train with volumes under another key": [
       false,
-      [train, ours("training-job"), { ...HARDENED, "sagemaker:VolumeKmsKeyArn": OTHER_KEY }],
+      [train, experiment("training-job"), { ...HARDENED, "sagemaker:VolumeKmsKeyArn": OTHER_KEY }],
     ],
-    "make a model in the network": [true, ["sagemaker:CreateModel", ours("model"), NETWORK]],
-    "make a model outside of the network": [false, ["sagemaker:CreateModel", ours("model")]],
-    "delete a model that serves": [false, ["sagemaker:DeleteModel", ours("model", "fraud-churn-1")]],
-    "serve a model": [false, ["sagemaker:CreateEndpoint", ours("endpoint")]],
+    "make a model in the network": [true, ["sagemaker:CreateModel", experiment("model"), NETWORK]],
+    "make a model outside of the network": [false, ["sagemaker:CreateModel", experiment("model")]],
+    "delete a model that serves": [false, ["sagemaker:DeleteModel", experiment("model", "fraud-churn-1")]],
+    "serve a model": [false, ["sagemaker:CreateEndpoint", experiment("endpoint")]],
     "transform with the key": [
       true,
-      ["sagemaker:CreateTransformJob", ours("transform-job"), { ...OUTPUT, ...VOLUME }],
+      ["sagemaker:CreateTransformJob", experiment("transform-job"), { ...OUTPUT, ...VOLUME }],
     ],
-    "transform without key": [false, ["sagemaker:CreateTransformJob", ours("transform-job")]],
-    "stop an experiment": [true, ["sagemaker:StopTrainingJob", ours("training-job")]],
+    "transform without key": [false, ["sagemaker:CreateTransformJob", experiment("transform-job")]],
+    "stop an experiment": [true, ["sagemaker:StopTrainingJob", experiment("training-job")]],
     "stop a job of a pipeline": [
       false,
-      ["sagemaker:StopTrainingJob", ours("training-job", "pipelines-abc-Train")],
+      ["sagemaker:StopTrainingJob", experiment("training-job", "pipelines-abc-Train")],
     ],
     "pass the own role to SageMaker": [
       true,

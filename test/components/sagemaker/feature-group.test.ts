@@ -35,8 +35,8 @@ const group = (changes: Partial<FeatureGroupArgs> = {}, where: Scope = scope()) 
 describe("FeatureGroup", () => {
   it("keeps history and latest records under the key that it is given", async () => {
     const { cloud, component } = await group();
-    const made = cloud.one(AWS.sagemaker.FeatureGroup, "customers");
-    assert.deepEqual(made.inputs, {
+    const featureGroup = cloud.one(AWS.sagemaker.FeatureGroup, "customers");
+    assert.deepEqual(featureGroup.inputs, {
       featureGroupName: "fraud-customers",
       description: "What is known of a customer",
       recordIdentifierFeatureName: "customer_id",
@@ -55,7 +55,7 @@ describe("FeatureGroup", () => {
       onlineStoreConfig: { enableOnlineStore: true, securityConfig: { kmsKeyId: KEY_ARN } },
       roleArn: ROLE_ARN,
     });
-    assert.equal(made.protect, true);
+    assert.equal(featureGroup.protect, true);
     assert.equal(await valueOf(component.groupName), "fraud-customers");
   });
 

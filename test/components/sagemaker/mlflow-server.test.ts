@@ -27,8 +27,8 @@ const server = (where: Scope = scope()) =>
 describe("MlflowServer", () => {
   it("tracks into the bucket that it is given, and registers no models", async () => {
     const { cloud, component } = await server();
-    const made = cloud.one(AWS.sagemaker.MlflowTrackingServer, "mlflow");
-    assert.deepEqual(made.inputs, {
+    const mlflowTrackingServer = cloud.one(AWS.sagemaker.MlflowTrackingServer, "mlflow");
+    assert.deepEqual(mlflowTrackingServer.inputs, {
       trackingServerName: "mlops-fraud-automation-mlflow",
       trackingServerSize: "Medium",
       artifactStoreUri: "s3://mlops-fraud-automation-mlflow-200000000002/runs",
@@ -36,7 +36,7 @@ describe("MlflowServer", () => {
       automaticModelRegistration: false,
       weeklyMaintenanceWindowStart: "Sun:02:00",
     });
-    assert.equal(made.protect, true);
+    assert.equal(mlflowTrackingServer.protect, true);
     assert.equal(await valueOf(component.serverArn), mlflowServerArn(scope()));
   });
 

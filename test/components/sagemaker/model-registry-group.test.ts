@@ -26,12 +26,12 @@ const group = (changes: Partial<ModelRegistryGroupArgs> = {}, where: Scope = sco
 describe("ModelRegistryGroup", () => {
   it("is a protected group", async () => {
     const { cloud, component } = await group();
-    const made = cloud.one(AWS.sagemaker.ModelPackageGroup, "versions");
-    assert.deepEqual(made.inputs, {
+    const modelPackageGroup = cloud.one(AWS.sagemaker.ModelPackageGroup, "versions");
+    assert.deepEqual(modelPackageGroup.inputs, {
       modelPackageGroupName: "fraud-churn",
       modelPackageGroupDescription: "Probability that a customer leaves",
     });
-    assert.equal(made.protect, true);
+    assert.equal(modelPackageGroup.protect, true);
     assert.equal(await valueOf(component.groupName), "fraud-churn");
   });
 

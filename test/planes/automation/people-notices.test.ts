@@ -6,7 +6,7 @@ import type { MockedCloud } from "../../support/mocks";
 import { AWS } from "../../support/types";
 
 /** Addresses by the last part of their topic's name. */
-function told(cloud: MockedCloud): Record<string, string[]> {
+function addressesIn(cloud: MockedCloud): Record<string, string[]> {
   const all: Record<string, string[]> = { approvals: [], escalations: [], builds: [] };
   for (const { inputs } of cloud.byType(AWS.sns.TopicSubscription)) {
     all[String(inputs.topic).split("-").at(-1) ?? ""]?.push(String(inputs.endpoint));
@@ -14,8 +14,8 @@ function told(cloud: MockedCloud): Record<string, string[]> {
   return all;
 }
 
-const toldWith = async (changes: Changes): Promise<Record<string, string[]>> =>
-  told((await landed(changes)).cloud);
+const addresses = async (changes: Changes): Promise<Record<string, string[]>> =>
+  addressesIn((await landed(changes)).cloud);
 
 const PEOPLE: Changes = {
   "people.dataScientist": ["ada@example.com"],
@@ -24,7 +24,7 @@ const PEOPLE: Changes = {
 
 describe("notices to the people of a landing zone", () => {
   it("go to leads, the owner of the team and data scientists by default", async () => {
-    assert.deepEqual(await toldWith(PEOPLE), {
+    assert.deepEqual(await addresses(PEOPLE), {
       approvals: ["katherine@example.com"],
       escalations: ["fraud-ml@example.com"],
       builds: ["ada@example.com"],
@@ -32,7 +32,7 @@ describe("notices to the people of a landing zone", () => {
   });
 
   it("go to alertEmails where nobody has the persona", async () => {
-    assert.deepEqual(await toldWith({}), {
+    assert.deepEqual(await addresses({}), {
       approvals: ["oncall@example.com"],
       escalations: ["fraud-ml@example.com"],
       builds: ["oncall@example.com"],
@@ -45,7 +45,7 @@ describe("notices to the people of a landing zone", () => {
       escalation: ["b@example.com"],
       builders: ["c@example.com", "d@example.com"],
     };
-    assert.deepEqual(await toldWith({ ...PEOPLE, notifications }), {
+    assert.deepEqual(await addresses({ ...PEOPLE, notifications }), {
       approvals: ["a@example.com"],
       escalations: ["b@example.com"],
       builds: ["c@example.com", "d@example.com"],

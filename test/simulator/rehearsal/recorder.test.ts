@@ -62,11 +62,11 @@ describe("recording a resource", () => {
   });
 
   it("marks outputs secret that the program names, and those of secret inputs", () => {
-    const given = { open: "a", hidden: secret("b"), nested: { token: secret("c") } };
+    const registered = { open: "a", hidden: secret("b"), nested: { token: secret("c") } };
     const { outputs } = newRecorder().register(
-      thing("a", null, given).setAdditionalsecretoutputsList(["arn", "absent"]),
+      thing("a", null, registered).setAdditionalsecretoutputsList(["arn", "absent"]),
     );
-    assert.deepEqual(outputs, { ...given, name: "a-named", arn: secret("arn:undefined:undefined:a") });
+    assert.deepEqual(outputs, { ...registered, name: "a-named", arn: secret("arn:undefined:undefined:a") });
   });
 
   it("hands plain values to the cloud", () => {

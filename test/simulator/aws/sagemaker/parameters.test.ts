@@ -13,8 +13,8 @@ const PARAMETERS: readonly Parameter[] = [
 
 describe("the parameters of an execution", () => {
   it("have the type that the definition states", () => {
-    const given = { Input: "5", Size: "large", Rounds: "-3", Rate: "1e-3", Skip: "True" };
-    assert.deepEqual(bindParameters(PARAMETERS, given), {
+    const texts = { Input: "5", Size: "large", Rounds: "-3", Rate: "1e-3", Skip: "True" };
+    assert.deepEqual(bindParameters(PARAMETERS, texts), {
       values: { Input: "5", Size: "large", Rounds: -3, Rate: 0.001, Skip: true },
       missing: [],
       problems: [],
@@ -30,8 +30,8 @@ describe("the parameters of an execution", () => {
   });
 
   it("are refused if the definition does not know them, or if they are no values of their type", () => {
-    const given = { Input: "", Size: "huge", Rounds: "1.5", Rate: "much", Skip: "0", Other: "x" };
-    const { missing, problems } = bindParameters(PARAMETERS, given);
+    const texts = { Input: "", Size: "huge", Rounds: "1.5", Rate: "much", Skip: "0", Other: "x" };
+    const { missing, problems } = bindParameters(PARAMETERS, texts);
     assert.deepEqual(missing, []);
     assert.deepEqual(problems, [
       "the pipeline has no parameter Other",

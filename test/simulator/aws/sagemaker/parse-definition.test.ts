@@ -102,9 +102,9 @@ describe("a pipeline's definition", () => {
         () => parseDefinition(definitionWith(change)),
         ({ message }: Error) => {
           assert.ok(message.startsWith(prefix), message);
-          const told = message.slice(prefix.length);
-          if (typeof problem === "string") assert.equal(told, problem);
-          else assert.match(told, problem);
+          const reason = message.slice(prefix.length);
+          if (typeof problem === "string") assert.equal(reason, problem);
+          else assert.match(reason, problem);
           return true;
         },
       );

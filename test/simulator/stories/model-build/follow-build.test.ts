@@ -16,7 +16,7 @@ const ACCOUNT = "200000000002";
 const GROUP = `arn:aws:sagemaker:eu-west-1:${ACCOUNT}:model-package/fraud-churn`;
 
 /** The story as pairs; what stands below a word belongs to it. */
-function told({ lines }: BuildStory): (readonly [about: string, text: string])[] {
+function pairsOf({ lines }: BuildStory): (readonly [about: string, text: string])[] {
   let about = "";
   return lines.map((line) => {
     about = line.slice(2, 14).trim() || about;
@@ -28,13 +28,13 @@ describe("a push in the rehearsed program", () => {
   let graph: Graph;
   let resources: readonly RecordedResource[];
   let story: BuildStory;
-  let pairs: ReturnType<typeof told>;
+  let pairs: ReturnType<typeof pairsOf>;
   before(async () => {
     ({ graph, resources } = await rehearsed("full"));
     const followed = await followBuild({ graph, resources });
     assert.ok(followed);
     story = followed;
-    pairs = told(story);
+    pairs = pairsOf(story);
   });
   const about = (word: string): string[] => pairs.filter(([key]) => key === word).map(([, text]) => text);
 
