@@ -1,5 +1,5 @@
 import { azureDataLakeSasToken, azureDevOpsToken, loadSettings } from "./settings/load";
-import { readable } from "./settings/refusal";
+import { readable } from "./settings/program-refusal";
 import { shortTraces } from "./stacks/short-traces";
 import { landingZoneStack } from "./stacks/landing-zone";
 import { organizationStack } from "./stacks/organization";

@@ -2,8 +2,8 @@ import type { Statement } from "../components/identity/policy";
 import { LOCAL_DISKS } from "../components/sagemaker/job-conditions";
 import type { Scope } from "../settings/scope";
 import { arn } from "../settings/scope";
-import { runStatements, useArtifacts } from "./jobs";
-import { CREATED_BY_PIPELINES } from "./pipeline";
+import { runStatements, useArtifacts } from "./sagemaker-jobs";
+import { CREATED_BY_PIPELINES } from "./sagemaker-pipelines";
 import type { Foundation } from "../components/foundation";
 
 /** How names of what Clarify makes to ask a model begin: endpoint, its configuration and, from these, its log group. */

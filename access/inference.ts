@@ -5,7 +5,7 @@ import { deploymentArn } from "../components/inference/deployment-names";
 import { BUCKETS, INFERENCE_PREFIXES } from "../settings/names";
 import type { Scope } from "../settings/scope";
 import { arn, bucketArn } from "../settings/scope";
-import { grantsForVolumes } from "./jobs";
+import { grantsForVolumes } from "./sagemaker-jobs";
 import { JOB_LOG_GROUPS } from "../components/observability/job-logs";
 
 /** What models need besides, when they work through records in the inference bucket: asynchronously or in batches. */

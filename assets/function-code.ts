@@ -6,7 +6,7 @@ import { bundle } from "./bundle";
 import { fileAsset } from "./file-asset";
 
 /** Functions of the folder functions/. */
-const FUNCTIONS = [
+const FUNCTION_FOLDERS = [
   "authorize-inference",
   "announce-approvals",
   "index-ml-logs",
@@ -20,14 +20,14 @@ const FUNCTIONS = [
   "validate-arrivals",
 ] as const;
 
-export type FunctionName = (typeof FUNCTIONS)[number];
+export type FunctionName = (typeof FUNCTION_FOLDERS)[number];
 
 /**
  * Bundles a function at the time of the preview, so that what is deployed is always what the repository says. All are
  * bundled at once, since one run of esbuild for all takes a third of the time of one for each.
  */
 export function functionCode(name: FunctionName): pulumi.asset.Archive {
-  const handlers = FUNCTIONS.map((each) => [each, join("functions", each, "handler.ts")]);
+  const handlers = FUNCTION_FOLDERS.map((each) => [each, join("functions", each, "handler.ts")]);
   const bundles = bundle(Object.fromEntries(handlers) as Record<FunctionName, string>, {
     target: "node22",
     mainFields: ["module", "main"],

@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 
 import * as clouds from "../simulator/clouds";
-import { RefusedError } from "../settings/refused-error";
+import { RefusedError } from "../settings/command-refusal";
 import { rehearse } from "../simulator/rehearsal/run";
 import { readStack, readStackFile } from "../settings/stack-file";
 import type { Grant } from "./grants";

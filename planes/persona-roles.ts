@@ -6,74 +6,7 @@ import type { Statement } from "../components/identity/policy";
 import type { Persona } from "../settings/personas";
 import type { PlaneName } from "../settings/planes";
 import type { Scope } from "../settings/scope";
-import type { Capability } from "../access/people/capabilities";
-import { audit, endShadowEndpoints, keepSecrets, redriveQueues, stopJobs } from "../access/people/operations";
-import {
-  approveVersions,
-  browse,
-  invokeEndpoints,
-  readAlarms,
-  readArtifacts,
-  readCapture,
-  readEndpoints,
-  readImages,
-  readJobs,
-  readLogs,
-  readRegistry,
-} from "../access/people/capabilities";
-
-const BUILDS = [browse, readJobs, readRegistry, readImages, readArtifacts, readLogs];
-const SERVES = [browse, readEndpoints, readLogs, readAlarms];
-
-/** Who may do what where. Data scientists have no role in production; nobody's role changes what Pulumi made. */
-const CAPABILITIES: Readonly<Record<PlaneName, Readonly<Partial<Record<Persona, readonly Capability[]>>>>> = {
-  development: {
-    dataScientist: [browse, readJobs, readLogs],
-    leadDataScientist: [browse, readJobs, readLogs],
-    mlEngineer: [browse, readJobs, readLogs, readAlarms, redriveQueues, stopJobs],
-    platformAdministrator: [
-      browse,
-      readJobs,
-      readLogs,
-      readAlarms,
-      redriveQueues,
-      stopJobs,
-      keepSecrets,
-      audit,
-    ],
-    auditor: [browse, readJobs, audit],
-  },
-  automation: {
-    dataScientist: BUILDS,
-    leadDataScientist: [...BUILDS, approveVersions],
-    mlEngineer: [...BUILDS, readAlarms, redriveQueues, stopJobs, endShadowEndpoints],
-    platformAdministrator: [
-      browse,
-      readJobs,
-      readRegistry,
-      readImages,
-      readLogs,
-      readAlarms,
-      redriveQueues,
-      stopJobs,
-      endShadowEndpoints,
-      audit,
-    ],
-    auditor: [browse, readJobs, readRegistry, readImages, audit],
-  },
-  staging: {
-    dataScientist: SERVES,
-    leadDataScientist: SERVES,
-    mlEngineer: [...SERVES, invokeEndpoints, readCapture],
-    platformAdministrator: [...SERVES, audit],
-    auditor: [browse, readEndpoints, audit],
-  },
-  production: {
-    mlEngineer: [...SERVES],
-    platformAdministrator: [...SERVES, audit],
-    auditor: [browse, readEndpoints, audit],
-  },
-};
+import { CAPABILITIES } from "../access/people/personas";
 
 /** Statements of parts that a plane may or may not have, by persona. */
 export type ExtraStatements = Readonly<Partial<Record<Persona, readonly Statement[]>>>;

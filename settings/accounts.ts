@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { Refusal } from "./refusal";
+import { Refusal } from "./program-refusal";
 import type { PlaneName } from "./planes";
 import type { LandingZoneSettings } from "./schema/landing-zone";
 import { PLANES } from "./planes";

@@ -117,17 +117,22 @@ export const FUNCTIONS = {
   validateArrivals: "validate-arrivals",
 } as const;
 
-/** Jobs of Glue and DataSync: also the purpose of the job's role. */
+/** Jobs of Glue, DataSync and SageMaker: also the purpose of the job's role. Events of failed runs wait in `<job>-failures`. */
 export const JOBS = {
   azureDataLakeCopy: "azure-data-lake",
   azureDataLakeSync: "azure-data-lake-sync",
+  /** Transform jobs of batch inference. */
+  batch: "batch",
   curate: "curate",
   snowflakeImport: "snowflake-import",
 } as const;
 
-/** Queues of events; the dead-letter queue of each is `<purpose>-dead-letters`. */
+/** Queues. The dead-letter queue of one that takes events is `<queue>-dead-letters`, that of a function `<function>-dead-letters`. */
 export const QUEUES = {
-  batchRuns: "batch",
+  /** Batch runs that schedules could not start. */
+  batchDeadLetters: "batch-dead-letters",
+  /** Warnings of credentials that expire, which could not be delivered. */
+  credentialExpiryDeadLetters: "credential-expiry-dead-letters",
   filesArrived: "file-arrived",
   modelApproved: "model-approved",
   peopleNotices: "people-notices",

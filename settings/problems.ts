@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { z } from "zod";
 
-import { Refusal } from "./refusal";
+import { Refusal } from "./program-refusal";
 
 /** One thing that is wrong with the settings. */
 export interface Problem {

@@ -3,7 +3,7 @@ import { basename, join, parse } from "node:path";
 
 import { parse as parseDocument } from "yaml";
 
-import { RefusedError } from "./refused-error";
+import { RefusedError } from "./command-refusal";
 
 /** What the engine hands to a program of a stack file. */
 export interface StackSettings {

@@ -8,7 +8,7 @@ import { resolveAccounts } from "../settings/accounts";
 import { azureDevOpsUrl } from "../settings/azure-devops-url";
 import { azureDevOpsProvider, AzureReposProvider } from "../settings/providers";
 import type { LandingZoneSettings } from "../settings/schema/landing-zone";
-import { automationConsumers, monitors, notebooks, trainers } from "../planes/consumers";
+import { automationConsumers, monitors, notebooks, trainers } from "../planes/cross-account-roles";
 import { AutomationPlane } from "../planes/automation/automation-plane";
 import type { Context } from "../planes/context";
 import { planeArgs, prepare, subject } from "../planes/context";

@@ -1,4 +1,4 @@
-/** What people can be allowed, in pieces; planes/persona-roles.ts says who gets which. */
+/** What people can be allowed, in pieces; personas.ts says who gets which. */
 import type * as pulumi from "@pulumi/pulumi";
 
 import {
@@ -7,6 +7,7 @@ import {
   registryVersionsArn,
 } from "../../components/sagemaker/model-registry-group";
 import type { Statement } from "../../components/identity/policy";
+import { BUCKETS } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { arn, bucketArn } from "../../settings/scope";
 
@@ -124,7 +125,7 @@ export const readImages: Capability = ({ scope }) => [
 
 /** Model artifacts and evaluation reports. */
 export const readArtifacts: Capability = ({ scope, kmsKeyArn }) =>
-  readBucket(scope, "Artifacts", "artifacts", kmsKeyArn);
+  readBucket(scope, "Artifacts", BUCKETS.artifacts, kmsKeyArn);
 
 /** Endpoints, without asking them anything. */
 export const readEndpoints: Capability = ({ scope }) => [
@@ -149,7 +150,7 @@ export const invokeEndpoints: Capability = ({ scope }) => [
 
 /** What endpoints were asked and answered. */
 export const readCapture: Capability = ({ scope, kmsKeyArn }) =>
-  readBucket(scope, "Capture", "capture", kmsKeyArn);
+  readBucket(scope, "Capture", BUCKETS.capture, kmsKeyArn);
 
 /** Logs of jobs, endpoints and of the plane's functions. */
 export const readLogs: Capability = ({ scope }) => [

@@ -1,4 +1,4 @@
-/** What people who keep an account running, or look after it, can be allowed; planes/persona-roles.ts says who gets which. */
+/** What people who keep an account running, or look after it, can be allowed; personas.ts says who gets which. */
 import { arn, globalArn } from "../../settings/scope";
 import { shadowEndpointArns } from "../clarify";
 import type { Capability } from "./capabilities";

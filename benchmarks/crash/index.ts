@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { readable } from "../../settings/refusal";
+import { readable } from "../../settings/program-refusal";
 import { Broken } from "./broken";
 
 (Error as { prepareStackTrace?: unknown }).prepareStackTrace = undefined;

@@ -1,7 +1,7 @@
 import type { Scope } from "../../settings/scope";
 import { arn } from "../../settings/scope";
 import type { Statement } from "../identity/policy";
-import { imageAccountsByPurpose, imageAccountsOfAws } from "../network/image-accounts";
+import { imageAccountsByPurpose, imageAccountsOfAws } from "./image-accounts";
 import { PULL_ACTIONS } from "./image-repository";
 
 /** For roles of workloads: images that AWS makes for SageMaker, in its own accounts of the Region. */

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { QUEUES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
 import { policyDocument } from "../identity/policy";
@@ -86,7 +87,7 @@ export class CredentialExpiry extends pulumi.ComponentResource {
     ruleName: string,
     args: CredentialExpiryArgs,
   ): { readonly queue: aws.sqs.Queue; readonly policy: aws.sqs.QueuePolicy } {
-    const queueName = physicalName(args.scope, "credential-expiry-dead-letters", 80);
+    const queueName = physicalName(args.scope, QUEUES.credentialExpiryDeadLetters, 80);
     const queue = new aws.sqs.Queue(
       `${name}-dead-letters`,
       { name: queueName, kmsMasterKeyId: args.kmsKeyArn, messageRetentionSeconds: 14 * DAY_IN_SECONDS },

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { QUEUES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
 import { alarmOnAny, messagesIn } from "../observability/alarm-on-any";
@@ -25,7 +26,7 @@ export class BatchDeadLetters extends pulumi.ComponentResource {
 
   constructor(name: string, args: BatchDeadLettersArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:inference:BatchDeadLetters", name, {}, opts);
-    const queueName = physicalName(args.scope, "batch-dead-letters", 80);
+    const queueName = physicalName(args.scope, QUEUES.batchDeadLetters, 80);
     this.literalQueueArn = arn(args.scope, "sqs", queueName);
     const queue = new aws.sqs.Queue(
       name,

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { FUNCTIONS, QUEUES, ROLES } from "../../settings/names";
+import { FUNCTIONS, JOBS, ROLES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
 import { FailedRuns } from "../events/failed-runs";
@@ -53,7 +53,7 @@ export class BatchTransform extends pulumi.ComponentResource {
       `${name}-failures`,
       {
         scope,
-        purpose: QUEUES.batchRuns,
+        purpose: JOBS.batch,
         description: "A transform job of a batch run failed or was stopped",
         eventPattern: failedJobs(scope),
         kmsKeyArn,

@@ -4,7 +4,7 @@ import type { Scope } from "../../settings/scope";
 import { PULL_ACTIONS } from "../containers/model-image-repository";
 import type { ResourceStatement } from "../identity/policy";
 import { policyDocument } from "../identity/policy";
-import { imageAccountsOfAws } from "./image-accounts";
+import { imageAccountsOfAws } from "../containers/image-accounts";
 import type { EndpointService } from "./services";
 
 /** Whose principals and whose resources meet at the endpoints of a network. */

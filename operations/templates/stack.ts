@@ -6,7 +6,7 @@ import type { Accounts } from "../../settings/accounts";
 import { ACCOUNT_IDS_OUTPUT, accountsFrom, isSingleAccount, namedAccounts } from "../../settings/accounts";
 import { SECRET_KEYS, settingsFrom } from "../../settings/load";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
-import { RefusedError } from "../../settings/refused-error";
+import { RefusedError } from "../../settings/command-refusal";
 import type { StackSettings } from "../../settings/stack-file";
 import type { TemplateStack } from "../../assets/seeds/filled-templates";
 import type { Environment } from "./git";

@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../../components/identity/policy";
 import { ServiceRole } from "../../components/identity/service-role";
 import { clarifyStatements } from "../../access/clarify";
-import type { TrainingData } from "../../access/jobs";
-import { jobStatements } from "../../access/jobs";
-import { pipelineStatements } from "../../access/pipeline";
+import type { TrainingData } from "../../access/sagemaker-jobs";
+import { jobStatements } from "../../access/sagemaker-jobs";
+import { pipelineStatements } from "../../access/sagemaker-pipelines";
 import { ROLES } from "../../settings/names";
 import type { Foundation } from "../../components/foundation";
 

@@ -1,33 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Stage } from "../../settings/planes";
-import { imageRepositoryArn } from "../../components/containers/model-image-repository";
-import { pullAwsImages } from "../../components/containers/aws-images";
-import { PULL_ACTIONS } from "../../components/containers/image-repository";
 import { ReplicaRegistry } from "../../components/containers/replica-registry";
 import type { Issuer } from "../../components/identity/azure-devops-identity-provider";
 import { AzureDevOpsIdentityProvider } from "../../components/identity/azure-devops-identity-provider";
 import { AzureDevOpsRole } from "../../components/identity/azure-devops-role";
 import type { Consumers } from "../../components/identity/consumers";
-import { roleArn } from "../../components/identity/consumers";
-import type { Statement } from "../../components/identity/policy";
 import { ServiceRole } from "../../components/identity/service-role";
-import { vpcJobStatements } from "../../components/identity/vpc-job-statements";
 import { DeploymentContract } from "../../components/inference/deployment-contract";
 import { EncryptedBucket } from "../../components/storage/encrypted-bucket";
-import { ENCRYPT_AND_DECRYPT } from "../../components/storage/encryption-key";
 import { BUCKETS, ROLES } from "../../settings/names";
 import { resourceTags } from "../../settings/providers";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import type { Scope } from "../../settings/scope";
-import { arn, bucketArn, bucketName } from "../../settings/scope";
+import { bucketName } from "../../settings/scope";
 import type { BatchInference } from "./batch-inference";
 import { createBatchInference } from "./batch-inference";
 import type { DeployPolicyPack } from "../automation/deploy-policy-pack";
 import { ofStage } from "../automation/deploy-policy-pack";
 import { createFoundation } from "../foundation";
-import { inferenceStatements } from "../../access/inference";
-import { WRITE_METRICS } from "../../access/jobs";
+import { endpointStatements } from "../../access/endpoint";
 import { modelDeployStatements } from "../../access/model-deploy";
 import { PersonaRoles } from "../persona-roles";
 import type { Foundation } from "../../components/foundation";
@@ -123,7 +115,12 @@ export class DeploymentPlane extends pulumi.ComponentResource {
         purpose: ROLES.endpoint,
         description: "Models while they serve",
         service: "sagemaker.amazonaws.com",
-        statements: endpointStatements(this.args, this.foundation),
+        statements: endpointStatements({
+          ...this.foundation,
+          automation: this.args.automation,
+          replicatesImages: replicatesImages(this.args),
+          readsFeatures: readsFeatures(this.args),
+        }),
       },
       { parent: this },
     );
@@ -226,53 +223,4 @@ function readsFeatures({ settings, sharesAccountWithAutomation }: DeploymentPlan
   return (
     !sharesAccountWithAutomation && Object.values(settings.featureGroups).some((group) => group.onlineStore)
   );
-}
-
-function endpointStatements(args: DeploymentPlaneArgs, { kmsKeyArn, network }: Foundation): Statement[] {
-  const { scope, automation } = args;
-  const artifacts = bucketArn(automation.scope, BUCKETS.artifacts);
-  return [
-    { sid: "ReadArtifacts", actions: ["s3:GetObject"], resources: [`${artifacts}/*`] },
-    { sid: "ListArtifacts", actions: ["s3:ListBucket"], resources: [artifacts] },
-    {
-      sid: "DecryptArtifacts",
-      actions: ["kms:Decrypt", "kms:DescribeKey"],
-      resources: [automation.kmsKeyArn],
-    },
-    ...pullAwsImages(scope),
-    {
-      sid: "PullImages",
-      actions: PULL_ACTIONS,
-      resources: [automation.scope, ...(replicatesImages(args) ? [scope] : [])].map((registry) =>
-        imageRepositoryArn(registry, "*"),
-      ),
-    },
-    { sid: "WriteCapture", actions: ["s3:PutObject"], resources: [`${bucketArn(scope, BUCKETS.capture)}/*`] },
-    { sid: "EncryptCapture", actions: [...ENCRYPT_AND_DECRYPT], resources: [kmsKeyArn] },
-    {
-      sid: "WriteLogs",
-      actions: [
-        "logs:CreateLogGroup",
-        "logs:CreateLogStream",
-        "logs:DescribeLogStreams",
-        "logs:PutLogEvents",
-      ],
-      resources: [arn(scope, "logs", "log-group:/aws/sagemaker/Endpoints/*")],
-    },
-    WRITE_METRICS,
-    ...inferenceStatements(scope, kmsKeyArn),
-    ...(readsFeatures(args)
-      ? [
-          {
-            sid: "ReadOnlineFeatures",
-            actions: ["sts:AssumeRole"],
-            resources: [roleArn(automation.scope, ROLES.featureReader)],
-          },
-        ]
-      : []),
-    ...vpcJobStatements(scope, {
-      subnetIds: network.subnetIds,
-      securityGroupIds: [network.workloadSecurityGroupId],
-    }),
-  ];
 }

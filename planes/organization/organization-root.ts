@@ -8,7 +8,7 @@ import {
   POLICY_TYPE,
   TRUSTED_SERVICES,
 } from "../../components/organizations/preconditions";
-import { Refusal } from "../../settings/refusal";
+import { Refusal } from "../../settings/program-refusal";
 import type { OrganizationSettings } from "../../settings/schema/organization";
 
 export interface AnyOrganization {

@@ -15,7 +15,7 @@ import {
   openSearch,
   permissionSets,
   studio,
-} from "./parts";
+} from "./optional-parts";
 import { accountId, email, explained, guid, region, slug, text } from "./values";
 
 const accounts = explained(

@@ -12,7 +12,7 @@ import {
 } from "@pulumi/pulumi/proto/analyzer_pb";
 
 import { analyzeRequest, analyzeStackRequest } from "./analyzer-messages";
-import { RefusedError } from "../../settings/refused-error";
+import { RefusedError } from "../../settings/command-refusal";
 import { configureRequest, isDisabled, type PolicyConfig, policySettings } from "./policy-config";
 import { collect, type NodeProcess, startNode } from "./processes";
 import { runner } from "./program";

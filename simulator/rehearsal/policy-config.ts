@@ -8,7 +8,7 @@ import {
   type PolicyInfo,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 
-import { RefusedError } from "../../settings/refused-error";
+import { RefusedError } from "../../settings/command-refusal";
 import { fromStruct, isObject, type Properties, toStruct } from "./values";
 
 /** Settings of a policy pack, in the form of the file that `pulumi up --policy-pack-config` takes. */

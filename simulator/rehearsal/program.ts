@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 
 import { parse } from "yaml";
 
-import { RefusedError } from "../../settings/refused-error";
+import { RefusedError } from "../../settings/command-refusal";
 import type { Message, Monitor } from "./monitor";
 import { collect, startNode } from "./processes";
 import type { StackSettings } from "../../settings/stack-file";

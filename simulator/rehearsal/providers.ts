@@ -1,5 +1,5 @@
 import type { Place } from "../clouds/types";
-import { RefusedError } from "../../settings/refused-error";
+import { RefusedError } from "../../settings/command-refusal";
 import { packageOf } from "./resource";
 import type { StackSettings } from "../../settings/stack-file";
 import { type Properties, unwrapped } from "./values";

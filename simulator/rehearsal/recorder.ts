@@ -2,7 +2,7 @@ import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulum
 
 import { guid } from "../clouds/ids";
 import type { Place, Registration, Simulated, SimulatedComponents } from "../clouds/types";
-import { RefusedError } from "../../settings/refused-error";
+import { RefusedError } from "../../settings/command-refusal";
 import { Providers, providerUrn } from "./providers";
 import type { RecordedResource } from "./resource";
 import { isProviderType, newUrn, STACK_REFERENCE_TYPE } from "./resource";

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-import { RefusedError } from "../../settings/refused-error";
+import { RefusedError } from "../../settings/command-refusal";
 import { STORIES, type StoryName } from "./stories";
 
 export const USAGE = `usage: npm run rehearse [-- options]

@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from "node:util";
 
 import { type Analyzer, startAnalyzer, type Verdicts } from "../rehearsal/analyzer";
 import { type Arguments, parseArguments, USAGE } from "./arguments";
-import { RefusedError } from "../../settings/refused-error";
+import { RefusedError } from "../../settings/command-refusal";
 import { formatGraph, type Graph } from "../rehearsal/graph";
 import { readPolicyConfig } from "../rehearsal/policy-config";
 import { ProgramError } from "../rehearsal/program";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { imageAccountsOfAws } from "../../components/network/image-accounts";
+import { imageAccountsOfAws } from "../../components/containers/image-accounts";
 import { EVERY_PART, landed, SINGLE } from "../support/landed";
 import type { MockedCloud, RecordedResource } from "../support/mocks";
 import { resourcesOf } from "../support/planes";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { ExecutionRolesArgs } from "../../../planes/automation/execution-roles";
 import { ExecutionRoles } from "../../../planes/automation/execution-roles";
 import { clarifyStatements } from "../../../access/clarify";
-import { pipelineStatements } from "../../../access/pipeline";
+import { pipelineStatements } from "../../../access/sagemaker-pipelines";
 import { BOUNDARY_ARN, create, document, json, rendered, sidsIn, urnsBehind } from "../../support/fixtures";
 import { foundation } from "../../support/foundation";
 import { valueOf } from "../../support/outputs";

@@ -8,8 +8,8 @@ import type {
   AutomationParts,
   AutomationPartsArgs,
   AutomationSettings,
-} from "../../../planes/automation/parts";
-import { createAutomationParts } from "../../../planes/automation/parts";
+} from "../../../planes/automation/optional-parts";
+import { createAutomationParts } from "../../../planes/automation/optional-parts";
 import { featureStoreReadStatements, featureStoreWriteStatements } from "../../../access/feature-store";
 import { mlflowTrackStatements, mlflowUseStatements } from "../../../access/mlflow";
 import { CONSUMERS, create, json, KEY_ARN, ONLY_CONSUMERS, scope, tree } from "../../support/fixtures";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { imageAccountsByPurpose, imageAccountsOfAws } from "../../../components/network/image-accounts";
+import { imageAccountsByPurpose, imageAccountsOfAws } from "../../../components/containers/image-accounts";
 import { REGIONS } from "../../../settings/regions";
 
 describe("imageAccountsOfAws", () => {

@@ -13,7 +13,7 @@ import { ENCRYPT_AND_DECRYPT } from "../components/storage/encryption-key";
 import { BUCKETS, ROLES } from "../settings/names";
 import type { Scope } from "../settings/scope";
 import { arn, bucketArn } from "../settings/scope";
-import { grantsForVolumes } from "./jobs";
+import { grantsForVolumes } from "./sagemaker-jobs";
 import type { Foundation } from "../components/foundation";
 
 /** Names of jobs and models that a pipeline makes: pipelines-<execution>-<step>-<random>. */

@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { readable, Refusal } from "../../settings/refusal";
+import { readable, Refusal } from "../../settings/program-refusal";
 
 describe("refusals", () => {
   it("look like their message, without a trace to format", () => {

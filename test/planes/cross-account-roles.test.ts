@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { resolveAccounts } from "../../settings/accounts";
-import { automationConsumers, monitors, notebooks, trainers } from "../../planes/consumers";
+import { automationConsumers, monitors, notebooks, trainers } from "../../planes/cross-account-roles";
 import type { Context } from "../../planes/context";
 import { prepare } from "../../planes/context";
 import type { Changes } from "../support/landed";
