@@ -1,5 +1,10 @@
+import { dirname } from "node:path";
+
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
+
+/** What is linted has its tsconfig.json at or below this folder. */
+const REPOSITORY = dirname(import.meta.dirname);
 
 export default tseslint.config(
   { ignores: ["**/node_modules/"] },
@@ -7,7 +12,7 @@ export default tseslint.config(
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: REPOSITORY } },
     rules: {
       "max-lines": ["error", { max: 300 }],
       "max-lines-per-function": ["error", { max: 80, skipBlankLines: true, skipComments: true }],
