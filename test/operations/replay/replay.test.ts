@@ -21,6 +21,7 @@ import { motoMissing, startMoto } from "../../support/moto";
 import { describeUnless } from "../../support/unless";
 
 const ROOT = resolve(__dirname, "..", "..", "..");
+const COMMAND = join(ROOT, "operations", "replay", "replay-command.ts");
 const arn = (version: number): string =>
   `arn:aws:sagemaker:eu-west-1:200000000002:model-package/fraud-churn/${version}`;
 const event = (version: number): string => JSON.stringify({ detail: { ModelPackageArn: arn(version) } });
@@ -183,27 +184,18 @@ describeUnless(motoMissing(), "npm run replay", function () {
   });
 
   const command = (...args: string[]) =>
-    spawnSync(
-      process.execPath,
-      [
-        "--import",
-        pathToFileURL(require.resolve("tsx")).href,
-        join(ROOT, "operations", "replay", "replay-command.ts"),
-        ...args,
-      ],
-      {
-        encoding: "utf8",
-        cwd: ROOT,
-        env: {
-          PATH: process.env.PATH,
-          AWS_ENDPOINT_URL: moto?.url,
-          AWS_REGION: "eu-west-1",
-          AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-          AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-          AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-        },
+    spawnSync(process.execPath, ["--import", pathToFileURL(require.resolve("tsx")).href, COMMAND, ...args], {
+      encoding: "utf8",
+      cwd: ROOT,
+      env: {
+        PATH: process.env.PATH,
+        AWS_ENDPOINT_URL: moto?.url,
+        AWS_REGION: "eu-west-1",
+        AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
       },
-    );
+    });
   const addresses = (): string[] => [
     "--queue-url",
     queues.queueUrl,
