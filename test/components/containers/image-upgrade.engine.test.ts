@@ -35,7 +35,7 @@ class PlainRepository extends pulumi.ComponentResource {
   readonly repository: aws.ecr.Repository;
 
   constructor(
-    kind: "ModelImageRepository" | "ApprovedImageRepository",
+    kind: "ModelImageRepository" | "EnvironmentImageRepository",
     name: string,
     args: { readonly name: string; readonly rules: readonly LifecycleRule[] },
     opts: pulumi.ComponentResourceOptions,
@@ -84,7 +84,7 @@ const plain = program([], (options) => {
     { parent: model },
   );
   new PlainRepository(
-    "ApprovedImageRepository",
+    "EnvironmentImageRepository",
     "training",
     {
       name: "mlops/fraud/environments/training",
@@ -194,7 +194,7 @@ describe("a stack with image repositories, in the real engine", function () {
     ]);
     const after = await repositories(stack);
     assert.deepEqual(Object.keys(after), [
-      `${URN}ApprovedImageRepository$awsx:ecr:Repository$${AWS.ecr.Repository}::training`,
+      `${URN}EnvironmentImageRepository$awsx:ecr:Repository$${AWS.ecr.Repository}::training`,
       `${URN}ModelImageRepository$awsx:ecr:Repository$${AWS.ecr.Repository}::churn`,
     ]);
     assert.deepEqual(Object.values(after), Object.values(before));
