@@ -110,7 +110,6 @@ function createAutomation(context: Context, development: DevelopmentPlane): Auto
     ...(readBy ? { notebooks: readBy } : {}),
     logSenders: singleAccount ? [] : [scopes.development, scopes.staging, scopes.production],
     servingElsewhere: singleAccount ? [] : [scopes.staging, scopes.production],
-    imageReplication: settings.imageReplication === "models",
     settings,
     webIdentityFederation: settings.webIdentityFederation,
   });

@@ -32,6 +32,7 @@ import type { ModelStores } from "./model-build-contracts";
 import { createModelBuildContracts } from "./model-build-contracts";
 import { PersonaRoles } from "../persona-roles";
 import type { Foundation } from "../../components/foundation";
+import { replicatesImages } from "../image-replication";
 import type { PlaneArgs } from "../plane";
 import { inAccount } from "../plane";
 
@@ -50,7 +51,8 @@ export interface AutomationConsumers {
 }
 
 /** Settings of its parts, and of what the contracts of Model Build tell. */
-export type AutomationPlaneSettings = AutomationSettings & Pick<LandingZoneSettings, "profile" | "team">;
+export type AutomationPlaneSettings = AutomationSettings &
+  Pick<LandingZoneSettings, "imageReplication" | "profile" | "team">;
 
 export interface AutomationPlaneArgs extends PlaneArgs {
   /** Descriptions by name of model. */
@@ -70,8 +72,6 @@ export interface AutomationPlaneArgs extends PlaneArgs {
   readonly servingElsewhere: readonly Scope[];
   /** Accounts whose logs can be searched here. */
   readonly logSenders: readonly Scope[];
-  /** Whether images are copied to where models serve. */
-  readonly imageReplication: boolean;
   readonly settings: AutomationPlaneSettings;
   /** Whether to switch on outbound web identity federation, or to rely on it being on. */
   readonly webIdentityFederation: "create" | "existing";
@@ -157,7 +157,7 @@ export class AutomationPlane extends pulumi.ComponentResource {
       );
       return [model, repository.repositoryUrl] as const;
     });
-    if (args.imageReplication) {
+    if (replicatesImages(args.settings)) {
       new ImageReplication(
         `${name}-replication`,
         { scope, models: Object.keys(args.models), destinations: args.servingElsewhere },

@@ -23,6 +23,7 @@ import { endpointStatements } from "../../access/endpoint";
 import { modelDeployStatements } from "../../access/model-deploy";
 import { PersonaRoles } from "../persona-roles";
 import type { Foundation } from "../../components/foundation";
+import { replicatesImages } from "../image-replication";
 import type { PlaneArgs } from "../plane";
 import { inAccount } from "../plane";
 
@@ -74,7 +75,7 @@ export class DeploymentPlane extends pulumi.ComponentResource {
       ...(args.monitors ? { keyConsumers: args.monitors } : {}),
     });
     const capture = this.createCapture();
-    if (replicatesImages(args)) {
+    if (replicatesImages(args.settings)) {
       this.createReplicas();
     }
     const endpointRole = this.createEndpointRole();
@@ -118,7 +119,7 @@ export class DeploymentPlane extends pulumi.ComponentResource {
         statements: endpointStatements({
           ...this.foundation,
           automation: this.args.automation,
-          replicatesImages: replicatesImages(this.args),
+          replicatesImages: replicatesImages(this.args.settings),
           readsFeatures: readsFeatures(this.args),
         }),
       },
@@ -198,7 +199,7 @@ export class DeploymentPlane extends pulumi.ComponentResource {
           logRetentionDays,
           profile: settings.profile,
           tags: resourceTags(scope, settings.team),
-          replicatesImages: replicatesImages(this.args),
+          replicatesImages: replicatesImages(this.args.settings),
           automation: {
             account: automation.scope.account,
             artifactBucketName: bucketName(automation.scope, BUCKETS.artifacts),
@@ -212,10 +213,6 @@ export class DeploymentPlane extends pulumi.ComponentResource {
       { parent: this },
     ).parameterName;
   }
-}
-
-function replicatesImages({ settings }: DeploymentPlaneArgs): boolean {
-  return settings.imageReplication === "models";
 }
 
 /** In an account of its own, through the role of the automation account. */

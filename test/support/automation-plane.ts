@@ -9,6 +9,7 @@ import { automationArgs, PROFILE_AND_TEAM } from "./planes";
 /** Settings with which the automation plane has every part. */
 export const EVERY_PART: AutomationPlaneSettings = {
   ...PROFILE_AND_TEAM,
+  imageReplication: "none",
   images: { training: { description: "For training steps" } },
   featureGroups: {
     customers: {

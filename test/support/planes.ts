@@ -135,8 +135,7 @@ export function automationArgs(): AutomationPlaneArgs {
     data: { scope: scopeOf("development"), kmsKeyArn: DATA_KEY_ARN },
     servingElsewhere: [scopeOf("staging"), scopeOf("production")],
     logSenders: [scopeOf("development"), scopeOf("staging"), scopeOf("production")],
-    imageReplication: false,
-    settings: { ...PROFILE_AND_TEAM, images: {}, featureGroups: {} },
+    settings: { ...PROFILE_AND_TEAM, images: {}, imageReplication: "none", featureGroups: {} },
     webIdentityFederation: "create",
   };
 }

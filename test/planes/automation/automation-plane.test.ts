@@ -45,7 +45,10 @@ describe("AutomationPlane", () => {
 
   before(async () => {
     plain = await automation();
-    full = await automation({ settings: EVERY_PART, imageReplication: true, infrastructure: INFRASTRUCTURE });
+    full = await automation({
+      settings: { ...EVERY_PART, imageReplication: "models" },
+      infrastructure: INFRASTRUCTURE,
+    });
   });
 
   it("holds a registry group and images for each model, and what they share", async () => {
