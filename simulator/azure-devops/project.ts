@@ -1,9 +1,8 @@
-import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
 
 import { GitRepositories } from "./git";
+import { send, serve } from "./local-server";
 import { PullRequests } from "./pull-requests";
 import type { Answer } from "./protocol";
 import { serveGit } from "./git-over-http";
@@ -66,22 +65,14 @@ export async function startProject(options: ProjectOptions): Promise<ProjectServ
       await serveGit({ ...request, remote: repositories.remote(git[1] ?? ""), path: git[2] ?? "" }, response);
     }
   };
-  const server = createServer((message, response) => {
-    handle(message, response).catch(() => response.destroy());
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+  const { url, stop } = await serve(handle);
   return {
-    organizationUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${options.organization}`,
+    organizationUrl: `${url}/${options.organization}`,
     repositories,
     pullRequests,
     names,
     requests,
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
+    stop,
   };
 }
 
@@ -117,25 +108,11 @@ function answer(
 }
 
 async function read(message: IncomingMessage): Promise<Request> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) {
-    chunks.push(chunk as Buffer);
-  }
   const { method = "", headers } = message;
   return {
     method,
     headers,
     url: new URL(message.url ?? "", "http://127.0.0.1"),
-    body: Buffer.concat(chunks),
+    body: await buffer(message),
   };
-}
-
-function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  const isText = typeof body === "string";
-  response
-    .writeHead(status, {
-      "content-type": isText ? "text/html" : "application/json; charset=utf-8",
-      ...headers,
-    })
-    .end(isText ? body : JSON.stringify(body));
 }

@@ -1,9 +1,8 @@
-import { once } from "node:events";
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
 
 import { GitRepositories } from "./git";
+import { send, serve } from "./local-server";
 import type { Answer, RecordedRequest } from "./protocol";
 
 /** What happens to a call: another answer in place of the normal one, or none although the call is executed. */
@@ -32,30 +31,18 @@ const PATH = /^\/[^/]+\/_apis\/git\/repositories\/([^/]+)\/(.+)$/;
 export async function startAzureRepos(options: AzureReposOptions): Promise<AzureReposServer> {
   const repositories = new GitRepositories(options.folder);
   const requests: RecordedRequest[] = [];
-  const server = createServer((message, response) => {
-    void record(message).then((request) => {
-      requests.push(request);
-      const fault = options.fault?.(request);
-      const normal = typeof fault === "object" ? fault : answer(request, options, repositories);
-      if (fault === "answer is lost") {
-        message.socket.destroy();
-      } else {
-        send(response, normal);
-      }
-    });
+  const { url, stop } = await serve(async (message, response) => {
+    const request = await record(message);
+    requests.push(request);
+    const fault = options.fault?.(request);
+    const normal = typeof fault === "object" ? fault : answer(request, options, repositories);
+    if (fault === "answer is lost") {
+      message.socket.destroy();
+    } else {
+      send(response, normal);
+    }
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    repositories,
-    requests,
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
-  };
+  return { url, repositories, requests, stop };
 }
 
 function answer(
@@ -79,20 +66,6 @@ function answer(
 }
 
 async function record(message: IncomingMessage): Promise<RecordedRequest> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) {
-    chunks.push(chunk as Buffer);
-  }
   const { method = "", url = "", headers } = message;
-  return { method, url, headers, body: Buffer.concat(chunks).toString("utf8") };
-}
-
-function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  const isText = typeof body === "string";
-  response
-    .writeHead(status, {
-      "content-type": isText ? "text/html" : "application/json; charset=utf-8",
-      ...headers,
-    })
-    .end(isText ? body : JSON.stringify(body));
+  return { method, url, headers, body: await text(message) };
 }

@@ -1,10 +1,11 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
+
+import { answerTokenRequest } from "./entra-tokens";
+import { send, serve } from "./local-server";
 import type { Answer, AzureDevOpsOptions, Endpoint, Fault, RecordedRequest } from "./protocol";
 import { answerRunRequest, type PipelineRun } from "./runs";
-import { answerTokenRequest } from "./entra-tokens";
 
 export interface AzureDevOpsServer {
   /** Root URL: Entra's authority, and the parent of the organization's URL. */
@@ -46,20 +47,14 @@ export async function startAzureDevOps(options: AzureDevOpsOptions): Promise<Azu
   };
 
   const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of message) chunks.push(chunk as Buffer);
     const { method = "", url: target = "", headers } = message;
-    const request = { method, url: target, headers, body: Buffer.concat(chunks).toString("utf8") };
+    const request = { method, url: target, headers, body: await text(message) };
     requests.push(request);
     send(response, await answer(request));
   };
 
-  const server = createServer((message, response) => {
-    handle(message, response).catch(() => response.destroy());
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = await serve(handle);
+  url = server.url;
 
   return {
     url,
@@ -71,16 +66,7 @@ export async function startAzureDevOps(options: AzureDevOpsOptions): Promise<Azu
     },
     close: async () => {
       closing.abort();
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
+      await server.stop();
     },
   };
-}
-
-function send(response: ServerResponse, { status, headers = {}, body }: Answer): void {
-  const isText = typeof body === "string";
-  const contentType = isText ? "text/html; charset=utf-8" : "application/json; charset=utf-8";
-  response.writeHead(status, { "Content-Type": contentType, ...headers });
-  response.end(isText ? body : JSON.stringify(body));
 }
