@@ -54,7 +54,7 @@ export async function landingZoneStack(
   peopleNotices(context, automation);
   return {
     dataBucketName: development.dataBucketName,
-    studioUrl: development.studioUrl,
+    ...(development.studioUrl ? { studioUrl: development.studioUrl } : {}),
     projectId: delivery.projectId,
     deploymentContracts: { staging: staging.contractName, production: production.contractName },
     ...(inferenceApis ? { inferenceApis: addresses(inferenceApis) } : {}),

@@ -49,7 +49,6 @@ describe("landingZoneStack in four accounts", () => {
   it("gives out what people need to go on", async () => {
     assert.deepEqual(Object.keys(outputs), [
       "dataBucketName",
-      "studioUrl",
       "projectId",
       "deploymentContracts",
       "deadLetterQueueArn",
