@@ -156,7 +156,8 @@ describe("mocks", () => {
         throw new Error("not this one");
       },
     ];
-    new Repository("images", {}, { providers: [provider(), awsxProvider()], transforms });
+    const parent = new Jobs("jobs", { delay: 5 }, { providers: [provider(), awsxProvider()] });
+    new Repository("images", {}, { parent, transforms });
     await assert.rejects(failing.settled(), /a transform of images failed: .*not this one/);
   });
 

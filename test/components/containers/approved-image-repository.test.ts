@@ -162,7 +162,7 @@ function anyImages(seed: number): Image[] {
   }));
 }
 
-describe("names of environments' images", () => {
+describe("names of approved images", () => {
   it("are known before the repository exists, in the partition of the scope", () => {
     assert.equal(
       approvedImageRepositoryArn(scope({ region: "cn-north-1", partition: "aws-cn" }), "training"),

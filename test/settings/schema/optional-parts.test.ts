@@ -53,7 +53,7 @@ const WRONG: readonly Wrong[] = [
   ],
   ["an online store as text", "featureGroups.customers.onlineStore", "yes", "true or false", "say false"],
   [
-    "an environment without description",
+    "an image without description",
     "images.training.description",
     undefined,
     "1 to 200",
