@@ -20,7 +20,7 @@ import { adoAwsConnectionOidc } from "./rules/azure-devops/ado-aws-connection-oi
 import { adoMinReviewers } from "./rules/azure-devops/ado-min-reviewers";
 import { adoNoPolicyBypass } from "./rules/azure-devops/ado-no-policy-bypass";
 import { adoNoSelfApproval } from "./rules/azure-devops/ado-no-self-approval";
-import { adoPipelineProjectScope } from "./rules/azure-devops/ado-pipeline-project-scope";
+import { adoProjectJobScope } from "./rules/azure-devops/ado-project-job-scope";
 import { adoProjectPrivate } from "./rules/azure-devops/ado-project-private";
 import { budgetPerAccount } from "./rules/budgets/budget-per-account";
 import { trailOrganizationWide } from "./rules/cloudtrail/trail-organization-wide";
@@ -103,7 +103,7 @@ export const rules: readonly Rule[] = [
   adoMinReviewers,
   adoNoPolicyBypass,
   adoNoSelfApproval,
-  adoPipelineProjectScope,
+  adoProjectJobScope,
   adoProjectPrivate,
   apigwAccessLogs,
   apigwAuthorization,

@@ -57,13 +57,17 @@ export class PersonaGroups extends pulumi.ComponentResource {
 
   /**
    * Admits a person to the organization. Kept on delete, since the person may belong to other teams; the capitals of
-   * the name and the license are the organization's affair once the person is in.
+   * the name and the license, with where it comes from, are the organization's affair once the person is in.
    */
   private admit(name: string, email: string): azuredevops.User {
     return new azuredevops.User(
       `${name}-${email}`,
       { principalName: email, accountLicenseType: "express" },
-      { parent: this, retainOnDelete: true, ignoreChanges: ["principalName", "accountLicenseType"] },
+      {
+        parent: this,
+        retainOnDelete: true,
+        ignoreChanges: ["principalName", "accountLicenseType", "licensingSource"],
+      },
     );
   }
 

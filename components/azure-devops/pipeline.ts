@@ -44,14 +44,14 @@ export class Pipeline extends pulumi.ComponentResource {
           ymlPath: args.file,
         },
         ciTrigger: { useYaml: true },
-        jobAuthorizationScope: "project",
         variables: Object.entries(args.variables ?? {}).map(([key, value]) => ({
           name: key,
           value,
           allowOverride: false,
         })),
       },
-      { parent: this },
+      // The provider reads the scope of job tokens and never sends it. The project limits it for all of its pipelines.
+      { parent: this, ignoreChanges: ["jobAuthorizationScope"] },
     );
     this.pipelineId = definition.id.apply(Number);
     for (const [role, { type, id }] of Object.entries(args.uses)) {

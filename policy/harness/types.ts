@@ -77,6 +77,7 @@ export const types = {
   adoMinReviewers: "azuredevops:index/branchPolicyMinReviewers:BranchPolicyMinReviewers",
   adoPipeline: "azuredevops:index/buildDefinition:BuildDefinition",
   adoPipelineAuthorization: "azuredevops:index/pipelineAuthorization:PipelineAuthorization",
+  adoPipelineSettings: "azuredevops:index/projectPipelineSettings:ProjectPipelineSettings",
   adoProject: "azuredevops:index/project:Project",
   adoResourceAuthorization: "azuredevops:index/resourceAuthorization:ResourceAuthorization",
   adoVariableGroup: "azuredevops:index/variableGroup:VariableGroup",

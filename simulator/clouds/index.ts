@@ -6,6 +6,7 @@ import { awsFunctions, awsTypes } from "./aws";
 import { awsxComponents } from "./awsx";
 import { azureDevOpsFunctions, azureDevOpsTypes } from "./azuredevops";
 import { guid, hex } from "./ids";
+import { readBackOf } from "./read-back";
 import { asText } from "./documents";
 import type {
   Place,
@@ -18,6 +19,7 @@ import type {
 } from "./types";
 
 export { placeOf } from "./place";
+export { neverSettled, readBackOf } from "./read-back";
 export type { Place, Properties, Registration, Simulated, SimulatedComponents } from "./types";
 
 /** A provider is a resource itself; the engine gives it a GUID. */
@@ -56,7 +58,7 @@ export function simulate(registration: Registration): Simulated {
   const type = typeOf(registration.type);
   const named = { ...registration, inputs: nameAutomatically(registration) };
   try {
-    const outputs = { ...type.computed(named), ...named.inputs };
+    const outputs = { ...type.computed(named), ...named.inputs, ...readBackOf(registration.type) };
     return { id: type.id(named, outputs), outputs };
   } catch (error) {
     throw new Error(`${registration.urn}: ${(error as Error).message}`, { cause: error });

@@ -28,6 +28,8 @@ export interface Clouds {
   readonly invoke: (token: string, args: Properties, place: Place) => Properties;
   /** Where a provider with these inputs acts. */
   readonly placeOf: (providerInputs: Properties) => Place;
+  /** Inputs of a resource that every later preview shows as changed. @default none */
+  readonly neverSettled?: (type: string, inputs: Properties, ignored: readonly string[]) => readonly string[];
   /** What providers construct. @default nothing */
   readonly components?: SimulatedComponents;
 }

@@ -10,8 +10,9 @@ import { readPolicyConfig } from "../rehearsal/policy-config";
 import { ProgramError } from "../rehearsal/program";
 import { Progress, type ProgressStream } from "../rehearsal/progress";
 import type { Clouds } from "../rehearsal/recorder";
-import { report } from "./report";
+import { refusals, report } from "./report";
 import { type Rehearsal, rehearse } from "../rehearsal/run";
+import { secondPreview } from "../rehearsal/second-preview";
 import { readStack, readStackFile, stacksOf, type StackSettings } from "../../settings/stack-file";
 import { playStories, type StoryTellers, type PlayedStories } from "./stories";
 
@@ -80,6 +81,7 @@ async function rehearseStack(args: Arguments, options: CommandOptions): Promise<
     const isSample = args.stackFile !== undefined && stacksOf(dirname(args.stackFile)).length === 0;
     const outcome = {
       ...rehearsal,
+      unsettled: secondPreview(rehearsal.resources, options.clouds),
       verdicts,
       told,
       whole: args.stories,
@@ -87,7 +89,7 @@ async function rehearseStack(args: Arguments, options: CommandOptions): Promise<
       ...(allowed && { allowed }),
     };
     options.stdout.write(`\n${report(outcome)}`);
-    return verdicts.violations.length + (allowed?.length ?? 0) === 0 ? EXIT.fine : EXIT.violation;
+    return refusals(outcome).length === 0 ? EXIT.fine : EXIT.violation;
   } finally {
     analyzer.stop();
   }

@@ -18,6 +18,8 @@ export interface Outcome {
   readonly whole: ReadonlySet<StoryName>;
   /** What the stack allows that no stack may, one per line. @default nobody has looked */
   readonly allowed?: readonly string[];
+  /** What every later preview would show as changed, one resource per line. */
+  readonly unsettled: readonly string[];
   /** Whether the stack file is none that the engine finds. @default false */
   readonly isSample?: boolean;
 }
@@ -30,7 +32,7 @@ const STORY_TITLES: Readonly<Record<StoryName, string>> = {
 
 /** The readable plan; the same outcome gives the same text. */
 export function report(outcome: Outcome): string {
-  const { graph, messages, verdicts, told, whole, allowed } = outcome;
+  const { graph, messages, verdicts, told, whole, allowed, unsettled } = outcome;
   const created = graph.resources.filter(isCreated);
   const sections: readonly (readonly [heading: string, body: string])[] = [
     [title(graph, created), created.length === 0 ? "nothing" : planeTable(created)],
@@ -41,12 +43,13 @@ export function report(outcome: Outcome): string {
       findings(verdicts),
     ],
     ["Permissions that no stack may give", allowed === undefined ? "" : permissions(allowed)],
+    ["Inputs that the cloud answers otherwise", unsettled.join("\n")],
     ...STORIES.map((story) => [STORY_TITLES[story], storyText(told[story], whole.has(story))] as const),
   ];
   const shown = sections
     .filter(([, body]) => body !== "")
     .map(([heading, body]) => `${pc.bold(heading)}\n${indent(body)}\n`);
-  return [...shown, `${summary(graph, verdicts, allowed)}\n${next(outcome)}\n`].join("\n");
+  return [...shown, `${summary(outcome)}\n${next(outcome)}\n`].join("\n");
 }
 
 function title({ stack, resources }: Graph, created: readonly GraphResource[]): string {
@@ -93,21 +96,35 @@ function storyText(story: Story | undefined, whole: boolean): string {
   return whole ? story.lines.join("\n") : story.summary;
 }
 
-function summary({ stack }: Graph, { violations, rules }: Verdicts, allowed: readonly string[] = []): string {
-  if (violations.length + allowed.length === 0) {
-    return pc.green(`${stack.stack}: fine, no violation of ${count(rules, "rule")}`);
-  }
+function summary(outcome: Outcome): string {
+  const { graph, verdicts } = outcome;
+  const { stack } = graph.stack;
+  const reasons = refusals(outcome);
+  return reasons.length === 0
+    ? pc.green(`${stack}: fine, no violation of ${count(verdicts.rules, "rule")}`)
+    : pc.red(`${stack}: refused, ${reasons.join(" and ")}`);
+}
+
+/** Why the stack may not be brought up; nothing if it may. */
+export function refusals({
+  verdicts: { violations },
+  allowed = [],
+  unsettled,
+}: Pick<Outcome, "verdicts" | "allowed" | "unsettled">): string[] {
   const broken = count(distinct(violations.map(({ rule }) => rule)), "rule");
-  const reasons = [
+  return [
     ...(violations.length > 0 ? [`${count(violations.length, "violation")} of ${broken}`] : []),
     ...(allowed.length > 0 ? [`${count(allowed.length, "permission")} that no stack may give`] : []),
+    ...(unsettled.length > 0
+      ? [`${count(unsettled.length, "resource")} that every preview would show as changed`]
+      : []),
   ];
-  return pc.red(`${stack.stack}: refused, ${reasons.join(" and ")}`);
 }
 
 /** What a person does with this. */
-function next({ graph, verdicts, told, whole, allowed = [], isSample = false }: Outcome): string {
-  if (verdicts.violations.length + allowed.length > 0) {
+function next(outcome: Outcome): string {
+  const { graph, told, whole, isSample = false } = outcome;
+  if (refusals(outcome).length > 0) {
     return "next: mend what is refused above, and rehearse again";
   }
   const [story] = STORIES.filter((name) => told[name] !== undefined && !whole.has(name));

@@ -53,7 +53,12 @@ function serviceOf(provider: SimulatedProvider, version: string): UntypedService
     }),
     diff: answer((request: messages.DiffRequest) =>
       changes(
-        provider.changes(request.getUrn(), fromStruct(request.getOldInputs()), fromStruct(request.getNews())),
+        provider.changes(
+          request.getUrn(),
+          fromStruct(request.getOldInputs()),
+          fromStruct(request.getNews()),
+          request.getIgnorechangesList(),
+        ),
       ),
     ),
     create: answer((request: messages.CreateRequest) => {
@@ -72,12 +77,17 @@ function serviceOf(provider: SimulatedProvider, version: string): UntypedService
       );
       return new messages.UpdateResponse().setProperties(toStruct(outputs));
     }),
-    read: answer((request: messages.ReadRequest) =>
-      new messages.ReadResponse()
+    read: answer((request: messages.ReadRequest) => {
+      const { state, inputs } = provider.read(
+        request.getUrn(),
+        fromStruct(request.getProperties()),
+        fromStruct(request.getInputs()),
+      );
+      return new messages.ReadResponse()
         .setId(request.getId())
-        .setProperties(request.getProperties())
-        .setInputs(request.getInputs()),
-    ),
+        .setProperties(toStruct(state))
+        .setInputs(toStruct(inputs));
+    }),
     delete: answer(() => new Empty()),
     invoke: answer((request: messages.InvokeRequest) =>
       new messages.InvokeResponse().setReturn(

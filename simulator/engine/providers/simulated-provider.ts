@@ -12,6 +12,12 @@ export interface Created {
   readonly outputs: Properties;
 }
 
+/** What a refresh finds of a resource. */
+export interface Read {
+  readonly state: Properties;
+  readonly inputs: Properties;
+}
+
 /** The inputs that differ, and those of them that make the engine replace the resource. */
 export interface Changes {
   readonly changed: readonly string[];
@@ -51,7 +57,15 @@ export class SimulatedProvider {
     return { id, outputs: mapFields(outputs, (output, key) => markSecrets(output, inputs[key])) };
   }
 
-  changes(urn: string, before: Properties, after: Properties): Changes {
+  /** A resource as a refresh finds it: with what the cloud answers for inputs that come back otherwise. */
+  read(urn: string, state: Properties, inputs: Properties): Read {
+    const answered = clouds.readBackOf(identify(urn).type);
+    const asked = Object.entries(answered).filter(([key]) => inputs[key] !== undefined);
+    return { state: { ...state, ...answered }, inputs: { ...inputs, ...Object.fromEntries(asked) } };
+  }
+
+  /** @param ignored - What the resource's option `ignoreChanges` names. */
+  changes(urn: string, before: Properties, after: Properties, ignored: readonly string[] = []): Changes {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
     const type = urn === "" ? undefined : identify(urn).type;
     const documents = type === undefined ? [] : clouds.documentsOf(type);
@@ -60,7 +74,12 @@ export class SimulatedProvider {
       return documents.includes(key) ? !meanTheSame(old, now) : !isDeepStrictEqual(old, now);
     });
     const replaceOn = type === undefined ? [] : clouds.replacementKeys(type);
-    return { changed, replacing: changed.filter((key) => replaceOn.includes(key)) };
+    const unsettled =
+      type === undefined ? [] : clouds.neverSettled(type, unwrapped(after) as Properties, ignored);
+    return {
+      changed: [...new Set([...changed, ...unsettled])],
+      replacing: changed.filter((key) => replaceOn.includes(key)),
+    };
   }
 
   invoke(token: string, args: Properties): Properties {

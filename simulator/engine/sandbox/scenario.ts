@@ -21,6 +21,7 @@ export async function playScenario(
   await bringUp(session, tell);
   await seedOnce(session, azureRepos, tell);
   await changeNothing(session, tell);
+  await settle(session, tell);
   await keepSecrets(session, tell);
   await refuseFault(session, tell);
   await tearDown(session, tell);
@@ -53,6 +54,20 @@ async function changeNothing(session: SandboxSession, tell: Tell): Promise<void>
   const { same = 0, ...others } = changes;
   expect(Object.keys(others).length === 0, `the second up changed something: ${JSON.stringify(others)}`);
   tell(`up again: ${same} resources unchanged, nothing else`);
+}
+
+/** What the clouds answer is what they were asked for: else every preview would show changes that nobody made. */
+async function settle(session: SandboxSession, tell: Tell): Promise<void> {
+  const refreshed = await session.refresh();
+  expect(refreshed.refusal === undefined, `the refresh failed: ${refreshed.refusal ?? ""}`);
+  const { changes, refusal } = await session.preview();
+  expect(refusal === undefined, `the preview after the refresh failed: ${refusal ?? ""}`);
+  const { same = 0, ...others } = changes;
+  expect(
+    Object.keys(others).length === 0,
+    `the preview after a refresh shows changes that nobody made: ${JSON.stringify(others)}`,
+  );
+  tell(`refresh: a preview after it shows ${same} resources unchanged, nothing else`);
 }
 
 async function keepSecrets(session: SandboxSession, tell: Tell): Promise<void> {

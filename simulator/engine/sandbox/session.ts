@@ -93,6 +93,16 @@ export class SandboxSession {
     return preview.refusal === undefined ? run((onEvent) => this.stack.up({ onEvent, ...guarded })) : preview;
   }
 
+  /** What `pulumi refresh` does: reads every resource as the clouds have it. */
+  refresh(): Promise<Outcome> {
+    return run((onEvent) => this.stack.refresh({ onEvent, color: "never" }));
+  }
+
+  /** What `pulumi preview` says would be done. */
+  preview(): Promise<Outcome> {
+    return run((onEvent) => this.stack.preview({ onEvent, color: "never" }));
+  }
+
   destroy(): Promise<Outcome> {
     return run((onEvent) => this.stack.destroy({ onEvent, color: "never" }));
   }

@@ -67,7 +67,7 @@ describe("PersonaGroups", () => {
     const cloud = await create({ auditor: ["ada@example.com"] });
     const user = cloud.one(AZURE_DEVOPS.User, "people-ada@example.com");
     assert.equal(user.retainOnDelete, true);
-    assert.deepEqual(user.ignoreChanges, ["principalName", "accountLicenseType"]);
+    assert.deepEqual(user.ignoreChanges, ["principalName", "accountLicenseType", "licensingSource"]);
   });
 
   it("adds members to their groups, and empties none", async () => {

@@ -20,7 +20,7 @@ const create = (args: Partial<PipelineArgs> = {}) =>
   createdBy((opts) => new Pipeline("deploy", { ...ARGS, ...args }, opts));
 
 describe("Pipeline", () => {
-  it("runs a file of the main branch with its own triggers and a token of the project", async () => {
+  it("runs a file of the main branch with its own triggers", async () => {
     const cloud = await create();
     assert.deepEqual(cloud.one(AZURE_DEVOPS.BuildDefinition, "deploy").inputs, {
       projectId: PROJECT_ID,
@@ -33,7 +33,6 @@ describe("Pipeline", () => {
         ymlPath: "azure-pipelines.yml",
       },
       ciTrigger: { useYaml: true },
-      jobAuthorizationScope: "project",
       variables: [],
     });
   });

@@ -41,10 +41,10 @@ export const AZURE_DEVOPS_FAULTS: readonly Fault[] = [
     inputs: { requesterCanApprove: true },
   },
   {
-    what: "a pipeline whose token reaches other projects",
-    rule: "ado-pipeline-project-scope",
-    at: [AZURE_DEVOPS.BuildDefinition, "delivery-model-deploy-pipeline"],
-    inputs: { jobAuthorizationScope: "projectCollection" },
+    what: "pipelines whose tokens reach other projects",
+    rule: "ado-project-job-scope",
+    at: [AZURE_DEVOPS.ProjectPipelineSettings, "delivery-project-pipeline-settings"],
+    inputs: { enforceJobScope: false },
   },
   {
     what: "a single reviewer",

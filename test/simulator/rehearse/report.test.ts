@@ -35,8 +35,8 @@ const graph = buildGraph(
 );
 
 describe("the report of a rehearsal", () => {
-  const text = (verdicts: Verdicts): string =>
-    stripVTControlCharacters(report({ graph, messages: [], verdicts, told: {}, whole: new Set() }));
+  const text = (verdicts: Verdicts, unsettled: readonly string[] = []): string =>
+    stripVTControlCharacters(report({ graph, messages: [], verdicts, told: {}, whole: new Set(), unsettled }));
 
   it("shows a clean stack: planes, outputs without secret values, verdicts", () => {
     assert.equal(
@@ -89,6 +89,19 @@ next: mend what is refused above, and rehearse again
     );
   });
 
+  it("refuses a stack that every later preview would show as changed, and names what", () => {
+    const shown = text(clean, ["azuredevops:index/user:User ada: licensingSource"]);
+    assert.ok(
+      shown.endsWith(`Inputs that the cloud answers otherwise
+  azuredevops:index/user:User ada: licensingSource
+
+dev: refused, 1 resource that every preview would show as changed
+next: mend what is refused above, and rehearse again
+`),
+      shown,
+    );
+  });
+
   it("shows what the program said, how a push becomes a model and how an approval goes on, if anything", () => {
     const shown = stripVTControlCharacters(
       report({
@@ -100,6 +113,7 @@ next: mend what is refused above, and rehearse again
           approval: { summary: "approved and deployed", lines: ["approved", "deployed"] },
         },
         whole: new Set(["build"] as const),
+        unsettled: [],
       }),
     );
     assert.match(shown, /\nMessages of the program\n {2}warning: take care\n\n/);
@@ -118,6 +132,7 @@ next: mend what is refused above, and rehearse again
       verdicts: clean,
       told: {},
       whole: new Set(),
+      unsettled: [],
     });
     assert.match(
       stripVTControlCharacters(shown),

@@ -1,0 +1,64 @@
+/**
+ * Where a cloud does not say again what it was told. A provider that does not send an input, or that reads another value
+ * back, shows a change in every preview, and a guardrail that judges the input judges what never reaches the cloud.
+ */
+import { isDeepStrictEqual } from "node:util";
+
+import type { Properties } from "./types";
+
+/** What comes back for one input of a type. */
+export interface ReadBack {
+  readonly type: string;
+  readonly input: string;
+  /** What the provider takes where the program gives nothing. @default nothing, and then nothing is compared */
+  readonly preset?: unknown;
+  /** What the cloud answers, whatever was given. */
+  readonly value: unknown;
+  /** Where this is to be seen: code of the provider, or an issue. */
+  readonly source: string;
+}
+
+/** Every known input that comes back otherwise. */
+export const READ_BACK: readonly ReadBack[] = [
+  {
+    type: "azuredevops:index/buildDefinition:BuildDefinition",
+    input: "jobAuthorizationScope",
+    preset: "projectCollection",
+    value: "projectCollection",
+    source:
+      "terraform-provider-azuredevops 1.15, resource_build_definition.go: expandBuildDefinition does not send it, " +
+      "flattenBuildDefinition reads what Azure DevOps chose",
+  },
+  {
+    type: "azuredevops:index/user:User",
+    input: "licensingSource",
+    preset: "account",
+    value: "msdn",
+    source:
+      "terraform-provider-azuredevops 1.15, resource_user_entitlement.go: the read takes what the license comes from, " +
+      "which for a subscriber of Visual Studio is the subscription (issue 1589)",
+  },
+];
+
+/** What the cloud answers for inputs of a type that come back otherwise, by input. */
+export function readBackOf(type: string): Properties {
+  return Object.fromEntries(entriesOf(type).map(({ input, value }) => [input, value]));
+}
+
+/**
+ * Inputs that every preview shows as changed once the resource is there, although nobody changes them.
+ *
+ * @param ignored - What the resource's option `ignoreChanges` names.
+ */
+export function neverSettled(type: string, inputs: Properties, ignored: readonly string[]): string[] {
+  return entriesOf(type)
+    .filter(({ input, preset, value }) => {
+      const asked = inputs[input] ?? preset;
+      return asked !== undefined && !ignored.includes(input) && !isDeepStrictEqual(asked, value);
+    })
+    .map(({ input }) => input);
+}
+
+function entriesOf(type: string): readonly ReadBack[] {
+  return READ_BACK.filter((entry) => entry.type === type);
+}
