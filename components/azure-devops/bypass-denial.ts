@@ -1,6 +1,8 @@
 import * as azuredevops from "@pulumi/azuredevops";
 import * as pulumi from "@pulumi/pulumi";
 
+import { GIT_PERMISSIONS, whole } from "./whole-permissions";
+
 /** Permissions that let somebody past the policies of a branch: by pushing, and by completing a pull request. */
 export const NO_BYPASS = { PolicyExempt: "Deny", PullRequestBypassPolicy: "Deny" } as const;
 
@@ -33,14 +35,14 @@ export class BypassDenial extends pulumi.ComponentResource {
       const permissions = onlyReading.includes(group) ? NO_CHANGES : NO_BYPASS;
       new azuredevops.GitPermissions(
         `${name}-${group}`,
-        { projectId, principal, permissions, replace: true },
+        { projectId, principal, permissions: whole(GIT_PERMISSIONS, permissions), replace: true },
         { parent: this },
       );
     }
     const contributors = azuredevops.getGroupOutput({ projectId, name: "Contributors" }, { parent: this });
     new azuredevops.GitPermissions(
       `${name}-contributors`,
-      // What Azure DevOps gave to this group stays: it is not ours.
+      // What Azure DevOps gave to this group stays: it is not ours. So nothing else is named.
       { projectId, principal: contributors.descriptor, permissions: NO_BYPASS, replace: false },
       { parent: this },
     );

@@ -1,6 +1,8 @@
 import * as azuredevops from "@pulumi/azuredevops";
 import * as pulumi from "@pulumi/pulumi";
 
+import { PIPELINE_PERMISSIONS, whole } from "./whole-permissions";
+
 export interface DeployTriggerIdentityArgs {
   readonly projectId: pulumi.Input<string>;
   /** Object id of the enterprise application: neither the client id nor that of the app registration. */
@@ -19,7 +21,8 @@ export class DeployTriggerIdentity extends pulumi.ComponentResource {
     const principal = new azuredevops.ServicePrincipalEntitlement(
       name,
       { originId: args.objectId, origin: "aad", accountLicenseType: "express" },
-      { parent: this },
+      // The application may have been in the organization before. What license it has is the organization's affair.
+      { parent: this, retainOnDelete: true, ignoreChanges: ["accountLicenseType", "licensingSource"] },
     );
     this.permitToQueue(name, args, principal);
     this.descriptor = principal.descriptor;
@@ -52,7 +55,11 @@ export class DeployTriggerIdentity extends pulumi.ComponentResource {
         projectId,
         buildDefinitionId: pulumi.output(pipelineId).apply(String),
         principal: group.descriptor,
-        permissions: { ViewBuilds: "Allow", ViewBuildDefinition: "Allow", QueueBuilds: "Allow" },
+        permissions: whole(PIPELINE_PERMISSIONS, {
+          ViewBuilds: "Allow",
+          ViewBuildDefinition: "Allow",
+          QueueBuilds: "Allow",
+        }),
         replace: true,
       },
       { parent: this },

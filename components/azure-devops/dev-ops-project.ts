@@ -1,11 +1,13 @@
 import * as azuredevops from "@pulumi/azuredevops";
 import * as pulumi from "@pulumi/pulumi";
 
+import { OrganizationExtension } from "./organization-extension";
+
 export interface DevOpsProjectArgs {
   /** Name of the project. AWS trust policies contain it: renaming breaks them. */
   readonly projectName: string;
   readonly description: pulumi.Input<string>;
-  /** Whether to install the AWS Toolkit into the organization, or to rely on it being there. */
+  /** Whether to install the AWS Toolkit into an organization that lacks it, or to rely on it being there. */
   readonly awsToolkit: "install" | "existing";
   /** Whether the project, with its repositories and their history, refuses to be deleted. */
   readonly protect: boolean;
@@ -15,7 +17,7 @@ export interface DevOpsProjectArgs {
 export class DevOpsProject extends pulumi.ComponentResource {
   public readonly projectId: pulumi.Output<string>;
   public readonly projectName: pulumi.Output<string>;
-  /** What service connections to AWS must wait for: the extension that brings their type, if this stack installs it. */
+  /** What service connections to AWS must wait for: the extension that brings their type, if this stack looks after it. */
   public readonly awsToolkit: readonly pulumi.Resource[];
 
   constructor(name: string, args: DevOpsProjectArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -63,12 +65,11 @@ export class DevOpsProject extends pulumi.ComponentResource {
     );
   }
 
-  /** Kept on delete: the extension belongs to the whole organization, other teams' pipelines need it too. */
-  private installAwsToolkit(name: string): azuredevops.Extension {
-    return new azuredevops.Extension(
+  private installAwsToolkit(name: string): OrganizationExtension {
+    return new OrganizationExtension(
       `${name}-aws-toolkit`,
       { publisherId: "AmazonWebServices", extensionId: "aws-vsts-tools" },
-      { parent: this, retainOnDelete: true },
+      { parent: this },
     );
   }
 }

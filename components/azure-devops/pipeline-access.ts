@@ -1,6 +1,8 @@
 import * as azuredevops from "@pulumi/azuredevops";
 import * as pulumi from "@pulumi/pulumi";
 
+import { PIPELINE_PERMISSIONS, whole } from "./whole-permissions";
+
 export interface PipelineAccessArgs {
   readonly projectId: pulumi.Input<string>;
   readonly pipelineId: pulumi.Input<number>;
@@ -26,7 +28,7 @@ export class PipelineAccess extends pulumi.ComponentResource {
           projectId,
           buildDefinitionId: pulumi.output(pipelineId).apply(String),
           principal,
-          permissions: RUN,
+          permissions: whole(PIPELINE_PERMISSIONS, RUN),
           replace: true,
         },
         { parent: this },

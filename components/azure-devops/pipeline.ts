@@ -19,6 +19,11 @@ export interface PipelineArgs {
   readonly file: string;
   /** What the pipeline may use, by the names that make the authorizations' names. No pipeline may use anything else. */
   readonly uses: Readonly<Record<string, PipelineResource>>;
+  /**
+   * What the authorizations wait for, by the same names: Azure DevOps keeps one list a resource, and refuses one of two
+   * pipelines that are added to it at a time. @default nothing
+   */
+  readonly after?: Readonly<Record<string, pulumi.Resource>>;
   /** Values that the file reads, by name. Nobody can change them for a run. They are not secret. @default none */
   readonly variables?: Readonly<Record<string, pulumi.Input<string>>>;
 }
@@ -26,6 +31,8 @@ export interface PipelineArgs {
 /** YAML pipeline of the main branch, with leave to use exactly the resources that it needs. */
 export class Pipeline extends pulumi.ComponentResource {
   public readonly pipelineId: pulumi.Output<number>;
+  /** By the names of what the pipeline uses. */
+  public readonly authorizations: Readonly<Record<string, pulumi.Resource>>;
 
   constructor(name: string, args: PipelineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:azuredevops:Pipeline", name, {}, opts);
@@ -54,14 +61,24 @@ export class Pipeline extends pulumi.ComponentResource {
       { parent: this, ignoreChanges: ["jobAuthorizationScope"] },
     );
     this.pipelineId = definition.id.apply(Number);
-    for (const [role, { type, id }] of Object.entries(args.uses)) {
-      new azuredevops.PipelineAuthorization(
-        `${name}-${role}`,
-        { projectId, type, resourceId: id, pipelineId: this.pipelineId },
-        { parent: this },
-      );
-    }
+    this.authorizations = Object.fromEntries(
+      Object.entries(args.uses).map(([role, use]) => [role, this.authorize(name, args, role, use)]),
+    );
     this.registerOutputs({ pipelineId: this.pipelineId });
+  }
+
+  private authorize(
+    name: string,
+    { projectId, after = {} }: PipelineArgs,
+    role: string,
+    { type, id }: PipelineResource,
+  ): azuredevops.PipelineAuthorization {
+    const before = after[role];
+    return new azuredevops.PipelineAuthorization(
+      `${name}-${role}`,
+      { projectId, type, resourceId: id, pipelineId: this.pipelineId },
+      { parent: this, ...(before === undefined ? {} : { dependsOn: [before] }) },
+    );
   }
 }
 

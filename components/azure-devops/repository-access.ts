@@ -2,6 +2,7 @@ import * as azuredevops from "@pulumi/azuredevops";
 import * as pulumi from "@pulumi/pulumi";
 
 import { NO_BYPASS } from "./bypass-denial";
+import { GIT_PERMISSIONS, whole } from "./whole-permissions";
 import { MAIN_BRANCH } from "../../settings/azure-devops-names";
 
 export interface RepositoryAccessArgs {
@@ -30,7 +31,13 @@ export class RepositoryAccess extends pulumi.ComponentResource {
     for (const [group, principal] of Object.entries(args.contributors)) {
       new azuredevops.GitPermissions(
         `${name}-${group}`,
-        { projectId, repositoryId, principal, permissions: CONTRIBUTE, replace: true },
+        {
+          projectId,
+          repositoryId,
+          principal,
+          permissions: whole(GIT_PERMISSIONS, CONTRIBUTE),
+          replace: true,
+        },
         { parent: this },
       );
       new azuredevops.GitPermissions(
@@ -40,7 +47,7 @@ export class RepositoryAccess extends pulumi.ComponentResource {
           repositoryId,
           branchName: MAIN_BRANCH,
           principal,
-          permissions: { ...NO_BYPASS, ForcePush: "Deny" },
+          permissions: whole(GIT_PERMISSIONS, { ...NO_BYPASS, ForcePush: "Deny" }),
           replace: true,
         },
         { parent: this },

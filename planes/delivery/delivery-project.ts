@@ -40,6 +40,8 @@ export class DeliveryProject {
   private readonly awsToolkit: readonly pulumi.Resource[];
   private readonly groups: Readonly<Record<Persona, PersonaGroup>>;
   private readonly isProduction: boolean;
+  /** The latest authorization of each resource that pipelines share. */
+  private readonly authorized = new Map<PipelineResource, pulumi.Resource>();
   private readonly inPlane: pulumi.ComponentResourceOptions;
 
   /** @param plane parent of all that is made here. */
@@ -155,18 +157,37 @@ export class DeliveryProject {
     const { file = PIPELINE_FILE, ...rest } = more;
     const { projectId, inPlane } = this;
     const name = `${this.name}-${pipelineName.toLowerCase().replaceAll(" ", "-")}-pipeline`;
-    const { pipelineId } = new Pipeline(
+    const { pipelineId, authorizations } = new Pipeline(
       name,
-      { projectId, pipelineName, repositoryId: repository.repositoryId, file, uses, ...rest },
+      {
+        projectId,
+        pipelineName,
+        repositoryId: repository.repositoryId,
+        file,
+        uses,
+        after: this.latestAuthorizations(uses),
+        ...rest,
+      },
       // A pipeline whose file is missing cannot be started, and the first push would start it unfinished.
       { ...inPlane, dependsOn: [...repository.seeded] },
     );
+    for (const [role, resource] of Object.entries(uses)) {
+      this.authorized.set(resource, authorizations[role] as pulumi.Resource);
+    }
     new PipelineAccess(
       `${name}-access`,
       { projectId, pipelineId, runners: workers(work, this.groups) },
       inPlane,
     );
     return { pipelineId, displayName: pipelineName };
+  }
+
+  private latestAuthorizations(uses: PipelineArgs["uses"]): Record<string, pulumi.Resource> {
+    const latest = Object.entries(uses).flatMap(([role, resource]) => {
+      const authorization = this.authorized.get(resource);
+      return authorization === undefined ? [] : [[role, authorization] as const];
+    });
+    return Object.fromEntries(latest);
   }
 
   /** From here on, main changes by reviewed and validated pull requests only. */

@@ -1,13 +1,18 @@
 import { AzureRepos } from "./azure-repos";
 import type { Environment } from "./credentials";
 import { authorization } from "./credentials";
+import { ExtensionManagement } from "./extensions";
 
 /** Where the sandbox serves what stands in for Azure DevOps; only an address of this machine is taken. */
 const STAND_IN = "AZURE_REPOS_STAND_IN";
 
+/** The organization, as somebody who may change it. */
+export interface Connection {
+  readonly repos: AzureRepos;
+  readonly extensions: ExtensionManagement;
+}
+
 /**
- * The organization, as somebody who may seed its repositories.
- *
  * @param token - Personal access token of the stack. @default the environment says who signs in
  * @throws Error if nothing says who signs in
  */
@@ -15,11 +20,21 @@ export function connect(
   organizationUrl: string,
   token: string | undefined,
   environment: Environment,
-): AzureRepos {
-  return new AzureRepos({
-    organizationUrl: standIn(organizationUrl, environment),
-    authorization: authorization(token, environment),
+): Connection {
+  const signIn = authorization(token, environment);
+  const serving = (url: string) => ({
+    organizationUrl: standIn(url, environment),
+    authorization: signIn,
   });
+  return {
+    repos: new AzureRepos(serving(organizationUrl)),
+    extensions: new ExtensionManagement(serving(extensionManagementUrl(organizationUrl))),
+  };
+}
+
+/** Extensions are managed at a host of their own. */
+function extensionManagementUrl(organizationUrl: string): string {
+  return organizationUrl.replace("https://dev.azure.com/", "https://extmgmt.dev.azure.com/");
 }
 
 /** The path, which names the organization, stays. */

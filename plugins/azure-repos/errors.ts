@@ -8,6 +8,16 @@ export interface Answer {
 /** The branch is no longer where it was read. */
 export class StaleBranchError extends Error {}
 
+/** What to do about refusals, where it depends on what was called. */
+export interface Advice {
+  readonly forbidden: string;
+}
+
+const TO_CONTRIBUTE: Advice = {
+  forbidden:
+    "the identity needs the right to contribute to the repository, and a token the scope Code (read & write)",
+};
+
 /**
  * The answer as JSON.
  *
@@ -15,7 +25,7 @@ export class StaleBranchError extends Error {}
  * @throws StaleBranchError if somebody else pushed in the meantime
  * @throws Error that says what to do about any other answer
  */
-export function read(answer: Answer, call: string): unknown {
+export function read(answer: Answer, call: string, { forbidden }: Advice = TO_CONTRIBUTE): unknown {
   const { status, contentType, body } = answer;
   const isJson = contentType.includes("json");
   if (isJson && (status === 200 || status === 201)) {
@@ -25,11 +35,11 @@ export function read(answer: Answer, call: string): unknown {
   if (status === 409 || said.includes("TF401028")) {
     throw new StaleBranchError(`${call}: ${said}`);
   }
-  throw new Error(`${call}: ${advice(status, said)}`);
+  throw new Error(`${call}: ${advice(status, said, forbidden)}`);
 }
 
 /** Where nobody is signed in, Azure DevOps answers 401, or leads to a page with status 200, 203 or 302. */
-function advice(status: number, said: string): string {
+function advice(status: number, said: string, forbidden: string): string {
   const known = said === "" ? `status ${status}` : `status ${status}, ${said}`;
   if ([200, 203, 302, 401].includes(status)) {
     return (
@@ -38,10 +48,7 @@ function advice(status: number, said: string): string {
     );
   }
   if (status === 403) {
-    return (
-      `Azure DevOps does not allow it (${known}): the identity needs the right to contribute to the repository, ` +
-      "and a token the scope Code (read & write)"
-    );
+    return `Azure DevOps does not allow it (${known}): ${forbidden}`;
   }
   if (status === 404) {
     return `Azure DevOps does not know it (${known}): look whether the repository was deleted, then run pulumi refresh`;

@@ -7,12 +7,15 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { version } from "./package.json";
+import { Extensions } from "./extensions";
 import { RepositorySeeds } from "./repository-seeds";
+import type { ResourceKind } from "./session";
+import { Session } from "./session";
 
 /** Serves the plugin to the engine, which reads the port from the first line. */
-export function serve(load: ConstructorParameters<typeof RepositorySeeds>[1]): void {
+export function serve(load: ConstructorParameters<typeof Session>[1]): void {
   const server = new Server();
-  server.addService(ResourceProviderService, serviceOf(new RepositorySeeds(process.env, load)));
+  server.addService(ResourceProviderService, serviceOf(new Session(process.env, load)));
   server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
     if (error) {
       throw error;
@@ -25,31 +28,43 @@ export function serve(load: ConstructorParameters<typeof RepositorySeeds>[1]): v
  * What the engine asks. Anything that is not here answers "unimplemented", as it may. Since the plugin does not say that it
  * takes secrets, the engine gives it the plain values of resources.
  */
-function serviceOf(seeds: RepositorySeeds): UntypedServiceImplementation {
+function serviceOf(session: Session): UntypedServiceImplementation {
+  const kinds: Readonly<Record<string, ResourceKind>> = {
+    RepositorySeed: new RepositorySeeds(session),
+    Extension: new Extensions(session),
+  };
+  const kindOf = (urn: string): ResourceKind => {
+    const [, , types = ""] = urn.split("::");
+    const kind = kinds[types.split(":").at(-1) ?? ""];
+    if (kind === undefined) {
+      throw new Error(`${urn}: this plugin makes ${Object.keys(kinds).join(" and ")} only`);
+    }
+    return kind;
+  };
   return {
     getPluginInfo: answer(() => new PluginInfo().setVersion(version)),
     checkConfig: answer((request: messages.CheckRequest) =>
       new messages.CheckResponse().setInputs(request.getNews()),
     ),
     configure: answer((request: messages.ConfigureRequest) => {
-      seeds.configure(plain(request.getArgs()));
+      session.configure(plain(request.getArgs()));
       return new messages.ConfigureResponse().setSupportspreview(true);
     }),
     check: answer((request: messages.CheckRequest) =>
       new messages.CheckResponse().setInputs(request.getNews()),
     ),
     diff: answer((request: messages.DiffRequest) =>
-      replaces(seeds.replaces(plain(request.getOldInputs()), plain(request.getNews()))),
+      replaces(kindOf(request.getUrn()).replaces(plain(request.getOldInputs()), plain(request.getNews()))),
     ),
     create: answer(async (request: messages.CreateRequest) => {
       const inputs = plain(request.getProperties());
       if (request.getPreview()) {
         return new messages.CreateResponse().setProperties(Struct.fromJavaScript(inputs));
       }
-      const { id, outputs } = await seeds.create(inputs);
+      const { id, outputs } = await kindOf(request.getUrn()).create(inputs);
       return new messages.CreateResponse().setId(id).setProperties(Struct.fromJavaScript(outputs));
     }),
-    // What a team does with its repository is no concern of the state.
+    // What a team does with its repository, and Azure DevOps with an extension, is no concern of the state.
     read: answer((request: messages.ReadRequest) =>
       new messages.ReadResponse()
         .setId(request.getId())

@@ -13,6 +13,8 @@ export interface RestOptions {
   /** Such as `https://dev.azure.com/contoso`. */
   readonly organizationUrl: string;
   readonly authorization: Authorization;
+  /** @default 7.1 */
+  readonly apiVersion?: string;
   /** Wait before the first repetition of a call that failed, in milliseconds; it doubles. @default 1000 */
   readonly retryDelayMs?: number;
 }
@@ -55,8 +57,9 @@ export class Rest {
   /** Any answer, whatever its status. @throws Error if there is none */
   async send({ method, path, query = {}, body }: RestCall): Promise<Answer> {
     const address = this.address(path);
+    const { apiVersion = API_VERSION } = this.options;
     const request = createPipelineRequest({
-      url: `${address}?${new URLSearchParams({ ...query, "api-version": API_VERSION }).toString()}`,
+      url: `${address}?${new URLSearchParams({ ...query, "api-version": apiVersion }).toString()}`,
       method,
       timeout: TIMEOUT_MS,
       allowInsecureConnection: address.startsWith("http://127.0.0.1:"),

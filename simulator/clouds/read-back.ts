@@ -31,6 +31,14 @@ export const READ_BACK: readonly ReadBack[] = [
   },
   {
     type: "azuredevops:index/user:User",
+    input: "accountLicenseType",
+    preset: "express",
+    value: "none",
+    source:
+      "MicrosoftDocs/azure-devops-docs issue 11844: what Azure DevOps answers of subscribers of Visual Studio",
+  },
+  {
+    type: "azuredevops:index/user:User",
     input: "licensingSource",
     preset: "account",
     value: "msdn",

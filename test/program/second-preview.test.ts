@@ -26,8 +26,8 @@ describe("a second preview, after a refresh", () => {
   for (const { type, input, source } of READ_BACK) {
     it(`would show ${type} ${input} as changed, unless the resource ignores it`, () => {
       const asked = { [input]: "something else" };
-      assert.deepEqual(clouds.neverSettled(type, asked, []), [input]);
-      assert.deepEqual(clouds.neverSettled(type, asked, [input]), []);
+      assert.ok(clouds.neverSettled(type, asked, []).includes(input));
+      assert.ok(!clouds.neverSettled(type, asked, [input]).includes(input));
       assert.match(source, /\w/, "where this is to be seen");
     });
   }

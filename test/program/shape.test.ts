@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { groupBy } from "../../simulator/rehearsal/group-by";
 import type { Graph, GraphResource } from "../../simulator/rehearsal/graph";
 import { ofType, rehearsed, type Sample, text } from "../support/rehearsed";
 import { AWS, AZURE_DEVOPS } from "../support/types";
@@ -49,6 +50,18 @@ describe("the program as a whole", () => {
     const production = shapeOf("production");
     assert.equal(production.length, 170);
     assert.deepEqual(shapeOf("staging"), production);
+  });
+
+  it("authorizes pipelines for one thing in turn: Azure DevOps refuses two at a time", async () => {
+    const all = ofType(await graphOf("full"), AZURE_DEVOPS.PipelineAuthorization);
+    const shared = groupBy(all, ({ inputs }) => text(inputs.resourceId)).filter(
+      ([, group]) => group.length > 1,
+    );
+    assert.ok(shared.length > 0, "nothing is shared: nothing is shown");
+    for (const [, group] of shared) {
+      const waiting = group.filter(({ dependencies }) => group.some(({ urn }) => dependencies.includes(urn)));
+      assert.equal(waiting.length, group.length - 1, group.map(({ name }) => name).join(", "));
+    }
   });
 
   it("gives every role a boundary of its own account", async () => {

@@ -28,14 +28,9 @@ export const projects: SimulatedTypes = {
     id: idFrom("projectId"),
     replaceOn: ["projectId"],
   },
-  "azuredevops:index/extension:Extension": {
-    computed: ({ inputs }) => ({
-      extensionName: text(inputs, "extensionId"),
-      publisherName: text(inputs, "publisherId"),
-      scopes: [],
-      version: "1.0.0",
-      disabled: false,
-    }),
+  /** Of this project's own plugin, plugins/azure-repos. */
+  "azure-repos:index:Extension": {
+    computed: () => ({}),
     id: (_, outputs) => `${text(outputs, "publisherId")}/${text(outputs, "extensionId")}`,
     replaceOn: ["extensionId", "publisherId"],
   },

@@ -1,3 +1,5 @@
+import { closeSync, openSync } from "node:fs";
+import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
 import * as clouds from "../../clouds";
@@ -53,6 +55,7 @@ export class SimulatedProvider {
     if (preview) {
       return { id: "", outputs: inputs };
     }
+    refuseOnce(resource.type);
     const { id, outputs } = clouds.simulate(resource);
     return { id, outputs: mapFields(outputs, (output, key) => markSecrets(output, inputs[key])) };
   }
@@ -92,6 +95,31 @@ export class SimulatedProvider {
     }
     return clouds.placeOf(this.config);
   }
+}
+
+/** Environment variable that names the folder in which refused calls are noted. @default nothing is refused */
+export const REFUSALS = "SIMULATED_REFUSALS";
+
+/** Types of which one call is refused each, as clouds refuse calls that come too fast. */
+const REFUSED_TYPES = [
+  "azuredevops:index/project:Project",
+  "azuredevops:index/pipelineAuthorization:PipelineAuthorization",
+  "aws:sqs/queue:Queue",
+];
+
+/** @throws Error for the first call of some types, in all processes, where a folder takes note of it. */
+function refuseOnce(type: string): void {
+  const folder = process.env[REFUSALS];
+  const index = REFUSED_TYPES.indexOf(type);
+  if (folder === undefined || index === -1) {
+    return;
+  }
+  try {
+    closeSync(openSync(join(folder, String(index)), "wx"));
+  } catch {
+    return; // It was refused before.
+  }
+  throw new Error(`${type}: 429 Too Many Requests`);
 }
 
 /** Type and logical name out of `urn:pulumi:<stack>::<project>::<parent types>$<type>::<name>`. */

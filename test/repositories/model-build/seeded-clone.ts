@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import { connect } from "../../../plugins/azure-repos/connect";
 import { RepositorySeeds } from "../../../plugins/azure-repos/repository-seeds";
+import { Session } from "../../../plugins/azure-repos/session";
 import type { AzureReposServer } from "../../../simulator/azure-devops/repos-server";
 import { startAzureRepos } from "../../../simulator/azure-devops/repos-server";
 import type { Graph, GraphResource } from "../../../simulator/rehearsal/graph";
@@ -23,9 +24,9 @@ export async function seeded(graph: Graph, model: string, directory: string): Pr
   const token = "token-of-a-test";
   const server = await startAzureRepos({ folder: directory, personalAccessToken: token });
   const environment = { AZURE_REPOS_STAND_IN: server.url, AZDO_PERSONAL_ACCESS_TOKEN: token };
-  const seeds = new RepositorySeeds(environment, () => ({ connect }));
-  seeds.configure(one(graph.resources, "pulumi:providers:azure-repos", "azure-repos").inputs);
-  await seeds.create(seedOf(graph, model).inputs);
+  const session = new Session(environment, () => ({ connect }));
+  session.configure(one(graph.resources, "pulumi:providers:azure-repos", "azure-repos").inputs);
+  await new RepositorySeeds(session).create(seedOf(graph, model).inputs);
   return server;
 }
 

@@ -27,7 +27,7 @@ const FORMS: readonly (readonly [type: string, forms: Forms])[] = [
   [AZURE_DEVOPS.Environment, { id: "[1-9][0-9]{7}" }],
   [AZURE_DEVOPS.CheckApproval, { id: "[1-9][0-9]{7}" }],
   [AZURE_DEVOPS.BranchPolicyMinReviewers, { id: "[1-9][0-9]{7}" }],
-  [AZURE_DEVOPS.Extension, { id: "ms-vsts/sample" }],
+  ["azure-repos:index:Extension", { id: "ms-vsts/sample" }],
   [
     "azure-repos:index:RepositorySeed",
     { id: "0b1c2d3e-4f50-4161-a273-8495a6b7c8d9", commitId: "[0-9a-f]{40}" },
