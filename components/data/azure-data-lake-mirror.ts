@@ -6,14 +6,14 @@ import { bucketArn, bucketName, physicalName } from "../../settings/scope";
 import { EventQueue } from "../events/event-queue";
 import { sendToQueue } from "../events/queue-rule";
 import { QueueFunction } from "../events/queue-function";
+import type { Foundation } from "../foundation";
 
-export interface AzureDataLakeMirrorArgs {
-  readonly scope: Scope;
+export interface AzureDataLakeMirrorArgs extends Pick<
+  Foundation,
+  "scope" | "kmsKeyArn" | "permissionsBoundaryArn" | "alertTopicArn"
+> {
   /** Name of the data set: the folder below landing/ that files arrive in. */
   readonly dataset: string;
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly permissionsBoundaryArn: pulumi.Input<string>;
-  readonly alertTopicArn: pulumi.Input<string>;
   /** Code of the function land-mirrored-files. */
   readonly code: pulumi.asset.Archive;
 }
@@ -32,12 +32,10 @@ export class AzureDataLakeMirror extends pulumi.ComponentResource {
     const queue = new EventQueue(
       `${name}-queue`,
       {
-        scope: args.scope,
+        ...args,
         purpose: FUNCTIONS.landMirroredFiles,
-        kmsKeyArn: args.kmsKeyArn,
         ruleName,
         visibilityTimeoutSeconds: 6 * TIMEOUT_SECONDS,
-        alertTopicArn: args.alertTopicArn,
       },
       { parent: this },
     );
@@ -74,13 +72,10 @@ export class AzureDataLakeMirror extends pulumi.ComponentResource {
     new QueueFunction(
       `${name}-function`,
       {
-        scope: args.scope,
+        ...args,
         purpose: FUNCTIONS.landMirroredFiles,
         description: "Copies files from the mirror of the Azure container to landing/",
-        code: args.code,
         queue,
-        kmsKeyArn: args.kmsKeyArn,
-        permissionsBoundaryArn: args.permissionsBoundaryArn,
         statements: [
           { sid: "ReadMirror", actions: ["s3:GetObject"], resources: [`${bucket}/${this.prefix}*`] },
           { sid: "WriteToLanding", actions: ["s3:PutObject"], resources: [`${bucket}/${landing}*`] },

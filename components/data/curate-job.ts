@@ -5,23 +5,23 @@ import { BUCKETS, DATA_PREFIXES, JOBS } from "../../settings/names";
 import type { JobScript } from "../../assets/job-script";
 import type { Scope } from "../../settings/scope";
 import { arn, bucketArn, bucketName, physicalName } from "../../settings/scope";
+import type { Foundation } from "../foundation";
 import type { Statement } from "../identity/policy";
 import { ServiceRole } from "../identity/service-role";
+import { logKeeping } from "../observability/log-group";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
 import { glueLogStatements, glueSecurityName } from "./glue-security";
 
-export interface CurateJobArgs {
-  readonly scope: Scope;
+export interface CurateJobArgs extends Pick<
+  Foundation,
+  "scope" | "kmsKeyArn" | "permissionsBoundaryArn" | "logRetentionDays"
+> {
   /** Known once the bucket is there. */
   readonly dataBucketName: pulumi.Input<string>;
   /** Of jobs/curate. */
   readonly script: JobScript;
-  /** Key of the data bucket and of the logs. */
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly permissionsBoundaryArn: pulumi.Input<string>;
   /** Of {@link GlueSecurity}. */
   readonly securityConfigurationName: pulumi.Input<string>;
-  readonly logRetentionDays: number;
 }
 
 /** After the copies from other sources, which start at three by default. In UTC. */
@@ -78,11 +78,10 @@ export class CurateJob extends pulumi.ComponentResource {
     return new ServiceRole(
       `${name}-role`,
       {
-        scope: args.scope,
+        ...args,
         purpose: JOBS.curate,
         description: "Glue job that makes curated data",
         service: "glue.amazonaws.com",
-        permissionsBoundaryArn: args.permissionsBoundaryArn,
         statements: statements(args),
       },
       { parent: this },
@@ -98,8 +97,7 @@ export class CurateJob extends pulumi.ComponentResource {
           `${name}-${kind}-logs`,
           {
             name: `${logPrefix(scope)}/${glueSecurityName(scope)}-role/${physicalName(scope, JOBS.curate)}/${kind}`,
-            retentionInDays: args.logRetentionDays,
-            kmsKeyId: args.kmsKeyArn,
+            ...logKeeping(args),
           },
           { parent: this },
         ),

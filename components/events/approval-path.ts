@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { FUNCTIONS, QUEUES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
+import type { Foundation } from "../foundation";
 import type { Statement } from "../identity/policy";
 import {
   READ_VERSION_ACTIONS,
@@ -27,17 +28,15 @@ export interface DeployPipeline {
   readonly credential: DeployCredential;
 }
 
-export interface ApprovalPathArgs {
-  readonly scope: Scope;
+export interface ApprovalPathArgs extends Pick<
+  Foundation,
+  "scope" | "kmsKeyArn" | "permissionsBoundaryArn" | "alertTopicArn"
+> {
   /** Models whose approved versions start a deployment. */
   readonly models: readonly string[];
   readonly pipeline: DeployPipeline;
   /** Bundle of functions/start-model-deploy. */
   readonly code: pulumi.asset.Archive;
-  /** Key that lets the service `events` use it. */
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly permissionsBoundaryArn: pulumi.Input<string>;
-  readonly alertTopicArn: pulumi.Input<string>;
 }
 
 /** Longest run of the function: it waits 45 seconds for Azure DevOps, which holds throttled calls for 30. */
@@ -83,13 +82,11 @@ export class ApprovalPath extends pulumi.ComponentResource {
     const queue = new EventQueue(
       `${name}-queue`,
       {
-        scope: args.scope,
+        ...args,
         purpose: QUEUES.modelApproved,
-        kmsKeyArn: args.kmsKeyArn,
         ruleName,
         visibilityTimeoutSeconds: VISIBILITY_SECONDS,
         maxReceiveCount: MAX_RECEIVES_OF_QUEUE,
-        alertTopicArn: args.alertTopicArn,
       },
       { parent: this },
     );
@@ -149,7 +146,7 @@ export class ApprovalPath extends pulumi.ComponentResource {
       ? undefined
       : new DeployCredentialSecret(
           `${name}-credential`,
-          { scope: args.scope, kind, kmsKeyArn: args.kmsKeyArn, reader: FUNCTIONS.startModelDeploy },
+          { ...args, kind, reader: FUNCTIONS.startModelDeploy },
           { parent: this },
         );
   }
@@ -161,12 +158,10 @@ export class ApprovalPath extends pulumi.ComponentResource {
     new CredentialExpiry(
       `${name}-credential-expiry`,
       {
-        scope: args.scope,
+        ...args,
         functionArn: starter.functionArn,
         functionName: starter.functionName,
         service: FUNCTIONS.startModelDeploy,
-        kmsKeyArn: args.kmsKeyArn,
-        alertTopicArn: args.alertTopicArn,
       },
       { parent: this },
     );
@@ -181,13 +176,10 @@ export class ApprovalPath extends pulumi.ComponentResource {
     return new QueueFunction(
       `${name}-function`,
       {
-        scope: args.scope,
+        ...args,
         purpose: FUNCTIONS.startModelDeploy,
         description: "Starts the Model Deploy pipeline for an approved model version",
-        code: args.code,
         queue,
-        kmsKeyArn: args.kmsKeyArn,
-        permissionsBoundaryArn: args.permissionsBoundaryArn,
         statements: statements(queue, args),
         timeoutSeconds: TIMEOUT_SECONDS,
         maximumConcurrency: MAXIMUM_CONCURRENCY,

@@ -5,6 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
 import type { Statement } from "../identity/policy";
+import { logKeeping } from "../observability/log-group";
 
 /** Lambda runtime of every function of this project; AWS supports it until April 2027, and 24.x after that. */
 const LAMBDA_RUNTIME = "nodejs22.x";
@@ -44,8 +45,7 @@ export function createLambdaFunction(
     `${name}-logs`,
     {
       name: functionLogGroup(scope, purpose),
-      retentionInDays: args.logRetentionDays,
-      kmsKeyId: kmsKeyArn,
+      ...logKeeping(args),
     },
     opts,
   );

@@ -73,11 +73,8 @@ export class QueueFunction extends pulumi.ComponentResource {
     return new ServiceRole(
       `${name}-role`,
       {
-        scope: args.scope,
-        purpose: args.purpose,
-        description: args.description,
+        ...args,
         service: "lambda.amazonaws.com",
-        permissionsBoundaryArn: args.permissionsBoundaryArn,
         statements: [
           writeOwnLogs(args.scope, args.purpose),
           {

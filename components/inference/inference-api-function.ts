@@ -40,15 +40,12 @@ export class InferenceApiFunction extends pulumi.ComponentResource {
   }
 
   private createRole(name: string, args: InferenceApiFunctionArgs): ServiceRole {
-    const { scope, purpose, description, permissionsBoundaryArn } = args;
+    const { scope, purpose } = args;
     return new ServiceRole(
       `${name}-role`,
       {
-        scope,
-        purpose,
-        description,
+        ...args,
         service: "lambda.amazonaws.com",
-        permissionsBoundaryArn,
         statements: [
           writeOwnLogs(scope, purpose),
           { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [args.kmsKeyArn] },

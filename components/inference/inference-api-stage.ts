@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { LogGroup } from "../observability/log-group";
+import type { LogKeeping } from "../observability/log-group";
+import { LogGroup, logKeeping } from "../observability/log-group";
 
 /** Version of the API's routes; part of every address. */
 export const API_STAGE = "v1";
@@ -16,7 +17,7 @@ export interface Throttling {
   readonly burst: number;
 }
 
-export interface InferenceApiStageArgs {
+export interface InferenceApiStageArgs extends LogKeeping {
   readonly apiName: string;
   readonly restApiId: pulumi.Input<string>;
   /** What the deployment consists of: it is made anew when any of it changes. */
@@ -27,8 +28,6 @@ export interface InferenceApiStageArgs {
   readonly logging?: pulumi.Resource | undefined;
   readonly throttling: Throttling;
   readonly tracing: boolean;
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly logRetentionDays: number;
 }
 
 /** What is noted of each call. Neither bodies nor query strings, headers or tokens are among it. */
@@ -90,8 +89,7 @@ export class InferenceApiStage extends pulumi.ComponentResource {
       `${name}-access-logs`,
       {
         name: `/aws/apigateway/${args.apiName}`,
-        retentionInDays: args.logRetentionDays,
-        kmsKeyId: args.kmsKeyArn,
+        ...logKeeping(args),
       },
       { parent: this },
     );
@@ -115,9 +113,8 @@ export class InferenceApiStage extends pulumi.ComponentResource {
     return new LogGroup(
       `${name}-execution-logs`,
       {
+        ...args,
         logGroupName: pulumi.interpolate`API-Gateway-Execution-Logs_${args.restApiId}/${API_STAGE}`,
-        retentionDays: args.logRetentionDays,
-        kmsKeyArn: args.kmsKeyArn,
       },
       { parent: this },
     );

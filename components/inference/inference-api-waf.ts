@@ -1,16 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Scope } from "../../settings/scope";
 import { physicalName } from "../../settings/scope";
+import type { Foundation } from "../foundation";
+import { logKeeping } from "../observability/log-group";
 
-export interface InferenceApiWafArgs {
-  readonly scope: Scope;
+export interface InferenceApiWafArgs extends Pick<Foundation, "scope" | "kmsKeyArn" | "logRetentionDays"> {
   readonly stageArn: pulumi.Input<string>;
   /** Requests from one address in five minutes. */
   readonly requestsPerFiveMinutes: number;
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly logRetentionDays: number;
 }
 
 const FIVE_MINUTES = 300;
@@ -52,8 +50,7 @@ export class InferenceApiWaf extends pulumi.ComponentResource {
       `${name}-logs`,
       {
         name: `aws-waf-logs-${this.webAclName}`,
-        retentionInDays: args.logRetentionDays,
-        kmsKeyId: args.kmsKeyArn,
+        ...logKeeping(args),
       },
       { parent: this },
     );

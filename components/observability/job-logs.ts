@@ -24,13 +24,9 @@ export class JobLogs extends pulumi.ComponentResource {
 
   constructor(name: string, { foundation }: JobLogsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:part:JobLogs", name, {}, opts);
-    const { logRetentionDays: retentionDays, kmsKeyArn } = foundation;
     const group = (jobs: keyof typeof JOB_LOG_GROUPS): pulumi.Output<string> =>
-      new LogGroup(
-        `${name}-${jobs}`,
-        { logGroupName: JOB_LOG_GROUPS[jobs], retentionDays, kmsKeyArn },
-        { parent: this },
-      ).logGroupName;
+      new LogGroup(`${name}-${jobs}`, { ...foundation, logGroupName: JOB_LOG_GROUPS[jobs] }, { parent: this })
+        .logGroupName;
     this.logGroupNames = {
       processing: group("processing"),
       training: group("training"),

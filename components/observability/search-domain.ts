@@ -57,11 +57,7 @@ export class SearchDomain extends pulumi.ComponentResource {
     const { scope } = args;
     checkNodes(name, args);
     const domainName = searchDomainName(scope);
-    const logs = new SearchDomainLogs(
-      `${name}-logs`,
-      { scope, domainName, kmsKeyArn: args.kmsKeyArn, retentionDays: args.logRetentionDays },
-      { parent: this },
-    );
+    const logs = new SearchDomainLogs(`${name}-logs`, { ...args, domainName }, { parent: this });
     const group = this.createSecurityGroup(name, args);
     const domain = this.createDomain(name, domainName, group, logs, args);
     searchDomainAlarms(name, { ...args, domainName: domain.domainName }, { parent: this });

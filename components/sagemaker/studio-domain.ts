@@ -45,11 +45,7 @@ export class StudioDomain extends pulumi.ComponentResource {
     super("mlops:sagemaker:StudioDomain", name, {}, opts);
     const { scope } = args;
     // SageMaker makes this group with the first app, to be kept for ever and under no key of ours.
-    const logs = new LogGroup(
-      `${name}-logs`,
-      { logGroupName: STUDIO_LOG_GROUP, retentionDays: args.logRetentionDays, kmsKeyArn: args.kmsKeyArn },
-      { parent: this },
-    );
+    const logs = new LogGroup(`${name}-logs`, { ...args, logGroupName: STUDIO_LOG_GROUP }, { parent: this });
     const domain = new aws.sagemaker.Domain(
       name,
       {
