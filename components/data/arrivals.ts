@@ -140,7 +140,7 @@ function statements(scope: Scope): Statement[] {
       actions: ["s3:PutObject", "s3:PutObjectTagging"],
       resources: [below("quarantine")],
     },
-    // Who may not list a bucket is told "access denied" for an object that is missing.
+    // Without permission to list the bucket, S3 answers "access denied" instead of "not found" for a missing object.
     { sid: "TellMissingObjects", actions: ["s3:ListBucket", "s3:ListBucketVersions"], resources: [bucket] },
   ];
 }

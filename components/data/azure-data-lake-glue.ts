@@ -12,7 +12,7 @@ import type { SourceJobPlace } from "./source-job";
 import { SourceJob } from "./source-job";
 import { readSecretStatement, SourceSecret, sourceSecretName } from "./source-secret";
 
-/** What is copied of a storage account, whereto and when. */
+/** What is copied from a storage account, where to and when. */
 export interface AzureDataLakeCopy {
   readonly storageAccount: string;
   readonly container: string;
@@ -33,8 +33,8 @@ export interface AzureDataLakeGlueArgs extends SourceJobPlace, Pick<Foundation, 
 }
 
 /**
- * Files that Glue 5.0 lacks for abfss:// and that somebody puts below glue/jars/ once; docs/data-sources.md says where
- * they come from. The versions fit the Hadoop of Glue 5.0.
+ * JARs for abfss:// that Glue 5.0 lacks; somebody uploads them below glue/jars/ once, see docs/data-sources.md. The versions
+ * match the Hadoop of Glue 5.0.
  */
 export const AZURE_JARS = ["hadoop-azure-3.4.1.jar", "azure-storage-7.0.1.jar"] as const;
 

@@ -20,9 +20,9 @@ export interface AzureDataLakeMirrorArgs extends Pick<
 
 const TIMEOUT_SECONDS = 300;
 
-/** Part of the data bucket that looks like the container in Azure; every file that is new or changed there arrives. */
+/** Part of the data bucket that mirrors the container in Azure; each new or changed file is copied to landing/. */
 export class AzureDataLakeMirror extends pulumi.ComponentResource {
-  /** Where the mirror lies in the data bucket. */
+  /** Prefix of the mirror in the data bucket. */
   public readonly prefix: string;
 
   constructor(name: string, args: AzureDataLakeMirrorArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -56,7 +56,7 @@ export class AzureDataLakeMirror extends pulumi.ComponentResource {
           detail: {
             bucket: { name: [bucketName(scope, BUCKETS.data)] },
             object: { key: [{ prefix: this.prefix }] },
-            // Not CopyObject: so DataSync changes nothing but the metadata.
+            // Not CopyObject, by which DataSync changes only metadata.
             reason: ["CompleteMultipartUpload", "PutObject"],
           },
         },

@@ -16,7 +16,7 @@ export interface CurateJobArgs extends Pick<
   Foundation,
   "scope" | "kmsKeyArn" | "permissionsBoundaryArn" | "logRetentionDays"
 > {
-  /** Known once the bucket is there. */
+  /** Name of the data bucket, known once the bucket exists. */
   readonly dataBucketName: pulumi.Input<string>;
   /** Of jobs/curate. */
   readonly script: JobScript;
@@ -36,7 +36,7 @@ export function curateJobName(scope: Scope): string {
   return physicalName(scope, JOBS.curate, 255);
 }
 
-/** Glue job that makes curated/ of raw/ once a day: typed, partitioned Parquet without duplicates. */
+/** Glue job that makes curated/ from raw/ once a day: typed, partitioned Parquet without duplicates. */
 export class CurateJob extends pulumi.ComponentResource {
   public readonly jobName: pulumi.Output<string>;
 
@@ -88,7 +88,7 @@ export class CurateJob extends pulumi.ComponentResource {
     );
   }
 
-  /** Glue would create them itself, to be kept for ever. With encrypted logs it puts configuration and role into the name. */
+  /** Glue would create them itself without retention. With encrypted logs it puts configuration and role into the name. */
   private createLogGroups(name: string, args: CurateJobArgs): aws.cloudwatch.LogGroup[] {
     const { scope } = args;
     return ["error", "output"].map(
@@ -133,7 +133,7 @@ export class CurateJob extends pulumi.ComponentResource {
         defaultArguments: {
           "--custom-logGroup-prefix": logPrefix(args.scope),
           "--enable-continuous-cloudwatch-log": "true",
-          // What has been made is told by the results themselves: docs/decisions/0013.
+          // The results themselves record what has been curated: docs/decisions/0013.
           "--job-bookmark-option": "job-bookmark-disable",
           "--TempDir": `s3://${bucket}/${TEMPORARY}`,
         },
@@ -165,7 +165,7 @@ function statements({ scope, script, kmsKeyArn }: CurateJobArgs): Statement[] {
     {
       sid: "MakeCurated",
       actions: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-      // Spark marks the folder itself by an object beside it.
+      // Spark marks the folder with an object next to it.
       resources: [`${curated}*`, `${curated.slice(0, -1)}_$folder$`, `${bucket}/${TEMPORARY}*`],
     },
     { sid: "ListBucket", actions: ["s3:GetBucketLocation", "s3:ListBucket"], resources: [bucket] },

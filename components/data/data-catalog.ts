@@ -78,7 +78,7 @@ export class DataCatalog extends pulumi.ComponentResource {
     );
   }
 
-  /** Glue would create it itself, to be kept for ever. */
+  /** Glue would create it itself without retention. */
   private createLogGroup(name: string, args: DataCatalogArgs): aws.cloudwatch.LogGroup {
     return new aws.cloudwatch.LogGroup(
       `${name}-logs`,
@@ -119,8 +119,8 @@ export class DataCatalog extends pulumi.ComponentResource {
 }
 
 /**
- * Raw days are never changed, so new ones are enough, which Glue offers with unchanging tables only. Curated days are
- * made anew, with other columns where the schema has changed. Nothing is taken out of the catalog by itself.
+ * Raw days never change, so crawling new folders is enough, which Glue offers only for tables that do not change. Curated
+ * days are rewritten, with other columns where the schema has changed. Crawlers remove nothing from the catalog.
  */
 const CHANGES: Readonly<Record<Crawled, Pick<aws.glue.CrawlerArgs, "recrawlPolicy" | "schemaChangePolicy">>> =
   {

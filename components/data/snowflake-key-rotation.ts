@@ -25,7 +25,7 @@ const TIMEOUT_SECONDS = 120;
 
 /**
  * Replaces the key pair in the secret on a schedule. It has no dead-letter queue: Secrets Manager itself repeats a
- * rotation that failed, and a queued step of an old one would be worth nothing.
+ * rotation that failed, and a queued step of an old one would be useless.
  */
 export class SnowflakeKeyRotation extends pulumi.ComponentResource {
   constructor(name: string, args: SnowflakeKeyRotationArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -133,7 +133,7 @@ export class SnowflakeSource extends pulumi.ComponentResource {
   }
 }
 
-/** Host names hold no underscores; Snowflake answers to hyphens in their place. */
+/** Host names cannot contain underscores; Snowflake takes hyphens instead. */
 function snowflakeHost(account: string): string {
   return `${account.toLowerCase().replaceAll("_", "-")}.snowflakecomputing.com`;
 }

@@ -106,7 +106,7 @@ export class SourceJob extends pulumi.ComponentResource {
     );
   }
 
-  /** Glue would create them itself, to be kept for ever. With encrypted logs it puts configuration and role into the name. */
+  /** Glue would create them itself without retention. With encrypted logs it puts configuration and role into the name. */
   private createLogGroups(name: string, args: SourceJobArgs): aws.cloudwatch.LogGroup[] {
     const role = physicalName(args.scope, args.purpose);
     return ["error", "output"].map(

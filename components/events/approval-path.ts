@@ -43,8 +43,8 @@ export interface ApprovalPathArgs extends Pick<
 const TIMEOUT_SECONDS = 90;
 
 /**
- * A message that the function does not delay by itself, since it was cut off, returns after this. By then the claim that
- * it left has expired: claims in progress end with the invocation, which is over after TIMEOUT_SECONDS.
+ * If the function is cut off before it sets a delay, the message returns after this. By then the claim that it left has
+ * expired: claims in progress end with the invocation, which is over after TIMEOUT_SECONDS.
  */
 const VISIBILITY_SECONDS = 6 * TIMEOUT_SECONDS;
 
@@ -54,7 +54,7 @@ const MAX_RECEIVES = 5;
 /** SQS itself gives up later: until then the function can still say why, even where it was cut off or SQS failed. */
 const MAX_RECEIVES_OF_QUEUE = 8;
 
-/** Approvals may come in hundreds; Azure DevOps throttles callers long before Lambda does. */
+/** Hundreds of approvals may arrive at once; Azure DevOps throttles callers long before Lambda does. */
 const MAXIMUM_CONCURRENCY = 2;
 
 interface Parts {
@@ -139,7 +139,7 @@ export class ApprovalPath extends pulumi.ComponentResource {
     );
   }
 
-  /** None where there is nothing to keep: the role of the function is its identity. */
+  /** Undefined with a federated credential: the function signs in by its role and stores nothing. */
   private createSecret(name: string, args: ApprovalPathArgs): DeployCredentialSecret | undefined {
     const { kind } = args.pipeline.credential;
     return kind === "federated"

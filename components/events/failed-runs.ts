@@ -10,13 +10,13 @@ export interface FailedRunsArgs extends Pick<Foundation, "scope" | "kmsKeyArn" |
   /** What fails; part of the names: `mlops-<team>-<plane>-<purpose>-failures`. */
   readonly purpose: string;
   readonly description: string;
-  /** Events of AWS that tell of a failed run. */
+  /** Pattern of the AWS events that report a failed run. */
   readonly eventPattern: pulumi.Input<object>;
 }
 
 /**
- * Alarm on failed runs. Their events wait in a queue, for people to read; the alarm is on while there are some: until
- * they are deleted, or gone after four days.
+ * Alarm on failed runs. Their events wait in a queue for people to read; the alarm is on until they are deleted, or
+ * expire after four days.
  */
 export class FailedRuns extends pulumi.ComponentResource {
   constructor(name: string, args: FailedRunsArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -19,7 +19,7 @@ export interface HourlyMessageArgs extends Pick<
   readonly message: Readonly<Record<string, string>>;
 }
 
-/** Sends the same message to an {@link EventQueue} every hour, so that whoever works through it does something then. */
+/** Sends the same message to an {@link EventQueue} every hour, so that the queue's function runs then. */
 export class HourlyMessage extends pulumi.ComponentResource {
   public readonly scheduleArn: pulumi.Output<string>;
 
@@ -41,7 +41,7 @@ export class HourlyMessage extends pulumi.ComponentResource {
           roleArn: this.createRole(name, args),
           input: pulumi.jsonStringify(args.message),
           deadLetterConfig: { arn: args.queue.deadLetterQueueArn },
-          // The next hour brings the next message: an old one is of no use.
+          // The next message comes an hour later: an old one is useless.
           retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 10 },
         },
       },

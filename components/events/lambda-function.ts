@@ -19,11 +19,11 @@ export interface LambdaFunctionArgs {
   readonly roleArn: pulumi.Input<string>;
   /** Key of the environment and the logs. */
   readonly kmsKeyArn: pulumi.Input<string>;
-  /** Environment of the function. It is readable by whoever can describe it: no secrets. */
+  /** Environment variables. Whoever can describe the function can read them: no secrets. */
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   /** Longest run, in seconds. */
   readonly timeoutSeconds: number;
-  /** Memory, in MiB; processor time grows with it. @default 512 */
+  /** Memory, in MiB; CPU grows with it. @default 512 */
   readonly memoryMiB?: number;
   /** Days that the function's logs are kept. */
   readonly logRetentionDays: number;

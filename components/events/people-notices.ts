@@ -55,8 +55,8 @@ const TIMEOUT_SECONDS = 120;
 const CHECK = { source: "mlops.schedule", "detail-type": "Check of pending approvals" };
 
 /**
- * Tells people what waits for them: versions that need a decision, again when they wait for long, others when it takes too
- * long; and builders which versions were rejected and which pipelines failed.
+ * Tells people what waits for them: approvers which versions need a decision, with a reminder; others when a decision
+ * takes too long; and builders which versions were rejected and which pipelines failed.
  */
 export class PeopleNotices extends pulumi.ComponentResource {
   public readonly topicArns: Readonly<Record<keyof Audiences, pulumi.Output<string>>>;
@@ -226,7 +226,7 @@ export class PeopleNotices extends pulumi.ComponentResource {
     );
   }
 
-  /** Of the metric that the function writes without the dimension Model: the oldest version of all models. */
+  /** The metric without the dimension Model is the age of the oldest version of all models. */
   private createAlarm(name: string, { scope, escalateAfterHours, alertTopicArn }: PeopleNoticesArgs): void {
     new aws.cloudwatch.MetricAlarm(
       `${name}-overdue`,
@@ -241,7 +241,7 @@ export class PeopleNotices extends pulumi.ComponentResource {
         evaluationPeriods: 1,
         comparisonOperator: "GreaterThanThreshold",
         threshold: escalateAfterHours,
-        // A check that cannot be made shows in the dead-letter queue.
+        // A check that fails ends up in the dead-letter queue, which has an alarm of its own.
         treatMissingData: "notBreaching",
         alarmActions: [alertTopicArn],
       },

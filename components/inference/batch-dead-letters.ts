@@ -29,7 +29,7 @@ export class BatchDeadLetters extends pulumi.ComponentResource {
         name: queueName,
         kmsMasterKeyId: args.kmsKeyArn,
         messageRetentionSeconds: FOURTEEN_DAYS_IN_SECONDS,
-        // No other queue gives its messages up to this one.
+        // It is not the dead-letter queue of another queue.
         redriveAllowPolicy: pulumi.jsonStringify({ redrivePermission: "denyAll" }),
       },
       { parent: this },

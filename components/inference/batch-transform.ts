@@ -106,7 +106,7 @@ export class BatchTransform extends pulumi.ComponentResource {
     );
   }
 
-  /** Schedules do not wait for the function: when it fails, only Lambda knows, and tries twice more. */
+  /** Schedules invoke the function asynchronously: Lambda retries a failed event twice, then sends it to the queue. */
   private keepFailedEvents(name: string, lambda: aws.lambda.Function, deadLetters: BatchDeadLetters): void {
     new aws.lambda.FunctionEventInvokeConfig(
       `${name}-events`,
@@ -174,7 +174,7 @@ export function batchRoleArn(scope: Scope): string {
   return roleArn(scope, FUNCTIONS.batchTransform);
 }
 
-/** Events of this stage's jobs that came to no good end: the names of others begin otherwise. */
+/** Events of this stage's jobs that failed or were stopped, recognized by the prefix of their names. */
 export function failedJobs({ team, plane }: Scope): Record<string, unknown> {
   return {
     source: ["aws.sagemaker"],

@@ -19,8 +19,8 @@ export interface InferenceApiFunctionArgs extends Omit<
 const TIMEOUT_SECONDS = 29;
 
 /**
- * Function behind the inference API. It is in no network of ours: it talks to AWS services alone, or to the identity
- * provider, and neither is there.
+ * Function behind the inference API. It is not in the private network: it only calls AWS services or the identity
+ * provider, neither of which is there.
  */
 export class InferenceApiFunction extends pulumi.ComponentResource {
   public readonly functionArn: pulumi.Output<string>;

@@ -20,7 +20,7 @@ export interface Throttling {
 export interface InferenceApiStageArgs extends LogKeeping {
   readonly apiName: string;
   readonly restApiId: pulumi.Input<string>;
-  /** What the deployment consists of: it is made anew when any of it changes. */
+  /** What the deployment consists of: any change makes another deployment. */
   readonly definitions: readonly pulumi.Input<string>[];
   /** Methods and answers that must exist before they are deployed. */
   readonly deployed: readonly pulumi.Resource[];
@@ -30,7 +30,7 @@ export interface InferenceApiStageArgs extends LogKeeping {
   readonly tracing: boolean;
 }
 
-/** What is noted of each call. Neither bodies nor query strings, headers or tokens are among it. */
+/** What the access log records of each call: no bodies, query strings, headers or tokens. */
 const ACCESS_LOG = {
   requestId: "$context.requestId",
   extendedRequestId: "$context.extendedRequestId",
@@ -108,7 +108,7 @@ export class InferenceApiStage extends pulumi.ComponentResource {
     );
   }
 
-  /** API Gateway makes this group by itself if it is not there, without a key and for ever. */
+  /** API Gateway would create this group itself, without a key and without retention. */
   private createExecutionLogs(name: string, args: InferenceApiStageArgs): LogGroup {
     return new LogGroup(
       `${name}-execution-logs`,

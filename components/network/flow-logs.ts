@@ -21,7 +21,7 @@ export function flowLogGroupName(scope: Scope): string {
   return physicalName(scope, ROLES.flowLogs);
 }
 
-/** Record of all traffic of a network, taken and refused, in a log group. */
+/** Flow logs of all traffic of a network, accepted and rejected, in a log group. */
 export class FlowLogs extends pulumi.ComponentResource {
   constructor(name: string, args: FlowLogsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:network:FlowLogs", name, {}, opts);
@@ -60,7 +60,7 @@ export class FlowLogs extends pulumi.ComponentResource {
   }
 }
 
-/** What EC2 does to deliver. It would also create the group, but only ours has the key and the retention. */
+/** What EC2 needs to deliver. It could also create the group, but without our key and retention. */
 function deliveryStatements(scope: Scope): Statement[] {
   const group = arn(scope, "logs", `log-group:${flowLogGroupName(scope)}`);
   return [

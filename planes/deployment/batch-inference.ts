@@ -89,7 +89,7 @@ function createInferenceBucket(
   ).bucketName;
 }
 
-/** SageMaker would make the group itself, to be kept for ever and under no key of ours. */
+/** SageMaker would create the group itself, without retention and without our key. */
 function createJobLogs(
   name: string,
   { foundation, logDestinationArn }: BatchInferenceArgs,

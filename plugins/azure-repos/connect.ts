@@ -22,7 +22,7 @@ export function connect(
   });
 }
 
-/** The path, which names the organization, stays. */
+/** Keeps the path, which names the organization. */
 function standIn(organizationUrl: string, environment: Environment): string {
   const address = environment[STAND_IN];
   if (address === undefined) {

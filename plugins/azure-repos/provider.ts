@@ -49,7 +49,7 @@ function serviceOf(seeds: RepositorySeeds): UntypedServiceImplementation {
       const { id, outputs } = await seeds.create(inputs);
       return new messages.CreateResponse().setId(id).setProperties(Struct.fromJavaScript(outputs));
     }),
-    // What a team does with its repository is no concern of the state.
+    // The state does not follow what a team does with its repository.
     read: answer((request: messages.ReadRequest) =>
       new messages.ReadResponse()
         .setId(request.getId())

@@ -37,7 +37,7 @@ export class RepositorySeeds {
     this.config = configuration.parse(config);
   }
 
-  /** Only another repository is seeded anew. A template or value that changes concerns repositories that are yet to come. */
+  /** Only another repository is seeded again. A changed template or value applies to repositories made later. */
   replaces(before: Properties, after: Properties): string[] {
     return before.repositoryId === after.repositoryId ? [] : ["repositoryId"];
   }
