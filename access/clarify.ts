@@ -6,7 +6,7 @@ import { runStatements, useArtifacts } from "./sagemaker-jobs";
 import { CREATED_BY_PIPELINES } from "./sagemaker-pipelines";
 import type { Foundation } from "../components/foundation";
 
-/** How names of what Clarify makes to ask a model begin: endpoint, its configuration and, from these, its log group. */
+/** Prefix of the shadow endpoint, its configuration and its log group, all made by Clarify to invoke a model. */
 const SHADOW = "sm-clarify-*";
 
 /** ARNs of shadow endpoints and of their configurations. */
@@ -15,9 +15,9 @@ export function shadowEndpointArns(scope: Scope): string[] {
 }
 
 /**
- * Permissions of Clarify's jobs, and of the model that they ask. To ask it, a job makes an endpoint for the time being, the
- * shadow endpoint. Only images of AWS run with them, or what serves the model: code of data scientists starts no endpoints,
- * and Clarify reads no training data but what the pipeline gives it.
+ * Permissions of Clarify's jobs, and of the model that they invoke through a temporary endpoint, the shadow endpoint. Only
+ * images of AWS, or the image that serves the model, run with them: code of data scientists starts no endpoints, and
+ * Clarify reads only the training data that the pipeline gives it.
  */
 export function clarifyStatements(foundation: Foundation): Statement[] {
   const { scope } = foundation;

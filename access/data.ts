@@ -9,7 +9,7 @@ import { ENCRYPT_AND_DECRYPT } from "../components/storage/encryption-key";
 import { catalogArns, crawlerName } from "../components/data/data-catalog";
 import { curateJobName } from "../components/data/curate-job";
 
-/** Jobs of sources, which a landing zone may have. */
+/** Jobs that import data from sources; a landing zone has some of them or none. */
 const SOURCE_JOBS = [JOBS.azureDataLakeCopy, JOBS.snowflakeImport];
 
 const WRITE_OBJECTS = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"];
@@ -43,7 +43,7 @@ export function dataScientistDataStatements(scope: Scope, kmsKeyArn: pulumi.Inpu
   ];
 }
 
-/** What notebooks and experiments leave. */
+/** Results of notebooks and experiments. */
 export function writeExperiments(scope: Scope): Statement {
   return { sid: "WriteExperiments", actions: WRITE_OBJECTS, resources: dataObjects(scope, "experiments") };
 }
@@ -56,7 +56,7 @@ export function leadDataScientistDataStatements(scope: Scope, kmsKeyArn: pulumi.
   ];
 }
 
-/** ML engineers: see everything, refused files included, and start what brings data in, curates and catalogs it. */
+/** ML engineers: read everything, including refused files, and start the jobs that import, curate and catalog data. */
 export function mlEngineerDataStatements(scope: Scope, kmsKeyArn: pulumi.Input<string>): Statement[] {
   const bucket = bucketArn(scope, BUCKETS.data);
   return [

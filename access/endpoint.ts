@@ -23,7 +23,7 @@ export interface EndpointAccess extends Foundation {
   readonly readsFeatures: boolean;
 }
 
-/** What a model may do while it serves: read its artifacts and images, and write what it was asked, logs and metrics. */
+/** What a model may do while it serves: read its artifacts and images, and write captured requests, logs and metrics. */
 export function endpointStatements({
   scope,
   kmsKeyArn,

@@ -10,7 +10,7 @@ import { arn, bucketArn } from "../settings/scope";
 
 const READ_RECORDS = ["sagemaker:BatchGetRecord", "sagemaker:GetRecord"];
 
-/** Where Feature Store keeps its tables, whoever made them. */
+/** ARNs of the tables of offline stores, and of the one database that Feature Store keeps them in. */
 function tables(scope: Scope): string[] {
   const database = "sagemaker_featurestore";
   return ["catalog", `database/${database}`, `table/${database}/*`].map((resource) =>
@@ -23,7 +23,7 @@ export function offlineStoreStatements(scope: Scope, kmsKeyArn: pulumi.Input<str
   const bucket = bucketArn(scope, BUCKETS.features);
   return [
     { sid: "SeeOwnerOfBucket", actions: ["s3:GetBucketAcl"], resources: [bucket] },
-    // It hands over each object to the owner of the bucket, also where there are no access lists.
+    // It gives each object to the owner of the bucket, even where access control lists are off.
     { sid: "WriteRecords", actions: ["s3:PutObject", "s3:PutObjectAcl"], resources: [`${bucket}/*`] },
     { sid: "ReadManifests", actions: ["s3:GetObject"], resources: [`${bucket}/*/metadata/*`] },
     { sid: "KeepTables", actions: ["glue:GetTable", "glue:UpdateTable"], resources: tables(scope) },

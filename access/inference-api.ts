@@ -5,7 +5,7 @@ import { BUCKETS, FUNCTIONS, INFERENCE_PREFIXES } from "../settings/names";
 import type { Scope } from "../settings/scope";
 import { arn, bucketArn, physicalName } from "../settings/scope";
 
-/** It hands requests over and reads what became of them; it reads no other object and starts no job by itself. */
+/** It submits requests and reads their results; it reads no other object and starts no job by itself. */
 export function submitStatements(scope: Scope): Statement[] {
   const bucket = bucketArn(scope, BUCKETS.inference);
   const async = `${bucket}/${INFERENCE_PREFIXES.asynchronous}*`;
@@ -40,7 +40,7 @@ export function submitStatements(scope: Scope): Statement[] {
   ];
 }
 
-/** It asks the endpoints of its models, and which version they serve. */
+/** It invokes the endpoints of its models, and reads which version they serve. */
 export function processStatements(scope: Scope, models: readonly string[]): Statement[] {
   const endpoints = models.map((model) => arn(scope, "sagemaker", `endpoint/${physicalName(scope, model)}`));
   return [

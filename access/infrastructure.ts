@@ -23,8 +23,8 @@ export interface InfrastructureAccess {
 }
 
 /**
- * Permissions of the Infrastructure pipeline's role. The state of other teams and of the organization lies in the same
- * bucket, so only the objects of its own stack are its to change.
+ * Permissions of the Infrastructure pipeline's role. The state of other teams and of the organization is in the same
+ * bucket, so it may change only the objects of its own stack.
  */
 export function infrastructureStatements({ deploymentRoleArns, state }: InfrastructureAccess): Statement[] {
   return [

@@ -87,13 +87,13 @@ function runPipelines(scope: Scope): Statement[] {
   ];
 }
 
-/** The code that they upload is all that they may write. */
+/** They may write only the code that they upload. */
 function useArtifacts(scope: Scope): Statement[] {
   const artifacts = bucketArn(scope, BUCKETS.artifacts);
   return [
     { sid: "UploadCode", actions: ["s3:PutObject"], resources: [`${artifacts}/${ARTIFACT_PREFIXES.code}*`] },
     { sid: "ReadArtifacts", actions: ["s3:GetObject"], resources: [`${artifacts}/*`] },
-    // Without it, S3 says of an object that is not there that access is denied.
+    // Without it, S3 answers "access denied" instead of "not found" for a missing object.
     { sid: "ListArtifacts", actions: ["s3:ListBucket"], resources: [artifacts] },
   ];
 }

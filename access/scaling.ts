@@ -1,4 +1,4 @@
-/** What scaling endpoints needs. */
+/** Permissions to scale endpoints. */
 import type { Statement } from "../components/identity/policy";
 import { SCALING_SERVICE, scalingRoleArn } from "../components/inference/deployment-names";
 import type { Scope } from "../settings/scope";

@@ -7,7 +7,7 @@ import { PERSON_TAG, STUDIO_LOG_GROUP } from "../components/sagemaker/studio-nam
 const OWN_DOMAIN = "${sagemaker:DomainId}";
 const OWN_PROFILE = `${OWN_DOMAIN}/\${sagemaker:UserProfileName}`;
 
-/** What an execution role needs for Studio itself: its domain, and spaces and apps of the own profile. */
+/** What an execution role needs for Studio itself: its domain, and the spaces and apps of its user's profile. */
 export function studioStatements(scope: Scope): Statement[] {
   const spaces = arn(scope, "sagemaker", `space/${OWN_DOMAIN}/*`);
   const apps = arn(scope, "sagemaker", `app/${OWN_DOMAIN}/*`);
@@ -73,8 +73,8 @@ export function studioLogStatement(scope: Scope): Statement {
 }
 
 /**
- * For the roles that people sign in with: entering Studio as oneself and as nobody else. The session of the role must be
- * named after the person, as the profile's tag is; whoever may choose the session's name may enter as anybody.
+ * For the roles that people sign in with: opening Studio with their own profile only. The session of the role must be
+ * named after the person, like the profile's tag; whoever may choose the session's name may open any profile.
  */
 export function presignedUrlStatement(scope: Scope): Statement {
   return {

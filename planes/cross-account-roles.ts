@@ -1,4 +1,4 @@
-/** Who reaches from one account of the team into another. In a single account, roles' own policies are enough but for trust. */
+/** Roles that act across accounts of the team. In a single account, only trust policies need them. */
 import type { Consumers } from "../components/identity/consumers";
 import { roleArn } from "../components/identity/consumers";
 import type { Notebooks } from "../components/identity/persona-role";

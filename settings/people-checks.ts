@@ -40,7 +40,7 @@ export function leadForImages(raw: unknown): Problem[] {
     : [];
 }
 
-/** Writing one person twice, or in capitals, does not make two. */
+/** The same address twice, or in another case, is one person. */
 function countPeople(addresses: readonly unknown[]): number {
   return new Set(addresses.map((address) => String(address).toLowerCase())).size;
 }

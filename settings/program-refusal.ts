@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
  * Ends the program with a message for whoever runs it.
  *
  * Pulumi's runner prints the message of such an error and hides its trace, but has Node format the trace all the same,
- * which takes Node 20 most of a minute and gigabytes (nodejs/node#64011). So the error says itself how it looks.
+ * which takes Node 20 most of a minute and gigabytes (nodejs/node#64011). So the error formats itself.
  */
 export class Refusal extends pulumi.RunError {
   [inspect.custom](): string {

@@ -1,7 +1,7 @@
 import type { Problem } from "./problems";
 import { problem, valueAt } from "./problems";
 
-/** What the schema takes where nothing is said. */
+/** Default of the schema. */
 const DEFAULTS = { zones: 3, nodes: 3 } as const;
 
 /** OpenSearch spreads its nodes evenly over the zones; a single node stays in one. */

@@ -127,7 +127,7 @@ export const readImages: Capability = ({ scope }) => [
 export const readArtifacts: Capability = ({ scope, kmsKeyArn }) =>
   readBucket(scope, "Artifacts", BUCKETS.artifacts, kmsKeyArn);
 
-/** Endpoints, without asking them anything. */
+/** Endpoints, without invoking them. */
 export const readEndpoints: Capability = ({ scope }) => [
   {
     sid: "ReadEndpoints",
@@ -148,7 +148,7 @@ export const invokeEndpoints: Capability = ({ scope }) => [
   { sid: "InvokeEndpoints", actions: ["sagemaker:InvokeEndpoint"], resources: [teamArn(scope, "endpoint")] },
 ];
 
-/** What endpoints were asked and answered. */
+/** Captured requests and answers of endpoints. */
 export const readCapture: Capability = ({ scope, kmsKeyArn }) =>
   readBucket(scope, "Capture", BUCKETS.capture, kmsKeyArn);
 

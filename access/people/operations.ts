@@ -4,7 +4,7 @@ import { shadowEndpointArns } from "../clarify";
 import type { Capability } from "./capabilities";
 import { teamArn } from "./capabilities";
 
-/** Send what a function could not handle back to its queue. What waits in a queue at work, people leave alone. */
+/** Send messages from a dead-letter queue back to its queue. People do not touch messages in the queues themselves. */
 export const redriveQueues: Capability = ({ scope, kmsKeyArn }) => [
   {
     sid: "TakeFailedMessages",
@@ -27,7 +27,7 @@ export const redriveQueues: Capability = ({ scope, kmsKeyArn }) => [
   { sid: "ReencryptMessages", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [kmsKeyArn] },
 ];
 
-/** End what runs away with the budget. */
+/** Stop jobs and pipeline executions that cost too much. */
 export const stopJobs: Capability = ({ scope }) => [
   {
     sid: "StopJobs",
@@ -117,7 +117,7 @@ export const audit: Capability = ({ scope }) => [
   },
 ];
 
-/** Put credentials of data sources in, which this program never sees, and replace them; nobody reads them back. */
+/** Store and replace credentials of data sources, which this program never sees; nobody reads them back. */
 export const keepSecrets: Capability = ({ scope, kmsKeyArn }) => {
   const secrets = [arn(scope, "secretsmanager", `secret:mlops/${scope.team}/${scope.plane}/*`)];
   const rotation = arn(scope, "lambda", `function:mlops-${scope.team}-${scope.plane}-rotate-*`);
@@ -130,7 +130,7 @@ export const keepSecrets: Capability = ({ scope, kmsKeyArn }) => {
   return [
     { sid: "KeepSecrets", actions: ["secretsmanager:PutSecretValue"], resources: secrets },
     { sid: "RotateSecrets", ...rotate },
-    // Secrets Manager asks it of whoever starts a rotation.
+    // Secrets Manager requires it from whoever starts a rotation.
     { sid: "RunRotations", actions: ["lambda:InvokeFunction"], resources: [rotation] },
     { sid: "EncryptSecrets", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [kmsKeyArn] },
   ];

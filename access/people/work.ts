@@ -7,9 +7,9 @@ export type Work = keyof typeof REPOSITORIES;
 
 /**
  * Who works on what: pushes branches of the repository, and starts and stops its pipelines. Everybody else in the project
- * reads it and, but for auditors, takes part in its pull requests.
+ * reads it and, except for auditors, takes part in its pull requests.
  *
- * ML engineers review models and do not write them: a version gets into production by somebody who has not made it.
+ * ML engineers review models and do not write them: whoever releases a version to production has not made it.
  */
 export const WORKS_ON: Readonly<Record<Work, readonly Persona[]>> = {
   modelBuild: ["dataScientist", "leadDataScientist"],

@@ -24,8 +24,8 @@ export interface AwsServiceConnectionArgs {
 /**
  * Service connection to AWS without keys: Azure DevOps proves by OIDC which connection asks.
  *
- * Environments guard only the jobs that name them, and whoever edits a pipeline on a branch may leave that out. So the
- * connection carries a check of its own.
+ * Environments guard only the jobs that name them, and whoever edits a pipeline on a branch can omit them. So the
+ * connection has a check of its own.
  */
 export class AwsServiceConnection extends pulumi.ComponentResource {
   public readonly connectionId: pulumi.Output<string>;
@@ -46,7 +46,7 @@ export class AwsServiceConnection extends pulumi.ComponentResource {
         description: args.description,
         useOidc: true,
         roleToAssume: args.roleArn,
-        // Tells the connections apart in CloudTrail.
+        // Distinguishes the connections in CloudTrail.
         roleSessionName: connectionName,
       },
       { parent: this, dependsOn: [...args.after] },
@@ -68,7 +68,7 @@ export class AwsServiceConnection extends pulumi.ComponentResource {
 }
 
 /**
- * Subject that Azure DevOps writes into the tokens of a service connection. AWS compares it exactly, capitals included.
+ * Subject that Azure DevOps writes into the tokens of a service connection. AWS compares it exactly, including case.
  *
  * @throws Error if a part is empty or would make the subject ambiguous.
  */

@@ -18,13 +18,13 @@ export interface BypassDenialArgs {
 }
 
 /**
- * Denies to bypass branch policies, in every repository that the project has or will have. Azure DevOps allows it to
- * nobody at first; a denial holds where somebody is in another group to which it was allowed since.
+ * Denies groups the permission to bypass branch policies, in every repository that the project has or will have. By
+ * default Azure DevOps allows it to nobody; a denial also overrides another group that was allowed it later.
  *
- * The built-in Contributors are among the denied. Project Administrators are not: they change every permission, this one
- * included, and Azure DevOps advises against denying them anything. Nothing is denied that the identity needs which runs
- * the program, should its owner have a persona: it edits policies and permissions, and seeds a repository before that has
- * policies.
+ * The built-in Contributors are denied too. Project Administrators are not: they can change every permission, including
+ * this one, and Azure DevOps advises against denying them anything. The identity that runs the program keeps what it
+ * needs, even if its owner has a persona: it edits policies and permissions, and seeds a repository before the policies
+ * are set.
  */
 export class BypassDenial extends pulumi.ComponentResource {
   constructor(name: string, args: BypassDenialArgs, opts?: pulumi.ComponentResourceOptions) {

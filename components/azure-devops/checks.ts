@@ -26,7 +26,7 @@ const DEFAULT_TIMEOUT_MINUTES = 10_080;
 const LONGEST_TIMEOUT_MINUTES = 43_200;
 
 /**
- * @throws Error if nobody could approve, or if the numbers are none that Azure DevOps takes.
+ * @throws Error if nobody could approve, or if Azure DevOps does not take the numbers.
  */
 export function checkApprovalArgs(of: string, approval: Approval): void {
   const {

@@ -11,7 +11,7 @@ export interface GatedEnvironmentArgs {
   readonly description: pulumi.Input<string>;
   /**
    * `exclusive`: one run at a time, whichever pipeline it is of; the others wait, and by default Azure DevOps cancels all
-   * of them but the latest. `none`: runs do not know of each other, for pipelines that share nothing but the history.
+   * of them except the latest. `none`: runs do not wait for each other, for pipelines that share only the history.
    */
   readonly lock: "exclusive" | "none";
   /** Who has to agree to each deployment. @default none - deployments start by themselves */

@@ -56,8 +56,8 @@ export class PersonaGroups extends pulumi.ComponentResource {
   }
 
   /**
-   * Admits a person to the organization. Kept on delete, since the person may belong to other teams; the capitals of
-   * the name and the license, with where it comes from, are the organization's affair once the person is in.
+   * Adds a person to the organization. Kept on delete, since the person may belong to other teams; later changes of the
+   * name's case and of the license, with where it comes from, are up to the organization.
    */
   private admit(name: string, email: string): azuredevops.User {
     return new azuredevops.User(
@@ -93,7 +93,7 @@ export class PersonaGroups extends pulumi.ComponentResource {
   }
 }
 
-/** Sign-in names do not tell capitals apart. */
+/** Sign-in names are case-insensitive. */
 function distinct(emails: readonly string[]): string[] {
   return [...new Set(emails.map((email) => email.toLowerCase()))];
 }

@@ -10,7 +10,7 @@ export interface PipelineAccessArgs {
   readonly runners: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
-/** What it takes to run a pipeline by hand, a stage of it again included. Viewing comes with the project: {@link ProjectReaders}. */
+/** Permissions to run a pipeline by hand and to rerun a stage. Viewing comes with the project: {@link ProjectReaders}. */
 const RUN = { QueueBuilds: "Allow", StopBuilds: "Allow" } as const;
 
 /**

@@ -28,7 +28,7 @@ export interface PipelineArgs {
   readonly variables?: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
-/** YAML pipeline of the main branch, with leave to use exactly the resources that it needs. */
+/** YAML pipeline of the main branch, authorized to use exactly the resources that it needs. */
 export class Pipeline extends pulumi.ComponentResource {
   public readonly pipelineId: pulumi.Output<number>;
   /** By the names of what the pipeline uses. */

@@ -12,7 +12,7 @@ export interface RepositoryAccessArgs {
   readonly contributors: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
-/** What work by pull requests takes. Reading comes with the project: {@link ProjectReaders}. */
+/** Permissions to work by pull requests. Reading comes with the project: {@link ProjectReaders}. */
 const CONTRIBUTE = {
   GenericContribute: "Allow",
   CreateBranch: "Allow",
@@ -20,9 +20,9 @@ const CONTRIBUTE = {
 } as const;
 
 /**
- * Lets groups push branches of a repository and open pull requests. What they may not is said of the main branch itself,
- * since the permission nearest to a branch decides: no way past its policies, and no rewriting of its history, should the
- * policies ever be gone. Of their own branches people remain masters.
+ * Lets groups push branches of a repository and open pull requests. Denials are set on the main branch itself, since the
+ * most specific permission decides: they cannot bypass its policies, and cannot rewrite its history even if the policies
+ * are removed. They keep full control of their own branches.
  */
 export class RepositoryAccess extends pulumi.ComponentResource {
   constructor(name: string, args: RepositoryAccessArgs, opts?: pulumi.ComponentResourceOptions) {

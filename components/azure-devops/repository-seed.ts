@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { SeedOrigin } from "../../assets/seeds/seed-commit";
 
-/** First content of a repository, said by what makes it: a template and what fills it in. */
+/** First content of a repository: a template and the values that fill it in. */
 export interface RepositoryContent extends SeedOrigin {
   /** Values of the template's tokens. */
   readonly values: Readonly<Record<string, string>>;
@@ -11,7 +11,7 @@ export interface RepositoryContent extends SeedOrigin {
 }
 
 export interface RepositorySeedArgs extends RepositoryContent {
-  /** A new one is seeded anew; nothing else ever makes the seed run again. */
+  /** The seed runs again for another repository, and never for any other change. */
   readonly repositoryId: pulumi.Input<string>;
 }
 

@@ -22,7 +22,7 @@ export interface SeededRepositoryArgs {
  */
 export class SeededRepository extends pulumi.ComponentResource {
   public readonly repositoryId: pulumi.Output<string>;
-  /** To depend on where something needs the content, or ends the time of direct pushes. */
+  /** Dependency for whatever needs the content, or ends direct pushes. */
   public readonly seeded: readonly pulumi.Resource[];
 
   constructor(name: string, args: SeededRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -15,7 +15,7 @@ export interface ImageReplicationArgs {
 
 /**
  * Copies the images of models to other accounts as they are pushed; what was pushed before is not copied. A registry
- * has one such configuration, and an account has one registry a Region: this resource takes it over as a whole.
+ * has one such configuration, and an account has one registry per Region: this resource takes it over as a whole.
  */
 export class ImageReplication extends pulumi.ComponentResource {
   constructor(name: string, args: ImageReplicationArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -12,7 +12,7 @@ import { policyDocument } from "../identity/policy";
 import type { LifecycleRule } from "./lifecycle-rules";
 import { asAwsxRule } from "./lifecycle-rules";
 
-/** What the repositories of models and of approved images differ in, and what they are given. */
+/** What differs between the repositories of models and of approved images. */
 export interface ImageRepositorySettings {
   readonly scope: Scope;
   /** Name in the registry. */
@@ -97,9 +97,9 @@ export function createImageRepository(
 }
 
 /**
- * Options of what awsx makes, which it takes none for. Only the repository is protected: a life cycle is replaced when a
- * rule changes. Both are deleted before they are replaced: a name exists once, and deleting the old life cycle of a
- * repository would take the new one away. The aliases are their places in stacks that were made without awsx.
+ * Sets options on the resources that awsx makes, since awsx takes none. Only the repository is protected: a lifecycle
+ * policy is replaced when a rule changes. Both are deleted before they are replaced: a name exists once, and deleting the
+ * old lifecycle policy of a repository would delete the new one. The aliases are their URNs in stacks made without awsx.
  */
 function childOptions(
   name: string,

@@ -7,19 +7,18 @@ import { bucketArn, bucketName, physicalName } from "../../settings/scope";
 import { EventQueue } from "../events/event-queue";
 import { sendToQueue } from "../events/queue-rule";
 import { QueueFunction } from "../events/queue-function";
+import type { Foundation } from "../foundation";
 import type { Statement } from "../identity/policy";
 import { alarmOnAny } from "../observability/alarm-on-any";
 
-export interface ArrivalsArgs {
-  readonly scope: Scope;
+export interface ArrivalsArgs extends Pick<
+  Foundation,
+  "scope" | "kmsKeyArn" | "permissionsBoundaryArn" | "alertTopicArn"
+> {
   /** Of the data bucket, which must tell EventBridge of its objects. */
   readonly bucketName: pulumi.Input<string>;
   /** Bundle of functions/validate-arrivals. */
   readonly code: pulumi.asset.Archive;
-  /** Key of the data bucket; it lets the service `events` use it. */
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly permissionsBoundaryArn: pulumi.Input<string>;
-  readonly alertTopicArn: pulumi.Input<string>;
 }
 
 /** Longest run of the function: it reads and checks the largest file that a schema can allow. */
@@ -38,12 +37,10 @@ export class Arrivals extends pulumi.ComponentResource {
     const queue = new EventQueue(
       `${name}-queue`,
       {
-        scope: args.scope,
+        ...args,
         purpose: QUEUES.filesArrived,
-        kmsKeyArn: args.kmsKeyArn,
         ruleName,
         visibilityTimeoutSeconds: 6 * TIMEOUT_SECONDS,
-        alertTopicArn: args.alertTopicArn,
       },
       { parent: this },
     );
@@ -58,13 +55,10 @@ export class Arrivals extends pulumi.ComponentResource {
     return new QueueFunction(
       `${name}-function`,
       {
-        scope: args.scope,
+        ...args,
         purpose: FUNCTIONS.validateArrivals,
         description: "Checks files that arrive against the schema of their data set",
-        code: args.code,
         queue,
-        kmsKeyArn: args.kmsKeyArn,
-        permissionsBoundaryArn: args.permissionsBoundaryArn,
         statements: statements(args.scope),
         timeoutSeconds: TIMEOUT_SECONDS,
         environment: { DATA_BUCKET: bucketName(args.scope, BUCKETS.data) },
@@ -146,7 +140,7 @@ function statements(scope: Scope): Statement[] {
       actions: ["s3:PutObject", "s3:PutObjectTagging"],
       resources: [below("quarantine")],
     },
-    // Who may not list a bucket is told "access denied" for an object that is missing.
+    // Without permission to list the bucket, S3 answers "access denied" instead of "not found" for a missing object.
     { sid: "TellMissingObjects", actions: ["s3:ListBucket", "s3:ListBucketVersions"], resources: [bucket] },
   ];
 }

@@ -2,28 +2,24 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { BUCKETS, JOBS } from "../../settings/names";
-import type { Scope } from "../../settings/scope";
 import { arn, bucketArn, physicalName } from "../../settings/scope";
 import { FailedRuns } from "../events/failed-runs";
+import type { Foundation } from "../foundation";
 import { policyDocument } from "../identity/policy";
 import { ServiceRole } from "../identity/service-role";
+import { logKeeping } from "../observability/log-group";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
 import type { AzureDataLakeCopy } from "./azure-data-lake-glue";
 import { AzureDataLakeMirror } from "./azure-data-lake-mirror";
 
-export interface AzureDataLakeDataSyncArgs {
-  readonly scope: Scope;
+export interface AzureDataLakeDataSyncArgs extends Omit<Foundation, "network"> {
   readonly source: AzureDataLakeCopy;
   /** Activated agents that reach the storage account. */
   readonly agentArns: readonly string[];
   /** Shared access signature of the container, with read and list. */
   readonly sasToken: pulumi.Output<string>;
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly permissionsBoundaryArn: pulumi.Input<string>;
   /** Name of the data bucket, known once the bucket exists. */
   readonly dataBucketName: pulumi.Input<string>;
-  readonly alertTopicArn: pulumi.Input<string>;
-  readonly logRetentionDays: number;
   /** Code of the function land-mirrored-files. */
   readonly landingCode: pulumi.asset.Archive;
 }
@@ -38,11 +34,8 @@ export class AzureDataLakeDataSync extends pulumi.ComponentResource {
     const mirror = new AzureDataLakeMirror(
       `${name}-mirror`,
       {
-        scope: args.scope,
+        ...args,
         dataset: args.source.dataset,
-        kmsKeyArn: args.kmsKeyArn,
-        permissionsBoundaryArn: args.permissionsBoundaryArn,
-        alertTopicArn: args.alertTopicArn,
         code: args.landingCode,
       },
       { parent: this },
@@ -80,11 +73,10 @@ export class AzureDataLakeDataSync extends pulumi.ComponentResource {
     const role = new ServiceRole(
       `${name}-role`,
       {
-        scope,
+        ...args,
         purpose: JOBS.azureDataLakeSync,
         description: "Keeps the mirror of the Azure container",
         service: "datasync.amazonaws.com",
-        permissionsBoundaryArn: args.permissionsBoundaryArn,
         statements: [
           {
             sid: "SeeBucket",
@@ -167,7 +159,7 @@ export class AzureDataLakeDataSync extends pulumi.ComponentResource {
     const logGroup = `/aws/datasync/${physicalName(scope, JOBS.azureDataLakeSync)}`;
     const logs = new aws.cloudwatch.LogGroup(
       `${name}-logs`,
-      { name: logGroup, retentionInDays: args.logRetentionDays, kmsKeyId: args.kmsKeyArn },
+      { name: logGroup, ...logKeeping(args) },
       { parent: this },
     );
     const policy = new aws.cloudwatch.LogResourcePolicy(
@@ -196,7 +188,7 @@ export class AzureDataLakeDataSync extends pulumi.ComponentResource {
     new FailedRuns(
       `${name}-failures`,
       {
-        scope: args.scope,
+        ...args,
         purpose: JOBS.azureDataLakeSync,
         description: "DataSync could not copy from Azure; has the SAS token expired?",
         eventPattern: {
@@ -205,8 +197,6 @@ export class AzureDataLakeDataSync extends pulumi.ComponentResource {
           resources: [{ prefix: task.arn }],
           detail: { State: ["ERROR"] },
         },
-        kmsKeyArn: args.kmsKeyArn,
-        alertTopicArn: args.alertTopicArn,
       },
       { parent: this },
     );

@@ -4,6 +4,7 @@ import { BUCKETS, DATA_PREFIXES, JOBS } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { bucketArn, physicalName } from "../../settings/scope";
 import { FailedRuns } from "../events/failed-runs";
+import type { Foundation } from "../foundation";
 import type { Statement } from "../identity/policy";
 import type { JobScript } from "../../assets/job-script";
 import { SourceConnection } from "./source-connection";
@@ -11,7 +12,7 @@ import type { SourceJobPlace } from "./source-job";
 import { SourceJob } from "./source-job";
 import { readSecretStatement, SourceSecret, sourceSecretName } from "./source-secret";
 
-/** What is copied of a storage account, whereto and when. */
+/** What is copied from a storage account, where to and when. */
 export interface AzureDataLakeCopy {
   readonly storageAccount: string;
   readonly container: string;
@@ -23,18 +24,17 @@ export interface AzureDataLakeCopy {
   readonly schedule: string;
 }
 
-export interface AzureDataLakeGlueArgs extends SourceJobPlace {
+export interface AzureDataLakeGlueArgs extends SourceJobPlace, Pick<Foundation, "alertTopicArn"> {
   readonly source: AzureDataLakeCopy;
   /** Entra application that reads the container. */
   readonly application: { readonly tenantId: string; readonly clientId: string };
-  readonly alertTopicArn: pulumi.Input<string>;
   /** Of jobs/azure-data-lake. */
   readonly script: JobScript;
 }
 
 /**
- * Files that Glue 5.0 lacks for abfss:// and that somebody puts below glue/jars/ once; docs/data-sources.md says where
- * they come from. The versions fit the Hadoop of Glue 5.0.
+ * JARs for abfss:// that Glue 5.0 lacks; somebody uploads them below glue/jars/ once, see docs/data-sources.md. The versions
+ * match the Hadoop of Glue 5.0.
  */
 export const AZURE_JARS = ["hadoop-azure-3.4.1.jar", "azure-storage-7.0.1.jar"] as const;
 
@@ -45,14 +45,12 @@ export class AzureDataLakeGlue extends pulumi.ComponentResource {
 
   constructor(name: string, args: AzureDataLakeGlueArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:data:AzureDataLakeGlue", name, {}, opts);
-    const { scope, source } = args;
     const secret = new SourceSecret(
       `${name}-secret`,
       {
-        scope,
+        ...args,
         source: "azure-data-lake",
         description: `Client secret of the Entra application ${args.application.clientId}`,
-        kmsKeyArn: args.kmsKeyArn,
         readers: [JOBS.azureDataLakeCopy],
         replacedBy: "hand, before the client secret expires in Entra",
       },
@@ -61,10 +59,9 @@ export class AzureDataLakeGlue extends pulumi.ComponentResource {
     new SourceConnection(
       `${name}-connection`,
       {
-        scope,
+        ...args,
         purpose: JOBS.azureDataLakeCopy,
-        description: `Storage account ${source.storageAccount}`,
-        place: args.place,
+        description: `Storage account ${args.source.storageAccount}`,
       },
       { parent: this },
     );
@@ -83,17 +80,10 @@ export class AzureDataLakeGlue extends pulumi.ComponentResource {
     return new SourceJob(
       `${name}-copy`,
       {
-        scope,
-        place: args.place,
-        kmsKeyArn: args.kmsKeyArn,
-        permissionsBoundaryArn: args.permissionsBoundaryArn,
-        dataBucketName: args.dataBucketName,
-        securityConfigurationName: args.securityConfigurationName,
-        logRetentionDays: args.logRetentionDays,
+        ...args,
         purpose: JOBS.azureDataLakeCopy,
         description: `Copies new files of ${source.storageAccount}/${source.container} to landing/`,
         connectionPurpose: JOBS.azureDataLakeCopy,
-        script: args.script,
         schedule: source.schedule,
         arguments: {
           "--extra-jars": pulumi.all(jars).apply((all) => all.join(",")),
@@ -117,7 +107,7 @@ export class AzureDataLakeGlue extends pulumi.ComponentResource {
     new FailedRuns(
       `${name}-failures`,
       {
-        scope: args.scope,
+        ...args,
         purpose: JOBS.azureDataLakeCopy,
         description: "Files of Azure Data Lake Storage could not be copied",
         eventPattern: {
@@ -128,8 +118,6 @@ export class AzureDataLakeGlue extends pulumi.ComponentResource {
             state: ["FAILED", "TIMEOUT"],
           },
         },
-        kmsKeyArn: args.kmsKeyArn,
-        alertTopicArn: args.alertTopicArn,
       },
       { parent: this },
     );

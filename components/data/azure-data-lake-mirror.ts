@@ -6,23 +6,23 @@ import { bucketArn, bucketName, physicalName } from "../../settings/scope";
 import { EventQueue } from "../events/event-queue";
 import { sendToQueue } from "../events/queue-rule";
 import { QueueFunction } from "../events/queue-function";
+import type { Foundation } from "../foundation";
 
-export interface AzureDataLakeMirrorArgs {
-  readonly scope: Scope;
+export interface AzureDataLakeMirrorArgs extends Pick<
+  Foundation,
+  "scope" | "kmsKeyArn" | "permissionsBoundaryArn" | "alertTopicArn"
+> {
   /** Name of the data set: the folder below landing/ that files arrive in. */
   readonly dataset: string;
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly permissionsBoundaryArn: pulumi.Input<string>;
-  readonly alertTopicArn: pulumi.Input<string>;
   /** Code of the function land-mirrored-files. */
   readonly code: pulumi.asset.Archive;
 }
 
 const TIMEOUT_SECONDS = 300;
 
-/** Part of the data bucket that looks like the container in Azure; every file that is new or changed there arrives. */
+/** Part of the data bucket that mirrors the container in Azure; each new or changed file is copied to landing/. */
 export class AzureDataLakeMirror extends pulumi.ComponentResource {
-  /** Where the mirror lies in the data bucket. */
+  /** Prefix of the mirror in the data bucket. */
   public readonly prefix: string;
 
   constructor(name: string, args: AzureDataLakeMirrorArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -32,12 +32,10 @@ export class AzureDataLakeMirror extends pulumi.ComponentResource {
     const queue = new EventQueue(
       `${name}-queue`,
       {
-        scope: args.scope,
+        ...args,
         purpose: FUNCTIONS.landMirroredFiles,
-        kmsKeyArn: args.kmsKeyArn,
         ruleName,
         visibilityTimeoutSeconds: 6 * TIMEOUT_SECONDS,
-        alertTopicArn: args.alertTopicArn,
       },
       { parent: this },
     );
@@ -58,7 +56,7 @@ export class AzureDataLakeMirror extends pulumi.ComponentResource {
           detail: {
             bucket: { name: [bucketName(scope, BUCKETS.data)] },
             object: { key: [{ prefix: this.prefix }] },
-            // Not CopyObject: so DataSync changes nothing but the metadata.
+            // Not CopyObject, by which DataSync changes only metadata.
             reason: ["CompleteMultipartUpload", "PutObject"],
           },
         },
@@ -74,13 +72,10 @@ export class AzureDataLakeMirror extends pulumi.ComponentResource {
     new QueueFunction(
       `${name}-function`,
       {
-        scope: args.scope,
+        ...args,
         purpose: FUNCTIONS.landMirroredFiles,
         description: "Copies files from the mirror of the Azure container to landing/",
-        code: args.code,
         queue,
-        kmsKeyArn: args.kmsKeyArn,
-        permissionsBoundaryArn: args.permissionsBoundaryArn,
         statements: [
           { sid: "ReadMirror", actions: ["s3:GetObject"], resources: [`${bucket}/${this.prefix}*`] },
           { sid: "WriteToLanding", actions: ["s3:PutObject"], resources: [`${bucket}/${landing}*`] },

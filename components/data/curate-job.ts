@@ -5,23 +5,23 @@ import { BUCKETS, DATA_PREFIXES, JOBS } from "../../settings/names";
 import type { JobScript } from "../../assets/job-script";
 import type { Scope } from "../../settings/scope";
 import { arn, bucketArn, bucketName, physicalName } from "../../settings/scope";
+import type { Foundation } from "../foundation";
 import type { Statement } from "../identity/policy";
 import { ServiceRole } from "../identity/service-role";
+import { logKeeping } from "../observability/log-group";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
 import { glueLogStatements, glueSecurityName } from "./glue-security";
 
-export interface CurateJobArgs {
-  readonly scope: Scope;
-  /** Known once the bucket is there. */
+export interface CurateJobArgs extends Pick<
+  Foundation,
+  "scope" | "kmsKeyArn" | "permissionsBoundaryArn" | "logRetentionDays"
+> {
+  /** Name of the data bucket, known once the bucket exists. */
   readonly dataBucketName: pulumi.Input<string>;
   /** Of jobs/curate. */
   readonly script: JobScript;
-  /** Key of the data bucket and of the logs. */
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly permissionsBoundaryArn: pulumi.Input<string>;
   /** Of {@link GlueSecurity}. */
   readonly securityConfigurationName: pulumi.Input<string>;
-  readonly logRetentionDays: number;
 }
 
 /** After the copies from other sources, which start at three by default. In UTC. */
@@ -36,7 +36,7 @@ export function curateJobName(scope: Scope): string {
   return physicalName(scope, JOBS.curate, 255);
 }
 
-/** Glue job that makes curated/ of raw/ once a day: typed, partitioned Parquet without duplicates. */
+/** Glue job that makes curated/ from raw/ once a day: typed, partitioned Parquet without duplicates. */
 export class CurateJob extends pulumi.ComponentResource {
   public readonly jobName: pulumi.Output<string>;
 
@@ -78,18 +78,17 @@ export class CurateJob extends pulumi.ComponentResource {
     return new ServiceRole(
       `${name}-role`,
       {
-        scope: args.scope,
+        ...args,
         purpose: JOBS.curate,
         description: "Glue job that makes curated data",
         service: "glue.amazonaws.com",
-        permissionsBoundaryArn: args.permissionsBoundaryArn,
         statements: statements(args),
       },
       { parent: this },
     );
   }
 
-  /** Glue would create them itself, to be kept for ever. With encrypted logs it puts configuration and role into the name. */
+  /** Glue would create them itself without retention. With encrypted logs it puts configuration and role into the name. */
   private createLogGroups(name: string, args: CurateJobArgs): aws.cloudwatch.LogGroup[] {
     const { scope } = args;
     return ["error", "output"].map(
@@ -98,8 +97,7 @@ export class CurateJob extends pulumi.ComponentResource {
           `${name}-${kind}-logs`,
           {
             name: `${logPrefix(scope)}/${glueSecurityName(scope)}-role/${physicalName(scope, JOBS.curate)}/${kind}`,
-            retentionInDays: args.logRetentionDays,
-            kmsKeyId: args.kmsKeyArn,
+            ...logKeeping(args),
           },
           { parent: this },
         ),
@@ -135,7 +133,7 @@ export class CurateJob extends pulumi.ComponentResource {
         defaultArguments: {
           "--custom-logGroup-prefix": logPrefix(args.scope),
           "--enable-continuous-cloudwatch-log": "true",
-          // What has been made is told by the results themselves: docs/decisions/0013.
+          // The results themselves record what has been curated: docs/decisions/0013.
           "--job-bookmark-option": "job-bookmark-disable",
           "--TempDir": `s3://${bucket}/${TEMPORARY}`,
         },
@@ -167,7 +165,7 @@ function statements({ scope, script, kmsKeyArn }: CurateJobArgs): Statement[] {
     {
       sid: "MakeCurated",
       actions: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-      // Spark marks the folder itself by an object beside it.
+      // Spark marks the folder with an object next to it.
       resources: [`${curated}*`, `${curated.slice(0, -1)}_$folder$`, `${bucket}/${TEMPORARY}*`],
     },
     { sid: "ListBucket", actions: ["s3:GetBucketLocation", "s3:ListBucket"], resources: [bucket] },

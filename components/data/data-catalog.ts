@@ -4,18 +4,18 @@ import * as pulumi from "@pulumi/pulumi";
 import { BUCKETS, DATA_PREFIXES, ROLES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { arn, bucketArn, bucketName, physicalName } from "../../settings/scope";
+import type { Foundation } from "../foundation";
 import type { Statement } from "../identity/policy";
 import { ServiceRole } from "../identity/service-role";
+import { logKeeping } from "../observability/log-group";
 import { glueLogStatements, glueSecurityName } from "./glue-security";
 
-export interface DataCatalogArgs {
-  readonly scope: Scope;
-  /** Key of the data bucket and of the logs. */
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly permissionsBoundaryArn: pulumi.Input<string>;
+export interface DataCatalogArgs extends Pick<
+  Foundation,
+  "scope" | "kmsKeyArn" | "permissionsBoundaryArn" | "logRetentionDays"
+> {
   /** Of {@link GlueSecurity}. */
   readonly securityConfigurationName: pulumi.Input<string>;
-  readonly logRetentionDays: number;
 }
 
 /** What is crawled: each data set is a folder there, and becomes the table `<prefix>_<data set>`. */
@@ -68,22 +68,21 @@ export class DataCatalog extends pulumi.ComponentResource {
     return new ServiceRole(
       `${name}-role`,
       {
-        scope: args.scope,
+        ...args,
         purpose: ROLES.crawlers,
         description: "Crawlers of the data bucket",
         service: "glue.amazonaws.com",
-        permissionsBoundaryArn: args.permissionsBoundaryArn,
         statements: statements(args),
       },
       { parent: this },
     );
   }
 
-  /** Glue would create it itself, to be kept for ever. */
+  /** Glue would create it itself without retention. */
   private createLogGroup(name: string, args: DataCatalogArgs): aws.cloudwatch.LogGroup {
     return new aws.cloudwatch.LogGroup(
       `${name}-logs`,
-      { name: logGroupName(args.scope), retentionInDays: args.logRetentionDays, kmsKeyId: args.kmsKeyArn },
+      { name: logGroupName(args.scope), ...logKeeping(args) },
       { parent: this },
     );
   }
@@ -120,8 +119,8 @@ export class DataCatalog extends pulumi.ComponentResource {
 }
 
 /**
- * Raw days are never changed, so new ones are enough, which Glue offers with unchanging tables only. Curated days are
- * made anew, with other columns where the schema has changed. Nothing is taken out of the catalog by itself.
+ * Raw days never change, so crawling new folders is enough, which Glue offers only for tables that do not change. Curated
+ * days are rewritten, with other columns where the schema has changed. Crawlers remove nothing from the catalog.
  */
 const CHANGES: Readonly<Record<Crawled, Pick<aws.glue.CrawlerArgs, "recrawlPolicy" | "schemaChangePolicy">>> =
   {

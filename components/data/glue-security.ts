@@ -33,7 +33,7 @@ export class GlueSecurity extends pulumi.ComponentResource {
           jobBookmarksEncryption: { jobBookmarksEncryptionMode: "CSE-KMS", kmsKeyArn },
         },
       },
-      // Its name is fixed and nothing of it can be changed: the old one has to make room.
+      // Its name is fixed and it cannot be updated: the old one has to be deleted first.
       { parent: this, deleteBeforeReplace: true },
     );
     this.configurationName = configuration.name;

@@ -2,15 +2,14 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { FUNCTIONS } from "../../settings/names";
-import type { Scope } from "../../settings/scope";
 import { PrivateFunction, privateFunctionRole } from "../events/private-function";
+import type { Foundation } from "../foundation";
 import type { FunctionNetwork } from "../identity/vpc-function-statements";
 import { physicalName } from "../../settings/scope";
 import { alarmOnAny, errorsOf } from "../observability/alarm-on-any";
 import { sourceSecretArn } from "./source-secret";
 
-export interface SnowflakeKeyRotationArgs {
-  readonly scope: Scope;
+export interface SnowflakeKeyRotationArgs extends Omit<Foundation, "network"> {
   readonly secretArn: pulumi.Input<string>;
   /** Days after which the key pair is replaced. */
   readonly rotationDays: number;
@@ -19,10 +18,6 @@ export interface SnowflakeKeyRotationArgs {
   /** Code of the function rotate-snowflake-key. */
   readonly code: pulumi.asset.Archive;
   readonly network: FunctionNetwork;
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly permissionsBoundaryArn: pulumi.Input<string>;
-  readonly alertTopicArn: pulumi.Input<string>;
-  readonly logRetentionDays: number;
 }
 
 /** Longer than the two calls of Snowflake that a step makes, 40 seconds each at most. */
@@ -30,7 +25,7 @@ const TIMEOUT_SECONDS = 120;
 
 /**
  * Replaces the key pair in the secret on a schedule. It has no dead-letter queue: Secrets Manager itself repeats a
- * rotation that failed, and a queued step of an old one would be worth nothing.
+ * rotation that failed, and a queued step of an old one would be useless.
  */
 export class SnowflakeKeyRotation extends pulumi.ComponentResource {
   constructor(name: string, args: SnowflakeKeyRotationArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -52,15 +47,16 @@ export class SnowflakeKeyRotation extends pulumi.ComponentResource {
   }
 
   private createFunction(name: string, args: SnowflakeKeyRotationArgs): PrivateFunction {
-    const { scope, kmsKeyArn, network, snowflake } = args;
-    const description = "Replaces the key pair of the Snowflake user";
-    const place = { scope, purpose: FUNCTIONS.rotateSnowflakeKey, kmsKeyArn, network };
+    const { scope, snowflake } = args;
+    const common = {
+      ...args,
+      purpose: FUNCTIONS.rotateSnowflakeKey,
+      description: "Replaces the key pair of the Snowflake user",
+    };
     const role = privateFunctionRole(
       `${name}-role`,
       {
-        ...place,
-        description,
-        permissionsBoundaryArn: args.permissionsBoundaryArn,
+        ...common,
         statements: [
           {
             sid: "RotateSecret",
@@ -79,9 +75,7 @@ export class SnowflakeKeyRotation extends pulumi.ComponentResource {
     return new PrivateFunction(
       name,
       {
-        ...place,
-        description,
-        code: args.code,
+        ...common,
         roleArn: role.roleArn,
         environment: {
           SNOWFLAKE_ACCOUNT: snowflake.account,
@@ -89,7 +83,6 @@ export class SnowflakeKeyRotation extends pulumi.ComponentResource {
           SNOWFLAKE_ROLE: snowflake.role,
         },
         timeoutSeconds: TIMEOUT_SECONDS,
-        logRetentionDays: args.logRetentionDays,
       },
       { parent: this },
     );

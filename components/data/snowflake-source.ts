@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { BUCKETS, DATA_PREFIXES, FUNCTIONS, JOBS } from "../../settings/names";
 import { bucketArn } from "../../settings/scope";
+import type { Foundation } from "../foundation";
 import type { FunctionNetwork } from "../identity/vpc-function-statements";
 import type { JobScript } from "../../assets/job-script";
 import { SnowflakeKeyRotation } from "./snowflake-key-rotation";
@@ -25,11 +26,10 @@ export interface SnowflakeDatabase {
   readonly rotationDays: number;
 }
 
-export interface SnowflakeSourceArgs extends SourceJobPlace {
+export interface SnowflakeSourceArgs extends SourceJobPlace, Pick<Foundation, "alertTopicArn"> {
   readonly source: SnowflakeDatabase;
   /** Where the function that rotates the key runs. */
   readonly network: FunctionNetwork;
-  readonly alertTopicArn: pulumi.Input<string>;
   /** Code of the function rotate-snowflake-key. */
   readonly rotationCode: pulumi.asset.Archive;
   /** Of jobs/snowflake-import. */
@@ -49,10 +49,9 @@ export class SnowflakeSource extends pulumi.ComponentResource {
     const secret = new SourceSecret(
       `${name}-secret`,
       {
-        scope: args.scope,
+        ...args,
         source: "snowflake",
         description: "Key pair of the Snowflake user: sfUser and pem_private_key",
-        kmsKeyArn: args.kmsKeyArn,
         readers: [FUNCTIONS.rotateSnowflakeKey, JOBS.snowflakeImport],
       },
       { parent: this },
@@ -74,16 +73,11 @@ export class SnowflakeSource extends pulumi.ComponentResource {
     new SnowflakeKeyRotation(
       `${name}-rotation`,
       {
-        scope: args.scope,
+        ...args,
         secretArn: secret.secretArn,
         rotationDays,
         snowflake: { account, user, role },
         code: args.rotationCode,
-        network: args.network,
-        kmsKeyArn: args.kmsKeyArn,
-        permissionsBoundaryArn: args.permissionsBoundaryArn,
-        alertTopicArn: args.alertTopicArn,
-        logRetentionDays: args.logRetentionDays,
       },
       { parent: this },
     );
@@ -111,25 +105,18 @@ export class SnowflakeSource extends pulumi.ComponentResource {
   }
 
   private createImport(name: string, args: SnowflakeSourceArgs): SourceJob {
-    const { source, importScript, ...place } = args;
-    const { scope } = place;
+    const { scope, source } = args;
     return new SourceJob(
       `${name}-import`,
       {
-        scope,
-        place: place.place,
-        kmsKeyArn: place.kmsKeyArn,
-        permissionsBoundaryArn: place.permissionsBoundaryArn,
-        dataBucketName: place.dataBucketName,
-        securityConfigurationName: place.securityConfigurationName,
-        logRetentionDays: place.logRetentionDays,
+        ...args,
         purpose: JOBS.snowflakeImport,
         description: `Brings one table of Snowflake's ${source.database} to landing/`,
         connectionPurpose: CONNECTION,
-        script: importScript,
+        script: args.importScript,
         arguments: {
           "--connection_name": connectionName(scope, CONNECTION),
-          "--bucket": place.dataBucketName,
+          "--bucket": args.dataBucketName,
           "--prefix": DATA_PREFIXES.landing,
         },
         statements: [
@@ -146,7 +133,7 @@ export class SnowflakeSource extends pulumi.ComponentResource {
   }
 }
 
-/** Host names hold no underscores; Snowflake answers to hyphens in their place. */
+/** Host names cannot contain underscores; Snowflake takes hyphens instead. */
 function snowflakeHost(account: string): string {
   return `${account.toLowerCase().replaceAll("_", "-")}.snowflakecomputing.com`;
 }

@@ -8,7 +8,7 @@ import type { Statement } from "../identity/policy";
 /** Where in a private network Glue places the workers of a job. */
 export interface JobPlace {
   readonly vpcId: pulumi.Input<string>;
-  /** One subnet: a connection of Glue has no more. */
+  /** One subnet: a Glue connection takes only one. */
   readonly subnetId: pulumi.Input<string>;
   readonly securityGroupId: pulumi.Input<string>;
 }
@@ -19,7 +19,7 @@ export interface SourceConnectionArgs {
   readonly purpose: string;
   readonly description: string;
   readonly place: JobPlace;
-  /** Properties of Glue's Snowflake connector. Left out, the connection is nothing but a place in the network. */
+  /** Properties of Glue's Snowflake connector. Without them, the connection only places jobs in the network. */
   readonly snowflake?: Readonly<Record<string, string>>;
 }
 
@@ -30,7 +30,7 @@ export class SourceConnection extends pulumi.ComponentResource {
   constructor(name: string, args: SourceConnectionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:data:SourceConnection", name, {}, opts);
     const { place, snowflake } = args;
-    // Glue takes a connection without its zone, and then fails every job that uses it.
+    // Glue accepts a connection without an Availability Zone, and then fails every job that uses it.
     const subnet = aws.ec2.getSubnetOutput({ id: place.subnetId }, { parent: this });
     const connection = new aws.glue.Connection(
       name,

@@ -2,10 +2,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { BUCKETS, DATA_PREFIXES } from "../../settings/names";
-import type { Scope } from "../../settings/scope";
 import { arn, bucketArn, physicalName } from "../../settings/scope";
+import type { Foundation } from "../foundation";
 import type { Statement } from "../identity/policy";
 import { ServiceRole } from "../identity/service-role";
+import { logKeeping } from "../observability/log-group";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
 import type { JobScript } from "../../assets/job-script";
 import { glueLogStatements } from "./glue-security";
@@ -13,17 +14,15 @@ import type { JobPlace } from "./source-connection";
 import { connectionStatements } from "./source-connection";
 
 /** What the jobs of all sources share. */
-export interface SourceJobPlace {
-  readonly scope: Scope;
+export interface SourceJobPlace extends Pick<
+  Foundation,
+  "scope" | "kmsKeyArn" | "permissionsBoundaryArn" | "logRetentionDays"
+> {
   readonly place: JobPlace;
-  /** Key of the data bucket, the secrets and the logs. */
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly permissionsBoundaryArn: pulumi.Input<string>;
   /** Name of the data bucket, known once the bucket exists. */
   readonly dataBucketName: pulumi.Input<string>;
   /** Glue security configuration that encrypts logs with the key. */
   readonly securityConfigurationName: pulumi.Input<string>;
-  readonly logRetentionDays: number;
 }
 
 export interface SourceJobArgs extends SourceJobPlace {
@@ -85,15 +84,12 @@ export class SourceJob extends pulumi.ComponentResource {
   }
 
   private createRole(name: string, args: SourceJobArgs): ServiceRole {
-    const { scope, purpose } = args;
+    const { scope } = args;
     return new ServiceRole(
       `${name}-role`,
       {
-        scope,
-        purpose,
-        description: args.description,
+        ...args,
         service: "glue.amazonaws.com",
-        permissionsBoundaryArn: args.permissionsBoundaryArn,
         statements: [
           {
             sid: "ReadOwnScript",
@@ -110,7 +106,7 @@ export class SourceJob extends pulumi.ComponentResource {
     );
   }
 
-  /** Glue would create them itself, to be kept for ever. With encrypted logs it puts configuration and role into the name. */
+  /** Glue would create them itself without retention. With encrypted logs it puts configuration and role into the name. */
   private createLogGroups(name: string, args: SourceJobArgs): aws.cloudwatch.LogGroup[] {
     const role = physicalName(args.scope, args.purpose);
     return ["error", "output"].map(
@@ -119,8 +115,7 @@ export class SourceJob extends pulumi.ComponentResource {
           `${name}-${kind}-logs`,
           {
             name: pulumi.interpolate`${logPrefix(args)}/${args.securityConfigurationName}-role/${role}/${kind}`,
-            retentionInDays: args.logRetentionDays,
-            kmsKeyId: args.kmsKeyArn,
+            ...logKeeping(args),
           },
           { parent: this },
         ),

@@ -16,15 +16,15 @@ export interface SourceSecretArgs {
   readonly source: SourceName;
   readonly description: string;
   readonly kmsKeyArn: pulumi.Input<string>;
-  /** Purposes of the roles that may read the value; nobody else can, whatever its policies say. */
+  /** Purposes of the roles that may read the value; no other role can, whatever its policies allow. */
   readonly readers: readonly string[];
   /** Who replaces the value, where Secrets Manager does not. @default Secrets Manager */
   readonly replacedBy?: string;
 }
 
 /**
- * Secret without a value: whoever holds the credentials puts them in, so that they are in no state, no setting and no
- * log of this program.
+ * Secret without a value: whoever holds the credentials stores them, so they never appear in the state, the settings or
+ * the logs of this program.
  */
 export class SourceSecret extends pulumi.ComponentResource {
   public readonly secretArn: pulumi.Output<string>;

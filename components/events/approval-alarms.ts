@@ -21,7 +21,7 @@ const OLDEST_SECONDS = 15 * 60;
 const FIVE_MINUTES = 300;
 
 /**
- * Alarms on the way of an approval, beside that of the dead-letter queue: `<name>-age-alarm`, `<name>-errors-alarm`,
+ * Alarms on the path of an approval, besides that of the dead-letter queue: `<name>-age-alarm`, `<name>-errors-alarm`,
  * `<name>-throttles-alarm`.
  */
 export function watchApprovalPath(name: string, args: ApprovalAlarmsArgs, parent: pulumi.Resource): void {
@@ -48,7 +48,7 @@ export function watchApprovalPath(name: string, args: ApprovalAlarmsArgs, parent
     "errors",
     {
       ...lambda,
-      // Failures that the function handles are no errors of it: these are time-outs, crashes and wrong settings.
+      // Failures that the function handles do not count as errors: these are time-outs, crashes and wrong settings.
       alarmDescription: "The function that starts deployments was cut off or does not start",
       metricName: "Errors",
     },

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { FUNCTIONS, QUEUES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
+import type { Foundation } from "../foundation";
 import type { Statement } from "../identity/policy";
 import {
   READ_VERSION_ACTIONS,
@@ -27,25 +28,23 @@ export interface DeployPipeline {
   readonly credential: DeployCredential;
 }
 
-export interface ApprovalPathArgs {
-  readonly scope: Scope;
+export interface ApprovalPathArgs extends Pick<
+  Foundation,
+  "scope" | "kmsKeyArn" | "permissionsBoundaryArn" | "alertTopicArn"
+> {
   /** Models whose approved versions start a deployment. */
   readonly models: readonly string[];
   readonly pipeline: DeployPipeline;
   /** Bundle of functions/start-model-deploy. */
   readonly code: pulumi.asset.Archive;
-  /** Key that lets the service `events` use it. */
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly permissionsBoundaryArn: pulumi.Input<string>;
-  readonly alertTopicArn: pulumi.Input<string>;
 }
 
 /** Longest run of the function: it waits 45 seconds for Azure DevOps, which holds throttled calls for 30. */
 const TIMEOUT_SECONDS = 90;
 
 /**
- * A message that the function does not delay by itself, since it was cut off, returns after this. By then the claim that
- * it left has expired: claims in progress end with the invocation, which is over after TIMEOUT_SECONDS.
+ * If the function is cut off before it sets a delay, the message returns after this. By then the claim that it left has
+ * expired: claims in progress end with the invocation, which is over after TIMEOUT_SECONDS.
  */
 const VISIBILITY_SECONDS = 6 * TIMEOUT_SECONDS;
 
@@ -55,7 +54,7 @@ const MAX_RECEIVES = 5;
 /** SQS itself gives up later: until then the function can still say why, even where it was cut off or SQS failed. */
 const MAX_RECEIVES_OF_QUEUE = 8;
 
-/** Approvals may come in hundreds; Azure DevOps throttles callers long before Lambda does. */
+/** Hundreds of approvals may arrive at once; Azure DevOps throttles callers long before Lambda does. */
 const MAXIMUM_CONCURRENCY = 2;
 
 interface Parts {
@@ -83,13 +82,11 @@ export class ApprovalPath extends pulumi.ComponentResource {
     const queue = new EventQueue(
       `${name}-queue`,
       {
-        scope: args.scope,
+        ...args,
         purpose: QUEUES.modelApproved,
-        kmsKeyArn: args.kmsKeyArn,
         ruleName,
         visibilityTimeoutSeconds: VISIBILITY_SECONDS,
         maxReceiveCount: MAX_RECEIVES_OF_QUEUE,
-        alertTopicArn: args.alertTopicArn,
       },
       { parent: this },
     );
@@ -142,14 +139,14 @@ export class ApprovalPath extends pulumi.ComponentResource {
     );
   }
 
-  /** None where there is nothing to keep: the role of the function is its identity. */
+  /** Undefined with a federated credential: the function signs in by its role and stores nothing. */
   private createSecret(name: string, args: ApprovalPathArgs): DeployCredentialSecret | undefined {
     const { kind } = args.pipeline.credential;
     return kind === "federated"
       ? undefined
       : new DeployCredentialSecret(
           `${name}-credential`,
-          { scope: args.scope, kind, kmsKeyArn: args.kmsKeyArn, reader: FUNCTIONS.startModelDeploy },
+          { ...args, kind, reader: FUNCTIONS.startModelDeploy },
           { parent: this },
         );
   }
@@ -161,12 +158,10 @@ export class ApprovalPath extends pulumi.ComponentResource {
     new CredentialExpiry(
       `${name}-credential-expiry`,
       {
-        scope: args.scope,
+        ...args,
         functionArn: starter.functionArn,
         functionName: starter.functionName,
         service: FUNCTIONS.startModelDeploy,
-        kmsKeyArn: args.kmsKeyArn,
-        alertTopicArn: args.alertTopicArn,
       },
       { parent: this },
     );
@@ -181,13 +176,10 @@ export class ApprovalPath extends pulumi.ComponentResource {
     return new QueueFunction(
       `${name}-function`,
       {
-        scope: args.scope,
+        ...args,
         purpose: FUNCTIONS.startModelDeploy,
         description: "Starts the Model Deploy pipeline for an approved model version",
-        code: args.code,
         queue,
-        kmsKeyArn: args.kmsKeyArn,
-        permissionsBoundaryArn: args.permissionsBoundaryArn,
         statements: statements(queue, args),
         timeoutSeconds: TIMEOUT_SECONDS,
         maximumConcurrency: MAXIMUM_CONCURRENCY,

@@ -2,20 +2,16 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { QUEUES } from "../../settings/names";
-import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
+import type { Foundation } from "../foundation";
 import { policyDocument } from "../identity/policy";
 
-export interface CredentialExpiryArgs {
-  readonly scope: Scope;
+export interface CredentialExpiryArgs extends Pick<Foundation, "scope" | "kmsKeyArn" | "alertTopicArn"> {
   /** The function that publishes how many days are left. */
   readonly functionArn: pulumi.Input<string>;
   readonly functionName: pulumi.Input<string>;
   /** Dimension `service` of its metrics. */
   readonly service: string;
-  /** Key that lets the service `events` use it. */
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly alertTopicArn: pulumi.Input<string>;
 }
 
 /** What the function of functions/start-model-deploy takes for the check, and publishes then. */

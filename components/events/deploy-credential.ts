@@ -9,7 +9,7 @@ import { policyDocument } from "../identity/policy";
 
 /** What the function signs in with to Azure DevOps. */
 export type DeployCredential =
-  /** Its role, which an Entra application trusts: nothing to keep, nothing that ends. */
+  /** Its role, which an Entra application trusts: there is nothing to store and nothing that expires. */
   | { readonly kind: "federated"; readonly tenantId: string; readonly clientId: string }
   /** A client secret of an Entra application. */
   | {
@@ -28,7 +28,7 @@ export interface DeployCredentialSecretArgs {
   readonly scope: Scope;
   readonly kind: StoredCredentialKind;
   readonly kmsKeyArn: pulumi.Input<string>;
-  /** Purpose of the role that may read the value; nobody else can, whatever their policies say. */
+  /** Purpose of the role that may read the value; no other role can, whatever its policies allow. */
   readonly reader: string;
 }
 
@@ -43,7 +43,7 @@ const DESCRIPTIONS: Readonly<Record<StoredCredentialKind, string>> = {
 /** In the policy of a secret, "*" means this secret. */
 const THIS_SECRET = ["*"];
 
-/** Secret without a value: whoever holds the credential puts it in, so that it is in no state and no setting. */
+/** Secret without a value: whoever holds the credential stores it, so it never appears in the state or the settings. */
 export class DeployCredentialSecret extends pulumi.ComponentResource {
   public readonly secretArn: pulumi.Output<string>;
 
@@ -85,7 +85,7 @@ export class DeployCredentialSecret extends pulumi.ComponentResource {
   }
 }
 
-/** What the function is told of its credential: where it is, never what. */
+/** Environment variables that say where the credential is; they never contain its value. */
 export function credentialEnvironment(
   credential: DeployCredential,
   secretArn: pulumi.Input<string> | undefined,

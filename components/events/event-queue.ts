@@ -1,17 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
+import type { Foundation } from "../foundation";
 import { policyDocument } from "../identity/policy";
 import { alarmOnAny, messagesIn } from "../observability/alarm-on-any";
 
-export interface EventQueueArgs {
-  readonly scope: Scope;
+export interface EventQueueArgs extends Pick<Foundation, "scope" | "kmsKeyArn" | "alertTopicArn"> {
   /** What the events say; part of the names: `mlops-<team>-<plane>-<purpose>`. */
   readonly purpose: string;
-  /** Key that lets the service `events` use it. */
-  readonly kmsKeyArn: pulumi.Input<string>;
   /** Name of the one rule on the default bus that may send. */
   readonly ruleName: string;
   /** Further rules that may send. @default none */
@@ -20,8 +17,6 @@ export interface EventQueueArgs {
   readonly visibilityTimeoutSeconds: number;
   /** Deliveries before a message moves to the dead-letter queue. @default 5 */
   readonly maxReceiveCount?: number;
-  /** Topic that is told when a message is given up. */
-  readonly alertTopicArn: pulumi.Input<string>;
 }
 
 const FOURTEEN_DAYS_IN_SECONDS = 14 * 24 * 3600;

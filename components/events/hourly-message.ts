@@ -1,26 +1,25 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Scope } from "../../settings/scope";
 import { physicalName } from "../../settings/scope";
+import type { Foundation } from "../foundation";
 import { ServiceRole } from "../identity/service-role";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
 import type { EventQueue } from "./event-queue";
 
-export interface HourlyMessageArgs {
-  readonly scope: Scope;
+export interface HourlyMessageArgs extends Pick<
+  Foundation,
+  "scope" | "kmsKeyArn" | "permissionsBoundaryArn"
+> {
   /** What is to be done every hour; name of schedule, group and role: `mlops-<team>-<plane>-<purpose>`. */
   readonly purpose: string;
   readonly description: string;
   readonly queue: EventQueue;
   /** Body of the message. */
   readonly message: Readonly<Record<string, string>>;
-  /** Key of the queue, which encrypts the message in the schedule too. */
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly permissionsBoundaryArn: pulumi.Input<string>;
 }
 
-/** Sends the same message to an {@link EventQueue} every hour, so that whoever works through it does something then. */
+/** Sends the same message to an {@link EventQueue} every hour, so that the queue's function runs then. */
 export class HourlyMessage extends pulumi.ComponentResource {
   public readonly scheduleArn: pulumi.Output<string>;
 
@@ -42,7 +41,7 @@ export class HourlyMessage extends pulumi.ComponentResource {
           roleArn: this.createRole(name, args),
           input: pulumi.jsonStringify(args.message),
           deadLetterConfig: { arn: args.queue.deadLetterQueueArn },
-          // The next hour brings the next message: an old one is of no use.
+          // The next message comes an hour later: an old one is useless.
           retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 10 },
         },
       },
@@ -53,15 +52,12 @@ export class HourlyMessage extends pulumi.ComponentResource {
   }
 
   private createRole(name: string, args: HourlyMessageArgs): pulumi.Output<string> {
-    const { scope, purpose, description, queue, kmsKeyArn, permissionsBoundaryArn } = args;
+    const { queue, kmsKeyArn } = args;
     return new ServiceRole(
       `${name}-role`,
       {
-        scope,
-        purpose,
-        description,
+        ...args,
         service: "scheduler.amazonaws.com",
-        permissionsBoundaryArn,
         statements: [
           {
             sid: "SendMessages",

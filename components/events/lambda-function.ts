@@ -5,6 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
 import type { Statement } from "../identity/policy";
+import { logKeeping } from "../observability/log-group";
 
 /** Lambda runtime of every function of this project; AWS supports it until April 2027, and 24.x after that. */
 const LAMBDA_RUNTIME = "nodejs22.x";
@@ -18,11 +19,11 @@ export interface LambdaFunctionArgs {
   readonly roleArn: pulumi.Input<string>;
   /** Key of the environment and the logs. */
   readonly kmsKeyArn: pulumi.Input<string>;
-  /** Environment of the function. It is readable by whoever can describe it: no secrets. */
+  /** Environment variables. Whoever can describe the function can read them: no secrets. */
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   /** Longest run, in seconds. */
   readonly timeoutSeconds: number;
-  /** Memory, in MiB; processor time grows with it. @default 512 */
+  /** Memory, in MiB; CPU grows with it. @default 512 */
   readonly memoryMiB?: number;
   /** Days that the function's logs are kept. */
   readonly logRetentionDays: number;
@@ -44,8 +45,7 @@ export function createLambdaFunction(
     `${name}-logs`,
     {
       name: functionLogGroup(scope, purpose),
-      retentionInDays: args.logRetentionDays,
-      kmsKeyId: kmsKeyArn,
+      ...logKeeping(args),
     },
     opts,
   );

@@ -20,8 +20,8 @@ export function undecidedOrRejectedVersions(
 }
 
 /**
- * Executions of the team's SageMaker pipelines that came to nothing. Fifty ARNs would not fit into a pattern, so they are
- * named by the team's prefix, and the function leaves out pipelines of other models.
+ * Executions of the team's SageMaker pipelines that failed or were stopped. Fifty ARNs would not fit into a pattern, so
+ * they are matched by the team's prefix, and the function ignores pipelines of other models.
  */
 export function failedPipelines(scope: Scope): Record<string, unknown> {
   return {

@@ -2,8 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { FUNCTIONS, QUEUES } from "../../settings/names";
-import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
+import type { Foundation } from "../foundation";
 import type { SlackChannel, TeamsChannel } from "../observability/chat-channels";
 import { ChatChannels } from "../observability/chat-channels";
 import { NoticeTopic, noticeTopicArn } from "../observability/notice-topic";
@@ -24,8 +24,10 @@ export interface Audiences {
   readonly builds: readonly string[];
 }
 
-export interface PeopleNoticesArgs {
-  readonly scope: Scope;
+export interface PeopleNoticesArgs extends Pick<
+  Foundation,
+  "scope" | "kmsKeyArn" | "permissionsBoundaryArn" | "alertTopicArn"
+> {
   readonly models: readonly string[];
   /** Addresses by topic. */
   readonly emails: Audiences;
@@ -39,11 +41,6 @@ export interface PeopleNoticesArgs {
   readonly artifactBucketName: string;
   /** Bundle of functions/announce-approvals. */
   readonly code: pulumi.asset.Archive;
-  /** Key that lets the service `events` use it. */
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly permissionsBoundaryArn: pulumi.Input<string>;
-  /** Topic of alarms, which is told when a version has waited too long. */
-  readonly alertTopicArn: pulumi.Input<string>;
 }
 
 const CLAIMS = "notice-claims";
@@ -58,8 +55,8 @@ const TIMEOUT_SECONDS = 120;
 const CHECK = { source: "mlops.schedule", "detail-type": "Check of pending approvals" };
 
 /**
- * Tells people what waits for them: versions that need a decision, again when they wait for long, others when it takes too
- * long; and builders which versions were rejected and which pipelines failed.
+ * Tells people what waits for them: approvers which versions need a decision, with a reminder; others when a decision
+ * takes too long; and builders which versions were rejected and which pipelines failed.
  */
 export class PeopleNotices extends pulumi.ComponentResource {
   public readonly topicArns: Readonly<Record<keyof Audiences, pulumi.Output<string>>>;
@@ -102,13 +99,11 @@ export class PeopleNotices extends pulumi.ComponentResource {
     return new EventQueue(
       `${name}-queue`,
       {
-        scope: args.scope,
+        ...args,
         purpose: QUEUES.peopleNotices,
-        kmsKeyArn: args.kmsKeyArn,
         ruleName: ruleNames.versions,
         otherRuleNames: [ruleNames.pipelines],
         visibilityTimeoutSeconds: 6 * TIMEOUT_SECONDS,
-        alertTopicArn: args.alertTopicArn,
       },
       { parent: this },
     );
@@ -141,13 +136,10 @@ export class PeopleNotices extends pulumi.ComponentResource {
     return new QueueFunction(
       `${name}-function`,
       {
-        scope,
+        ...args,
         purpose: FUNCTIONS.announceApprovals,
         description: "Tells people which model versions wait for them and what failed",
-        code: args.code,
         queue,
-        kmsKeyArn: args.kmsKeyArn,
-        permissionsBoundaryArn: args.permissionsBoundaryArn,
         statements: noticeStatements(scope, args.artifactBucketName, {
           claimsTableArn: arn(scope, "dynamodb", `table/${physicalName(scope, CLAIMS, 255)}`),
           topicArns: NOTICE_TOPICS.map((topic) => noticeTopicArn(scope, topic)),
@@ -173,12 +165,12 @@ export class PeopleNotices extends pulumi.ComponentResource {
   private createTopics(
     name: string,
     publisherRoleArn: pulumi.Output<string>,
-    { scope, kmsKeyArn, emails }: PeopleNoticesArgs,
+    args: PeopleNoticesArgs,
   ): Readonly<Record<keyof Audiences, NoticeTopic>> {
     const topic = (purpose: keyof Audiences): NoticeTopic =>
       new NoticeTopic(
         `${name}-${purpose}`,
-        { scope, purpose, kmsKeyArn, publisherRoleArn, emails: emails[purpose] },
+        { ...args, purpose, publisherRoleArn, emails: args.emails[purpose] },
         { parent: this },
       );
     return { approvals: topic("approvals"), escalations: topic("escalations"), builds: topic("builds") };
@@ -219,24 +211,22 @@ export class PeopleNotices extends pulumi.ComponentResource {
     name: string,
     queue: EventQueue,
     after: readonly NoticeTopic[],
-    { scope, kmsKeyArn, permissionsBoundaryArn }: PeopleNoticesArgs,
+    args: PeopleNoticesArgs,
   ): void {
     new HourlyMessage(
       `${name}-check`,
       {
-        scope,
+        ...args,
         purpose: "check-approvals",
         description: "Asks every hour how long versions have waited for a decision",
         queue,
         message: CHECK,
-        kmsKeyArn,
-        permissionsBoundaryArn,
       },
       { parent: this, dependsOn: [queue, ...after] },
     );
   }
 
-  /** Of the metric that the function writes without the dimension Model: the oldest version of all models. */
+  /** The metric without the dimension Model is the age of the oldest version of all models. */
   private createAlarm(name: string, { scope, escalateAfterHours, alertTopicArn }: PeopleNoticesArgs): void {
     new aws.cloudwatch.MetricAlarm(
       `${name}-overdue`,
@@ -251,7 +241,7 @@ export class PeopleNotices extends pulumi.ComponentResource {
         evaluationPeriods: 1,
         comparisonOperator: "GreaterThanThreshold",
         threshold: escalateAfterHours,
-        // A check that cannot be made shows in the dead-letter queue.
+        // A check that fails ends up in the dead-letter queue, which has an alarm of its own.
         treatMissingData: "notBreaching",
         alarmActions: [alertTopicArn],
       },

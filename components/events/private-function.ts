@@ -53,15 +53,12 @@ export function privateFunctionRole(
   args: PrivateFunctionRoleArgs,
   opts: pulumi.ComponentResourceOptions,
 ): ServiceRole {
-  const { scope, purpose, description, permissionsBoundaryArn } = args;
+  const { scope, purpose } = args;
   return new ServiceRole(
     name,
     {
-      scope,
-      purpose,
-      description,
+      ...args,
       service: "lambda.amazonaws.com",
-      permissionsBoundaryArn,
       statements: [
         writeOwnLogs(scope, purpose),
         { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [args.kmsKeyArn] },

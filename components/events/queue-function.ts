@@ -25,7 +25,7 @@ export interface QueueFunctionArgs extends Omit<
 
 const LOG_RETENTION_DAYS = 365;
 
-/** X-Ray knows no resources that traces could be limited to. */
+/** AWS cannot limit these actions to a resource. */
 const SEND_TRACES: Statement = {
   sid: "SendTraces",
   actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
@@ -33,8 +33,8 @@ const SEND_TRACES: Statement = {
 };
 
 /**
- * Function that works through an {@link EventQueue}, one message a run: each has the whole time-out for itself. What
- * fails stays in the queue.
+ * Function that works through an {@link EventQueue}, one message per invocation: each has the whole time-out. Messages
+ * that fail stay in the queue.
  */
 export class QueueFunction extends pulumi.ComponentResource {
   public readonly functionArn: pulumi.Output<string>;
@@ -73,11 +73,8 @@ export class QueueFunction extends pulumi.ComponentResource {
     return new ServiceRole(
       `${name}-role`,
       {
-        scope: args.scope,
-        purpose: args.purpose,
-        description: args.description,
+        ...args,
         service: "lambda.amazonaws.com",
-        permissionsBoundaryArn: args.permissionsBoundaryArn,
         statements: [
           writeOwnLogs(args.scope, args.purpose),
           {

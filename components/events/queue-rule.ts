@@ -13,7 +13,7 @@ export interface QueueRule {
   readonly after?: readonly pulumi.Resource[];
 }
 
-/** Sends events to a queue: `<name>-rule` and `<name>-target`. What cannot be delivered in a day goes to the dead letters. */
+/** Sends events to a queue: `<name>-rule` and `<name>-target`. Events not delivered in a day go to the dead-letter queue. */
 export function sendToQueue(name: string, args: QueueRule, parent: pulumi.Resource): void {
   const { ruleName, description, queue, after = [] } = args;
   const rule = new aws.cloudwatch.EventRule(

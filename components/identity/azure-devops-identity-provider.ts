@@ -8,7 +8,7 @@ import { globalArn } from "../../settings/scope";
 export interface Issuer {
   readonly url: string;
   readonly audience: string;
-  /** What it writes as subject, by service connection, where that is not `sc://<organization>/<project>/<connection>`. */
+  /** Subjects by service connection, where the issuer does not write `sc://<organization>/<project>/<connection>`. */
   readonly subjects?: Readonly<Record<string, string>> | undefined;
 }
 

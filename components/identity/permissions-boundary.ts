@@ -11,7 +11,7 @@ import { renderDocument } from "./policy";
 
 export interface PermissionsBoundaryArgs {
   readonly scope: Scope;
-  /** Whether the Model Deploy pipeline acts in this account: its role needs some of what nobody else gets. @default false */
+  /** Whether the Model Deploy pipeline acts in this account: its role needs actions that no other role gets. @default false */
   readonly deploysModels?: boolean;
 }
 

@@ -27,7 +27,7 @@ export interface Notebooks {
   readonly organizationId?: string;
 }
 
-/** A working day in the console. In the CLI AWS ends it after an hour: it is a role taken with a role. */
+/** A working day in the console. In the CLI AWS ends the session after an hour, since role chaining allows no more. */
 const SESSION_SECONDS = 8 * 3600;
 
 /** Name of a persona's roles after the plane: `data-scientist`. */
@@ -68,7 +68,7 @@ export class PersonaRole extends pulumi.ComponentResource {
 
 /**
  * Identity Center names its roles `AWSReservedSSO_<permission set>_<16 characters>`, below a folder of the Region outside
- * of us-east-1. The session must carry the name under which the person signed in: nobody acts as somebody else.
+ * of us-east-1. The session must have the name that the person signed in with: nobody acts as somebody else.
  */
 function signedIn(scope: Scope, permissionSet: string): ResourceStatement {
   const folder = "role/aws-reserved/sso.amazonaws.com";
@@ -100,7 +100,7 @@ function alsoFor({ roleArns, organizationId }: Notebooks): ResourceStatement {
   };
 }
 
-/** A role of the account needs no organization to be told from others. */
+/** A role of the same account needs no condition on the organization. */
 function rolesOfThisAccount(
   roleArns: readonly string[],
 ): Pick<ResourceStatement, "principal" | "conditions"> {

@@ -16,13 +16,13 @@ export interface ServiceRoleArgs {
   readonly service: string;
   readonly permissionsBoundaryArn: pulumi.Input<string>;
   readonly statements: readonly Statement[];
-  /** Whether the service writes into its sessions for whom it acts (source identity), as Studio does. @default false */
+  /** Whether the service sets a source identity on its sessions, as Studio does. @default false */
   readonly namesPerson?: boolean;
 }
 
 /**
- * Services for which AWS does not document that they say for whom they take a role. They may leave it out, and a role
- * that asks for it could never be taken; a role cannot be passed to a service in another account in any case.
+ * Services for which AWS does not document that they send `aws:SourceAccount` when they assume a role. They may leave it
+ * out, and could then never assume a role that requires it; a role cannot be passed to another account in any case.
  */
 const MAY_BE_SILENT = [
   "apigateway.amazonaws.com",

@@ -2,16 +2,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { QUEUES } from "../../settings/names";
-import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
+import type { Foundation } from "../foundation";
 import { alarmOnAny, messagesIn } from "../observability/alarm-on-any";
 
-export interface BatchDeadLettersArgs {
-  readonly scope: Scope;
-  readonly kmsKeyArn: pulumi.Input<string>;
-  /** Topic that is told when something lies in the queue. */
-  readonly alertTopicArn: pulumi.Input<string>;
-}
+export type BatchDeadLettersArgs = Pick<Foundation, "scope" | "kmsKeyArn" | "alertTopicArn">;
 
 const FOURTEEN_DAYS_IN_SECONDS = 14 * 24 * 3600;
 
@@ -34,7 +29,7 @@ export class BatchDeadLetters extends pulumi.ComponentResource {
         name: queueName,
         kmsMasterKeyId: args.kmsKeyArn,
         messageRetentionSeconds: FOURTEEN_DAYS_IN_SECONDS,
-        // No other queue gives its messages up to this one.
+        // It is not the dead-letter queue of another queue.
         redriveAllowPolicy: pulumi.jsonStringify({ redrivePermission: "denyAll" }),
       },
       { parent: this },

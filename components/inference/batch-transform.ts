@@ -6,6 +6,7 @@ import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
 import { FailedRuns } from "../events/failed-runs";
 import { createLambdaFunction, writeOwnLogs } from "../events/lambda-function";
+import type { Foundation } from "../foundation";
 import { roleArn } from "../identity/consumers";
 import { ServiceRole } from "../identity/service-role";
 import { alarmOnAny, errorsOf } from "../observability/alarm-on-any";
@@ -15,15 +16,12 @@ import type { BatchAccess } from "./batch-access";
 import { batchStatements } from "./batch-access";
 import { BatchDeadLetters } from "./batch-dead-letters";
 
-export interface BatchTransformArgs extends BatchAccess {
+export interface BatchTransformArgs extends BatchAccess, Omit<Foundation, "network"> {
   readonly inferenceBucketName: pulumi.Input<string>;
   /** Bucket that takes what jobs capture. */
   readonly captureBucketName: pulumi.Input<string>;
   /** Bundle of functions/start-batch-transform. */
   readonly code: pulumi.asset.Archive;
-  readonly permissionsBoundaryArn: pulumi.Input<string>;
-  readonly alertTopicArn: pulumi.Input<string>;
-  readonly logRetentionDays: number;
   /** Tags of the models and jobs that the function makes. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -41,23 +39,16 @@ export class BatchTransform extends pulumi.ComponentResource {
 
   constructor(name: string, args: BatchTransformArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:inference:BatchTransform", name, {}, opts);
-    const { scope, kmsKeyArn, alertTopicArn } = args;
-    const deadLetters = new BatchDeadLetters(
-      `${name}-dead-letters`,
-      { scope, kmsKeyArn, alertTopicArn },
-      { parent: this },
-    );
+    const deadLetters = new BatchDeadLetters(`${name}-dead-letters`, args, { parent: this });
     const lambda = this.createFunction(name, args, deadLetters);
     const schedulerRole = this.createSchedulerRole(name, args, deadLetters);
     new FailedRuns(
       `${name}-failures`,
       {
-        scope,
+        ...args,
         purpose: JOBS.batch,
         description: "A transform job of a batch run failed or was stopped",
-        eventPattern: failedJobs(scope),
-        kmsKeyArn,
-        alertTopicArn,
+        eventPattern: failedJobs(args.scope),
       },
       { parent: this },
     );
@@ -76,20 +67,15 @@ export class BatchTransform extends pulumi.ComponentResource {
     args: BatchTransformArgs,
     deadLetters: BatchDeadLetters,
   ): aws.lambda.Function {
-    const { scope, kmsKeyArn, code, logRetentionDays } = args;
-    const { roleArn } = this.createRole(name, args, deadLetters);
     const lambda = createLambdaFunction(
       name,
       {
-        scope,
+        ...args,
         purpose: FUNCTIONS.batchTransform,
         description: "Starts transform jobs for batch inference",
-        code,
-        roleArn,
-        kmsKeyArn,
+        roleArn: this.createRole(name, args, deadLetters).roleArn,
         environment: environment(args),
         timeoutSeconds: TIMEOUT_SECONDS,
-        logRetentionDays,
       },
       { parent: this },
     );
@@ -102,11 +88,10 @@ export class BatchTransform extends pulumi.ComponentResource {
     return new ServiceRole(
       `${name}-role`,
       {
-        scope: args.scope,
+        ...args,
         purpose: FUNCTIONS.batchTransform,
         description: "Starts transform jobs for batch inference",
         service: "lambda.amazonaws.com",
-        permissionsBoundaryArn: args.permissionsBoundaryArn,
         statements: [
           writeOwnLogs(args.scope, FUNCTIONS.batchTransform),
           {
@@ -121,7 +106,7 @@ export class BatchTransform extends pulumi.ComponentResource {
     );
   }
 
-  /** Schedules do not wait for the function: when it fails, only Lambda knows, and tries twice more. */
+  /** Schedules invoke the function asynchronously: Lambda retries a failed event twice, then sends it to the queue. */
   private keepFailedEvents(name: string, lambda: aws.lambda.Function, deadLetters: BatchDeadLetters): void {
     new aws.lambda.FunctionEventInvokeConfig(
       `${name}-events`,
@@ -154,17 +139,17 @@ export class BatchTransform extends pulumi.ComponentResource {
 
   private createSchedulerRole(
     name: string,
-    { scope, kmsKeyArn, permissionsBoundaryArn }: BatchTransformArgs,
+    args: BatchTransformArgs,
     deadLetters: BatchDeadLetters,
   ): ServiceRole {
+    const { scope, kmsKeyArn } = args;
     return new ServiceRole(
       `${name}-scheduler-role`,
       {
-        scope,
+        ...args,
         purpose: ROLES.batchScheduler,
         description: "Schedules of batch inference",
         service: "scheduler.amazonaws.com",
-        permissionsBoundaryArn,
         statements: [
           {
             sid: "InvokeFunction",
@@ -189,7 +174,7 @@ export function batchRoleArn(scope: Scope): string {
   return roleArn(scope, FUNCTIONS.batchTransform);
 }
 
-/** Events of this stage's jobs that came to no good end: the names of others begin otherwise. */
+/** Events of this stage's jobs that failed or were stopped, recognized by the prefix of their names. */
 export function failedJobs({ team, plane }: Scope): Record<string, unknown> {
   return {
     source: ["aws.sagemaker"],

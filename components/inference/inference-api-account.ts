@@ -14,7 +14,7 @@ export interface InferenceApiAccountArgs {
 /** Names of the log groups that API Gateway writes: of executions by its own rule, of access by ours. */
 const LOG_GROUPS = ["API-Gateway-Execution-Logs_*", "/aws/apigateway/*"];
 
-/** Lets API Gateway write logs. It is one setting of an account in a Region: the last who sets it wins. */
+/** Lets API Gateway write logs. It is one setting per account and Region: the last writer wins. */
 export class InferenceApiAccount extends pulumi.ComponentResource {
   constructor(name: string, args: InferenceApiAccountArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:inference:InferenceApiAccount", name, {}, opts);

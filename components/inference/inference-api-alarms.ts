@@ -15,7 +15,7 @@ export interface InferenceApiAlarmsArgs {
 
 type Watch = Omit<aws.cloudwatch.MetricAlarmArgs, "name" | "alarmActions" | "treatMissingData">;
 
-/** Alarms on what callers of an API feel: errors, waiting, being turned away. */
+/** Alarms on what callers of an API notice: errors, latency, blocked requests. */
 export function inferenceApiAlarms(
   name: string,
   args: InferenceApiAlarmsArgs,

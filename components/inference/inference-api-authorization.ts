@@ -12,7 +12,7 @@ import { policyDocument } from "../identity/policy";
  */
 export type CallerProof = "iam" | "jwt" | "apiKey";
 
-/** What a method asks of who calls it. */
+/** What a method requires of its callers. */
 export interface MethodAuthorization {
   readonly authorization: "AWS_IAM" | "CUSTOM";
   readonly authorizerId?: pulumi.Input<string>;
@@ -26,7 +26,7 @@ export interface TokenFunction {
   readonly invokeArn: pulumi.Input<string>;
 }
 
-/** Seconds that API Gateway remembers what the function said of a token. */
+/** Seconds that API Gateway caches the function's answer for a token. */
 const REMEMBER_SECONDS = 300;
 
 /** A bearer token in three parts; anything else is refused without the function. */
@@ -87,8 +87,8 @@ export interface Callers {
 }
 
 /**
- * Policy of the API; undefined where none is needed: a token says who calls, and everybody may bring one. Of an account
- * its own policies decide who may call. The document names any API of the account: it is attached to one.
+ * Resource policy of the API; undefined where none is needed: a token says who calls, and anybody may bring one. Within an
+ * account, its IAM policies decide who may call. The document names any API of the account, but is attached to one.
  */
 export function callersPolicy(
   scope: Scope,
@@ -111,7 +111,7 @@ export function callersPolicy(
   ]);
 }
 
-/** Of a caller in the API's own account, its own policy is enough for AWS: only a denial binds it to the endpoints. */
+/** A caller in the API's own account needs only its IAM policy: only a denial binds it to the VPC endpoints. */
 function elsewhere(
   call: Pick<ResourceStatement, "actions"> & { readonly resources: readonly string[] },
   vpcEndpointIds: readonly string[],

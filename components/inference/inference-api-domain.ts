@@ -15,7 +15,7 @@ export interface InferenceApiDomainArgs {
   readonly stageName: pulumi.Input<string>;
 }
 
-/** A name of one's own for the API. Its record in DNS is up to who owns the zone. */
+/** Custom domain of the API. Whoever owns the DNS zone adds the record. */
 export class InferenceApiDomain extends pulumi.ComponentResource {
   /** Where a record of the domain has to point to. */
   public readonly target: pulumi.Output<string>;

@@ -19,8 +19,8 @@ export interface InferenceApiFunctionArgs extends Omit<
 const TIMEOUT_SECONDS = 29;
 
 /**
- * Function behind the inference API. It is in no network of ours: it talks to AWS services alone, or to the identity
- * provider, and neither is there.
+ * Function behind the inference API. It is not in the private network: it only calls AWS services or the identity
+ * provider, neither of which is there.
  */
 export class InferenceApiFunction extends pulumi.ComponentResource {
   public readonly functionArn: pulumi.Output<string>;
@@ -40,15 +40,12 @@ export class InferenceApiFunction extends pulumi.ComponentResource {
   }
 
   private createRole(name: string, args: InferenceApiFunctionArgs): ServiceRole {
-    const { scope, purpose, description, permissionsBoundaryArn } = args;
+    const { scope, purpose } = args;
     return new ServiceRole(
       `${name}-role`,
       {
-        scope,
-        purpose,
-        description,
+        ...args,
         service: "lambda.amazonaws.com",
-        permissionsBoundaryArn,
         statements: [
           writeOwnLogs(scope, purpose),
           { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [args.kmsKeyArn] },

@@ -68,8 +68,8 @@ const MODEL_ERROR = [
 ].join("");
 
 /**
- * SageMaker says 400 of what it cannot read, of an endpoint that is not there and, as other services do, when it is
- * asked too often; only its message tells them apart. The message is not passed on where it names the account.
+ * SageMaker answers 400 for a request that it cannot read, for a missing endpoint and, as other services do, for
+ * throttling; only its message distinguishes them. The message is not passed on where it names the account.
  */
 const REQUEST_ERROR = [
   "#set($text = $input.body)",
@@ -132,7 +132,7 @@ export function answerParameters({ template }: Answer): Record<string, string> {
     : { "method.response.header.Content-Type": "'application/json'" };
 }
 
-/** What the gateway itself answers, so that nobody takes it for the model. Variables only: these templates know no more. */
+/** Answers of API Gateway itself, so that nobody mistakes them for the model's. These templates take variables only. */
 export const GATEWAY_ANSWERS: Readonly<Record<string, string>> = {
   DEFAULT_4XX: gatewayError("$context.error.messageString"),
   DEFAULT_5XX: gatewayError("$context.error.messageString"),

@@ -22,7 +22,7 @@ export interface RouteTargets {
   readonly endpointPrefix: string;
   /** Function of asynchronous requests and batch runs. */
   readonly submitInvokeArn: pulumi.Input<string>;
-  /** Function before and behind some models; undefined where there are none. */
+  /** Function that processes requests and answers of some models; undefined where no model has one. */
   readonly processInvokeArn: pulumi.Input<string> | undefined;
 }
 
@@ -30,7 +30,7 @@ export interface InferenceApiRoutesArgs {
   readonly api: ApiPlace;
   readonly rootResourceId: pulumi.Input<string>;
   readonly targets: RouteTargets;
-  /** Features by model, of those that a function stands before. */
+  /** Features by model, for models whose requests a function processes. */
   readonly processing: Readonly<Record<string, { readonly features: readonly string[] }>>;
 }
 

@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { LogGroup } from "../observability/log-group";
+import type { LogKeeping } from "../observability/log-group";
+import { LogGroup, logKeeping } from "../observability/log-group";
 
 /** Version of the API's routes; part of every address. */
 export const API_STAGE = "v1";
@@ -16,10 +17,10 @@ export interface Throttling {
   readonly burst: number;
 }
 
-export interface InferenceApiStageArgs {
+export interface InferenceApiStageArgs extends LogKeeping {
   readonly apiName: string;
   readonly restApiId: pulumi.Input<string>;
-  /** What the deployment consists of: it is made anew when any of it changes. */
+  /** What the deployment consists of: any change makes another deployment. */
   readonly definitions: readonly pulumi.Input<string>[];
   /** Methods and answers that must exist before they are deployed. */
   readonly deployed: readonly pulumi.Resource[];
@@ -27,11 +28,9 @@ export interface InferenceApiStageArgs {
   readonly logging?: pulumi.Resource | undefined;
   readonly throttling: Throttling;
   readonly tracing: boolean;
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly logRetentionDays: number;
 }
 
-/** What is noted of each call. Neither bodies nor query strings, headers or tokens are among it. */
+/** What the access log records of each call: no bodies, query strings, headers or tokens. */
 const ACCESS_LOG = {
   requestId: "$context.requestId",
   extendedRequestId: "$context.extendedRequestId",
@@ -90,8 +89,7 @@ export class InferenceApiStage extends pulumi.ComponentResource {
       `${name}-access-logs`,
       {
         name: `/aws/apigateway/${args.apiName}`,
-        retentionInDays: args.logRetentionDays,
-        kmsKeyId: args.kmsKeyArn,
+        ...logKeeping(args),
       },
       { parent: this },
     );
@@ -110,14 +108,13 @@ export class InferenceApiStage extends pulumi.ComponentResource {
     );
   }
 
-  /** API Gateway makes this group by itself if it is not there, without a key and for ever. */
+  /** API Gateway would create this group itself, without a key and without retention. */
   private createExecutionLogs(name: string, args: InferenceApiStageArgs): LogGroup {
     return new LogGroup(
       `${name}-execution-logs`,
       {
+        ...args,
         logGroupName: pulumi.interpolate`API-Gateway-Execution-Logs_${args.restApiId}/${API_STAGE}`,
-        retentionDays: args.logRetentionDays,
-        kmsKeyArn: args.kmsKeyArn,
       },
       { parent: this },
     );

@@ -1,16 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Scope } from "../../settings/scope";
 import { physicalName } from "../../settings/scope";
+import type { Foundation } from "../foundation";
+import { logKeeping } from "../observability/log-group";
 
-export interface InferenceApiWafArgs {
-  readonly scope: Scope;
+export interface InferenceApiWafArgs extends Pick<Foundation, "scope" | "kmsKeyArn" | "logRetentionDays"> {
   readonly stageArn: pulumi.Input<string>;
   /** Requests from one address in five minutes. */
   readonly requestsPerFiveMinutes: number;
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly logRetentionDays: number;
 }
 
 const FIVE_MINUTES = 300;
@@ -18,7 +16,7 @@ const FIVE_MINUTES = 300;
 /** Headers that would let a reader of the logs call the API. */
 const SECRET_HEADERS = ["authorization", "x-amz-security-token", "x-api-key"];
 
-/** Web ACL in front of the API: what AWS knows to be an attack, and too much from one address. */
+/** Web ACL in front of the API: blocks known attacks (managed rules of AWS) and too many requests from one address. */
 export class InferenceApiWaf extends pulumi.ComponentResource {
   public readonly webAclName: string;
 
@@ -46,14 +44,13 @@ export class InferenceApiWaf extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  /** Of requests that were turned away alone: the others are in the access logs. AWS asks for this beginning of the name. */
+  /** Blocked requests only: the others are in the access logs. AWS requires this prefix of the name. */
   private createLogs(name: string, args: InferenceApiWafArgs, acl: aws.wafv2.WebAcl): void {
     const group = new aws.cloudwatch.LogGroup(
       `${name}-logs`,
       {
         name: `aws-waf-logs-${this.webAclName}`,
-        retentionInDays: args.logRetentionDays,
-        kmsKeyId: args.kmsKeyArn,
+        ...logKeeping(args),
       },
       { parent: this },
     );
@@ -97,7 +94,7 @@ function rules(requestsPerFiveMinutes: number): aws.types.input.wafv2.WebAclRule
     managed("common", 1, "AWSManagedRulesCommonRuleSet", [
       // It blocks bodies above 8 KB; many rows of CSV are more. The gateway has a limit of its own, 10 MB.
       { name: "SizeRestrictions_BODY", actionToUse: { count: {} } },
-      // Programs call this API, and some of them say nothing of who they are.
+      // Programs call this API, and some of them send no User-Agent.
       { name: "NoUserAgent_HEADER", actionToUse: { count: {} } },
     ]),
     managed("known-bad-inputs", 2, "AWSManagedRulesKnownBadInputsRuleSet"),

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
+import type { Foundation } from "../foundation";
 import { ServiceRole } from "../identity/service-role";
 import { inferenceApiAlarms } from "./inference-api-alarms";
 import type { CallerProof, TokenFunction } from "./inference-api-authorization";
@@ -20,8 +20,7 @@ import { InferenceApiWaf } from "./inference-api-waf";
 /** Purpose of the API and of the role with which it asks endpoints. */
 export const INFERENCE_API = "inference-api";
 
-export interface InferenceApiArgs {
-  readonly scope: Scope;
+export interface InferenceApiArgs extends Omit<Foundation, "network"> {
   readonly authorization: CallerProof;
   /** Account ids and ARNs of roles that may call besides the roles of the API's own account. @default none */
   readonly callers?: readonly string[] | undefined;
@@ -45,10 +44,6 @@ export interface InferenceApiArgs {
   readonly tokens: TokenFunction | undefined;
   /** What lets API Gateway of this account and Region write logs. @default it is allowed already */
   readonly logging?: pulumi.Resource | undefined;
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly permissionsBoundaryArn: pulumi.Input<string>;
-  readonly alertTopicArn: pulumi.Input<string>;
-  readonly logRetentionDays: number;
 }
 
 /** One way in to all endpoints of an account; the name of the model in the path says which. */
@@ -188,15 +183,14 @@ export class InferenceApi extends pulumi.ComponentResource {
   }
 
   private createInvocationRole(): ServiceRole {
-    const { scope, permissionsBoundaryArn } = this.args;
+    const { scope } = this.args;
     return new ServiceRole(
       `${this.name}-role`,
       {
-        scope,
+        ...this.args,
         purpose: INFERENCE_API,
         description: "The inference API, which asks endpoints",
         service: "apigateway.amazonaws.com",
-        permissionsBoundaryArn,
         statements: [
           {
             sid: "AskEndpoints",

@@ -15,8 +15,8 @@ export interface Perimeter {
 }
 
 /**
- * Policy of a VPC endpoint. It grants nothing: it is the most that can pass, whatever the policies of a caller say. So
- * credentials brought from elsewhere work nowhere, and no caller reaches buckets, roles or keys of strangers.
+ * Policy of a VPC endpoint. It grants nothing: it limits what can pass, whatever the policies of a caller allow. So
+ * credentials of other accounts do not work, and no caller reaches buckets, roles or keys of other organizations.
  */
 export function endpointPolicy(perimeter: Perimeter, service: EndpointService): pulumi.Output<string> {
   return policyDocument([...withinPerimeter(perimeter), ...whatAwsOwns(perimeter, service)]);

@@ -4,16 +4,16 @@ import * as pulumi from "@pulumi/pulumi";
 import { ROLES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
+import type { Foundation } from "../foundation";
 import type { Statement } from "../identity/policy";
 import { ServiceRole } from "../identity/service-role";
+import { logKeeping } from "../observability/log-group";
 
-export interface FlowLogsArgs {
-  readonly scope: Scope;
+export interface FlowLogsArgs extends Pick<
+  Foundation,
+  "scope" | "kmsKeyArn" | "permissionsBoundaryArn" | "logRetentionDays"
+> {
   readonly vpcId: pulumi.Input<string>;
-  /** Key of the log group; CloudWatch Logs must be allowed to use it. */
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly permissionsBoundaryArn: pulumi.Input<string>;
-  readonly logRetentionDays: number;
 }
 
 /** Name of the log group that records the traffic of a plane's network. */
@@ -21,7 +21,7 @@ export function flowLogGroupName(scope: Scope): string {
   return physicalName(scope, ROLES.flowLogs);
 }
 
-/** Record of all traffic of a network, taken and refused, in a log group. */
+/** Flow logs of all traffic of a network, accepted and rejected, in a log group. */
 export class FlowLogs extends pulumi.ComponentResource {
   constructor(name: string, args: FlowLogsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:network:FlowLogs", name, {}, opts);
@@ -29,19 +29,17 @@ export class FlowLogs extends pulumi.ComponentResource {
       `${name}-group`,
       {
         name: flowLogGroupName(args.scope),
-        retentionInDays: args.logRetentionDays,
-        kmsKeyId: args.kmsKeyArn,
+        ...logKeeping(args),
       },
       { parent: this },
     );
     const role = new ServiceRole(
       `${name}-role`,
       {
-        scope: args.scope,
+        ...args,
         purpose: ROLES.flowLogs,
         description: "Flow logs of the private network",
         service: "vpc-flow-logs.amazonaws.com",
-        permissionsBoundaryArn: args.permissionsBoundaryArn,
         statements: deliveryStatements(args.scope),
       },
       { parent: this },
@@ -62,7 +60,7 @@ export class FlowLogs extends pulumi.ComponentResource {
   }
 }
 
-/** What EC2 does to deliver. It would also create the group, but only ours has the key and the retention. */
+/** What EC2 needs to deliver. It could also create the group, but without our key and retention. */
 function deliveryStatements(scope: Scope): Statement[] {
   const group = arn(scope, "logs", `log-group:${flowLogGroupName(scope)}`);
   return [

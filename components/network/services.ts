@@ -26,7 +26,7 @@ export type GatewayService = (typeof GATEWAY_SERVICES)[number];
 export type InterfaceService = (typeof INTERFACE_SERVICES)[number];
 export type EndpointService = GatewayService | InterfaceService;
 
-/** In China the names of these services have a prefix; those of the others, and of gateways, are as everywhere. */
+/** In China the names of these services have a prefix; other interface endpoints and gateways are named as elsewhere. */
 const PREFIXED_IN_CHINA: readonly EndpointService[] = [
   "sagemaker.api",
   "sagemaker.runtime",

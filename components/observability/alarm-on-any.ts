@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
-/** What every alarm on something that should not happen at all has to say. */
+/** What every alarm on something that should never happen needs. */
 export interface AlarmOnAnyArgs {
   /** Physical name. */
   readonly name: string;
@@ -20,7 +20,7 @@ export interface Metric {
   readonly statistic: "Maximum" | "Sum";
 }
 
-/** Alarm that is on while a metric is above zero. No data is no reason. */
+/** Alarm that is on while a metric is above zero. Missing data does not breach. */
 export function alarmOnAny(
   name: string,
   metric: Metric,
@@ -44,7 +44,7 @@ export function alarmOnAny(
   );
 }
 
-/** That messages wait in a queue. */
+/** Messages that wait in a queue. */
 export function messagesIn(queueName: pulumi.Input<string>): Metric {
   return {
     namespace: "AWS/SQS",
@@ -54,7 +54,7 @@ export function messagesIn(queueName: pulumi.Input<string>): Metric {
   };
 }
 
-/** That a function fails. */
+/** Failed invocations of a function. */
 export function errorsOf(functionName: pulumi.Input<string>): Metric {
   return {
     namespace: "AWS/Lambda",

@@ -15,8 +15,8 @@ export const JOB_LOG_GROUPS = {
 } as const;
 
 /**
- * Logs of the jobs of an account. SageMaker makes these groups with the first job, to be kept for ever and under no key
- * of ours; what exists already has to be imported. Once an account: their names are the same for everyone.
+ * Logs of the jobs of an account. SageMaker would create these groups with the first job, without retention and without
+ * our key; groups that exist already have to be imported. Once per account: their names are fixed.
  */
 export class JobLogs extends pulumi.ComponentResource {
   /** By kind of job. */
@@ -24,13 +24,9 @@ export class JobLogs extends pulumi.ComponentResource {
 
   constructor(name: string, { foundation }: JobLogsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:part:JobLogs", name, {}, opts);
-    const { logRetentionDays: retentionDays, kmsKeyArn } = foundation;
     const group = (jobs: keyof typeof JOB_LOG_GROUPS): pulumi.Output<string> =>
-      new LogGroup(
-        `${name}-${jobs}`,
-        { logGroupName: JOB_LOG_GROUPS[jobs], retentionDays, kmsKeyArn },
-        { parent: this },
-      ).logGroupName;
+      new LogGroup(`${name}-${jobs}`, { ...foundation, logGroupName: JOB_LOG_GROUPS[jobs] }, { parent: this })
+        .logGroupName;
     this.logGroupNames = {
       processing: group("processing"),
       training: group("training"),

@@ -1,12 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-export interface LogGroupArgs {
+import type { Foundation } from "../foundation";
+
+/** For how many days a log group keeps its events, and the key that encrypts them. */
+export type LogKeeping = Pick<Foundation, "kmsKeyArn" | "logRetentionDays">;
+
+export interface LogGroupArgs extends LogKeeping {
   /** Full name, such as `/aws/sagemaker/TrainingJobs`. */
   readonly logGroupName: pulumi.Input<string>;
-  readonly retentionDays: number;
-  /** Key that lets the service `logs` use it. */
-  readonly kmsKeyArn: pulumi.Input<string>;
 }
 
 /** Logs that expire and are encrypted with a key of ours. */
@@ -17,10 +19,18 @@ export class LogGroup extends pulumi.ComponentResource {
     super("mlops:observability:LogGroup", name, {}, opts);
     const group = new aws.cloudwatch.LogGroup(
       name,
-      { name: args.logGroupName, retentionInDays: args.retentionDays, kmsKeyId: args.kmsKeyArn },
+      { name: args.logGroupName, ...logKeeping(args) },
       { parent: this },
     );
     this.logGroupName = group.name;
     this.registerOutputs({ logGroupName: this.logGroupName });
   }
+}
+
+/** Retention and key of a log group, as its resource takes them. */
+export function logKeeping({
+  logRetentionDays,
+  kmsKeyArn,
+}: LogKeeping): Pick<aws.cloudwatch.LogGroupArgs, "retentionInDays" | "kmsKeyId"> {
+  return { retentionInDays: logRetentionDays, kmsKeyId: kmsKeyArn };
 }

@@ -18,7 +18,7 @@ interface Watch {
   readonly statistic: "Maximum" | "Minimum";
   readonly comparisonOperator: "GreaterThanThreshold" | "LessThanThreshold";
   readonly threshold: number;
-  /** Minutes in a row that it must be so. */
+  /** Consecutive minutes before the alarm is on. */
   readonly minutes: number;
 }
 

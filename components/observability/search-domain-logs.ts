@@ -4,12 +4,12 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
 import { policyDocument } from "../identity/policy";
+import type { LogKeeping } from "./log-group";
+import { logKeeping } from "./log-group";
 
-export interface SearchDomainLogsArgs {
+export interface SearchDomainLogsArgs extends LogKeeping {
   readonly scope: Scope;
   readonly domainName: string;
-  readonly kmsKeyArn: pulumi.Input<string>;
-  readonly retentionDays: number;
 }
 
 /** What the domain writes: who was refused or changed access, and errors and warnings. */
@@ -31,7 +31,7 @@ export class SearchDomainLogs extends pulumi.ComponentResource {
     this.publishing = Object.entries(KINDS).map(([kind, logType]) => {
       const group = new aws.cloudwatch.LogGroup(
         `${name}-${kind}`,
-        { name: groupName(kind), retentionInDays: args.retentionDays, kmsKeyId: args.kmsKeyArn },
+        { name: groupName(kind), ...logKeeping(args) },
         { parent: this },
       );
       return { logType, cloudwatchLogGroupArn: group.arn };

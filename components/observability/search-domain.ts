@@ -47,9 +47,9 @@ const MASTER_TYPE = "m7g.large.search";
 export class SearchDomain extends pulumi.ComponentResource {
   /** URL without a path. */
   public readonly url: pulumi.Output<string>;
-  /** Changes when the domain is made anew. */
+  /** Changes when the domain is replaced. */
   public readonly domainId: pulumi.Output<string>;
-  /** Log groups that the domain writes; to index them would never end. */
+  /** Log groups that the domain writes; indexing them would create new logs endlessly. */
   public readonly ownLogGroups: readonly string[];
 
   constructor(name: string, args: SearchDomainArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -57,11 +57,7 @@ export class SearchDomain extends pulumi.ComponentResource {
     const { scope } = args;
     checkNodes(name, args);
     const domainName = searchDomainName(scope);
-    const logs = new SearchDomainLogs(
-      `${name}-logs`,
-      { scope, domainName, kmsKeyArn: args.kmsKeyArn, retentionDays: args.logRetentionDays },
-      { parent: this },
-    );
+    const logs = new SearchDomainLogs(`${name}-logs`, { ...args, domainName }, { parent: this });
     const group = this.createSecurityGroup(name, args);
     const domain = this.createDomain(name, domainName, group, logs, args);
     searchDomainAlarms(name, { ...args, domainName: domain.domainName }, { parent: this });
@@ -144,7 +140,7 @@ export class SearchDomain extends pulumi.ComponentResource {
   }
 }
 
-/** A domain's name has 28 characters at most. There is one in a landing zone, so that it need not tell its plane. */
+/** A domain's name has at most 28 characters. A landing zone has one domain, so the name can omit the plane. */
 export function searchDomainName({ team }: Scope): string {
   return `mlops-${team}-logs`;
 }

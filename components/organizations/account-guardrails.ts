@@ -83,7 +83,7 @@ const BLINDING = [
   "securityhub:DisassociateFromAdministratorAccount",
 ];
 
-/** Where an ML account may act, and as whom: no other Regions, no long-lived users, no root, no leaving. */
+/** Limits where an ML account may act, and as whom: no other Regions, no IAM users, no root, no leaving. */
 export function placeAndIdentity(partition: Partition, allowedRegions: readonly string[]): Denial[] {
   return [
     {

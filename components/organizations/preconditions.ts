@@ -36,7 +36,7 @@ export function missingPreconditions(facts: OrganizationFacts, services: readonl
   return [...features, ...policies, ...access];
 }
 
-/** Stack sets want to be switched on by CloudFormation itself, which makes a role of its own on the way. */
+/** Stack sets must be enabled by CloudFormation itself, which also creates its service-linked role. */
 function enabling(service: string): string {
   return service.startsWith("member.org.stacksets.")
     ? "aws cloudformation activate-organizations-access"

@@ -21,7 +21,7 @@ export const ACCOUNT_ACCESS_ROLE = "OrganizationAccountAccessRole";
 const IN_PRODUCTION: readonly PlaneName[] = ["automation", "production"];
 
 /**
- * The four accounts of a team. Accounts cannot be recreated and their addresses are used up for ever, so they are
+ * The four accounts of a team. Accounts cannot be recreated and their e-mail addresses cannot be reused, so they are
  * protected and stay when the stack is destroyed.
  */
 export class TeamAccounts extends pulumi.ComponentResource {

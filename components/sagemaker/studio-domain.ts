@@ -44,12 +44,8 @@ export class StudioDomain extends pulumi.ComponentResource {
   constructor(name: string, args: StudioDomainArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:sagemaker:StudioDomain", name, {}, opts);
     const { scope } = args;
-    // SageMaker makes this group with the first app, to be kept for ever and under no key of ours.
-    const logs = new LogGroup(
-      `${name}-logs`,
-      { logGroupName: STUDIO_LOG_GROUP, retentionDays: args.logRetentionDays, kmsKeyArn: args.kmsKeyArn },
-      { parent: this },
-    );
+    // SageMaker would create this group with the first app, without retention and without our key.
+    const logs = new LogGroup(`${name}-logs`, { ...args, logGroupName: STUDIO_LOG_GROUP }, { parent: this });
     const domain = new aws.sagemaker.Domain(
       name,
       {
@@ -89,7 +85,7 @@ function userSettings(args: StudioDomainArgs): aws.types.input.sagemaker.DomainD
   };
 }
 
-/** These are for shared spaces, which no role of ours may create; they would be as private spaces are. */
+/** For shared spaces, which none of the roles may create; they would be set up like private spaces. */
 function sharedSpaceSettings(args: StudioDomainArgs): aws.types.input.sagemaker.DomainDefaultSpaceSettings {
   return {
     executionRole: args.defaultRoleArn,

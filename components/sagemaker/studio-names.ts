@@ -44,8 +44,8 @@ export function studioMembers(people: Readonly<Record<StudioPersona, readonly st
 }
 
 /**
- * Name of a person's profile: what stands before the @, as far as SageMaker takes it, and eight characters that the
- * whole address decides, so that namesakes of two domains stay apart. At most 49 characters; capitals do not matter.
+ * Name of a person's profile: the part before the @, as far as SageMaker takes it, and eight characters of a hash of the
+ * whole address, so that the same name in two domains gives two profiles. At most 49 characters; case does not matter.
  */
 export function studioProfileName(email: string): string {
   const address = email.toLowerCase();
@@ -62,7 +62,7 @@ export function studioSpaceName(profileName: string): string {
   return `${profileName}-lab`;
 }
 
-/** With what the names of experiments begin: jobs and models that are tried out, as opposed to what pipelines make. */
+/** Prefix of the names of experiments: trial jobs and models, as opposed to those that pipelines make. */
 export function experimentPrefix(scope: Scope): string {
   return `${scope.team}-exp`;
 }

@@ -8,7 +8,7 @@ import { onlyConsumers } from "../identity/consumers";
 import type { Conditions, ResourceStatement } from "../identity/policy";
 import { policyDocument } from "../identity/policy";
 
-/** What becomes of the current versions of objects below a prefix; old versions go by the bucket's own rule. */
+/** Lifecycle of the current versions of objects below a prefix; the bucket's own rule is for old versions. */
 export interface PrefixLifecycle {
   /** Such as `landing/`; without the slash it is the rule's id. */
   readonly prefix: string;
@@ -20,7 +20,7 @@ export interface PrefixLifecycle {
 
 /** For how long objects cannot be deleted or replaced, counted from their creation. */
 export interface ObjectLock {
-  /** GOVERNANCE: who has a permission of its own can lift it. COMPLIANCE: nobody can, the root user included. */
+  /** GOVERNANCE: whoever has a special permission can lift it. COMPLIANCE: nobody can, not even the root user. */
   readonly mode: "GOVERNANCE" | "COMPLIANCE";
   readonly days: number;
 }
@@ -38,7 +38,7 @@ export interface EncryptedBucketArgs {
   readonly consumersPrefix?: string;
   /** @default none */
   readonly lifecycle?: readonly PrefixLifecycle[];
-  /** Whether EventBridge hears of what happens to objects. @default false */
+  /** Whether the bucket sends its object events to EventBridge. @default false */
   readonly eventBridge?: boolean;
   /** A bucket has it from its creation on, or never: a change replaces the bucket. @default none */
   readonly objectLock?: ObjectLock;

@@ -49,7 +49,7 @@ export function createEvaluationReader(s3: S3Client, bucket: string): ReadEvalua
       return parseEvaluation((await Body?.transformToString()) ?? "", uri);
     } catch (error) {
       const { name } = error as Error;
-      // Without the right to list, S3 says of an object that is not there that access is denied.
+      // Without permission to list, S3 answers "access denied" instead of "not found" for a missing object.
       if (name === "NoSuchKey" || name === "AccessDenied") {
         return { problem: `${uri} cannot be read: ${name}` };
       }

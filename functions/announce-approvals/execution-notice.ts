@@ -3,7 +3,7 @@ import type { Execution } from "./execution";
 import { filesUrl } from "./links";
 import type { Notice } from "./notice";
 
-/** Builders learn that a pipeline came to no version, and why. */
+/** Tells builders that a pipeline produced no version, and why. */
 export function executionNotice(
   { team, artifactBucket }: Pick<Settings, "team" | "artifactBucket">,
   model: string,

@@ -14,7 +14,7 @@ export interface FailedStep {
   readonly url: string | undefined;
 }
 
-/** What SageMaker says of an execution of a pipeline now. */
+/** Current state of a pipeline execution in SageMaker. */
 export interface Execution {
   readonly arn: string;
   readonly pipeline: string;

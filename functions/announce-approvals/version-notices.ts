@@ -32,7 +32,7 @@ export function decisionNotice(
   };
 }
 
-/** Builders learn that their version does not serve, and why. */
+/** Tells builders that their version was rejected, and why. */
 export function rejectionNotice(place: Place, version: Version): Notice {
   return {
     ...base(place, version, "was rejected"),

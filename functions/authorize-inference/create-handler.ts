@@ -7,10 +7,10 @@ import { createVerifier, NotOurs } from "./token";
 const UNAUTHORIZED = "Unauthorized";
 
 /**
- * Lambda authorizer for bearer tokens. A token that is not ours gives status 401, one without a needed scope 403, keys
- * that cannot be had 500.
+ * Lambda authorizer for bearer tokens. A token that is not ours gives status 401, one without a needed scope 403; if the
+ * issuer's keys are unavailable, 500.
  *
- * API Gateway remembers the answer for the token, whatever it was asked next: so it is for every route of the stage.
+ * API Gateway caches the answer by token, so the answer is valid for every route of the stage.
  */
 export function createHandler(
   settings: Settings,

@@ -18,7 +18,7 @@ const ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256
 /** Clocks differ, in seconds. */
 const CLOCK_TOLERANCE = 30;
 
-/** What tells a token that jose refuses from keys that cannot be had. */
+/** Errors of jose for a bad token, as opposed to unavailable keys. */
 const REFUSALS = [
   errors.JWTClaimValidationFailed,
   errors.JWTExpired,
@@ -35,7 +35,7 @@ const REFUSALS = [
  * Verifies tokens of one issuer. Its keys are fetched when they are needed first, kept for ten minutes, and fetched again
  * for a key id that is not among them, at most every 30 seconds.
  *
- * @returns a function that throws NotOurs for a token that is refused, and another error if the keys cannot be had
+ * @returns a function that throws NotOurs for a token that is refused, and another error if the keys are unavailable
  */
 export function createVerifier({ issuer, audience, jwksUri }: Settings): (token: string) => Promise<Caller> {
   const keys = createRemoteJWKSet(jwksUri, {

@@ -46,7 +46,7 @@ export function documentsOf(payload: LogEvents): Indexed[] {
   });
 }
 
-/** The event as an index takes it that asks for nothing but text. */
+/** The event as plain text, for the index that takes anything. */
 export function unparsed({ id, index, document }: Indexed, reason: string): Indexed {
   const { "@timestamp": timestamp, account, logGroup, logStream, kind, message } = document as LogDocument;
   return {

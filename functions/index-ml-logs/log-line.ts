@@ -1,7 +1,7 @@
 import type { LogKind } from "./log-source";
 import { measure } from "./metrics";
 
-/** What an event says, whatever it was written as. */
+/** Content of an event, independent of its format. */
 export interface Said {
   readonly message: string;
   /** TRACE, DEBUG, INFO, WARN, ERROR or FATAL. */
@@ -88,7 +88,7 @@ export function readLine(kind: LogKind, text: string): Said {
   };
 }
 
-/** The level that a name stands for, in capitals or not; undefined for a word that is none. */
+/** The level of a name, ignoring case; undefined for any other word. */
 export function levelNamed(name: unknown): Level | undefined {
   return typeof name === "string" ? LEVELS[name.toUpperCase()] : undefined;
 }
@@ -104,7 +104,7 @@ export function zonedTime(text: unknown): number | undefined {
 
 /** `ValueError: could not convert` as type and message. */
 export function exceptionOf(text: string): Said["exception"] {
-  // The end of a traceback counts: what is above it was raised on the way.
+  // The last error of a traceback counts: those above it are its causes.
   const tail = text.slice(-LOOKED_AT);
   const [, type, message] = [...tail.matchAll(new RegExp(EXCEPTION, "gm"))].at(-1) ?? [];
   if (type === undefined || (message === undefined && !text.includes("\n"))) {

@@ -32,7 +32,7 @@ export function readSettings(environment: Environment): Settings {
   return { account, user, role, url: data.SNOWFLAKE_URL ?? `https://${hostOf(account)}` };
 }
 
-/** Host names hold no underscores; Snowflake answers to hyphens in their place. */
+/** Host names cannot contain underscores; Snowflake takes hyphens instead. */
 function hostOf(account: string): string {
   return `${account.toLowerCase().replaceAll("_", "-")}.snowflakecomputing.com`;
 }

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import * as z from "zod";
 
-/** "SageMaker Model Package State Change", an EventBridge event: the part that counts. All else is read anew. */
+/** "SageMaker Model Package State Change", an EventBridge event: the part that counts. Everything else is read again. */
 export const modelPackageEvent = z.object({
   source: z.literal("aws.sagemaker"),
   "detail-type": z.literal("SageMaker Model Package State Change"),
@@ -21,7 +21,7 @@ export const modelPackageEvent = z.object({
   }),
 });
 
-/** What the registry says of a version now, which may differ from what an event said. */
+/** Current state of a version in the registry, which may differ from what an event said. */
 export interface ModelPackage {
   readonly arn: string;
   readonly group: string;

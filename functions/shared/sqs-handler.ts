@@ -25,8 +25,8 @@ export interface SqsHandlerOptions {
 }
 
 /**
- * A handler that handles every message of a batch for itself, and reports those that failed so that only they return to the
- * queue. The event source mapping must have ReportBatchItemFailures.
+ * A handler that handles each message of a batch separately, and reports those that failed, so that only those return to
+ * the queue. The event source mapping must have ReportBatchItemFailures.
  *
  * @param handleMessage - Does what the body of a message asks for, and throws if the message is not done.
  */

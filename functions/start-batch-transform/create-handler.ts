@@ -14,8 +14,8 @@ export interface Clients {
 }
 
 /**
- * The handler. Event and answer are those of `event.ts`; failures are errors of the function, which Lambda tells to who
- * waits for the answer. Events of schedules are tried again, and those that fail each time go to the dead-letter queue.
+ * The handler. Event and answer are those of `event.ts`; failures are errors of the function, which Lambda reports to a
+ * synchronous caller. Events of schedules are retried, and those that fail each time go to the dead-letter queue.
  */
 export function createHandler(
   settings: Settings,

@@ -13,7 +13,7 @@ const prefixSchema = z
   .refine((uri) => !/\/\.{1,2}\//.test(uri), "a prefix has no . and no .. in it");
 
 /**
- * What the function is asked. It takes whole prefixes; the files below `input` hold one record a line.
+ * Input of the function. It takes whole prefixes; the files below `input` hold one record per line.
  *
  * A schedule of EventBridge Scheduler gives `<aws.scheduler.scheduled-time>` as `executionId` and as `scheduledTime`:
  * `<aws.scheduler.execution-id>` is, by its documentation, another one at each attempt.

@@ -65,7 +65,7 @@ export function outputOf(name: string, { output, scheduledTime }: BatchRequest):
   return `${output}${new Date(scheduledTime).toISOString().slice(0, 10)}/${name}/`;
 }
 
-/** What SageMaker is asked: one record a line, as many in a request as fit, answers in the order of the records. */
+/** Request of the job: one record per line, as many per request as fit, answers in the order of the records. */
 export function jobRequest(
   settings: Settings,
   name: string,

@@ -24,7 +24,7 @@ const runSchema = z.object({ id: z.number().int().positive() });
 const problemSchema = z.object({ message: z.string() });
 const longestProblem = 300;
 
-/** What a status means that is neither success nor passes by itself. */
+/** Meaning of a status that is neither success nor temporary. */
 const REFUSALS: Readonly<Record<number, FinalReason>> = {
   203: "azure-devops-sign-in",
   302: "azure-devops-sign-in",

@@ -62,8 +62,8 @@ export function createFailureHandling(
 }
 
 /**
- * SQS moves a message that fails too often to the dead-letter queue by itself, but only as it came: why it failed would
- * be in the log alone. So the function puts it there, as a copy of the body, and the event source mapping deletes the
+ * SQS moves a message that fails too often to the dead-letter queue by itself, but unchanged: the reason would be in the
+ * log only. So the function puts it there, as a copy of the body, and the event source mapping deletes the
  * original. If the copy cannot be sent the original stays; if the deletion fails there are two, which is harmless since
  * a version is claimed. So nothing is lost at either point.
  */

@@ -25,7 +25,7 @@ async function described(
   try {
     return await sageMaker.send(new DescribeModelPackageCommand({ ModelPackageName: arn }));
   } catch (error) {
-    // SageMaker answers so for a version that has been deleted.
+    // SageMaker answers this for a version that has been deleted.
     if (error instanceof Error && /^Validation(Exception|Error)$/.test(error.name)) {
       throw new FinalError("package-missing", `${arn} is not in the registry: ${error.message}`);
     }

@@ -37,7 +37,7 @@ async function valueOf(client: SecretsManagerClient, SecretId: string): Promise<
   try {
     return (await client.send(new GetSecretValueCommand({ SecretId }))).SecretString;
   } catch (error) {
-    // So Secrets Manager answers for a secret whose value nobody has put in yet.
+    // Secrets Manager answers this for a secret that has no value yet.
     if (error instanceof Error && error.name === "ResourceNotFoundException") return undefined;
     throw error;
   }

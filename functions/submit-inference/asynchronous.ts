@@ -16,7 +16,7 @@ export interface AsyncDependencies {
 /** Where the result or the failure of a request will be. SageMaker chooses the names and says them once. */
 const ticketSchema = z.object({ outputKey: z.string(), failureKey: z.string().nullable() });
 
-/** Longest result that is answered as it is, in bytes: Lambda answers 6 MB at most, quotes and escapes included. */
+/** Longest result that is answered as it is, in bytes: Lambda answers at most 6 MB, including quotes and escapes. */
 const LONGEST_ANSWER = 4 * 1024 * 1024;
 
 /** For how long the address of a longer result is good. */
@@ -31,8 +31,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export const INPUT_LOCATION = "X-Amzn-SageMaker-InputLocation";
 
 /**
- * Hands a request over to an asynchronous endpoint. The ticket is written last: without it nobody can ask for the result,
- * so a caller never gets an id that leads nowhere.
+ * Submits a request to an asynchronous endpoint. The ticket is written last: without it nobody can ask for the result, so
+ * a caller never gets an id without a request behind it.
  */
 export async function submit(
   event: APIGatewayProxyEvent,

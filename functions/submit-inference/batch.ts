@@ -28,7 +28,7 @@ const folder = z
     "expected a folder below batch/<model>/ that ends with a slash, such as input/",
   );
 
-/** What a caller says of a run; the function that starts it checks the rest. */
+/** A caller's request for a run; the function that starts it checks the rest. */
 const bodySchema = z.strictObject({
   runId: z.string().min(1).max(200).optional(),
   versions: z.string().default("newest-approved"),
@@ -76,7 +76,7 @@ export async function startBatchRun(
   return json(202, { id, status: "running", started, modelPackageArn, output: answer.output });
 }
 
-/** How a run stands. A run of another model is none of this one. */
+/** Status of a run. A run of another model counts as missing. */
 export async function batchRun(
   model: string,
   id: string,

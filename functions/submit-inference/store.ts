@@ -27,8 +27,8 @@ export interface Store {
 export function createStore(s3: S3Client, bucket: string): Store {
   const at = (key: string): { Bucket: string; Key: string } => ({ Bucket: bucket, Key: key });
   /**
-   * S3 says of a missing object that it is missing to whoever may list the bucket, and "access denied" to others. The role
-   * may list one prefix, and a request for an object has none: whether that counts is not documented. A list tells anyway.
+   * S3 answers "not found" for a missing object only to whoever may list the bucket, and "access denied" to others. The
+   * role may list one prefix, and it is not documented whether that is enough for GetObject. Listing works in any case.
    */
   const isThere = async (key: string): Promise<boolean> => {
     const { Contents = [] } = await s3.send(

@@ -72,7 +72,7 @@ function checkRange(
 function checkTimestamp(text: string): string | undefined {
   const [, year, month, day] = TIMESTAMP.exec(text) ?? [];
   const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
-  // JavaScript makes the 2nd of March of the 30th of February.
+  // JavaScript turns February 30 into March 2.
   const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(`${year}-${month}-${day}`);
   return exists ? undefined : "is not a date such as 2026-01-31 or a moment such as 2026-01-31T12:00:00Z";
 }

@@ -11,7 +11,7 @@ const LONGEST_ROW = 1024 * 1024;
 class NotUtf8 extends Error {}
 class RowTooLong extends Error {}
 
-/** Reads a file to its end, or to one problem more than can be told. */
+/** Reads a file to its end, or until the list of problems is full. */
 export async function checkContent(
   body: AsyncIterable<Uint8Array>,
   schema: DatasetSchema,
@@ -28,7 +28,7 @@ export async function checkContent(
   }
 }
 
-/** @throws what is no fault of the file. */
+/** @throws errors that the file did not cause. */
 function addUnlessFull(error: unknown, problems: Problems): void {
   if (error instanceof TooManyProblems) {
     return;

@@ -106,7 +106,7 @@ async function problemsOf(file: File, place: Place, store: Store): Promise<Probl
   return problems;
 }
 
-/** What can be told without reading the file. */
+/** Problems that are known without reading the file. */
 function checkOutside(file: File, name: string, schema: DatasetSchema, problems: Problems): void {
   if (!name.endsWith(`.${schema.format}`)) {
     const message = `files of this data set end with .${schema.format}; other formats cannot be checked row by row`;

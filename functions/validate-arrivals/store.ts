@@ -82,7 +82,7 @@ export function createStore(s3: S3Client, bucket: string): Store {
   };
 }
 
-/** The role may list the bucket, so that S3 says of a missing object that it is missing, and not "access denied". */
+/** The role may list the bucket, so S3 answers "not found" and not "access denied" for a missing object. */
 async function ifThere<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;

@@ -24,11 +24,11 @@ const EXIT = { done: 0, failed: 1 } as const;
 const LONGEST_THOUGHT_MS = (HIDDEN_SECONDS - 60) * 1000;
 
 /**
- * Shows what was given up, asks, and sends it back to the queue. The function looks up each version anew, so that a
+ * Shows what was given up, asks, and sends it back to the queue. The function looks up each version again, so that a
  * letter about one that was rejected, replaced or deployed meanwhile does nothing.
  *
- * SQS could move the messages by itself (StartMessageMoveTask), but shows none of them, takes all or nothing, and knows
- * no way back for messages that were sent to the dead-letter queue rather than moved there.
+ * SQS could move the messages by itself (StartMessageMoveTask), but shows none of them, takes all or nothing, and cannot
+ * return messages that were sent to the dead-letter queue rather than moved there.
  *
  * @returns exit status
  */

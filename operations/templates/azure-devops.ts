@@ -31,10 +31,10 @@ export interface NewPullRequest {
   readonly isDraft: boolean;
 }
 
-/** Azure DevOps accepts neither the credentials nor, for whatever is asked, the identity. Others would fare no better. */
+/** Azure DevOps does not accept the credentials, or the identity for this call. Other repositories would fail too. */
 export class SignInError extends Error {}
 
-/** Azure DevOps refuses or fails; another repository may fare better. */
+/** Azure DevOps refuses or fails; another repository may succeed. */
 export class AzureDevOpsError extends Error {}
 
 const HEADS = "refs/heads/";

@@ -9,7 +9,7 @@ export class GitError extends Error {}
 export interface GitOptions {
   /** What git reads from its standard input. @default nothing */
   readonly input?: string | Buffer;
-  /** Statuses that are no failure. @default [0] */
+  /** Exit statuses that count as success. @default [0] */
   readonly statuses?: readonly number[];
   /** Variables on top of those of the repository. @default none */
   readonly environment?: Environment;
@@ -67,9 +67,9 @@ export function plainEnvironment(environment: Environment): Environment {
 }
 
 /**
- * Variables for a git that talks to a server: proxies and certificates of the person's own settings hold, but nobody is
- * asked for a password, no stored one is used, and nothing of theirs runs. The header is in a variable, since arguments and files of settings
- * can be read by others; redirections are not followed, since they would take it along.
+ * Variables for a git that talks to a server: proxies and certificates of the person's own settings apply, but git asks
+ * for no password, uses no stored one and runs no hooks or helpers of theirs. The header is in a variable, since others
+ * can read arguments and configuration files; redirects are not followed, since git would send the header along.
  *
  * @param header - Whole header for requests to the server, such as `Authorization: Basic ...`.
  */

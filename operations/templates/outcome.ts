@@ -21,7 +21,7 @@ export type Outcome =
   | { readonly kind: "ahead"; readonly from: string; readonly to: string }
   | { readonly kind: "own"; readonly why: string }
   | Behind
-  /** It cannot be told what the team has changed. */
+  /** It is not known what the team has changed. */
   | { readonly kind: "undecided"; readonly why: string }
   /** Azure DevOps or git refuses. */
   | { readonly kind: "refused"; readonly why: string };

@@ -13,7 +13,7 @@ export function updateBranch(to: TemplateVersion): string {
 
 /** Pull requests about templates that the team has. */
 export interface Requests {
-  /** That of the update. @default there is none */
+  /** The pull request of the update. @default there is none */
   readonly request?: UpdateRequest;
   /** Address of one of the update that was merged. @default none was */
   readonly merged?: string;

@@ -2,8 +2,8 @@ import type { DeployCredential } from "../../components/events/deploy-credential
 import type { DeployTrigger } from "../../settings/schema/deploy-trigger";
 
 /**
- * What the function that starts deployments signs in with; the checks of the settings have made sure that it is whole.
- * @throws Error when a key is missing all the same
+ * Credential of the function that starts deployments; the settings have been checked, so it is complete.
+ * @throws Error if a key is missing all the same
  */
 export function deployCredential({ signIn, tenantId, clientId, expires }: DeployTrigger): DeployCredential {
   switch (signIn) {

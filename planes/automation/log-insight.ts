@@ -109,7 +109,7 @@ export class LogInsight extends pulumi.ComponentResource {
   }
 }
 
-/** Whatever is written about writing a log would be a log to write. */
+/** Indexing a log group that indexing itself writes to would never end. */
 function notOneOf(own: readonly string[], logGroup: string): string {
   if (own.includes(logGroup)) {
     throw new Error(`log group ${logGroup} cannot be searched: indexing it writes into it, without end`);

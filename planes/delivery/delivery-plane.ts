@@ -72,7 +72,7 @@ export class DeliveryPlane extends pulumi.ComponentResource {
     this.registerOutputs({ projectId: this.projectId, modelDeployPipelineId: this.modelDeployPipelineId });
   }
 
-  /** Lets approvals in the registry start deployments. A personal access token acts as a person, who is let in elsewhere. */
+  /** Lets approvals in the registry start deployments. A personal access token acts with the permissions of its owner. */
   private admitDeployTrigger(name: string, { azureDevOps }: LandingZoneSettings): void {
     const { objectId } = azureDevOps.deployTrigger;
     if (objectId === undefined) {

@@ -32,8 +32,8 @@ export interface TeamRepository {
 }
 
 /**
- * The project with its people, and how everything in it is made. What belongs together stands in the files
- * delivery-model-build.ts, delivery-model-deploy.ts, delivery-image-build.ts and delivery-infrastructure.ts.
+ * The project with its people, and how everything in it is made. The files model-build.ts, model-deploy.ts, image-build.ts
+ * and infrastructure.ts beside this one say what is made.
  */
 export class DeliveryProject {
   public readonly projectId: pulumi.Output<string>;

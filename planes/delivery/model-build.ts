@@ -26,7 +26,7 @@ export interface ModelBuildArgs {
   readonly seed: RepositoryContent;
 }
 
-/** One repository and one pipeline a model; they share the connection to the automation account and the environment. */
+/** One repository and one pipeline per model; they share the connection to the automation account and the environment. */
 export function createModelBuild(
   project: DeliveryProject,
   { roleArn, automation, profile, models, seed }: ModelBuildArgs,
@@ -36,7 +36,7 @@ export function createModelBuild(
     "Model Build pipelines, automation account",
     roleArn,
   );
-  // Models are built side by side, and nobody is asked: a version waits for approval in the registry.
+  // Models are built in parallel and without approval: a version waits for approval in the registry.
   const environment = project.environment(ENVIRONMENTS.modelBuild, "Models that are built", { lock: "none" });
   for (const model of models) {
     const repository = project.repository("modelBuild", REPOSITORIES.modelBuild(model), seed);

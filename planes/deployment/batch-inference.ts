@@ -11,11 +11,11 @@ import { functionCode } from "../../assets/function-code";
 import { JOB_LOG_GROUPS } from "../../components/observability/job-logs";
 import type { Foundation } from "../../components/foundation";
 
-/** What batch runs and asynchronous endpoints of an account share. */
 /** Days that records and results are kept, and old versions of them. */
 const INFERENCE_DAYS = 90;
 const INFERENCE_NONCURRENT_DAYS = 30;
 
+/** What batch runs and asynchronous endpoints of an account share. */
 export interface BatchInference {
   readonly inferenceBucketName: pulumi.Input<string>;
   readonly batch: {
@@ -45,7 +45,7 @@ export function createBatchInference(
   parent: pulumi.Resource,
 ): BatchInference {
   const { foundation, registry, endpointRoleArn, captureBucketName, tags } = args;
-  const { scope, kmsKeyArn, network } = foundation;
+  const { network } = foundation;
   const inferenceBucketName = createInferenceBucket(name, foundation, parent);
   if (!args.sharesAccountWithAutomation) {
     createJobLogs(name, args, parent);
@@ -54,9 +54,7 @@ export function createBatchInference(
     name,
     {
       ...foundation,
-      scope,
       registry,
-      kmsKeyArn,
       subnetIds: network.subnetIds,
       securityGroupId: network.workloadSecurityGroupId,
       endpointRoleArn,
@@ -73,15 +71,14 @@ export function createBatchInference(
 
 function createInferenceBucket(
   name: string,
-  { scope, kmsKeyArn }: Foundation,
+  foundation: Foundation,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
   return new EncryptedBucket(
     `${name}-${BUCKETS.inference}`,
     {
-      scope,
+      ...foundation,
       purpose: BUCKETS.inference,
-      kmsKeyArn,
       noncurrentVersionDays: INFERENCE_NONCURRENT_DAYS,
       lifecycle: Object.values(INFERENCE_PREFIXES).map((prefix) => ({
         prefix,
@@ -92,22 +89,21 @@ function createInferenceBucket(
   ).bucketName;
 }
 
-/** SageMaker would make the group itself, to be kept for ever and under no key of ours. */
+/** SageMaker would create the group itself, without retention and without our key. */
 function createJobLogs(
   name: string,
   { foundation, logDestinationArn }: BatchInferenceArgs,
   parent: pulumi.Resource,
 ): void {
-  const { scope, kmsKeyArn, logRetentionDays } = foundation;
   const { logGroupName } = new LogGroup(
     `${name}-job-logs`,
-    { logGroupName: JOB_LOG_GROUPS.transform, retentionDays: logRetentionDays, kmsKeyArn },
+    { ...foundation, logGroupName: JOB_LOG_GROUPS.transform },
     { parent },
   );
   if (logDestinationArn !== undefined) {
     new LogSubscription(
       `${name}-job-logs-search`,
-      { scope, logGroupName, destinationArn: logDestinationArn },
+      { ...foundation, logGroupName, destinationArn: logDestinationArn },
       { parent },
     );
   }

@@ -48,7 +48,7 @@ export class DataLake extends pulumi.ComponentResource {
         purpose: BUCKETS.data,
         eventBridge: true,
         lifecycle: [
-          // Arrivals are moved away within minutes: what stays here is what nobody has seen to.
+          // Arrivals are moved away within minutes: files that stay here are failures that nobody has handled.
           { prefix: DATA_PREFIXES.landing, expirationDays: 30 },
           { prefix: DATA_PREFIXES.quarantine, expirationDays: 90 },
           { prefix: DATA_PREFIXES.experiments, tieringDays: 90 },

@@ -105,7 +105,7 @@ function sasToken({ azureDataLakeSasToken }: DataSourcesArgs): pulumi.Output<str
   return azureDataLakeSasToken;
 }
 
-/** The settings are complete by now: settings/checks.ts has seen to it. */
+/** settings/checks.ts has already made sure that the settings are complete. */
 function required<T>(value: T | undefined, what: string): T {
   if (value === undefined) {
     throw new Error(`${what} is missing in dataSources.azureDataLake or in the network`);

@@ -90,7 +90,7 @@ export class Studio extends pulumi.ComponentResource {
       .configurationArn;
   }
 
-  /** A domain needs a role for whoever has none of their own, which is nobody: it may do nothing but log. */
+  /** A domain needs a role for profiles without one; there are none, so it may only write logs. */
   private createDefaultRole(
     name: string,
     { scope, permissionsBoundaryArn }: Foundation,

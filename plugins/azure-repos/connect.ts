@@ -37,7 +37,7 @@ function extensionManagementUrl(organizationUrl: string): string {
   return organizationUrl.replace("https://dev.azure.com/", "https://extmgmt.dev.azure.com/");
 }
 
-/** The path, which names the organization, stays. */
+/** Keeps the path, which names the organization. */
 function standIn(organizationUrl: string, environment: Environment): string {
   const address = environment[STAND_IN];
   if (address === undefined) {

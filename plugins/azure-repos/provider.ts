@@ -64,7 +64,7 @@ function serviceOf(session: Session): UntypedServiceImplementation {
       const { id, outputs } = await kindOf(request.getUrn()).create(inputs);
       return new messages.CreateResponse().setId(id).setProperties(Struct.fromJavaScript(outputs));
     }),
-    // What a team does with its repository, and Azure DevOps with an extension, is no concern of the state.
+    // The state does not follow what a team does with its repository, or Azure DevOps with an extension.
     read: answer((request: messages.ReadRequest) =>
       new messages.ReadResponse()
         .setId(request.getId())

@@ -19,7 +19,7 @@ const content = z.object({
 export class RepositorySeeds implements ResourceKind {
   constructor(private readonly session: Pick<Session, "connect">) {}
 
-  /** Only another repository is seeded anew. A template or value that changes concerns repositories that are yet to come. */
+  /** Only another repository is seeded again. A changed template or value applies to repositories made later. */
   replaces(before: Properties, after: Properties): string[] {
     return differing(before, after, ["repositoryId"]);
   }

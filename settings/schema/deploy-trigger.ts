@@ -2,14 +2,14 @@ import { z } from "zod";
 
 import { explained, guid } from "./values";
 
-/** Ids of the Entra application, which every way of signing in but the personal access token needs, and what they are. */
+/** Ids of the Entra application, needed by every way of signing in except the personal access token. */
 export const APPLICATION_IDS = {
   tenantId: "Entra tenant of the Azure DevOps organization.",
   clientId: "Application (client) id.",
   objectId: "Object id of the enterprise application, not of the app registration.",
 } as const;
 
-/** How the function that starts deployments signs in to Azure DevOps. Which keys go together, deployTriggerComplete says. */
+/** How the function that starts deployments signs in to Azure DevOps. deployTriggerComplete checks which keys go together. */
 export const deployTrigger = explained(
   z.strictObject({
     signIn: explained(z.enum(["federated", "clientSecret", "personalAccessToken"]).default("federated"), {

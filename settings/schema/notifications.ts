@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { email, explained, guid } from "./values";
 
-/** What is taken where nothing is said. */
+/** Defaults. */
 export const DEFAULT_HOURS = { remind: 24, escalate: 72 } as const;
 
 const emails = (what: string, description: string): z.ZodOptional<z.ZodArray<z.ZodEmail>> =>

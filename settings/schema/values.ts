@@ -4,7 +4,7 @@ import { z } from "zod";
 import { REGIONS } from "../regions";
 
 /**
- * What the configuration reference and the error messages say of one value.
+ * What the configuration reference and the error messages say about one value.
  * `allowed` completes the sentence "allowed: ..."; `fix` is an order to the reader.
  */
 interface Explanation {

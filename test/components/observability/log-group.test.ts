@@ -11,7 +11,7 @@ describe("LogGroup", () => {
       (options) =>
         new LogGroup(
           "training",
-          { logGroupName: "/aws/sagemaker/TrainingJobs", retentionDays: 90, kmsKeyArn: KEY_ARN },
+          { logGroupName: "/aws/sagemaker/TrainingJobs", logRetentionDays: 90, kmsKeyArn: KEY_ARN },
           options,
         ),
     );
