@@ -46,6 +46,18 @@ export interface EncryptedBucketArgs {
   readonly statements?: readonly ResourceStatement[];
 }
 
+/**
+ * Inputs of a bucket for which it has resources of their own. A refresh may write what those made into the bucket itself,
+ * and an update would then take it away (pulumi-aws#6244).
+ */
+const MADE_BY_OTHERS = [
+  "lifecycleRules",
+  "objectLockConfiguration",
+  "policy",
+  "serverSideEncryptionConfiguration",
+  "versioning",
+] as const;
+
 /** Private, versioned bucket that takes only TLS and encrypts with a customer-managed key. */
 export class EncryptedBucket extends pulumi.ComponentResource {
   public readonly bucketName: pulumi.Output<string>;
@@ -67,7 +79,7 @@ export class EncryptedBucket extends pulumi.ComponentResource {
         forceDestroy: !scope.protect,
         ...(args.objectLock ? { objectLockEnabled: true } : {}),
       },
-      { parent: this, protect: scope.protect },
+      { parent: this, protect: scope.protect, ignoreChanges: [...MADE_BY_OTHERS] },
     );
     this.blockPublicAccess(name, bucket);
     this.keepVersions(name, bucket, days, args.lifecycle ?? []);

@@ -19,7 +19,7 @@ import type {
 } from "./types";
 
 export { placeOf } from "./place";
-export { neverSettled, readBackOf } from "./read-back";
+export { neverSettled, refreshed } from "./read-back";
 export type { Place, Properties, Registration, Simulated, SimulatedComponents } from "./types";
 
 /** A provider is a resource itself; the engine gives it a GUID. */

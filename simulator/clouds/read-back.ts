@@ -12,6 +12,8 @@ export interface ReadBack {
   readonly input: string;
   /** What the provider takes where the program gives nothing. @default nothing, and then nothing is compared */
   readonly preset?: unknown;
+  /** Whether the cloud answers it also where nothing was asked, and the provider takes it for a wish. @default false */
+  readonly unasked?: true;
   /** What the cloud answers, whatever was given. */
   readonly value: unknown;
   /** Where this is to be seen: code of the provider, or an issue. */
@@ -46,11 +48,29 @@ export const READ_BACK: readonly ReadBack[] = [
       "terraform-provider-azuredevops 1.15, resource_user_entitlement.go: the read takes what the license comes from, " +
       "which for a subscriber of Visual Studio is the subscription (issue 1589)",
   },
+  ...["lifecycleRules", "serverSideEncryptionConfiguration", "versioning"].map((input): ReadBack => ({
+    type: "aws:s3/bucket:Bucket",
+    input,
+    unasked: true,
+    value: "what the resource of its own made",
+    source:
+      "pulumi-aws issue 6244 (also 3166): a refresh writes what BucketLifecycleConfiguration and its like made into the " +
+      "bucket, and the next update deletes it",
+  })),
 ];
+
+/** What a refresh writes into the inputs of a resource, by input. */
+export function refreshed(type: string, inputs: Properties): Properties {
+  const answered = entriesOf(type).filter(
+    ({ input, unasked = false }) => unasked || inputs[input] !== undefined,
+  );
+  return Object.fromEntries(answered.map(({ input, value }) => [input, value]));
+}
 
 /** What the cloud answers for inputs of a type that come back otherwise, by input. */
 export function readBackOf(type: string): Properties {
-  return Object.fromEntries(entriesOf(type).map(({ input, value }) => [input, value]));
+  const entries = entriesOf(type).filter(({ unasked = false }) => !unasked);
+  return Object.fromEntries(entries.map(({ input, value }) => [input, value]));
 }
 
 /**
@@ -60,9 +80,9 @@ export function readBackOf(type: string): Properties {
  */
 export function neverSettled(type: string, inputs: Properties, ignored: readonly string[]): string[] {
   return entriesOf(type)
-    .filter(({ input, preset, value }) => {
+    .filter(({ input, preset, unasked = false, value }) => {
       const asked = inputs[input] ?? preset;
-      return asked !== undefined && !ignored.includes(input) && !isDeepStrictEqual(asked, value);
+      return !ignored.includes(input) && (asked === undefined ? unasked : !isDeepStrictEqual(asked, value));
     })
     .map(({ input }) => input);
 }

@@ -62,9 +62,8 @@ export class SimulatedProvider {
 
   /** A resource as a refresh finds it: with what the cloud answers for inputs that come back otherwise. */
   read(urn: string, state: Properties, inputs: Properties): Read {
-    const answered = clouds.readBackOf(identify(urn).type);
-    const asked = Object.entries(answered).filter(([key]) => inputs[key] !== undefined);
-    return { state: { ...state, ...answered }, inputs: { ...inputs, ...Object.fromEntries(asked) } };
+    const answered = clouds.refreshed(identify(urn).type, unwrapped(inputs) as Properties);
+    return { state: { ...state, ...answered }, inputs: { ...inputs, ...answered } };
   }
 
   /** @param ignored - What the resource's option `ignoreChanges` names. */
