@@ -99,11 +99,10 @@ export class SimulatedProvider {
 /** Environment variable that names the folder in which refused calls are noted. @default nothing is refused */
 export const REFUSALS = "SIMULATED_REFUSALS";
 
-/** Types of which one call is refused each, as clouds refuse calls that come too fast. */
+/** Types of which one call is refused each, early and late in a run, as clouds refuse calls that come too fast. */
 const REFUSED_TYPES = [
   "azuredevops:index/project:Project",
   "azuredevops:index/pipelineAuthorization:PipelineAuthorization",
-  "aws:sqs/queue:Queue",
 ];
 
 /** @throws Error for the first call of some types, in all processes, where a folder takes note of it. */

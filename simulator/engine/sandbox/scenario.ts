@@ -41,7 +41,7 @@ async function upAgain(session: SandboxSession, first: string, tell: Tell): Prom
   let refusal: string | undefined = first;
   let refused = 0;
   while (refusal !== undefined) {
-    expect(refusal.includes("429 Too Many Requests") && refused < 3, `up failed: ${refusal}`);
+    expect(refusal.includes("429 Too Many Requests") && refused < 2, `up failed: ${refusal}`);
     refused += 1;
     ({ refusal } = await session.update());
   }
