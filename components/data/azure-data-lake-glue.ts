@@ -54,7 +54,7 @@ export class AzureDataLakeGlue extends pulumi.ComponentResource {
         description: `Client secret of the Entra application ${args.application.clientId}`,
         kmsKeyArn: args.kmsKeyArn,
         readers: [JOBS.azureDataLakeCopy],
-        replacedBy: "hand, before the client secret expires in Entra",
+        replacedBy: "hand before the client secret expires in Entra",
       },
       { parent: this },
     );

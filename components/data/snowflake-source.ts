@@ -124,7 +124,7 @@ export class SnowflakeSource extends pulumi.ComponentResource {
         securityConfigurationName: place.securityConfigurationName,
         logRetentionDays: place.logRetentionDays,
         purpose: JOBS.snowflakeImport,
-        description: `Brings one table of Snowflake's ${source.database} to landing/`,
+        description: "Brings one table of Snowflake to landing/",
         connectionPurpose: CONNECTION,
         script: importScript,
         arguments: {
