@@ -1,5 +1,8 @@
+import * as pulumi from "@pulumi/pulumi";
+
 import { azureDataLakeSasToken, azureDevOpsToken, loadSettings } from "./settings/load";
 import { readable } from "./settings/program-refusal";
+import { warningsOf } from "./settings/warnings";
 import { shortTraces } from "./stacks/short-traces";
 import { landingZoneStack } from "./stacks/landing-zone";
 import { organizationStack } from "./stacks/organization";
@@ -13,6 +16,9 @@ shortTraces();
 export = async (): Promise<Record<string, unknown>> => {
   try {
     const settings = loadSettings();
+    for (const warning of warningsOf(settings)) {
+      await pulumi.log.warn(warning);
+    }
     return settings.kind === "organization"
       ? organizationStack(settings)
       : await landingZoneStack(settings, {

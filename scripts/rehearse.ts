@@ -34,7 +34,7 @@ void runCommand(process.argv.slice(2), {
   program: ROOT,
   pack: join(ROOT, "policy"),
   clouds,
-  checkSettings: ({ stack, config }) => void settingsFrom(stack, config),
+  checkSettings: (settings) => void settingsFrom(settings),
   stories,
   neverAllowed,
   stdout: process.stdout,

@@ -2,12 +2,14 @@ import { Netmask } from "netmask";
 
 import { dataSourcesComplete } from "./data-source-checks";
 import { deployTriggerComplete } from "./deploy-trigger-checks";
+import { identifiersOfOneKind } from "./identifier-checks";
 import { inferenceApiComplete } from "./inference-api-checks";
 import { notificationsMakeSense } from "./notification-checks";
 import { leadForImages, peopleForProduction } from "./people-checks";
 import type { Problem } from "./problems";
 import { listAt, problem, valueAt } from "./problems";
 import { PLANES } from "./planes";
+import { repeatedEntries } from "./repeated-checks";
 import { nodesOverZones } from "./search-checks";
 
 /**
@@ -19,6 +21,7 @@ import { nodesOverZones } from "./search-checks";
 export function landingZoneChecks(raw: unknown, secrets: readonly string[]): Problem[] {
   return [
     ...formOfAccounts(raw),
+    ...accountsOfProduction(raw),
     ...distinctAccounts(raw),
     ...organizationIdKnown(raw),
     ...overlappingNetworks(raw),
@@ -34,11 +37,13 @@ export function landingZoneChecks(raw: unknown, secrets: readonly string[]): Pro
     ...nodesOverZones(raw),
     ...notificationsMakeSense(raw),
     ...inferenceApiComplete(raw),
+    ...identifiersOfOneKind(raw),
+    ...repeatedEntries(raw),
   ];
 }
 
 export function organizationChecks(raw: unknown): Problem[] {
-  return [...regionAllowed(raw), ...delegateApart(raw)];
+  return [...regionAllowed(raw), ...delegateApart(raw), ...repeatedEntries(raw)];
 }
 
 function regionAllowed(raw: unknown): Problem[] {
@@ -94,6 +99,22 @@ function formOfAccounts(raw: unknown): Problem[] {
           `add the ${plane} account`,
         ),
       );
+}
+
+/** In one account, whoever may do something for one plane may do it for production. */
+function accountsOfProduction(raw: unknown): Problem[] {
+  const single = valueAt(raw, ["accounts", "single"]);
+  const alone = single !== undefined && formOfAccounts(raw).length === 0;
+  return alone && valueAt(raw, ["profile"]) === "production"
+    ? [
+        problem(
+          ["accounts", "single"],
+          single,
+          "the four account ids, or organizationStack, since the profile is production",
+          "give each plane its own account, or say profile: trial",
+        ),
+      ]
+    : [];
 }
 
 function distinctAccounts(raw: unknown): Problem[] {

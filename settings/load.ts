@@ -1,11 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ZodError } from "zod";
 
 import { landingZoneChecks, organizationChecks } from "./checks";
 import { SAS_TOKEN_KEY } from "./data-source-checks";
 import type { Problem } from "./problems";
-import { problem, problemsOf, SettingsError } from "./problems";
+import { problem, problemsOf, SettingsError, valueAt } from "./problems";
 import type { Settings, StackKind } from "./schema";
 import { SCHEMAS } from "./schema";
+import { keysOfOthers, secretsInTheClear } from "./stack-config-checks";
+import type { StackSettings } from "./stack-file";
 
 /** Configuration keys that may only hold secrets; they never enter {@link Settings}. */
 export const SECRET_KEYS: readonly string[] = ["azureDevOpsToken", SAS_TOKEN_KEY];
@@ -16,7 +19,11 @@ export const SECRET_KEYS: readonly string[] = ["azureDevOpsToken", SAS_TOKEN_KEY
  * @throws SettingsError with every problem at once; no resource has been registered by then.
  */
 export function loadSettings(): Settings {
-  return settingsFrom(pulumi.getStack(), pulumi.runtime.allConfig());
+  const config = pulumi.runtime.allConfig();
+  // Not in the typings; it is how the SDK's own Config knows.
+  const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret: (key: string) => boolean };
+  const secretKeys = Object.keys(config).filter((key) => isConfigSecret(key));
+  return settingsFrom({ stack: pulumi.getStack(), config, secretKeys });
 }
 
 /**
@@ -24,11 +31,14 @@ export function loadSettings(): Settings {
  *
  * @throws SettingsError with every problem at once.
  */
-export function settingsFrom(stack: string, stackConfig: Readonly<Record<string, string>>): Settings {
-  const config = ownKeys(stackConfig);
-  const secrets = SECRET_KEYS.filter((key) => config[key] !== undefined);
-  const plain = Object.entries(config).filter(([key]) => !SECRET_KEYS.includes(key));
-  return parseSettings(stack, Object.fromEntries(plain), secrets);
+export function settingsFrom({ stack, config, secretKeys }: StackSettings): Settings {
+  const own = ownKeys(config);
+  const secrets = SECRET_KEYS.filter((key) => own[key] !== undefined);
+  const plain = Object.entries(own).filter(([key]) => !SECRET_KEYS.includes(key));
+  return parseSettings(stack, Object.fromEntries(plain), secrets, [
+    ...keysOfOthers(config),
+    ...secretsInTheClear(config, secretKeys, SECRET_KEYS),
+  ]);
 }
 
 /**
@@ -51,21 +61,25 @@ export function azureDataLakeSasToken(): pulumi.Output<string> | undefined {
  * Checks raw settings, `mlops:` prefixes removed. Pure: {@link loadSettings} without the Pulumi engine.
  *
  * @param secrets - Configuration keys that hold secrets and are given. @default all of them
+ * @param others - What is wrong with the stack's configuration besides. @default nothing
  */
 export function parseSettings(
   stack: string,
   raw: Readonly<Record<string, unknown>>,
   secrets: readonly string[] = SECRET_KEYS,
+  others: readonly Problem[] = [],
 ): Settings {
   const kind = raw.kind;
   if (!isStackKind(kind)) {
     const kinds = Object.keys(SCHEMAS).join(" or ");
-    throw new SettingsError(stack, [problem(["kind"], kind, kinds, "say what this stack is")]);
+    throw new SettingsError(stack, [problem(["kind"], kind, kinds, "say what this stack is"), ...others]);
   }
   const schema = SCHEMAS[kind];
   const result = schema.safeParse(raw);
-  const checks = kind === "landing-zone" ? landingZoneChecks(raw, secrets) : organizationChecks(raw);
-  const problems = distinct([...(result.success ? [] : problemsOf(result.error, schema, raw)), ...checks]);
+  const ofSchema = result.success ? [] : problemsOf(result.error, schema, raw);
+  const legible = result.success ? raw : withoutWrongTypes(raw, result.error);
+  const checks = kind === "landing-zone" ? landingZoneChecks(legible, secrets) : organizationChecks(legible);
+  const problems = distinct([...ofSchema, ...checks.filter((found) => !isBelow(found, ofSchema)), ...others]);
   if (problems.length > 0 || !result.success) {
     throw new SettingsError(stack, problems);
   }
@@ -79,6 +93,24 @@ function isStackKind(kind: unknown): kind is StackKind {
 /** One key may break its schema and a rule between settings: the schema, which comes first, says it better. */
 function distinct(problems: readonly Problem[]): Problem[] {
   return problems.filter(({ key }, index) => problems.findIndex((other) => other.key === key) === index);
+}
+
+/** What stands below a key that the schema refuses as a whole is no matter of its own. */
+function isBelow({ key }: Problem, refused: readonly Problem[]): boolean {
+  return refused.some((whole) => key.startsWith(`${whole.key}.`) || key.startsWith(`${whole.key}[`));
+}
+
+/** The settings without what is of another type than it should be: rules between settings would read nonsense there. */
+function withoutWrongTypes(raw: object, { issues }: ZodError): unknown {
+  const copy: unknown = structuredClone(raw);
+  for (const { path } of issues.filter(({ code }) => code === "invalid_type")) {
+    const parent = valueAt(copy, path.slice(0, -1));
+    const last = path.at(-1);
+    if (typeof parent === "object" && parent !== null && !Array.isArray(parent) && last !== undefined) {
+      Reflect.deleteProperty(parent, last);
+    }
+  }
+  return copy;
 }
 
 /** The keys of the `mlops` namespace. Pulumi hands nested values over as JSON text and everything else as text. */

@@ -42,6 +42,7 @@ export interface SchemaNode {
   readonly propertyNames?: SchemaNode;
   readonly additionalProperties?: SchemaNode | false;
   readonly items?: SchemaNode;
+  readonly enum?: readonly unknown[];
 }
 
 export function describeSchema(schema: z.ZodType): SchemaNode {
@@ -61,8 +62,9 @@ export function problemsOf(error: z.ZodError, schema: z.ZodType, raw: unknown): 
     const explained =
       issue.code === "invalid_key" ? (parentNode(root, issue.path)?.propertyNames ?? node) : node;
     const given = issue.code === "invalid_key" ? issue.path.at(-1) : valueAt(raw, issue.path);
-    const fix = given === undefined ? addKey(node) : (explained?.fix ?? "correct the value");
-    return [problem(issue.path, given, explained?.allowed ?? issue.message, fix)];
+    const fix = given === undefined ? addKey(node) : (nearest(explained, given) ?? explained?.fix);
+    const found = problem(issue.path, given, explained?.allowed ?? issue.message, fix ?? "correct the value");
+    return [isBareWord(issue.path, given, node) ? { ...found, given: shorten(String(given)) } : found];
   });
 }
 
@@ -78,6 +80,25 @@ export function problem(path: Path, given: unknown, allowed: string, fix: string
     allowed,
     fix,
   };
+}
+
+/** Of a list of values those that resemble what was given; the Regions of a country differ in their number alone. */
+function nearest(node: SchemaNode | undefined, given: unknown): string | undefined {
+  const values = (node?.enum ?? []).filter((value) => typeof value === "string");
+  const similar = typeof given === "string" ? allSimilar(given, values) : [];
+  return similar.length === 0 ? undefined : `did you mean ${oneOf(similar)}?`;
+}
+
+function oneOf(values: readonly string[]): string {
+  const [last, ...others] = [...values].reverse();
+  return others.length === 0 ? (last ?? "") : `${others.reverse().join(", ")} or ${last ?? ""}`;
+}
+
+/** Pulumi makes text of what is written without quotes: where no text belongs, it is shown as it was written. */
+function isBareWord([, ...below]: Path, given: unknown, node: SchemaNode | undefined): boolean {
+  return (
+    typeof given === "string" && below.length === 0 && node?.type !== undefined && node.type !== "string"
+  );
 }
 
 /** Keys of earlier versions, by their full path, and what they are called now. */
@@ -99,10 +120,15 @@ function unknownKey(root: SchemaNode, path: Path, key: string): Problem {
 }
 
 /** At most three slips, and fewer than half of a short key: else any word would resemble it. */
-function mostSimilar(key: string, known: readonly string[]): string | undefined {
+export function mostSimilar(key: string, known: readonly string[]): string | undefined {
+  return allSimilar(key, known)[0];
+}
+
+/** All that are as near as the nearest. */
+function allSimilar(key: string, known: readonly string[]): string[] {
   const slips = (other: string): number => distance(key.toLowerCase(), other.toLowerCase());
-  const [nearest] = [...known].sort((a, b) => slips(a) - slips(b));
-  return nearest !== undefined && slips(nearest) <= Math.min(3, nearest.length / 2) ? nearest : undefined;
+  const fewest = Math.min(...known.map(slips));
+  return known.filter((other) => slips(other) === fewest && fewest <= Math.min(3, other.length / 2));
 }
 
 function parentNode(root: SchemaNode, path: Path): SchemaNode | undefined {

@@ -18,9 +18,6 @@ export const WORKS_ON: Readonly<Record<Work, readonly Persona[]>> = {
   infrastructure: ["platformAdministrator"],
 };
 
-/** They change nothing, and no vote of theirs lets a change through. */
-export const ONLY_READING: readonly Persona[] = ["auditor"];
-
 /** Descriptors of the groups that work on something, by persona. */
 export function workers(
   work: Work,

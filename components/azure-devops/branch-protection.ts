@@ -6,8 +6,11 @@ import { MAIN_BRANCH } from "../../settings/azure-devops-names";
 export interface BranchProtectionArgs {
   readonly projectId: pulumi.Input<string>;
   readonly repositoryId: pulumi.Input<string>;
-  /** How many people have to approve a change: 2 in production; 1 is for trials. Authors never count. */
-  readonly reviewers: 1 | 2;
+  /**
+   * Whose approval a change needs. `twoOthers`: of two people besides its author, for production. `oneOther`: of one, for
+   * trials. `author`: of anybody, its author included, for a trial of one person, who could change nothing otherwise.
+   */
+  readonly review: "twoOthers" | "oneOther" | "author";
   /** Pipeline that has to succeed on every pull request. @default none */
   readonly validation?: BuildValidation;
   /** What pushes directly to the branch: it must be done before the policies refuse that. */
@@ -38,9 +41,9 @@ export class BranchProtection extends pulumi.ComponentResource {
       {
         ...blockingPolicy(args),
         settings: {
-          reviewerCount: args.reviewers,
-          submitterCanVote: false,
-          lastPusherCannotApprove: true,
+          reviewerCount: args.review === "twoOthers" ? 2 : 1,
+          submitterCanVote: args.review === "author",
+          lastPusherCannotApprove: args.review !== "author",
           onPushResetApprovedVotes: true,
           allowCompletionWithRejectsOrWaits: false,
           scopes: mainBranch(args),

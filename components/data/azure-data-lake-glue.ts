@@ -52,7 +52,7 @@ export class AzureDataLakeGlue extends pulumi.ComponentResource {
         source: "azure-data-lake",
         description: `Client secret of the Entra application ${args.application.clientId}`,
         readers: [JOBS.azureDataLakeCopy],
-        replacedBy: "hand, before the client secret expires in Entra",
+        replacedBy: "hand before the client secret expires in Entra",
       },
       { parent: this },
     );

@@ -111,7 +111,7 @@ export class SnowflakeSource extends pulumi.ComponentResource {
       {
         ...args,
         purpose: JOBS.snowflakeImport,
-        description: `Brings one table of Snowflake's ${source.database} to landing/`,
+        description: "Brings one table of Snowflake to landing/",
         connectionPurpose: CONNECTION,
         script: args.importScript,
         arguments: {

@@ -58,7 +58,7 @@ export class DeployCredentialSecret extends pulumi.ComponentResource {
         kmsKeyId: args.kmsKeyArn,
         recoveryWindowInDays: scope.protect ? 30 : 7,
         // Secrets Manager cannot replace what Entra or Azure DevOps gives out; an alarm comes before it ends.
-        tags: { ReplacedBy: "hand, before it ends" },
+        tags: { ReplacedBy: "hand before it ends" },
       },
       { parent: this, protect: scope.protect },
     );

@@ -41,7 +41,7 @@ export function readTemplateStack(file: StackSettings, environment: Environment,
   const { stack } = file;
   const secret = file.secretKeys.filter((key) => !SECRET_KEYS.includes(key.replace("mlops:", "")));
   const config = secret.length === 0 ? file.config : { ...file.config, ...decrypted(stack, pulumi) };
-  const settings = settingsFrom(stack, config);
+  const settings = settingsFrom({ ...file, config });
   if (settings.kind !== "landing-zone") {
     throw new RefusedError(
       `stack ${stack} is of kind ${settings.kind}: only a landing-zone has repositories`,

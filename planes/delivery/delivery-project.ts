@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { AwsServiceConnection } from "../../components/azure-devops/aws-service-connection";
-import type { BuildValidation } from "../../components/azure-devops/branch-protection";
+import type { BranchProtectionArgs, BuildValidation } from "../../components/azure-devops/branch-protection";
 import { BranchProtection } from "../../components/azure-devops/branch-protection";
 import { BypassDenial } from "../../components/azure-devops/bypass-denial";
 import type { Approval } from "../../components/azure-devops/checks";
@@ -20,9 +20,9 @@ import type { RepositoryContent } from "../../components/azure-devops/repository
 import { SeededRepository } from "../../components/azure-devops/seeded-repository";
 import type { Persona } from "../../settings/personas";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
-import { PERSONAS } from "../../settings/personas";
+import { ONLY_READING, PERSONAS, reviewers } from "../../settings/personas";
 import type { Work } from "../../access/people/work";
-import { ONLY_READING, workers } from "../../access/people/work";
+import { workers } from "../../access/people/work";
 
 /** A repository of the team, as pipelines need to know it. */
 export interface TeamRepository {
@@ -40,6 +40,7 @@ export class DeliveryProject {
   private readonly awsToolkit: readonly pulumi.Resource[];
   private readonly groups: Readonly<Record<Persona, PersonaGroup>>;
   private readonly isProduction: boolean;
+  private readonly review: BranchProtectionArgs["review"];
   /** The latest authorization of each resource that pipelines share. */
   private readonly authorized = new Map<PipelineResource, pulumi.Resource>();
   private readonly inPlane: pulumi.ComponentResourceOptions;
@@ -52,6 +53,7 @@ export class DeliveryProject {
   ) {
     this.inPlane = { parent: plane };
     this.isProduction = profile === "production";
+    this.review = this.isProduction ? "twoOthers" : reviewers(people).size > 1 ? "oneOther" : "author";
     const project = new DevOpsProject(
       `${name}-project`,
       {
@@ -197,7 +199,7 @@ export class DeliveryProject {
       {
         projectId: this.projectId,
         repositoryId: repository.repositoryId,
-        reviewers: this.isProduction ? 2 : 1,
+        review: this.review,
         validation,
         after: repository.seeded,
       },

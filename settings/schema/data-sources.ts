@@ -1,7 +1,8 @@
 /** Where data comes from. */
 import { z } from "zod";
 
-import { explained, guid, slug, text } from "./values";
+import { text } from "./texts";
+import { explained, guid, slug } from "./values";
 
 const snowflake = explained(
   z
@@ -47,11 +48,12 @@ const azureDataLake = explained(
       folder: explained(
         z
           .string()
-          .regex(/^[^/*?\s][^*?\s]*[^/*?\s]$/)
+          .max(512)
+          .regex(/^(?!\/)[^*?\s\p{C}]+(?<!\/)$/u)
           .optional(),
         {
           description: "Folder of the container. Default: all of it.",
-          allowed: "a path without leading or trailing slash",
+          allowed: "a path of at most 512 characters without leading or trailing slash, blanks, * and ?",
           fix: "write the path as in exports/daily",
         },
       ),

@@ -40,11 +40,17 @@ const callers = explained(
 );
 
 const httpsUrl = (description: string): z.ZodURL =>
-  explained(z.url({ protocol: /^https$/ }), {
-    description,
-    allowed: "an https address",
-    fix: "copy it from the provider's /.well-known/openid-configuration",
-  });
+  explained(
+    z
+      .url({ protocol: /^https$/ })
+      .max(512)
+      .regex(/^[!-~]+$/),
+    {
+      description,
+      allowed: "an https address of at most 512 characters of ASCII",
+      fix: "copy it from the provider's /.well-known/openid-configuration",
+    },
+  );
 
 const oauthScope = explained(z.string().regex(/^[\w:./-]{1,128}$/), {
   description: "One scope.",
@@ -56,9 +62,9 @@ const jwt = explained(
   z
     .strictObject({
       issuer: httpsUrl("Who issues the tokens: their iss claim, letter by letter."),
-      audience: explained(z.string().regex(/^\S{1,256}$/), {
+      audience: explained(z.string().regex(/^[!-~]{1,256}$/), {
         description: "For whom the tokens are: their aud claim.",
-        allowed: "1 to 256 characters without spaces",
+        allowed: "1 to 256 characters of ASCII without spaces",
         fix: "copy the aud claim of a token that is meant for this interface",
       }),
       jwksUri: httpsUrl("Where the issuer publishes its keys."),

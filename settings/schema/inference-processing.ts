@@ -1,7 +1,8 @@
 /** Models of the inference API with a function before and behind them. */
 import { z } from "zod";
 
-import { explained, slug, text } from "./values";
+import { text } from "./texts";
+import { explained, slug } from "./values";
 
 const feature = explained(z.string().regex(/^[A-Za-z_][\w.-]{0,63}$/), {
   description: "Name of one column.",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { SERVICE_CONNECTIONS } from "../azure-devops-names";
 import { PERSONAS } from "../personas";
 import { dataSources } from "./data-sources";
 import { deployTrigger } from "./deploy-trigger";
@@ -16,7 +17,8 @@ import {
   permissionSets,
   studio,
 } from "./optional-parts";
-import { accountId, email, explained, guid, region, slug, text } from "./values";
+import { email, owner, signInName, tagText, text } from "./texts";
+import { accountId, explained, guid, region, slug } from "./values";
 
 const accounts = explained(
   z.strictObject({
@@ -46,6 +48,11 @@ const accounts = explained(
   },
 );
 
+/** Claims become parts of trust policies, where these characters would stand for others, or are none of a policy. */
+const CLAIM = /^(?!.*[*?$])[!-~]+$/;
+
+const CONNECTIONS: readonly string[] = Object.values(SERVICE_CONNECTIONS);
+
 const azureDevOps = explained(
   z.strictObject({
     organization: explained(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,48}[A-Za-z0-9]$/), {
@@ -66,19 +73,36 @@ const azureDevOps = explained(
         .array(
           explained(
             z.strictObject({
-              url: explained(z.url({ protocol: /^https$/ }), {
-                description: "Address of the OIDC issuer.",
-                allowed: "an https address",
-                fix: "copy the iss claim of a token of a service connection",
+              url: explained(
+                z
+                  .url({ protocol: /^https$/ })
+                  .max(255)
+                  .regex(CLAIM),
+                {
+                  description: "Address of the OIDC issuer.",
+                  allowed: "an https address of at most 255 characters of ASCII, without query",
+                  fix: "copy the iss claim of a token of a service connection",
+                },
+              ),
+              audience: explained(z.string().min(1).max(128).regex(CLAIM), {
+                description: "The aud claim that the issuer writes.",
+                allowed: "1 to 128 characters of ASCII, without spaces and *?$",
+                fix: "copy the aud claim of a token of a service connection",
               }),
-              audience: text("The aud claim that the issuer writes.", 128),
               subjects: explained(
                 z
                   .record(
-                    text("Name of a service connection.", 64),
-                    explained(z.string().regex(/^[^*?\s]{1,512}$/), {
+                    explained(
+                      z.string().refine((name) => CONNECTIONS.includes(name)),
+                      {
+                        description: "Name of a service connection.",
+                        allowed: `one of ${CONNECTIONS.join(", ")}`,
+                        fix: "name a service connection of the project",
+                      },
+                    ),
+                    explained(z.string().min(1).max(512).regex(CLAIM), {
                       description: "The sub claim of its tokens.",
-                      allowed: "the whole claim, without wildcards and spaces",
+                      allowed: "the whole claim of at most 512 characters of ASCII, without spaces and *?$",
                       fix: "copy the sub claim of a token of the service connection",
                     }),
                   )
@@ -147,7 +171,7 @@ const infrastructurePipeline = explained(
 );
 
 const persona = (description: string): z.ZodDefault<z.ZodArray<z.ZodEmail>> =>
-  explained(z.array(email("Sign-in name of a member.")).default([]), {
+  explained(z.array(signInName("Sign-in name of a member.")).default([]), {
     description,
     allowed: "a list of e-mail addresses",
     fix: "write a list, one address a line",
@@ -207,8 +231,8 @@ export const landingZoneSchema = z.strictObject({
   team: explained(
     z.strictObject({
       name: slug("Name of the team.", 12),
-      owner: email("Who answers for the team's landing zone; a tag on every resource."),
-      costCenter: text("Cost center; a tag on every resource.", 32),
+      owner: owner("Who answers for the team's landing zone; a tag on every resource."),
+      costCenter: tagText("Cost center; a tag on every resource.", 32),
     }),
     {
       description: "The team that this landing zone belongs to.",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-import { email, explained, guid } from "./values";
+import { email } from "./texts";
+import { explained, guid } from "./values";
 
 /** Defaults. */
 export const DEFAULT_HOURS = { remind: 24, escalate: 72 } as const;

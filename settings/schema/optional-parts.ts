@@ -1,7 +1,8 @@
 /** Parts of a landing zone that a team can leave out. */
 import { z } from "zod";
 
-import { explained, slug, text } from "./values";
+import { text } from "./texts";
+import { explained, slug } from "./values";
 
 export const studio = explained(
   z

@@ -1,9 +1,13 @@
 import { z } from "zod";
 
-import { accountId, email, explained, region, slug, text } from "./values";
+import { owner, tagText } from "./texts";
+import { accountId, explained, region, slug } from "./values";
 
 /** AWS takes addresses of 64 characters; the longest names, 12 and 11, are 8 longer than their placeholders. */
 const LONGEST_ACCOUNT_EMAIL = 56;
+
+/** What AWS takes as the address of an account: ASCII, without a dot at its beginning and without quotes, brackets, %, & and |. */
+const ROOT_ADDRESS = /^(?!\.)[\w!#$*+/=?^`{}~.-]+@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i;
 
 /** So many patterns of such a length fit into a service control policy beside everything else. */
 const MOST_INSTANCE_TYPES = 30;
@@ -67,8 +71,8 @@ const auditTrail = explained(
 
 const team = explained(
   z.strictObject({
-    owner: email("Who answers for the team's accounts; a tag on them."),
-    costCenter: text("Cost center; a tag on the accounts.", 32),
+    owner: owner("Who answers for the team's accounts; a tag on them."),
+    costCenter: tagText("Cost center; a tag on the accounts.", 32),
     monthlyBudgetUsd: explained(z.int().min(1).max(1_000_000).default(1000), {
       description:
         "Budget of each of the team's accounts, in US dollars a month. At 80 % spent, and when 100 % are forecast, the owners of team and organization get an e-mail; nothing is stopped.",
@@ -88,8 +92,8 @@ export const organizationSchema = z.strictObject({
   kind: z.literal("organization").meta({ description: "This stack is the management account." }),
   region: region("Home Region of the trail and of the stack sets; everything else here is global."),
   managementAccount: accountId("The organization's management account."),
-  owner: email("Who answers for the organization; a tag on every resource."),
-  costCenter: text("Cost center; a tag on every resource.", 32),
+  owner: owner("Who answers for the organization; a tag on every resource."),
+  costCenter: tagText("Cost center; a tag on every resource.", 32),
   organization: explained(z.enum(["adopt", "create"]).default("adopt"), {
     description: "adopt: use the organization that the management account already has. create: make one.",
     allowed: "adopt or create",
@@ -115,14 +119,12 @@ export const organizationSchema = z.strictObject({
     z
       .string()
       .max(LONGEST_ACCOUNT_EMAIL)
-      .regex(
-        /^[^@\s{}]*(\{team\}[^@\s{}]*\{account\}|\{account\}[^@\s{}]*\{team\})[^@\s{}]*@[\w.-]+\.[a-z]{2,}$/,
-      ),
+      .refine((value) => isAccountEmail(value)),
     {
       description:
         "Root e-mail address of new accounts. {team} and {account} are replaced; each address must be new to AWS.",
       allowed:
-        "an address of at most 56 characters with {team} and {account}, such as aws+{team}-{account}@example.com",
+        "an address of at most 56 characters with {team} and {account}, such as aws+{team}-{account}@example.com; plain letters, digits and punctuation that AWS takes",
       fix: "use sub-addressing of a mailbox that the platform team reads",
     },
   ),
@@ -138,3 +140,9 @@ export const organizationSchema = z.strictObject({
 });
 
 export type OrganizationSettings = z.output<typeof organizationSchema>;
+
+/** An address with each placeholder once, and no other braces. */
+function isAccountEmail(value: string): boolean {
+  const placeholders = value.match(/\{[^}]*\}|[{}]/g) ?? [];
+  return placeholders.sort().join("") === "{account}{team}" && ROOT_ADDRESS.test(value);
+}

@@ -48,13 +48,6 @@ export const slug = (description: string, max: number): z.ZodString =>
     },
   );
 
-export const email = (description: string): z.ZodEmail =>
-  explained(z.email().max(64), {
-    description,
-    allowed: "an e-mail address of at most 64 characters",
-    fix: "write one address such as ml-platform@example.com",
-  });
-
 export const guid = (description: string): z.ZodGUID =>
   explained(
     z.guid().refine((value) => value !== PLACEHOLDER_GUID),
@@ -64,13 +57,6 @@ export const guid = (description: string): z.ZodGUID =>
       fix: "copy the id from its source; all zeros is a placeholder",
     },
   );
-
-export const text = (description: string, max: number): z.ZodString =>
-  explained(z.string().trim().min(1).max(max), {
-    description,
-    allowed: `1 to ${max} characters of text`,
-    fix: "write a short text",
-  });
 
 /** A private IPv4 network of RFC 1918 written with its first address. */
 export const cidr = (description: string): z.ZodString =>

@@ -3,6 +3,7 @@
  * Shared by the mocks of unit tests, the rehearsal and the provider plugins, so that all of them tell the same story.
  */
 import { awsFunctions, awsTypes } from "./aws";
+import { refuseTexts } from "./aws/text-forms";
 import { awsxComponents } from "./awsx";
 import { azureDevOpsFunctions, azureDevOpsTypes } from "./azuredevops";
 import { guid, hex } from "./ids";
@@ -52,12 +53,14 @@ export const simulatedTypes: readonly string[] = Object.keys(types);
 /**
  * Creates a resource. The same URN and inputs always give the same answer.
  *
- * @throws Error if the type is not simulated, or an input that forms the id is missing or unknown.
+ * @throws Error if the type is not simulated, if an input that forms the id is missing or unknown, or if AWS takes no such
+ *   text.
  */
 export function simulate(registration: Registration): Simulated {
   const type = typeOf(registration.type);
   const named = { ...registration, inputs: nameAutomatically(registration) };
   try {
+    refuseTexts(registration.type, named.inputs, registration.place);
     const outputs = { ...type.computed(named), ...named.inputs, ...readBackOf(registration.type) };
     return { id: type.id(named, outputs), outputs };
   } catch (error) {

@@ -64,7 +64,7 @@ describe("prepare", () => {
 
   it("acts as the caller in a single account, unless a role is named", async () => {
     const single = await context(SINGLE);
-    assert.deepEqual(single.prepared.scopes, scopesIn(everywhere("300000000001"), true));
+    assert.deepEqual(single.prepared.scopes, scopesIn(everywhere("300000000001"), false));
     assert.deepEqual([single.prepared.singleAccount, single.prepared.deploymentRole], [true, undefined]);
     assert.deepEqual(roles(single.providers), [undefined, undefined, undefined, undefined]);
     const named = await context({ ...SINGLE, deploymentRole: "deployer" });

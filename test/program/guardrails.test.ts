@@ -81,6 +81,7 @@ describe("the guardrails on the real program", () => {
     const rehearsal = await rehearsed("trial");
     assert.deepEqual(brokenRules(await judge(rehearsal, rehearsal.resources)), [
       "ado-min-reviewers",
+      "ado-no-self-approval",
       "kms-deletion-window",
       "stateful-protected",
       "tag-matches-account",

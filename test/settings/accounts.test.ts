@@ -15,8 +15,9 @@ const FRAUD = {
   production: "200000000004",
 };
 
-function settingsWith(accounts: Raw): LandingZoneSettings {
-  const settings = parseSettings("prod", withValue(landingZone(), "accounts", accounts));
+function settingsWith(accounts: Raw, profile = "production"): LandingZoneSettings {
+  const raw = withValue(withValue(landingZone(), "accounts", accounts), "profile", profile);
+  const settings = parseSettings("prod", raw);
   assert.ok(settings.kind === "landing-zone");
   return settings;
 }
@@ -33,7 +34,7 @@ describe("accounts", () => {
   });
 
   it("are one and the same in a trial", async () => {
-    const accounts = await resolveAccounts(settingsWith({ single: "200000000009" }));
+    const accounts = await resolveAccounts(settingsWith({ single: "200000000009" }, "trial"));
     assert.deepEqual(accounts, {
       development: "200000000009",
       automation: "200000000009",

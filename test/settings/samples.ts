@@ -39,6 +39,7 @@ export const landingZone = (): Raw => ({
     },
   },
   people: {
+    leadDataScientist: ["katherine@example.com"],
     mlEngineer: ["barbara@example.com", "margaret@example.com"],
     platformAdministrator: ["radia@example.com", "sophie@example.com"],
   },

@@ -54,7 +54,11 @@ export const EVERY_PART: Changes = {
 };
 
 /** All in one account; with the id of an organization, which is not needed: nobody reads from another account. */
-export const SINGLE: Changes = { accounts: { single: "300000000001" }, imageReplication: undefined };
+export const SINGLE: Changes = {
+  profile: "trial",
+  accounts: { single: "300000000001" },
+  imageReplication: undefined,
+};
 
 /** The sample settings of a landing zone with some of them changed. */
 export function settingsWith(changes: Changes): LandingZoneSettings {

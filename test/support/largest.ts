@@ -74,6 +74,7 @@ export const LARGEST: Changes = {
 /** The same data by the other way, in an account that plays all roles: the names of all planes meet there. */
 export const LARGEST_IN_ONE_ACCOUNT: Changes = {
   ...LARGEST,
+  profile: "trial",
   accounts: { single: "300000000001" },
   imageReplication: undefined,
   "dataSources.azureDataLake.via": "dataSync",

@@ -40,6 +40,8 @@ export interface MocksOptions {
   readonly stack?: string;
   /** Configuration with full keys, such as `mlops:kind`. @default none */
   readonly config?: Readonly<Record<string, string>>;
+  /** Keys of the configuration that the stack file holds encrypted. @default none */
+  readonly secretKeys?: readonly string[];
 }
 
 export interface RecordedInvoke {
@@ -57,7 +59,7 @@ export interface RecordedInvoke {
 export function startMocks(options: MocksOptions = {}): MockedCloud {
   const cloud = new MockedCloud(options);
   const { callbacks } = store();
-  pulumi.runtime.setAllConfig(options.config ?? {});
+  pulumi.runtime.setAllConfig(options.config ?? {}, [...(options.secretKeys ?? [])]);
   void pulumi.runtime.setMocks(
     cloud,
     PROJECT,

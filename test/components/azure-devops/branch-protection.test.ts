@@ -9,7 +9,7 @@ import { AZURE_DEVOPS } from "../../support/types";
 const UNVALIDATED: BranchProtectionArgs = {
   projectId: PROJECT_ID,
   repositoryId: REPOSITORY_ID,
-  reviewers: 2,
+  review: "twoOthers",
   after: [],
 };
 const ARGS: BranchProtectionArgs = {
@@ -22,15 +22,19 @@ const BLOCKING = { projectId: PROJECT_ID, enabled: true, blocking: true };
 const SCOPES = [{ repositoryId: REPOSITORY_ID, repositoryRef: "refs/heads/main", matchType: "Exact" }];
 
 describe("BranchProtection", () => {
-  for (const reviewers of [1, 2] as const) {
-    it(`asks ${reviewers} other people, whose approval a push takes back`, async () => {
-      const cloud = await create({ reviewers });
+  for (const [review, reviewerCount, authorCounts] of [
+    ["twoOthers", 2, false],
+    ["oneOther", 1, false],
+    ["author", 1, true],
+  ] as const) {
+    it(`asks for the approval of ${review}, which a push takes back`, async () => {
+      const cloud = await create({ review });
       assert.deepEqual(cloud.one(AZURE_DEVOPS.BranchPolicyMinReviewers, "main-reviewers").inputs, {
         ...BLOCKING,
         settings: {
-          reviewerCount: reviewers,
-          submitterCanVote: false,
-          lastPusherCannotApprove: true,
+          reviewerCount,
+          submitterCanVote: authorCounts,
+          lastPusherCannotApprove: !authorCounts,
           onPushResetApprovedVotes: true,
           allowCompletionWithRejectsOrWaits: false,
           scopes: SCOPES,

@@ -61,7 +61,7 @@ describe("AzureDataLakeGlue", () => {
       [name, tags],
       [
         "mlops/fraud/automation/azure-data-lake",
-        { ReplacedBy: "hand, before the client secret expires in Entra" },
+        { ReplacedBy: "hand before the client secret expires in Entra" },
       ],
     );
     const policy = json(cloud.one(AWS.secretsmanager.SecretPolicy, "l-secret-policy"));

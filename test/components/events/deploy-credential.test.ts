@@ -34,7 +34,7 @@ describe("credential of the function that starts deployments", () => {
           name: "mlops/fraud/automation/model-deploy-trigger",
           kmsKeyId: KEY_ARN,
           recoveryWindowInDays: 30,
-          tags: { ReplacedBy: "hand, before it ends" },
+          tags: { ReplacedBy: "hand before it ends" },
         });
         assert.equal(secret.protect, true);
         assert.equal(cloud.byType(AWS.secretsmanager.SecretVersion).length, 0);

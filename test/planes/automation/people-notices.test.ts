@@ -32,7 +32,8 @@ describe("notices to the people of a landing zone", () => {
   });
 
   it("go to alertEmails where nobody has the persona", async () => {
-    assert.deepEqual(await addresses({}), {
+    const nobody = { profile: "trial", "people.leadDataScientist": undefined };
+    assert.deepEqual(await addresses(nobody), {
       approvals: ["oncall@example.com"],
       escalations: ["fraud-ml@example.com"],
       builds: ["oncall@example.com"],

@@ -12,6 +12,19 @@ const reviewerCounts = (cloud: MockedCloud): number[] =>
     .byType(AZURE_DEVOPS.BranchPolicyMinReviewers)
     .map(({ inputs }) => (inputs.settings as { readonly reviewerCount: number }).reviewerCount);
 
+/** Whether authors may approve their own changes, in all repositories alike. */
+function authorsVote(cloud: MockedCloud): boolean {
+  const settings = cloud
+    .byType(AZURE_DEVOPS.BranchPolicyMinReviewers)
+    .map(({ inputs }) => inputs.settings as Readonly<Record<string, unknown>>);
+  const answers = settings.map(
+    ({ submitterCanVote, lastPusherCannotApprove }) =>
+      submitterCanVote === true && lastPusherCannotApprove === false,
+  );
+  assert.equal(new Set(answers).size, 1);
+  return answers[0] ?? false;
+}
+
 describe("DeliveryPlane", () => {
   let cloud: MockedCloud;
 
@@ -116,7 +129,16 @@ describe("DeliveryPlane", () => {
   });
 
   it("asks for one reviewer in a trial", async () => {
-    assert.deepEqual(reviewerCounts(await deliveryPlane({ profile: "trial" })), [1, 1, 1, 1, 1]);
+    const trial = await deliveryPlane({ profile: "trial" });
+    assert.deepEqual([reviewerCounts(trial), authorsVote(trial)], [[1, 1, 1, 1, 1], false]);
+  });
+
+  it("lets the one person of a trial approve what only that person can, and nobody where there are two", async () => {
+    const one = { leadDataScientist: ["ada@example.com"], mlEngineer: ["Ada@example.com"] };
+    const people = { ...one, auditor: ["frances@example.com"] };
+    assert.equal(authorsVote(await deliveryPlane({ profile: "trial", people })), true);
+    const two = { ...people, dataScientist: ["grace@example.com"] };
+    assert.equal(authorsVote(await deliveryPlane({ profile: "trial", people: two })), false);
   });
 
   it("makes for another model its own repository, pipeline and permissions, and touches nothing else", async () => {

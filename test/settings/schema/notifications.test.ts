@@ -7,7 +7,7 @@ import { itRefuses, landingZone } from "../samples";
 
 const TEAMS = {
   tenantId: "5b1d7c44-93a6-4c29-8d0e-6a3f2b7e9d10",
-  teamId: "c2a94e7d-5f18-4e63-b0a7-9e1d4c6b8f32",
+  teamId: "d3b05f8e-6a29-4f74-81b8-af2e5d7c9043",
   channelId: "19%3Ab6ef35dc342d56ba5654e6fc6d25a071%40thread.tacv2",
 };
 
