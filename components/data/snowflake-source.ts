@@ -105,7 +105,7 @@ export class SnowflakeSource extends pulumi.ComponentResource {
   }
 
   private createImport(name: string, args: SnowflakeSourceArgs): SourceJob {
-    const { scope, source } = args;
+    const { scope } = args;
     return new SourceJob(
       `${name}-import`,
       {
