@@ -1,6 +1,8 @@
 import * as azuredevops from "@pulumi/azuredevops";
 import * as pulumi from "@pulumi/pulumi";
 
+import { AWS_TOOLKIT } from "../../settings/azure-devops-names";
+
 export interface DevOpsProjectArgs {
   /** Name of the project. AWS trust policies contain it: renaming breaks them. */
   readonly projectName: string;
@@ -65,11 +67,10 @@ export class DevOpsProject extends pulumi.ComponentResource {
 
   /** Kept on delete: the extension belongs to the whole organization, other teams' pipelines need it too. */
   private installAwsToolkit(name: string): azuredevops.Extension {
-    return new azuredevops.Extension(
-      `${name}-aws-toolkit`,
-      { publisherId: "AmazonWebServices", extensionId: "aws-vsts-tools" },
-      { parent: this, retainOnDelete: true },
-    );
+    return new azuredevops.Extension(`${name}-aws-toolkit`, AWS_TOOLKIT, {
+      parent: this,
+      retainOnDelete: true,
+    });
   }
 }
 

@@ -9,6 +9,14 @@ import {
 import type { Authorization } from "./credentials";
 import type { Answer } from "./errors";
 
+/** An answer with what Azure DevOps says in its headers. */
+export interface RestAnswer extends Answer {
+  /** Entra tenant that the organization is connected to; zeros for none, empty where nothing is said. */
+  readonly tenantId: string;
+  /** Token of the next page; empty after the last one. */
+  readonly continuation: string;
+}
+
 export interface RestOptions {
   /** Such as `https://dev.azure.com/contoso`. */
   readonly organizationUrl: string;
@@ -25,6 +33,8 @@ export interface RestCall {
   readonly query?: Readonly<Record<string, string>>;
   /** Sent as JSON. @default none */
   readonly body?: unknown;
+  /** Version of the API, for resources that are a preview only. @default 7.1 */
+  readonly apiVersion?: string;
 }
 
 const API_VERSION = "7.1";
@@ -53,10 +63,10 @@ export class Rest {
   }
 
   /** Any answer, whatever its status. @throws Error if there is none */
-  async send({ method, path, query = {}, body }: RestCall): Promise<Answer> {
+  async send({ method, path, query = {}, body, apiVersion = API_VERSION }: RestCall): Promise<RestAnswer> {
     const address = this.address(path);
     const request = createPipelineRequest({
-      url: `${address}?${new URLSearchParams({ ...query, "api-version": API_VERSION }).toString()}`,
+      url: `${address}?${new URLSearchParams({ ...query, "api-version": apiVersion }).toString()}`,
       method,
       timeout: TIMEOUT_MS,
       allowInsecureConnection: address.startsWith("http://127.0.0.1:"),
@@ -68,6 +78,12 @@ export class Rest {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const { status, headers, bodyAsText } = await this.pipeline.sendRequest(this.client, request);
-    return { status, contentType: headers.get("content-type") ?? "", body: bodyAsText ?? "" };
+    return {
+      status,
+      contentType: headers.get("content-type") ?? "",
+      tenantId: headers.get("x-vss-resourcetenant") ?? "",
+      continuation: headers.get("x-ms-continuationtoken") ?? "",
+      body: bodyAsText ?? "",
+    };
   }
 }
