@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 
 import type { Authorization } from "../../plugins/azure-repos/credentials";
 import type { RestAnswer } from "../../plugins/azure-repos/rest";
@@ -23,12 +23,33 @@ export const addressOf: AddressOf = (part, organization) => `https://${HOSTS[par
 /** All that is asked here is a preview in part; Azure DevOps takes this for what is not, too. */
 const API_VERSION = "7.1-preview";
 
+/** What is asked, besides where. */
+export interface Question<T> {
+  /** Form of the answer. */
+  readonly form: z.ZodType<T>;
+  /** What a token needs for it. */
+  readonly scope: string;
+  readonly query?: Readonly<Record<string, string>>;
+}
+
+export interface Found<T> {
+  readonly value: T;
+  /** Entra tenant of the organization; zeros for none, empty where nothing is said. */
+  readonly tenantId: string;
+  /** Token of the next page; empty after the last one. */
+  readonly continuation: string;
+}
+
+const connection = z.object({ instanceId: z.string(), authenticatedUser: z.object({ id: z.string() }) });
+export type Connection = z.infer<typeof connection>;
+
 /** Azure DevOps does not accept the credentials. */
 export class SignInError extends Error {}
 
 /** Reads of one organization. */
 export class AzureDevOps {
   private readonly parts: Readonly<Record<Part, Rest>>;
+  private connected: Promise<Found<Connection> | undefined> | undefined;
 
   constructor(
     readonly organization: string,
@@ -46,20 +67,34 @@ export class AzureDevOps {
   }
 
   /**
-   * An answer in its form, with its headers; undefined: there is no such thing.
+   * Who asks whom; undefined: there is no such organization.
    *
-   * @param scope - Scope that a token needs for it.
-   * @throws SignInError, UnreadableError, or RefusedError if there is no answer
+   * @throws SignInError if Azure DevOps does not accept the credentials
    */
-  async get<T extends z.ZodType>(
+  connection(): Promise<Found<Connection> | undefined> {
+    this.connected ??= this.ask("core", "/_apis/connectionData", { form: connection, scope: "any scope" });
+    return this.connected;
+  }
+
+  /**
+   * An answer in its form; undefined: there is no such thing.
+   *
+   * @throws UnreadableError, or RefusedError if there is no answer
+   */
+  async get<T>(part: Part, path: string, question: Question<T>): Promise<Found<T> | undefined> {
+    try {
+      return await this.ask(part, path, question);
+    } catch (error) {
+      // The token is good for the organization, but not for this.
+      throw error instanceof SignInError ? new UnreadableError(question.scope, error.message) : error;
+    }
+  }
+
+  private async ask<T>(
     part: Part,
     path: string,
-    {
-      form,
-      scope,
-      query = {},
-    }: { readonly form: T; readonly scope: string; readonly query?: Readonly<Record<string, string>> },
-  ): Promise<{ readonly value: z.output<T>; readonly answer: RestAnswer } | undefined> {
+    { form, scope, query = {} }: Question<T>,
+  ): Promise<Found<T> | undefined> {
     const answer = await this.parts[part]
       .send({ method: "GET", path, query, apiVersion: API_VERSION })
       .catch((error: unknown) => {
@@ -75,7 +110,7 @@ export class AzureDevOps {
     if (!parsed.success) {
       throw new UnreadableError(scope, `Azure DevOps answers ${path} in a form that is not known here`);
     }
-    return { value: parsed.data, answer };
+    return { value: parsed.data, tenantId: answer.tenantId, continuation: answer.continuation };
   }
 }
 

@@ -35,9 +35,7 @@ function placeLines({ place, looked, waiting }: PlaceLooked): string[] {
     return [];
   }
   const rest =
-    waiting === 0
-      ? []
-      : [`  then run this again: ${count(waiting, "more need")} can be looked at only after that`];
+    waiting === 0 ? [] : [`  ${count(waiting, "need")} of this place can be looked at only after that`];
   return ["", place.title, ...lines, ...rest];
 }
 
@@ -46,10 +44,10 @@ function lookedLines({ need, finding }: Looked): string[] {
     case "fine":
       return [];
     case "lack":
-      return [`  missing  ${finding.what}`, `    for    ${need.by}`, `    mend   ${finding.mend}`];
+      return [`  ${finding.what}`, `    for    ${need.by}`, `    mend   ${finding.mend}`];
     case "unknown":
       return [
-        `  could not be checked  ${finding.what}`,
+        `  could not be checked: ${finding.what}`,
         `    for    ${need.by}`,
         `    allow  ${finding.action}`,
         `    said   ${finding.why}`,

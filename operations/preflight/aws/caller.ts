@@ -101,7 +101,7 @@ export class Caller {
       if ((error as AwsFailure).name.startsWith("AccessDenied")) {
         return (error as Error).message;
       }
-      return read("sts:AssumeRole", () => Promise.reject(error as Error));
+      return await read("sts:AssumeRole", () => Promise.reject(error as Error));
     } finally {
       sts.destroy();
     }

@@ -66,7 +66,7 @@ function identityProviders(
       look: async () =>
         (await account.identityProvider(arn)) === "others"
           ? lack(
-              `OIDC provider ${host} is free: somebody else has registered the issuer in this account`,
+              `OIDC provider ${host} is in this account already, and is not this stack's`,
               `aws iam delete-open-id-connect-provider --open-id-connect-provider-arn ${arn}, if nothing uses it`,
             )
           : FINE,

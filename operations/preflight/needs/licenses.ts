@@ -1,7 +1,6 @@
 import { z } from "zod";
 
 import type { AzureDevOps } from "../azure-devops";
-import { SignInError } from "../azure-devops";
 import type { Finding } from "../need";
 import { FINE, lack, UnreadableError } from "../need";
 
@@ -55,13 +54,11 @@ export async function licenseFinding(
   if (wanted === 0) {
     return FINE;
   }
-  const found = await ask(() =>
-    azureDevOps.get("licenses", "/_apis/userentitlementsummary", {
-      form: summary,
-      scope: SCOPE,
-      query: { select: "Licenses" },
-    }),
-  );
+  const found = await azureDevOps.get("licenses", "/_apis/userentitlementsummary", {
+    form: summary,
+    scope: SCOPE,
+    query: { select: "Licenses" },
+  });
   const basic = found?.value.licenses.find(({ accountLicenseType }) => accountLicenseType === BASIC);
   if (basic === undefined) {
     throw new UnreadableError(SCOPE, "Azure DevOps does not say how many Basic licenses there are");
@@ -86,27 +83,17 @@ async function licensedPeople(azureDevOps: AzureDevOps): Promise<Set<string>> {
   const licensed = new Set<string>();
   let continuationToken = "";
   do {
-    const found = await ask(() =>
-      azureDevOps.get("licenses", "/_apis/userentitlements", {
-        form: members,
-        scope: SCOPE,
-        query: continuationToken === "" ? {} : { continuationToken },
-      }),
-    );
+    const found = await azureDevOps.get("licenses", "/_apis/userentitlements", {
+      form: members,
+      scope: SCOPE,
+      query: continuationToken === "" ? {} : { continuationToken },
+    });
     for (const { user, accessLevel } of [...(found?.value.members ?? []), ...(found?.value.items ?? [])]) {
       if (!NO_LICENSE.includes(accessLevel.accountLicenseType) || accessLevel.msdnLicenseType !== "none") {
         licensed.add(user.principalName.toLowerCase());
       }
     }
-    continuationToken = found?.value.continuationToken ?? found?.answer.continuation ?? "";
+    continuationToken = found?.value.continuationToken ?? found?.continuation ?? "";
   } while (continuationToken !== "");
   return licensed;
-}
-
-async function ask<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    throw error instanceof SignInError ? new UnreadableError(SCOPE, error.message) : error;
-  }
 }

@@ -8,30 +8,33 @@ import { quotaTable } from "./quota-table";
 
 /** Quotas of an account, each once: planes that share an account share its quotas. */
 export function quotaNeeds(zone: LandingZone, target: Target, account: Account): Need[] {
-  const rows = quotaTable(zone, target.scope).filter(
-    ({ plane, wanted }) => wanted > 0 && target.planes.includes(plane),
-  );
-  const quotas = new Map<string, QuotaRow[]>();
-  for (const row of rows) {
-    const key = `${row.service} ${String(row.quota)}`;
-    quotas.set(key, [...(quotas.get(key) ?? []), row]);
-  }
-  return [...quotas.values()].map((same) => quotaNeed(zone, target, account, same));
+  const rows = quotaTable(zone, target.scope).filter(({ plane }) => target.planes.includes(plane));
+  return summed(rows).map((quota) => quotaNeed(zone, target, account, quota));
 }
 
-function quotaNeed(zone: LandingZone, target: Target, account: Account, rows: readonly QuotaRow[]): Need {
-  const {
-    service,
-    quota: name,
-    others: resource,
-    perResource = false,
-    ifListed = false,
-  } = rows[0] as QuotaRow;
-  const numbers = rows.map(({ wanted }) => wanted);
-  const ours = perResource ? Math.max(...numbers) : numbers.reduce((sum, number) => sum + number, 0);
+/** Rows of the same quota as one, with what they want together. */
+export function summed(rows: readonly QuotaRow[]): QuotaRow[] {
+  const quotas = new Map<string, QuotaRow>();
+  for (const row of rows.filter(({ wanted }) => wanted > 0)) {
+    const key = `${row.service} ${String(row.quota)}`;
+    const known = quotas.get(key);
+    quotas.set(key, known === undefined ? row : { ...row, ...both(known, row) });
+  }
+  return [...quotas.values()];
+}
+
+function both(one: QuotaRow, other: QuotaRow): Pick<QuotaRow, "wanted" | "by"> {
+  return {
+    wanted: one.perResource === true ? Math.max(one.wanted, other.wanted) : one.wanted + other.wanted,
+    by: one.by.split("; ").includes(other.by) ? one.by : `${one.by}; ${other.by}`,
+  };
+}
+
+function quotaNeed(zone: LandingZone, target: Target, account: Account, row: QuotaRow): Need {
+  const { service, quota: name, wanted: ours, by, others: resource, ifListed = false } = row;
   return {
     place: target.place,
-    by: [...new Set(rows.map(({ by }) => by))].join("; "),
+    by,
     what: `quota of ${service}: ${nameOf(name)}`,
     look: async () => {
       const quota = (await account.quotas(service)).find((known) =>

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+
+import { Clouds } from "./clouds";
+import { LACKS } from "./lacks-table";
+import { StackFiles } from "./stack-files";
+
+describe("npm run preflight, where one thing is missing", () => {
+  let clouds: Clouds;
+  let files: StackFiles;
+
+  beforeEach(async () => {
+    clouds = new Clouds();
+    files = new StackFiles();
+    await clouds.start();
+  });
+  afterEach(async () => {
+    await clouds.stop();
+    files.remove();
+  });
+
+  for (const { title, sample, changes, seed, place, what, mend } of LACKS) {
+    it(`names ${title}, with what mends it, and nothing else`, async () => {
+      const args = files.like(sample, changes);
+      if (sample === "trial") clouds.signIn("300000000001");
+      seed(clouds);
+      const { status, lines } = await clouds.run(args);
+      assert.deepEqual(
+        lines.filter((line) => !/^ {4}for {4}\S|^ {2}\d+ needs? of this place/.test(line)),
+        ["test: 1 missing", "", place, `  ${what}`, `    mend   ${mend}`],
+      );
+      assert.equal(lines.filter((line) => line.startsWith("    for    ")).length, 1);
+      assert.equal(status, 1);
+    });
+  }
+});
