@@ -30,7 +30,7 @@ export function report(stack: string, places: readonly PlaceLooked[]): string[] 
 }
 
 function placeLines({ place, looked, waiting }: PlaceLooked): string[] {
-  const lines = looked.flatMap(lookedLines);
+  const lines = [...looked.flatMap(lackLines), ...unknownLines(looked)];
   if (lines.length === 0) {
     return [];
   }
@@ -39,20 +39,31 @@ function placeLines({ place, looked, waiting }: PlaceLooked): string[] {
   return ["", place.title, ...lines, ...rest];
 }
 
-function lookedLines({ need, finding }: Looked): string[] {
-  switch (finding.kind) {
-    case "fine":
-      return [];
-    case "lack":
-      return [`  ${finding.what}`, `    for    ${need.by}`, `    mend   ${finding.mend}`];
-    case "unknown":
-      return [
-        `  could not be checked: ${finding.what}`,
-        `    for    ${need.by}`,
-        `    allow  ${finding.action}`,
-        `    said   ${finding.why}`,
-      ];
+function lackLines({ need, finding }: Looked): string[] {
+  return finding.kind === "lack"
+    ? [`  ${finding.what}`, `    for    ${need.by}`, `    mend   ${finding.mend}`]
+    : [];
+}
+
+/** What is open for one and the same reason is told together. */
+function unknownLines(looked: readonly Looked[]): string[] {
+  const groups = new Map<string, { whats: Set<string>; bys: Set<string>; action: string; why: string }>();
+  for (const { need, finding } of looked) {
+    if (finding.kind === "unknown") {
+      const { what, action, why } = finding;
+      const key = `${action} ${why}`;
+      const group = groups.get(key) ?? { whats: new Set(), bys: new Set(), action, why };
+      group.whats.add(what);
+      group.bys.add(need.by);
+      groups.set(key, group);
+    }
   }
+  return [...groups.values()].flatMap(({ whats, bys, action, why }) => [
+    `  could not be checked: ${[...whats].join(", ")}`,
+    `    for    ${[...bys].join("; ")}`,
+    `    allow  ${action}`,
+    `    said   ${why}`,
+  ]);
 }
 
 function count(number: number, noun: string): string {

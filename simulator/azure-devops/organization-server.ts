@@ -46,7 +46,7 @@ export async function startDevOps(state: SimulatedDevOps): Promise<DevOpsStandIn
     const { pathname, searchParams } = new URL(path, "http://127.0.0.1");
     const expected = `Basic ${Buffer.from(`:${state.token}`).toString("base64")}`;
     const [, part = "", organization = "", ...rest] = pathname.split("/");
-    const refused = state.refused.get(`/${rest.slice(1).join("/")}`);
+    const refused = state.refused.get(`/${rest.join("/")}`);
     const normal =
       headers.authorization === expected
         ? answer(state, `${part} ${rest.join("/")}`, organization, searchParams)

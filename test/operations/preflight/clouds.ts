@@ -6,7 +6,7 @@ import type { SimulatedAccount, SimulatedQuota, SimulatedWorld } from "../../../
 import { emptyAccount, emptyWorld } from "../../../simulator/aws/accounts/world";
 import type { DevOpsStandIn, SimulatedDevOps } from "../../../simulator/azure-devops/organization-server";
 import { startDevOps } from "../../../simulator/azure-devops/organization-server";
-import type { Environment } from "../../../operations/stack";
+import type { Environment, Pulumi } from "../../../operations/stack";
 
 export const MANAGEMENT = "100000000001";
 export const TENANT = "5b1d7c44-93a6-4c29-8d0e-6a3f2b7e9d10";
@@ -141,7 +141,7 @@ export class Clouds {
     return this.accounts?.url ?? "";
   }
 
-  async run(args: readonly string[], pulumi: (args: readonly string[]) => string = noPulumi): Promise<Run> {
+  async run(args: readonly string[], pulumi: Pulumi = noPulumi, awsEndpoint = this.url): Promise<Run> {
     const lines: string[] = [];
     const errors: string[] = [];
     const status = await runCommand(args, {
@@ -150,7 +150,7 @@ export class Clouds {
       pulumi,
       print: (line) => lines.push(line),
       printError: (line) => errors.push(line),
-      awsEndpoint: this.url,
+      awsEndpoint,
       azureDevOpsAddress: (part, name) => this.organization?.address(part, name) ?? "",
     });
     return { status, lines, errors };

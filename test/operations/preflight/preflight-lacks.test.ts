@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
 
 import { Clouds } from "./clouds";
-import { LACKS } from "./lacks-table";
+import { ACCOUNTS } from "./lacks/accounts";
+import { AZURE_DEVOPS } from "./lacks/azure-devops";
+import { IDENTITIES } from "./lacks/identities";
+import { ORGANIZATION } from "./lacks/organization";
+import { QUOTAS } from "./lacks/quotas";
+import { STATE } from "./lacks/state";
 import { StackFiles } from "./stack-files";
+
+const LACKS = [...ACCOUNTS, ...QUOTAS, ...IDENTITIES, ...STATE, ...AZURE_DEVOPS, ...ORGANIZATION];
 
 describe("npm run preflight, where one thing is missing", () => {
   let clouds: Clouds;
