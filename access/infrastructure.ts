@@ -38,7 +38,8 @@ export function infrastructureStatements({ deploymentRoleArns, state }: Infrastr
     },
     {
       sid: "EncryptState",
-      actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
+      // DescribeKey is for preflight.
+      actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
       resources: [state.kmsKeyArn],
     },
   ];

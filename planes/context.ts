@@ -5,7 +5,7 @@ import { serviceConnectionSubject } from "../components/azure-devops/aws-service
 import { ENTRA_EXCHANGE_AUDIENCE } from "../components/events/deploy-credential";
 import type { Issuer } from "../components/identity/azure-devops-identity-provider";
 import type { Accounts } from "../settings/accounts";
-import { isSingleAccount } from "../settings/accounts";
+import { deploymentRoleOf, isSingleAccount } from "../settings/accounts";
 import { awsProvider, awsxProvider } from "../settings/providers";
 import { partitionOf } from "../settings/regions";
 import type { PlaneName } from "../settings/planes";
@@ -30,8 +30,7 @@ export interface Context {
 export function prepare(settings: LandingZoneSettings, accounts: Accounts): Context {
   const { team, azureDevOps } = settings;
   const singleAccount = isSingleAccount(accounts);
-  const deploymentRole =
-    settings.deploymentRole ?? (singleAccount ? undefined : "OrganizationAccountAccessRole");
+  const deploymentRole = deploymentRoleOf(settings, accounts);
   const everyPlane = <T>(make: (plane: PlaneName) => T): Record<PlaneName, T> => ({
     development: make("development"),
     automation: make("automation"),

@@ -54,6 +54,14 @@ export function isSingleAccount(accounts: Accounts): boolean {
   return new Set(Object.values(accounts)).size === 1;
 }
 
+/** Role that the program assumes in each account; undefined: in a single account the caller acts itself. */
+export function deploymentRoleOf(
+  { deploymentRole }: Pick<LandingZoneSettings, "deploymentRole">,
+  accounts: Accounts,
+): string | undefined {
+  return deploymentRole ?? (isSingleAccount(accounts) ? undefined : "OrganizationAccountAccessRole");
+}
+
 async function fromOrganizationStack(stack: string, team: string): Promise<Accounts> {
   const output = await new pulumi.StackReference(stack).getOutputDetails(ACCOUNT_IDS_OUTPUT);
   return accountsFrom(stack, output.value, team);

@@ -5,6 +5,14 @@
 
 export const MAIN_BRANCH = "refs/heads/main";
 
+/** Description of a team's project: by it, a project that is there is known to be the team's. */
+export function projectDescription(team: string): string {
+  return `Machine learning of team ${team}`;
+}
+
+/** The extension that brings service connections to AWS. */
+export const AWS_TOOLKIT = { publisherId: "AmazonWebServices", extensionId: "aws-vsts-tools" } as const;
+
 export const SERVICE_CONNECTIONS = {
   modelBuild: "model-build",
   imageBuild: "image-build",

@@ -1,6 +1,7 @@
 import * as azuredevops from "@pulumi/azuredevops";
 import * as pulumi from "@pulumi/pulumi";
 
+import { AWS_TOOLKIT } from "../../settings/azure-devops-names";
 import { OrganizationExtension } from "./organization-extension";
 
 export interface DevOpsProjectArgs {
@@ -66,11 +67,7 @@ export class DevOpsProject extends pulumi.ComponentResource {
   }
 
   private installAwsToolkit(name: string): OrganizationExtension {
-    return new OrganizationExtension(
-      `${name}-aws-toolkit`,
-      { publisherId: "AmazonWebServices", extensionId: "aws-vsts-tools" },
-      { parent: this },
-    );
+    return new OrganizationExtension(`${name}-aws-toolkit`, AWS_TOOLKIT, { parent: this });
   }
 }
 

@@ -76,6 +76,12 @@ export function deployedServices(): Statement[] {
       resources: ["*"],
     },
     {
+      // For preflight, which looks whether there is room for what is deployed.
+      sid: "ReadQuotas",
+      actions: ["servicequotas:ListAWSDefaultServiceQuotas", "servicequotas:ListServiceQuotas"],
+      resources: ["*"],
+    },
+    {
       sid: "NoMachinesOfOurOwn",
       effect: "Deny",
       actions: ["ec2:CreateFleet", "ec2:RequestSpotFleet", "ec2:RequestSpotInstances", "ec2:RunInstances"],

@@ -22,17 +22,38 @@ export const DELEGATED_SERVICES: readonly string[] = [
   "securityhub.amazonaws.com",
 ];
 
+/** Something that an adopted organization lacks. */
+export interface MissingPrecondition {
+  readonly what: string;
+  /** Command of the AWS CLI that adds it. */
+  readonly command: string;
+}
+
+/** Services that have to work across the organization. @param securityAccount - Who administers others. @default nobody */
+export function neededServices(securityAccount: string | undefined): string[] {
+  return [...TRUSTED_SERVICES, ...(securityAccount === undefined ? [] : DELEGATED_SERVICES)];
+}
+
 /** What an adopted organization lacks, each with the command that adds it; see docs/bootstrap.md. */
-export function missingPreconditions(facts: OrganizationFacts, services: readonly string[]): string[] {
-  const features = facts.featureSet === "ALL" ? [] : ["all features: aws organizations enable-all-features"];
+export function missingPreconditions(
+  facts: OrganizationFacts,
+  services: readonly string[],
+): MissingPrecondition[] {
+  const features =
+    facts.featureSet === "ALL"
+      ? []
+      : [{ what: "all features", command: "aws organizations enable-all-features" }];
   const policies = facts.enabledPolicyTypes.includes(POLICY_TYPE)
     ? []
     : [
-        `service control policies: aws organizations enable-policy-type --policy-type ${POLICY_TYPE} --root-id ${facts.roots[0]?.id ?? "<root>"}`,
+        {
+          what: "service control policies",
+          command: `aws organizations enable-policy-type --policy-type ${POLICY_TYPE} --root-id ${facts.roots[0]?.id ?? "<root>"}`,
+        },
       ];
   const access = services
     .filter((service) => !facts.awsServiceAccessPrincipals.includes(service))
-    .map((service) => `trusted access of ${service}: ${enabling(service)}`);
+    .map((service) => ({ what: `trusted access of ${service}`, command: enabling(service) }));
   return [...features, ...policies, ...access];
 }
 

@@ -2,7 +2,7 @@ import { version } from "../../package.json";
 import { ROOT } from "../../assets/root";
 import { templatesIn } from "../../assets/seeds/seed-template";
 import { runCommand } from "./command";
-import { pulumiOf } from "./stack";
+import { pulumiOf } from "../stack";
 
 runCommand(process.argv.slice(2), {
   project: ROOT,

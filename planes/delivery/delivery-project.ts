@@ -8,7 +8,7 @@ import type { Approval } from "../../components/azure-devops/checks";
 import { DevOpsProject } from "../../components/azure-devops/dev-ops-project";
 import type { GatedEnvironmentArgs } from "../../components/azure-devops/gated-environment";
 import { GatedEnvironment } from "../../components/azure-devops/gated-environment";
-import { PIPELINE_FILE } from "../../settings/azure-devops-names";
+import { PIPELINE_FILE, projectDescription } from "../../settings/azure-devops-names";
 import type { PersonaGroup } from "../../components/azure-devops/persona-groups";
 import { PersonaGroups } from "../../components/azure-devops/persona-groups";
 import type { PipelineArgs, PipelineResource } from "../../components/azure-devops/pipeline";
@@ -58,7 +58,7 @@ export class DeliveryProject {
       `${name}-project`,
       {
         projectName: azureDevOps.project,
-        description: `Machine learning of team ${team.name}`,
+        description: projectDescription(team.name),
         awsToolkit: azureDevOps.awsToolkit,
         protect: this.isProduction,
       },

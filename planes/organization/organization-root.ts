@@ -3,10 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { OrganizationFacts } from "../../components/organizations/preconditions";
 import {
-  DELEGATED_SERVICES,
   missingPreconditions,
+  neededServices,
   POLICY_TYPE,
-  TRUSTED_SERVICES,
 } from "../../components/organizations/preconditions";
 import { Refusal } from "../../settings/program-refusal";
 import type { OrganizationSettings } from "../../settings/schema/organization";
@@ -18,10 +17,7 @@ export interface AnyOrganization {
 
 /** The organization of the management account, ready for everything else: found so, or made so. */
 export function adoptOrCreate(settings: OrganizationSettings, provider: aws.Provider): AnyOrganization {
-  const services = [
-    ...TRUSTED_SERVICES,
-    ...(settings.securityAccount === undefined ? [] : DELEGATED_SERVICES),
-  ];
+  const services = neededServices(settings.securityAccount);
   const organization =
     settings.organization === "adopt" ? adopt(services, provider) : create(services, provider);
   return { id: organization.id, rootId: pulumi.output(organization.roots).apply(onlyRoot) };
@@ -52,7 +48,7 @@ function ready<T extends OrganizationFacts>(organization: T, services: readonly 
   const missing = missingPreconditions(organization, services);
   if (missing.length > 0) {
     throw new Refusal(
-      `the organization is not prepared, see docs/bootstrap.md; it lacks\n${missing.map((line) => `  ${line}`).join("\n")}\n`,
+      `the organization is not prepared, see docs/bootstrap.md; it lacks\n${missing.map(({ what, command }) => `  ${what}: ${command}`).join("\n")}\n`,
     );
   }
   return organization;

@@ -17,22 +17,24 @@ export class ExtensionManagement {
   private readonly rest: Rest;
 
   constructor(options: RestOptions) {
-    this.rest = new Rest({ ...options, apiVersion: "7.1-preview.1" });
+    this.rest = new Rest(options);
   }
 
   /** @returns undefined if the organization does not have the extension */
   async find(publisherId: string, extensionId: string): Promise<z.output<typeof installed> | undefined> {
     const path = pathOf(publisherId, extensionId);
-    const answer = await this.rest.send({ method: "GET", path });
+    const answer = await this.rest.send({ method: "GET", path, apiVersion: API_VERSION });
     return answer.status === 404 ? undefined : installed.parse(read(answer, `GET ${path}`, ADVICE));
   }
 
   /** The newest version; Azure DevOps keeps it up to date. */
   async install(publisherId: string, extensionId: string): Promise<void> {
     const path = pathOf(publisherId, extensionId);
-    read(await this.rest.send({ method: "POST", path }), `POST ${path}`, ADVICE);
+    read(await this.rest.send({ method: "POST", path, apiVersion: API_VERSION }), `POST ${path}`, ADVICE);
   }
 }
+
+const API_VERSION = "7.1-preview.1";
 
 const ADVICE = {
   forbidden:

@@ -9,12 +9,18 @@ import {
 import type { Authorization } from "./credentials";
 import type { Answer } from "./errors";
 
+/** An answer with what Azure DevOps says in its headers. */
+export interface RestAnswer extends Answer {
+  /** Entra tenant that the organization is connected to; zeros for none, empty where nothing is said. */
+  readonly tenantId: string;
+  /** Token of the next page; empty after the last one. */
+  readonly continuation: string;
+}
+
 export interface RestOptions {
   /** Such as `https://dev.azure.com/contoso`. */
   readonly organizationUrl: string;
   readonly authorization: Authorization;
-  /** @default 7.1 */
-  readonly apiVersion?: string;
   /** Wait before the first repetition of a call that failed, in milliseconds; it doubles. @default 1000 */
   readonly retryDelayMs?: number;
 }
@@ -27,6 +33,8 @@ export interface RestCall {
   readonly query?: Readonly<Record<string, string>>;
   /** Sent as JSON. @default none */
   readonly body?: unknown;
+  /** Version of the API, for resources that are a preview only. @default 7.1 */
+  readonly apiVersion?: string;
 }
 
 const API_VERSION = "7.1";
@@ -55,9 +63,8 @@ export class Rest {
   }
 
   /** Any answer, whatever its status. @throws Error if there is none */
-  async send({ method, path, query = {}, body }: RestCall): Promise<Answer> {
+  async send({ method, path, query = {}, body, apiVersion = API_VERSION }: RestCall): Promise<RestAnswer> {
     const address = this.address(path);
-    const { apiVersion = API_VERSION } = this.options;
     const request = createPipelineRequest({
       url: `${address}?${new URLSearchParams({ ...query, "api-version": apiVersion }).toString()}`,
       method,
@@ -71,6 +78,12 @@ export class Rest {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const { status, headers, bodyAsText } = await this.pipeline.sendRequest(this.client, request);
-    return { status, contentType: headers.get("content-type") ?? "", body: bodyAsText ?? "" };
+    return {
+      status,
+      contentType: headers.get("content-type") ?? "",
+      tenantId: headers.get("x-vss-resourcetenant") ?? "",
+      continuation: headers.get("x-ms-continuationtoken") ?? "",
+      body: bodyAsText ?? "",
+    };
   }
 }

@@ -2,7 +2,7 @@ type XmlValue = string | number | boolean | XmlElements;
 
 /** Elements in order; undefined ones are left out, and a list repeats its element. */
 export interface XmlElements {
-  readonly [name: string]: XmlValue | readonly XmlElements[] | undefined;
+  readonly [name: string]: XmlValue | readonly XmlValue[] | undefined;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -31,7 +31,7 @@ function written(elements: XmlElements): string {
     .join("");
 }
 
-function isList(value: XmlValue | readonly XmlElements[]): value is readonly XmlElements[] {
+function isList(value: XmlValue | readonly XmlValue[]): value is readonly XmlValue[] {
   return Array.isArray(value);
 }
 

@@ -4,6 +4,7 @@ import type { OrganizationFacts } from "../../../components/organizations/precon
 import {
   DELEGATED_SERVICES,
   missingPreconditions,
+  neededServices,
   TRUSTED_SERVICES,
 } from "../../../components/organizations/preconditions";
 
@@ -15,7 +16,9 @@ const READY: OrganizationFacts = {
 };
 
 const missing = (changes: Partial<OrganizationFacts>): string[] =>
-  missingPreconditions({ ...READY, ...changes }, [...TRUSTED_SERVICES, ...DELEGATED_SERVICES]);
+  missingPreconditions({ ...READY, ...changes }, neededServices("300000000009")).map(
+    ({ what, command }) => `${what}: ${command}`,
+  );
 
 describe("missingPreconditions", () => {
   it("are none in an organization that is prepared", () => {
