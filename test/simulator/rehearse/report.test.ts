@@ -36,7 +36,9 @@ const graph = buildGraph(
 
 describe("the report of a rehearsal", () => {
   const text = (verdicts: Verdicts, unsettled: readonly string[] = []): string =>
-    stripVTControlCharacters(report({ graph, messages: [], verdicts, told: {}, whole: new Set(), unsettled }));
+    stripVTControlCharacters(
+      report({ graph, messages: [], verdicts, told: {}, whole: new Set(), unsettled }),
+    );
 
   it("shows a clean stack: planes, outputs without secret values, verdicts", () => {
     assert.equal(
