@@ -1,3 +1,4 @@
+import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
 /** How Studio apps run. */
@@ -22,7 +23,7 @@ const SHORTEST_IDLE_MINUTES = 60;
 export function appSettings(
   { instanceType, idleMinutes }: StudioAppArgs,
   lifecycleConfigArn?: pulumi.Input<string>,
-) {
+): aws.types.input.sagemaker.UserProfileUserSettingsJupyterLabAppSettings {
   const script = lifecycleConfigArn === undefined ? {} : { lifecycleConfigArn };
   return {
     ...(lifecycleConfigArn === undefined ? {} : { lifecycleConfigArns: [lifecycleConfigArn] }),
@@ -39,7 +40,9 @@ export function appSettings(
 }
 
 /** Volumes of private spaces. */
-export function spaceStorage({ volumeGiB }: StudioAppArgs) {
+export function spaceStorage({
+  volumeGiB,
+}: StudioAppArgs): aws.types.input.sagemaker.UserProfileUserSettingsSpaceStorageSettings {
   return {
     defaultEbsStorageSettings: {
       defaultEbsVolumeSizeInGb: volumeGiB,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { AWS } from "../support/types";
-import { rehearsed } from "../support/rehearsed";
+import { rehearsed, text } from "../support/rehearsed";
 import { idleReasons, missingRoutes, rolesInNetworks } from "./routes";
 
 describe("roles that act inside a network", () => {
@@ -17,7 +17,7 @@ describe("roles that act inside a network", () => {
     const { graph } = await rehearsed("full");
     const without = graph.resources.filter(
       ({ type, inputs }) =>
-        type !== AWS.ec2.VpcEndpoint || !String(inputs.serviceName).endsWith(".experiments"),
+        type !== AWS.ec2.VpcEndpoint || !text(inputs.serviceName).endsWith(".experiments"),
     );
     assert.deepEqual(missingRoutes({ ...graph, resources: without }), [
       "mlops-fraud-automation-processing: experiments",

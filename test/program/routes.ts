@@ -1,6 +1,6 @@
 import type { Graph, GraphResource } from "../../simulator/rehearsal/graph";
 import { AWS } from "../support/types";
-import { ofType } from "../support/rehearsed";
+import { ofType, text } from "../support/rehearsed";
 
 interface Allow {
   readonly Effect: string;
@@ -91,7 +91,7 @@ function waysOf(graph: Graph, place: string): ReadonlySet<string> {
   const here = (type: string): GraphResource[] =>
     ofType(graph, type).filter(({ provider }) => provider?.urn === place);
   const services = here(AWS.ec2.VpcEndpoint).map(({ inputs }) =>
-    String(inputs.serviceName).replace(/^(cn\.)?(com\.amazonaws|aws\.sagemaker)\.[a-z0-9-]+\./, ""),
+    text(inputs.serviceName).replace(/^(cn\.)?(com\.amazonaws|aws\.sagemaker)\.[a-z0-9-]+\./, ""),
   );
   return new Set([...services, ...(here(AWS.ec2.NatGateway).length > 0 ? ["nat"] : [])]);
 }
@@ -101,16 +101,14 @@ function rolesOf(graph: Graph): Role[] {
   const statementsOf = (account: string, role: string): Allow[] =>
     policies
       .filter(({ inputs, provider }) => provider?.account === account && inputs.role === role)
-      .flatMap(
-        ({ inputs }) => (JSON.parse(String(inputs.policy)) as { Statement: Allow | Allow[] }).Statement,
-      )
+      .flatMap(({ inputs }) => (JSON.parse(text(inputs.policy)) as { Statement: Allow | Allow[] }).Statement)
       .filter(({ Effect }) => Effect === "Allow");
   const taken = (arn: string): Allow[] => {
     const [, account = "", role = ""] = /^arn:[a-z-]+:iam::(\d+):role\/(.+)$/.exec(arn) ?? [];
     return statementsOf(account, role);
   };
   return ofType(graph, AWS.iam.Role).map(({ inputs, provider }) => {
-    const name = String(inputs.name);
+    const name = text(inputs.name);
     const own = statementsOf(provider?.account ?? "", name);
     const others = own
       .filter(({ Action }) => [Action].flat().includes("sts:AssumeRole"))
