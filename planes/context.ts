@@ -75,6 +75,8 @@ export function planeArgs(context: Context, plane: PlaneName): PlaneArgs {
       availabilityZones: network.availabilityZones,
       natGateways: serves ? "none" : network.natGateways,
       interfaceEndpoints: network.interfaceEndpoints,
+      // Jobs of pipelines and notebooks log to MLflow; models that serve do not.
+      optionalServices: settings.mlflow && !serves ? ["experiments"] : [],
     },
     ...(singleAccount || organizationId === undefined ? {} : { organizationId }),
     alertEmails: settings.alertEmails,

@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import type { Provider as AwsxProvider } from "@pulumi/awsx/provider";
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { OptionalService } from "../components/network/services";
 import type { NatGateways } from "../settings/schema/network";
 import type { Persona } from "../settings/personas";
 import type { PlaneName } from "../settings/planes";
@@ -26,6 +27,8 @@ export interface NetworkSettings {
   readonly availabilityZones: number;
   readonly natGateways: NatGateways;
   readonly interfaceEndpoints: "create" | "none";
+  /** Private ways besides those of every network. @default none */
+  readonly optionalServices?: readonly OptionalService[];
 }
 
 /** Options that make every child of a plane act in the plane's account. */

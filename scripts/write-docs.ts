@@ -1,4 +1,4 @@
-// Writes the pages of docs/ that come from the program itself: `npm run docs` both, `npm run docs -- configuration` one.
+// Writes the pages of docs/ that come from the program itself: `npm run docs` all, `npm run docs -- configuration` one.
 // Tests hold the pages against it.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,6 +9,12 @@ const ROOT = join(__dirname, "..");
 
 /** Pages by name. What a page needs is loaded when it is asked for: the reference of settings needs no rehearsal. */
 const PAGES: Readonly<Record<string, () => Promise<string>>> = {
+  changing: async () => {
+    const { changingPage } = await import("../test/changes/page.js");
+    const { tryAll } = await import("../test/changes/run.js");
+    const organization = await tryAll("organization");
+    return changingPage(await tryAll("landing-zone"), organization);
+  },
   configuration: async () => {
     const { configurationReference } = await import("../settings/reference.js");
     return configurationReference();

@@ -48,7 +48,12 @@ export class InferenceApiAccount extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new aws.apigateway.Account(name, { cloudwatchRoleArn: role.roleArn }, { parent: this });
+    // Deleting it would take the logs from all APIs of the account, those of a role that somebody else has set by then too.
+    new aws.apigateway.Account(
+      name,
+      { cloudwatchRoleArn: role.roleArn },
+      { parent: this, retainOnDelete: scope.protect },
+    );
     this.registerOutputs({});
   }
 }

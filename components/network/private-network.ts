@@ -6,6 +6,7 @@ import type { Perimeter } from "./endpoint-policy";
 import { FlowLogs } from "./flow-logs";
 import { InternetAccess } from "./internet-access";
 import { ServiceEndpoints } from "./service-endpoints";
+import type { OptionalService } from "./services";
 
 /** Without organizationId the endpoints serve principals and resources of the scope's account only. */
 export interface PrivateNetworkArgs extends Perimeter {
@@ -17,6 +18,8 @@ export interface PrivateNetworkArgs extends Perimeter {
   readonly natGateways?: "none" | "single" | "perZone";
   /** Whether to make a private way to each AWS service; without, only S3 and DynamoDB have one. */
   readonly interfaceEndpoints: "create" | "none";
+  /** Private ways besides those of every network. @default none */
+  readonly optionalServices?: readonly OptionalService[];
   /** Key of the flow logs; CloudWatch Logs must be allowed to use it. */
   readonly kmsKeyArn: pulumi.Input<string>;
   readonly permissionsBoundaryArn: pulumi.Input<string>;
@@ -134,13 +137,14 @@ export class PrivateNetwork extends pulumi.ComponentResource {
   }
 
   private createEndpoints(name: string, args: PrivateNetworkArgs, zones: readonly Zone[]): ServiceEndpoints {
-    const { scope, organizationId, interfaceEndpoints } = args;
+    const { scope, organizationId, interfaceEndpoints, optionalServices = [] } = args;
     return new ServiceEndpoints(
       `${name}-endpoints`,
       {
         scope,
         organizationId,
         interfaceEndpoints,
+        optionalServices,
         vpcId: this.vpcId,
         subnetIds: this.subnetIds,
         routeTableIds: zones.map(({ routeTableId }) => routeTableId),

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Perimeter } from "./endpoint-policy";
 import { endpointPolicy } from "./endpoint-policy";
-import type { EndpointService, GatewayService, InterfaceService } from "./services";
+import type { EndpointService, GatewayService, InterfaceService, OptionalService } from "./services";
 import { endpointServiceName, interfaceServices } from "./services";
 
 export interface ServiceEndpointsArgs extends Perimeter {
@@ -15,6 +15,8 @@ export interface ServiceEndpointsArgs extends Perimeter {
   /** The one group that may use the interface endpoints. */
   readonly workloadSecurityGroupId: pulumi.Input<string>;
   readonly interfaceEndpoints: "create" | "none";
+  /** Interface endpoints besides those of every network. @default none */
+  readonly optionalServices?: readonly OptionalService[];
 }
 
 /** Private ways from a network to AWS services, each for principals and resources within the perimeter only. */
@@ -32,7 +34,7 @@ export class ServiceEndpoints extends pulumi.ComponentResource {
     };
     if (args.interfaceEndpoints === "create") {
       const securityGroupId = this.createSecurityGroup(name, args);
-      for (const service of interfaceServices(args.scope)) {
+      for (const service of interfaceServices(args.scope, args.optionalServices)) {
         this.createInterface(name, args, securityGroupId, service);
       }
       this.securityGroupId = securityGroupId;

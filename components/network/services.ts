@@ -22,8 +22,13 @@ export const INTERFACE_SERVICES = [
   "kinesis-streams",
 ] as const;
 
+/** Services that only some networks reach: what they serve is a part that a team can leave out. */
+export const OPTIONAL_SERVICES = ["experiments"] as const;
+
 export type GatewayService = (typeof GATEWAY_SERVICES)[number];
-export type InterfaceService = (typeof INTERFACE_SERVICES)[number];
+/** `experiments` is MLflow. */
+export type OptionalService = (typeof OPTIONAL_SERVICES)[number];
+export type InterfaceService = (typeof INTERFACE_SERVICES)[number] | OptionalService;
 export type EndpointService = GatewayService | InterfaceService;
 
 /** In China the names of these services have a prefix; other interface endpoints and gateways are named as elsewhere. */
@@ -38,18 +43,28 @@ const PREFIXED_IN_CHINA: readonly EndpointService[] = [
   "kinesis-streams",
 ];
 
-/**
- * The interface endpoints of a Region. AWS publishes no name for that of Studio in China, so it is left out there: it
- * serves browsers inside the network, no workload.
- */
-export function interfaceServices({ partition }: Scope): InterfaceService[] {
-  return INTERFACE_SERVICES.filter((service) => partition !== "aws-cn" || service !== "studio");
+/** Services of SageMaker whose names begin with `aws.sagemaker`. */
+const OF_SAGEMAKER: readonly EndpointService[] = ["studio", "experiments"];
+
+/** What AWS publishes no endpoint for. Studio's serves browsers inside the network, no workload. */
+const MISSING: Readonly<Record<string, readonly InterfaceService[]>> = {
+  "cn-north-1": ["experiments"],
+  "cn-northwest-1": ["experiments", "studio"],
+};
+
+/** The interface endpoints of a network in a Region. */
+export function interfaceServices(
+  { region }: Scope,
+  optional: readonly OptionalService[] = [],
+): InterfaceService[] {
+  const missing = MISSING[region] ?? [];
+  return [...INTERFACE_SERVICES, ...optional].filter((service) => !missing.includes(service));
 }
 
 /** Name by which EC2 knows the endpoint service, such as `com.amazonaws.eu-west-1.kms`. */
 export function endpointServiceName({ region, partition }: Scope, service: EndpointService): string {
-  if (service === "studio") {
-    return `aws.sagemaker.${region}.studio`;
+  if (OF_SAGEMAKER.includes(service)) {
+    return `aws.sagemaker.${region}.${service}`;
   }
   const prefix = partition === "aws-cn" && PREFIXED_IN_CHINA.includes(service) ? "cn." : "";
   return `${prefix}com.amazonaws.${region}.${service}`;

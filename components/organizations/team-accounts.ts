@@ -51,8 +51,9 @@ export class TeamAccounts extends pulumi.ComponentResource {
         parent: this,
         protect: true,
         retainOnDelete: true,
-        // AWS does not tell these two back: after an import, a difference would replace the account.
-        ignoreChanges: ["roleName", "iamUserAccessToBilling"],
+        // Another pattern is for new accounts: the provider would replace an account for its address. AWS does not tell
+        // the other two back, so that after an import a difference would replace it.
+        ignoreChanges: ["email", "roleName", "iamUserAccessToBilling"],
       },
     );
   }

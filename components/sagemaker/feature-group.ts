@@ -67,8 +67,9 @@ export class FeatureGroup extends pulumi.ComponentResource {
           : {}),
         roleArn: args.roleArn,
       },
-      // The provider would replace the group, and its records, for a feature that SageMaker adds in place: docs/runbook.md.
-      { parent: this, protect: scope.protect, ignoreChanges: ["featureDefinitions"] },
+      // The provider would replace the group, and its records, for a feature that SageMaker adds in place
+      // (docs/runbook.md), and for a description, which SageMaker does not change.
+      { parent: this, protect: scope.protect, ignoreChanges: ["description", "featureDefinitions"] },
     );
     this.groupName = group.featureGroupName;
     this.registerOutputs({ groupName: this.groupName });

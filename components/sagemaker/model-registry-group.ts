@@ -58,7 +58,8 @@ export class ModelRegistryGroup extends pulumi.ComponentResource {
         modelPackageGroupName: registryGroupName(scope, model),
         modelPackageGroupDescription: args.description,
       },
-      { parent: this, protect: scope.protect },
+      // SageMaker changes no description: the provider would replace the group, and its versions.
+      { parent: this, protect: scope.protect, ignoreChanges: ["modelPackageGroupDescription"] },
     );
     if (args.consumers) {
       new aws.sagemaker.ModelPackageGroupPolicy(

@@ -4,14 +4,16 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../settings/scope";
 import { physicalName } from "../../settings/scope";
 import { LogGroup } from "../observability/log-group";
-import type { StudioApp } from "./studio-lifecycle-configuration";
+import type { StudioAppArgs } from "./studio-apps";
+import { appSettings, spaceStorage } from "./studio-apps";
 import { STUDIO_LOG_GROUP } from "./studio-names";
 
-export interface StudioDomainArgs {
+export interface StudioDomainArgs extends StudioAppArgs {
   readonly scope: Scope;
   /** How people enter: through their persona's role, or from the access portal of IAM Identity Center. */
   readonly signIn: "iam" | "identityCenter";
   readonly vpcId: pulumi.Input<string>;
+  /** Private subnets, one per zone; the domain takes the first two. */
   readonly subnetIds: readonly pulumi.Input<string>[];
   readonly securityGroupId: pulumi.Input<string>;
   /** Key of homes, of the volumes of spaces and of logs. */
@@ -20,22 +22,29 @@ export interface StudioDomainArgs {
   readonly logRetentionDays: number;
   /** Role of whoever has a profile without one. */
   readonly defaultRoleArn: pulumi.Input<string>;
-  /** Scripts that run when an app starts. */
-  readonly lifecycleConfigurationArns: Readonly<Record<StudioApp, pulumi.Input<string>>>;
-  /** Instance type that new apps start on. */
-  readonly instanceType: string;
-  /** Minutes without activity after which an app is shut down; people may shorten but not lengthen it. */
-  readonly idleMinutes: number;
-  /** Size of the volume of a space, in GiB, and the most that its owner can make of it. */
-  readonly volumeGiB: number;
 }
 
-/** Shortest time to an idle shut-down that SageMaker takes, in minutes. */
-const SHORTEST_IDLE_MINUTES = 60;
+/**
+ * What the domain keeps as it was created, whatever the program says later. The provider sends an update without the
+ * network, which SageMaker refuses for a private domain (hashicorp/terraform-provider-aws#45528); other subnets or another
+ * retention make it a new domain, without the homes. Whatever may change is in the profiles.
+ */
+const AS_CREATED = [
+  "appNetworkAccessType",
+  "defaultSpaceSettings",
+  "defaultUserSettings",
+  "domainSettings",
+  "retentionPolicy",
+  "subnetIds",
+  "tagPropagation",
+];
+
+/** Subnets of the domain: as many as every network has, so that the number of zones does not touch it. */
+const SUBNETS = 2;
 
 /**
  * SageMaker Studio in the private network: homes encrypted, apps shut down when idle, no Docker, calls to AWS under the
- * name of the profile.
+ * name of the profile. Nothing of it but tags is changed later: see {@link AS_CREATED}.
  */
 export class StudioDomain extends pulumi.ComponentResource {
   public readonly domainId: pulumi.Output<string>;
@@ -52,7 +61,7 @@ export class StudioDomain extends pulumi.ComponentResource {
         domainName: physicalName(scope, "studio", 63),
         authMode: args.signIn === "iam" ? "IAM" : "SSO",
         vpcId: args.vpcId,
-        subnetIds: [...args.subnetIds],
+        subnetIds: args.subnetIds.slice(0, SUBNETS),
         appNetworkAccessType: "VpcOnly",
         kmsKeyId: args.kmsKeyArn,
         domainSettings: {
@@ -64,7 +73,7 @@ export class StudioDomain extends pulumi.ComponentResource {
         retentionPolicy: { homeEfsFileSystem: scope.protect ? "Retain" : "Delete" },
         tagPropagation: "ENABLED",
       },
-      { parent: this, protect: scope.protect, dependsOn: [logs] },
+      { parent: this, protect: scope.protect, dependsOn: [logs], ignoreChanges: AS_CREATED },
     );
     this.domainId = domain.id;
     this.url = domain.url;
@@ -72,16 +81,17 @@ export class StudioDomain extends pulumi.ComponentResource {
   }
 }
 
+/** For a profile that says nothing of its own; those of the program do. No script: SageMaker deletes none that is named here. */
 function userSettings(args: StudioDomainArgs): aws.types.input.sagemaker.DomainDefaultUserSettings {
   return {
     executionRole: args.defaultRoleArn,
     securityGroups: [args.securityGroupId],
     studioWebPortal: "ENABLED",
     defaultLandingUri: "studio::",
-    jupyterLabAppSettings: appSettings(args, "JupyterLab"),
-    codeEditorAppSettings: appSettings(args, "CodeEditor"),
+    jupyterLabAppSettings: appSettings(args),
+    codeEditorAppSettings: appSettings(args),
     sharingSettings: { notebookOutputOption: "Disabled" },
-    spaceStorageSettings: storage(args),
+    spaceStorageSettings: spaceStorage(args),
   };
 }
 
@@ -90,33 +100,7 @@ function sharedSpaceSettings(args: StudioDomainArgs): aws.types.input.sagemaker.
   return {
     executionRole: args.defaultRoleArn,
     securityGroups: [args.securityGroupId],
-    jupyterLabAppSettings: appSettings(args, "JupyterLab"),
-    spaceStorageSettings: storage(args),
-  };
-}
-
-/** A configuration has to be on the list before it can be the default. */
-function appSettings(args: StudioDomainArgs, app: StudioApp) {
-  const lifecycleConfigArn = args.lifecycleConfigurationArns[app];
-  return {
-    lifecycleConfigArns: [lifecycleConfigArn],
-    defaultResourceSpec: { instanceType: args.instanceType, lifecycleConfigArn },
-    appLifecycleManagement: {
-      idleSettings: {
-        lifecycleManagement: "ENABLED",
-        idleTimeoutInMinutes: args.idleMinutes,
-        minIdleTimeoutInMinutes: SHORTEST_IDLE_MINUTES,
-        maxIdleTimeoutInMinutes: args.idleMinutes,
-      },
-    },
-  };
-}
-
-function storage({ volumeGiB }: StudioDomainArgs) {
-  return {
-    defaultEbsStorageSettings: {
-      defaultEbsVolumeSizeInGb: volumeGiB,
-      maximumEbsVolumeSizeInGb: volumeGiB,
-    },
+    jupyterLabAppSettings: appSettings(args),
+    spaceStorageSettings: spaceStorage(args),
   };
 }

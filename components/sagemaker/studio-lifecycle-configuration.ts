@@ -22,7 +22,8 @@ const MAX_CONTENT_LENGTH = 16_384;
 
 /**
  * Script that runs whenever an app of a space starts. SageMaker changes none, so its name ends with a hash of the
- * content: a changed script is a second configuration, to which the domain moves before the first is deleted.
+ * content: a changed script is a second configuration, to which profiles move. SageMaker deletes none that a running app
+ * uses or that a domain of an earlier version names, so where people work, the first is left behind.
  */
 export class StudioLifecycleConfiguration extends pulumi.ComponentResource {
   public readonly configurationArn: pulumi.Output<string>;
@@ -37,7 +38,7 @@ export class StudioLifecycleConfiguration extends pulumi.ComponentResource {
         studioLifecycleConfigName: script.apply((text) => configurationName(args.scope, args.app, text)),
         studioLifecycleConfigContent: script.apply(encodeScript),
       },
-      { parent: this },
+      { parent: this, retainOnDelete: args.scope.protect },
     );
     this.configurationArn = configuration.arn;
     this.registerOutputs({ configurationArn: this.configurationArn });

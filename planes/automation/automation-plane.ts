@@ -267,10 +267,15 @@ export class AutomationPlane extends pulumi.ComponentResource {
     ).roleArn;
   }
 
+  /** Kept on delete where people rely on it: the switch is the account's, whoever turned it on. */
   private federate(): pulumi.Output<string> {
-    return this.args.webIdentityFederation === "create"
-      ? new aws.iam.OutboundWebIdentityFederation(`${this.name}-web-identity`, {}, { parent: this })
-          .issuerIdentifier
+    const { scope, webIdentityFederation } = this.args;
+    return webIdentityFederation === "create"
+      ? new aws.iam.OutboundWebIdentityFederation(
+          `${this.name}-web-identity`,
+          {},
+          { parent: this, retainOnDelete: scope.protect },
+        ).issuerIdentifier
       : aws.iam.getOutboundWebIdentityFederationOutput({ parent: this }).issuerIdentifier;
   }
 }

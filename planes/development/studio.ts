@@ -32,6 +32,9 @@ export interface StudioArgs {
   readonly personaStatements: Readonly<Record<StudioPersona, readonly Statement[]>>;
 }
 
+/** ARNs of the scripts that run when an app starts. */
+type Scripts = Readonly<Record<StudioApp, pulumi.Output<string>>>;
+
 /** Where data scientists explore: a Studio domain, and for each person a profile and a private space. */
 export class Studio extends pulumi.ComponentResource {
   public readonly domainId: pulumi.Output<string>;
@@ -42,6 +45,7 @@ export class Studio extends pulumi.ComponentResource {
   constructor(name: string, args: StudioArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:part:Studio", name, {}, opts);
     const domain = this.createDomain(name, args);
+    const scripts = this.createConfigurations(name, args);
     const members = studioMembers(args.people);
     this.roleArns = Object.fromEntries(
       STUDIO_PERSONAS.map(
@@ -50,7 +54,7 @@ export class Studio extends pulumi.ComponentResource {
         .filter(([, colleagues]) => colleagues.length > 0)
         .map(([persona, colleagues]) => [
           persona,
-          this.createPersona(name, persona, colleagues, domain, args),
+          this.createPersona(name, persona, colleagues, { domain, scripts }, args),
         ]),
     );
     this.domainId = domain.domainId;
@@ -61,7 +65,6 @@ export class Studio extends pulumi.ComponentResource {
   private createDomain(name: string, args: StudioArgs): StudioDomain {
     const { foundation, settings } = args;
     const { network } = foundation;
-    const script = studioSetUp(environment(foundation));
     return new StudioDomain(
       `${name}-domain`,
       {
@@ -71,13 +74,17 @@ export class Studio extends pulumi.ComponentResource {
         subnetIds: network.subnetIds,
         securityGroupId: network.workloadSecurityGroupId,
         defaultRoleArn: this.createDefaultRole(name, foundation),
-        lifecycleConfigurationArns: {
-          JupyterLab: this.createConfiguration(`${name}-jupyter-lab`, "JupyterLab", script, args),
-          CodeEditor: this.createConfiguration(`${name}-code-editor`, "CodeEditor", script, args),
-        },
       },
       { parent: this },
     );
+  }
+
+  private createConfigurations(name: string, args: StudioArgs): Scripts {
+    const script = studioSetUp(environment(args.foundation));
+    return {
+      JupyterLab: this.createConfiguration(`${name}-jupyter-lab`, "JupyterLab", script, args),
+      CodeEditor: this.createConfiguration(`${name}-code-editor`, "CodeEditor", script, args),
+    };
   }
 
   private createConfiguration(
@@ -142,7 +149,7 @@ export class Studio extends pulumi.ComponentResource {
     name: string,
     persona: StudioPersona,
     members: readonly StudioMember[],
-    { domainId }: StudioDomain,
+    { domain, scripts }: { readonly domain: StudioDomain; readonly scripts: Scripts },
     args: StudioArgs,
   ): pulumi.Output<string> {
     const { foundation, settings } = args;
@@ -151,12 +158,12 @@ export class Studio extends pulumi.ComponentResource {
       new StudioUser(
         `${name}-${studioProfileName(email)}`,
         {
+          ...settings,
           scope: foundation.scope,
-          domainId,
+          domainId: domain.domainId,
           email,
-          signIn: settings.signIn,
           executionRoleArn,
-          volumeGiB: settings.volumeGiB,
+          lifecycleConfigurationArns: scripts,
         },
         { parent: this },
       );

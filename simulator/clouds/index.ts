@@ -100,6 +100,14 @@ export function replacementKeys(type: string): readonly string[] {
   return typeOf(type).replaceOn;
 }
 
+/** What the cloud says to an update that changes these inputs; undefined if it takes them. */
+export function refusedUpdate(type: string, changed: readonly string[]): string | undefined {
+  const { updates } = typeOf(type);
+  return updates === undefined || changed.every((input) => updates.only.includes(input))
+    ? undefined
+    : updates.error;
+}
+
 /**
  * Calls a function of a provider.
  *

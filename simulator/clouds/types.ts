@@ -31,6 +31,16 @@ export interface Simulated {
   readonly outputs: Properties;
 }
 
+/** What an update of a type can change. */
+export interface Updates {
+  /** Inputs that an update can change. */
+  readonly only: readonly string[];
+  /** What the cloud says to any other update. */
+  readonly error: string;
+  /** Where this is to be seen: code of the provider, or an issue. */
+  readonly source: string;
+}
+
 /** How one resource type behaves. */
 export interface SimulatedType {
   /** Property that gets `<logical name>-<7 hex digits>` where the program gives no name. */
@@ -45,6 +55,8 @@ export interface SimulatedType {
    * are no change. @default none
    */
   readonly documents?: readonly string[];
+  /** @default every update succeeds */
+  readonly updates?: Updates;
 }
 
 /** Resource types by token. */

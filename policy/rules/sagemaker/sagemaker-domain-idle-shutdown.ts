@@ -21,10 +21,16 @@ export const sagemakerDomainIdleShutdown = resourceRule<{ maximumMinutes: number
       description: "Longest time, in minutes, that an app may be idle; also what people may choose at most.",
     },
   },
-  types: [types.studioDomain],
-  check(_domain, report, { maximumMinutes }) {
+  types: [types.studioDomain, types.userProfile],
+  check(resource, report, { maximumMinutes }) {
+    const isDomain = resource.type === types.studioDomain;
     for (const app of APPS) {
-      const idle = `defaultUserSettings.${app}.appLifecycleManagement.idleSettings`;
+      const lifecycle = `${isDomain ? "defaultUserSettings" : "userSettings"}.${app}.appLifecycleManagement`;
+      // A profile that says nothing has what its domain says.
+      if (!isDomain && !resource.has(lifecycle)) {
+        continue;
+      }
+      const idle = `${lifecycle}.idleSettings`;
       report.expect(`${idle}.lifecycleManagement`, (state) => state === "ENABLED", "is not ENABLED");
       for (const limit of ["idleTimeoutInMinutes", "maxIdleTimeoutInMinutes"]) {
         report.expect(

@@ -7,7 +7,13 @@ export const sagemaker = inRegion({
     taggable: true,
     computed: studioDomain,
     id: ({ urn }) => domainId(urn),
-    replaceOn: ["authMode", "domainName", "kmsKeyId", "subnetIds", "vpcId"],
+    replaceOn: ["authMode", "domainName", "kmsKeyId", "retentionPolicy", "subnetIds", "vpcId"],
+    updates: {
+      only: ["tags"],
+      error: "ValidationException: VpcId and Subnet IDs are required for updating domains to VpcOnly mode",
+      source:
+        "hashicorp/terraform-provider-aws#45528: an update of a VpcOnly domain sends appNetworkAccessType without network",
+    },
   },
   "aws:sagemaker/featureGroup:FeatureGroup": {
     taggable: true,

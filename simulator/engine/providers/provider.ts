@@ -70,8 +70,9 @@ function serviceOf(provider: SimulatedProvider, version: string): UntypedService
       return new messages.CreateResponse().setId(id).setProperties(toStruct(outputs));
     }),
     update: answer((request: messages.UpdateRequest) => {
-      const { outputs } = provider.create(
+      const { outputs } = provider.update(
         request.getUrn(),
+        fromStruct(request.getOldInputs()),
         fromStruct(request.getNews()),
         request.getPreview(),
       );

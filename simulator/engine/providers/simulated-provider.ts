@@ -60,6 +60,18 @@ export class SimulatedProvider {
     return { id, outputs: mapFields(outputs, (output, key) => markSecrets(output, inputs[key])) };
   }
 
+  /**
+   * @param before - The inputs of the resource as it is.
+   * @throws Error if the cloud refuses the update.
+   */
+  update(urn: string, before: Properties, inputs: Properties, preview: boolean): Created {
+    const refusal = clouds.refusedUpdate(identify(urn).type, this.changes(urn, before, inputs).changed);
+    if (refusal !== undefined && !preview) {
+      throw new Error(refusal);
+    }
+    return this.create(urn, inputs, preview);
+  }
+
   /** A resource as a refresh finds it: with what the cloud answers for inputs that come back otherwise. */
   read(urn: string, state: Properties, inputs: Properties): Read {
     const answered = clouds.refreshed(identify(urn).type, unwrapped(inputs) as Properties);

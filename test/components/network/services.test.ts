@@ -36,13 +36,23 @@ describe("endpointServiceName", () => {
     ]);
   });
 
-  it("is prefixed for some services in China, where Studio has none", () => {
+  it("is of SageMaker's form for MLflow, which only some networks reach and China has not", () => {
+    const withMlflow = (region: string) => interfaceServices(scope({ region }), ["experiments"]);
+    assert.equal(endpointServiceName(scope(), "experiments"), "aws.sagemaker.eu-west-1.experiments");
+    assert.ok(withMlflow("eu-west-1").includes("experiments"));
+    assert.ok(!withMlflow("cn-north-1").includes("experiments"));
+  });
+
+  it("is prefixed for some services in China, where Studio has one in Beijing only", () => {
+    const ningxia = names({ region: "cn-northwest-1", partition: "aws-cn" });
+    assert.ok(!ningxia.some((name) => name.endsWith(".studio")));
     assert.deepEqual(names({ region: "cn-north-1", partition: "aws-cn" }), [
       "com.amazonaws.cn-north-1.s3",
       "com.amazonaws.cn-north-1.dynamodb",
       "cn.com.amazonaws.cn-north-1.sagemaker.api",
       "cn.com.amazonaws.cn-north-1.sagemaker.runtime",
       "cn.com.amazonaws.cn-north-1.sagemaker.featurestore-runtime",
+      "aws.sagemaker.cn-north-1.studio",
       "cn.com.amazonaws.cn-north-1.ecr.api",
       "cn.com.amazonaws.cn-north-1.ecr.dkr",
       "com.amazonaws.cn-north-1.logs",

@@ -61,7 +61,7 @@ describe("TeamAccounts", () => {
       });
       assert.equal(account.protect, true);
       assert.equal(account.retainOnDelete, true);
-      assert.deepEqual(account.ignoreChanges, ["roleName", "iamUserAccessToBilling"]);
+      assert.deepEqual(account.ignoreChanges, ["email", "roleName", "iamUserAccessToBilling"]);
     });
   }
 });

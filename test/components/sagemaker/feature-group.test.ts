@@ -62,6 +62,7 @@ describe("FeatureGroup", () => {
   it("is not replaced for a feature that was added in place", async () => {
     const { cloud } = await group();
     assert.deepEqual(cloud.one(AWS.sagemaker.FeatureGroup, "customers").ignoreChanges, [
+      "description",
       "featureDefinitions",
     ]);
   });

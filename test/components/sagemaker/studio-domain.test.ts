@@ -8,20 +8,17 @@ import { valueOf } from "../../support/outputs";
 import { scopeOf } from "../../support/planes";
 import { AWS } from "../../support/types";
 
-const JUPYTER_LAB = "arn:aws:sagemaker:eu-west-1:200000000001:studio-lifecycle-config/jupyter-lab";
-const CODE_EDITOR = "arn:aws:sagemaker:eu-west-1:200000000001:studio-lifecycle-config/code-editor";
 const ROLE = "arn:aws:iam::200000000001:role/mlops-fraud-development-studio-default";
 
 const argsOf = (scope: Scope, changes: Partial<StudioDomainArgs> = {}): StudioDomainArgs => ({
   scope,
   signIn: "iam",
   vpcId: "vpc-1",
-  subnetIds: ["subnet-1", "subnet-2"],
+  subnetIds: ["subnet-1", "subnet-2", "subnet-3"],
   securityGroupId: "sg-1",
   kmsKeyArn: KEY_ARN,
   logRetentionDays: 365,
   defaultRoleArn: ROLE,
-  lifecycleConfigurationArns: { JupyterLab: JUPYTER_LAB, CodeEditor: CODE_EDITOR },
   instanceType: "ml.t3.medium",
   idleMinutes: 120,
   volumeGiB: 20,
@@ -36,9 +33,8 @@ const domain = async (changes: Partial<StudioDomainArgs> = {}, scope: Scope = sc
   return { cloud, component, made: cloud.one(AWS.sagemaker.Domain, "domain") };
 };
 
-const appSettings = (arn: string, idleMinutes = 120) => ({
-  lifecycleConfigArns: [arn],
-  defaultResourceSpec: { instanceType: "ml.t3.medium", lifecycleConfigArn: arn },
+const appSettings = (idleMinutes = 120) => ({
+  defaultResourceSpec: { instanceType: "ml.t3.medium" },
   appLifecycleManagement: {
     idleSettings: {
       lifecycleManagement: "ENABLED",
@@ -71,21 +67,31 @@ describe("StudioDomain", () => {
         securityGroups: ["sg-1"],
         studioWebPortal: "ENABLED",
         defaultLandingUri: "studio::",
-        jupyterLabAppSettings: appSettings(JUPYTER_LAB),
-        codeEditorAppSettings: appSettings(CODE_EDITOR),
+        jupyterLabAppSettings: appSettings(),
+        codeEditorAppSettings: appSettings(),
         sharingSettings: { notebookOutputOption: "Disabled" },
         spaceStorageSettings: STORAGE,
       },
       defaultSpaceSettings: {
         executionRole: ROLE,
         securityGroups: ["sg-1"],
-        jupyterLabAppSettings: appSettings(JUPYTER_LAB),
+        jupyterLabAppSettings: appSettings(),
         spaceStorageSettings: STORAGE,
       },
       retentionPolicy: { homeEfsFileSystem: "Retain" },
       tagPropagation: "ENABLED",
     });
     assert.equal(made.protect, true);
+  });
+
+  it("keeps what an update would break, or replace together with the homes", async () => {
+    const { made } = await domain();
+    assert.deepEqual(
+      Object.keys(made.inputs)
+        .filter((input) => !made.ignoreChanges.includes(input))
+        .sort(),
+      ["authMode", "domainName", "kmsKeyId", "vpcId"],
+    );
   });
 
   it("tells its id and its address", async () => {
@@ -121,7 +127,7 @@ describe("StudioDomain", () => {
   it("lets people shorten the time until a shut-down, never lengthen it", async () => {
     const { made } = await domain({ idleMinutes: 60 });
     const settings = made.inputs.defaultUserSettings as Record<string, unknown>;
-    assert.deepEqual(settings.jupyterLabAppSettings, appSettings(JUPYTER_LAB, 60));
-    assert.deepEqual(settings.codeEditorAppSettings, appSettings(CODE_EDITOR, 60));
+    assert.deepEqual(settings.jupyterLabAppSettings, appSettings(60));
+    assert.deepEqual(settings.codeEditorAppSettings, appSettings(60));
   });
 });

@@ -33,7 +33,7 @@ describe("StudioLifecycleConfiguration", () => {
     );
   });
 
-  it("gets another name with another script, so that both can exist while the domain moves", async () => {
+  it("gets another name with another script, so that both can exist while profiles move", async () => {
     const [one, other] = [await configuration("one\n"), await configuration("other\n")];
     assert.notEqual(one.inputs.studioLifecycleConfigName, other.inputs.studioLifecycleConfigName);
   });

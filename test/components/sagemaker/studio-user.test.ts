@@ -10,6 +10,21 @@ import { AWS } from "../../support/types";
 
 const ROLE = "arn:aws:iam::200000000001:role/mlops-fraud-development-studio-data-scientist";
 
+const SCRIPTS = { JupyterLab: "arn:jupyter-lab", CodeEditor: "arn:code-editor" };
+
+const appSettings = (lifecycleConfigArn: string) => ({
+  lifecycleConfigArns: [lifecycleConfigArn],
+  defaultResourceSpec: { instanceType: "ml.t3.medium", lifecycleConfigArn },
+  appLifecycleManagement: {
+    idleSettings: {
+      lifecycleManagement: "ENABLED",
+      idleTimeoutInMinutes: 120,
+      minIdleTimeoutInMinutes: 60,
+      maxIdleTimeoutInMinutes: 120,
+    },
+  },
+});
+
 const user = (changes: Partial<StudioUserArgs> = {}, scope: Scope = scopeOf("development")) =>
   create(
     (options) =>
@@ -21,6 +36,9 @@ const user = (changes: Partial<StudioUserArgs> = {}, scope: Scope = scopeOf("dev
           email: "Ada@example.com",
           signIn: "iam",
           executionRoleArn: ROLE,
+          lifecycleConfigurationArns: SCRIPTS,
+          instanceType: "ml.t3.medium",
+          idleMinutes: 120,
           volumeGiB: 20,
           ...changes,
         },
@@ -30,13 +48,20 @@ const user = (changes: Partial<StudioUserArgs> = {}, scope: Scope = scopeOf("dev
   );
 
 describe("StudioUser", () => {
-  it("is a profile with a role and the name of its person", async () => {
+  it("is a profile with a role, all settings of apps that may change, and the name of its person", async () => {
     const { cloud, component } = await user();
     const profile = cloud.one(AWS.sagemaker.UserProfile, "ada");
     assert.deepEqual(profile.inputs, {
       domainId: "d-1",
       userProfileName: "ada-b5fc85e5",
-      userSettings: { executionRole: ROLE },
+      userSettings: {
+        executionRole: ROLE,
+        jupyterLabAppSettings: appSettings(SCRIPTS.JupyterLab),
+        codeEditorAppSettings: appSettings(SCRIPTS.CodeEditor),
+        spaceStorageSettings: {
+          defaultEbsStorageSettings: { defaultEbsVolumeSizeInGb: 20, maximumEbsVolumeSizeInGb: 20 },
+        },
+      },
       tags: { Person: "Ada@example.com" },
     });
     assert.equal(profile.protect, false);

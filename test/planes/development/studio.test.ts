@@ -55,7 +55,12 @@ const rendered = async (...statements: Statement[]): Promise<unknown> =>
   JSON.parse(await valueOf(policyDocument(statements)));
 
 const executionRoles = (cloud: MockedCloud): unknown[] =>
-  cloud.byType(AWS.sagemaker.UserProfile).map(({ inputs }) => [inputs.userProfileName, inputs.userSettings]);
+  cloud
+    .byType(AWS.sagemaker.UserProfile)
+    .map(({ inputs }) => [
+      inputs.userProfileName,
+      (inputs.userSettings as { readonly executionRole: unknown }).executionRole,
+    ]);
 
 /** Whether something is created after, and so deleted before, another. */
 const comesAfter = (later: RecordedResource, earlier: RecordedResource): boolean =>
@@ -79,8 +84,8 @@ describe("Studio", () => {
     const role = (persona: string): string =>
       `arn:aws:iam::200000000001:role/mlops-fraud-development-studio-${persona}`;
     assert.deepEqual(executionRoles(cloud), [
-      ["katherine-8c681af7", { executionRole: role("lead-data-scientist") }],
-      ["ada-b5fc85e5", { executionRole: role("data-scientist") }],
+      ["katherine-8c681af7", role("lead-data-scientist")],
+      ["ada-b5fc85e5", role("data-scientist")],
     ]);
     assert.deepEqual(Object.keys(component.roleArns), ["leadDataScientist", "dataScientist"]);
     assert.equal(await valueOf(component.roleArns.dataScientist ?? component.url), role("data-scientist"));
@@ -135,11 +140,11 @@ describe("Studio", () => {
     }
     for (const profile of cloud.byType(AWS.sagemaker.UserProfile)) {
       assert.ok(comesAfter(profile, domain));
+      for (const script of cloud.byType(AWS.sagemaker.StudioLifecycleConfig)) {
+        assert.ok(comesAfter(profile, script));
+      }
     }
-    for (const earlier of [
-      ...cloud.byType(AWS.sagemaker.StudioLifecycleConfig),
-      ...cloud.byType(AWS.cloudwatch.LogGroup),
-    ]) {
+    for (const earlier of cloud.byType(AWS.cloudwatch.LogGroup)) {
       assert.ok(comesAfter(domain, earlier), earlier.name);
     }
     assert.ok(comesAfter(domain, cloud.one(AWS.iam.Role, "development-studio-default-role")));

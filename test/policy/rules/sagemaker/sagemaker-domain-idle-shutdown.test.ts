@@ -50,3 +50,26 @@ testResourceRule(sagemakerDomainIdleShutdown, {
     "an unknown time": [{ [`${LAB}.idleTimeoutInMinutes`]: UNKNOWN }, `${LAB}.idleTimeoutInMinutes`],
   },
 });
+
+const OWN = "userSettings.jupyterLabAppSettings.appLifecycleManagement.idleSettings";
+
+describe("a profile", () => {
+  testResourceRule(sagemakerDomainIdleShutdown, {
+    compliant: {
+      type: types.userProfile,
+      name: "ada",
+      props: { userSettings: { jupyterLabAppSettings: app(), codeEditorAppSettings: app() } },
+    },
+    accepts: { "what the domain says": { userSettings: { executionRole: "role" } } },
+    refuses: {
+      "JupyterLab that runs for ever": [
+        { [`${OWN}.lifecycleManagement`]: "DISABLED" },
+        `${OWN}.lifecycleManagement: is not ENABLED`,
+      ],
+      "JupyterLab that idles for a day": [
+        { [`${OWN}.idleTimeoutInMinutes`]: 1440 },
+        `${OWN}.idleTimeoutInMinutes: is not at most 480`,
+      ],
+    },
+  });
+});

@@ -33,3 +33,29 @@ describe("the names that a simulated provider gives", () => {
     });
   });
 });
+
+describe("an update that the cloud refuses", () => {
+  const provider = new SimulatedProvider();
+  provider.configure({ region: "eu-west-1", allowedAccountIds: '["111122223333"]' });
+  const domain = "urn:pulumi:prod::mlops::aws:sagemaker/domain:Domain::studio";
+  const before = {
+    domainName: "studio",
+    authMode: "IAM",
+    defaultUserSettings: { a: 1 },
+    tags: { Team: "a" },
+  };
+  const update = (change: object, preview = false) =>
+    provider.update(domain, before, { ...before, ...change }, preview);
+
+  it("fails, but not in a preview, as nothing is asked there", () => {
+    assert.throws(
+      () => update({ defaultUserSettings: { a: 2 } }),
+      /required for updating domains to VpcOnly/,
+    );
+    assert.doesNotThrow(() => update({ defaultUserSettings: { a: 2 } }, true));
+  });
+
+  it("is none of tags", () => {
+    assert.deepEqual(update({ tags: { Team: "b" } }).outputs.tags, { Team: "b" });
+  });
+});
