@@ -39,6 +39,7 @@ export const LANDING_ZONE: readonly Variation[] = [
   {
     keys: ["accounts.single"],
     what: "four accounts to one",
+    given: { profile: "trial" },
     change: { accounts: { single: "200000000001" }, imageReplication: "none" },
     never: "a trial does not grow: make a landing zone in four accounts beside it",
   },
@@ -258,7 +259,7 @@ function issuer(name: string) {
 }
 
 function guid(digit: number): string {
-  return `${digit}f6f2e0b-2a4d-4b77-9c55-0d3c8e5a7b21`;
+  return `${digit}a6f2e0b-2a4d-4b77-9c55-0d3c8e5a7b21`;
 }
 
 function teams(digit: number) {
