@@ -81,7 +81,7 @@ describeUnless(motoMissing(), "npm run state -- allow", () => {
     assert.deepEqual((await world.keyPolicy(key)).Statement.at(-1), {
       Sid: "FraudProdState",
       ...only,
-      Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
+      Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
       Resource: "*",
     });
   });
