@@ -14,7 +14,7 @@ const MAY_IMPORT = {
   planes: ["access", "components", "assets", "settings"],
   stacks: ["planes", "access", "components", "assets", "settings"],
   plugins: ["assets", "settings"],
-  operations: ["plugins", "functions", "components", "assets", "settings"],
+  operations: ["plugins", "functions", "access", "components", "assets", "settings"],
   functions: [],
   policy: [],
   // A fault is played in the program itself.

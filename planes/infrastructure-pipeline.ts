@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { InfrastructureVariable } from "../settings/azure-devops-names";
 import { SERVICE_CONNECTIONS } from "../settings/azure-devops-names";
 import { globalArn } from "../settings/scope";
+import type { StatePlace } from "../settings/state-place";
+import { backendUrl, stateBucketArn, statePlace } from "../settings/state-place";
 import type { AutomationPlane } from "./automation/automation-plane";
 import type { Context } from "./context";
 import { subject } from "./context";
@@ -12,10 +14,10 @@ import type { InfrastructureAccess } from "../access/infrastructure";
 /** What the Infrastructure pipeline may do; undefined where settings ask for none. */
 export function infrastructureAccess(context: Context): InfrastructureAccess | undefined {
   const { settings, deploymentRole, scopes } = context;
-  if (!settings.infrastructurePipeline || deploymentRole === undefined) {
+  const state = stateOf(context);
+  if (state === undefined || deploymentRole === undefined) {
     return undefined;
   }
-  const { stateBucket, stateKeyArn } = settings.infrastructurePipeline;
   const readsStack = settings.accounts.organizationStack?.split("/").slice(1).join("/");
   const deploymentRoleArns = Object.values(scopes).map((scope) =>
     globalArn(scope, "iam", `role/${deploymentRole}`),
@@ -24,8 +26,8 @@ export function infrastructureAccess(context: Context): InfrastructureAccess | u
     subject: subject(context, SERVICE_CONNECTIONS.infrastructure),
     deploymentRoleArns: [...new Set(deploymentRoleArns)],
     state: {
-      bucketArn: `arn:${scopes.automation.partition}:s3:::${stateBucket}`,
-      kmsKeyArn: stateKeyArn,
+      bucketArn: stateBucketArn(state),
+      kmsKeyArn: state.kmsKeyArn,
       project: pulumi.getProject(),
       stack: pulumi.getStack(),
       ...(readsStack === undefined ? {} : { readsStack }),
@@ -38,25 +40,31 @@ export function infrastructurePipeline(
   context: Context,
   { infrastructureRoleArn }: AutomationPlane,
 ): Pick<DeliveryPlaneArgs, "infrastructure"> {
-  const stateBucket = context.settings.infrastructurePipeline?.stateBucket;
-  return infrastructureRoleArn === undefined || stateBucket === undefined
+  const state = stateOf(context);
+  return infrastructureRoleArn === undefined || state === undefined
     ? {}
     : {
         infrastructure: {
           roleArn: infrastructureRoleArn,
-          variables: infrastructureVariables(context, stateBucket),
+          variables: infrastructureVariables(context, state),
         },
       };
+}
+
+function stateOf({ settings: { infrastructurePipeline } }: Context): StatePlace | undefined {
+  return infrastructurePipeline === undefined
+    ? undefined
+    : statePlace(infrastructurePipeline.stateBucket, infrastructurePipeline.stateKeyArn);
 }
 
 /** What the Infrastructure pipeline's file leaves open, since it is the same for every team. */
 function infrastructureVariables(
   { settings, scopes }: Context,
-  stateBucket: string,
+  state: StatePlace,
 ): Record<InfrastructureVariable, string> {
   return {
     PULUMI_STACK: pulumi.getStack(),
-    PULUMI_BACKEND_URL: `s3://${stateBucket}?region=${settings.region}&awssdk=v2`,
+    PULUMI_BACKEND_URL: backendUrl(state),
     AWS_REGION: settings.region,
     AWS_ACCOUNT: scopes.automation.account,
   };

@@ -9,6 +9,7 @@ import { leadForImages, peopleForProduction } from "./people-checks";
 import type { Problem } from "./problems";
 import { listAt, problem, valueAt } from "./problems";
 import { PLANES } from "./planes";
+import { partitionOf, REGIONS } from "./regions";
 import { repeatedEntries } from "./repeated-checks";
 import { nodesOverZones } from "./search-checks";
 
@@ -33,6 +34,7 @@ export function landingZoneChecks(raw: unknown, secrets: readonly string[]): Pro
     ...distinctIssuers(raw),
     ...deployTriggerComplete(raw),
     ...roleOfThePipeline(raw),
+    ...stateInThePartition(raw),
     ...dataSourcesComplete(raw, secrets),
     ...nodesOverZones(raw),
     ...notificationsMakeSense(raw),
@@ -256,6 +258,26 @@ function roleOfThePipeline(raw: unknown): Problem[] {
         ),
       ]
     : [];
+}
+
+/** No role reaches into another partition. The Region of the state is free. */
+function stateInThePartition(raw: unknown): Problem[] {
+  const path = ["infrastructurePipeline", "stateKeyArn"];
+  const [key, region] = [valueAt(raw, path), valueAt(raw, ["region"])];
+  if (typeof key !== "string" || typeof region !== "string" || !REGIONS.includes(region)) {
+    return []; // the schema has already refused it
+  }
+  const partition = partitionOf(region);
+  return key.startsWith(`arn:${partition}:`)
+    ? []
+    : [
+        problem(
+          path,
+          key,
+          `a key in the partition of mlops:region (${partition})`,
+          "keep the state in the same partition: npm run state -- create",
+        ),
+      ];
 }
 
 function recordAt(raw: unknown, path: readonly PropertyKey[]): Readonly<Record<string, unknown>> | undefined {

@@ -51,7 +51,7 @@ function advice(status: number, said: string, forbidden: string): string {
     return `Azure DevOps does not allow it (${known}): ${forbidden}`;
   }
   if (status === 404) {
-    return `Azure DevOps does not know it (${known}): look whether the repository was deleted, then run pulumi refresh`;
+    return `Azure DevOps does not know it (${known}): look whether the repository was deleted, then run pulumi refresh --target on it`;
   }
   return `Azure DevOps failed (${known}): run pulumi up again; what has landed is found, not pushed twice`;
 }

@@ -151,12 +151,13 @@ const infrastructurePipeline = explained(
   z
     .strictObject({
       stateBucket: explained(z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/), {
-        description: "S3 bucket that holds the state of this stack; docs/bootstrap.md creates it.",
+        description: "S3 bucket that holds the state of this stack: npm run state -- create makes it.",
         allowed: "the name of a bucket",
         fix: "write the name, without s3:// and without a folder",
       }),
       stateKeyArn: explained(z.string().regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]{36}$/), {
-        description: "KMS key of that bucket and of the secrets in the state.",
+        description:
+          "KMS key of that bucket and of the secrets in the state. Their Region is that of the key; it may differ from mlops:region.",
         allowed: "the ARN of a KMS key",
         fix: "copy the key's ARN, not its alias",
       }),

@@ -210,6 +210,20 @@ describe("rules between settings", () => {
     assert.equal(parseSettings("dev", withRole).kind, "landing-zone");
   });
 
+  it("let the state be in another Region, but not in another partition", () => {
+    const withKey = (place: string): Raw => ({
+      deploymentRole: "mlops-deployer",
+      infrastructurePipeline: {
+        ...PIPELINE,
+        stateKeyArn: `arn:${place}:100000000001:key/4a1d0b6e-3c52-4f8e-9a77-d1e2f3a4b5c6`,
+      },
+    });
+    assert.deepEqual(keysRefused(withKey("aws:kms:us-east-1")), []);
+    assert.deepEqual(keysRefused(withKey("aws-us-gov:kms:us-gov-west-1")), [
+      "mlops:infrastructurePipeline.stateKeyArn",
+    ]);
+  });
+
   it("limit the models to what one event pattern and one policy can hold", () => {
     const models = (count: number): Raw =>
       Object.fromEntries(

@@ -153,6 +153,20 @@ describe("landingZoneStack with an Infrastructure pipeline", () => {
     });
   });
 
+  it("finds the state in the Region of its key, and keeps its own Region", async () => {
+    const { cloud } = await landed({
+      ...PIPELINE,
+      "infrastructurePipeline.stateKeyArn":
+        "arn:aws:kms:us-east-1:100000000001:key/4a1d0b6e-3c52-4f8e-9a77-d1e2f3a4b5c6",
+    });
+    const { PULUMI_BACKEND_URL, AWS_REGION } = variablesOf(cloud);
+    assert.deepEqual(
+      [PULUMI_BACKEND_URL, AWS_REGION],
+      ["s3://contoso-state?region=us-east-1&awssdk=v2", "eu-west-1"],
+    );
+    assert.match(String(resourcesByStatement(cloud).EncryptState), /^arn:aws:kms:us-east-1:100000000001:/);
+  });
+
   it("names the one role of a single account once", async () => {
     const { cloud } = await landed({ ...SINGLE, ...PIPELINE });
     assert.equal(
