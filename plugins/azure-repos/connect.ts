@@ -1,7 +1,7 @@
 import { AzureRepos } from "./azure-repos";
 import type { Environment } from "./credentials";
 import { authorization } from "./credentials";
-import { ExtensionManagement } from "./extensions";
+import { ExtensionManagement } from "./extension-management";
 
 /** Where the sandbox serves what stands in for Azure DevOps; only an address of this machine is taken. */
 const STAND_IN = "AZURE_REPOS_STAND_IN";
