@@ -74,6 +74,7 @@ export function planeArgs(context: Context, plane: PlaneName): PlaneArgs {
     network: {
       cidr: network[plane],
       availabilityZones: network.availabilityZones,
+      ...(network.zones === undefined ? {} : { zones: network.zones }),
       natGateways: serves ? "none" : network.natGateways,
       interfaceEndpoints: network.interfaceEndpoints,
     },

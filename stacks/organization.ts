@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { DeployerRoles } from "../components/organizations/deployer-roles";
+import { EnabledRegions } from "../components/organizations/enabled-regions";
 import type { Guardrail } from "../components/organizations/guardrails";
 import { guardrails } from "../components/organizations/guardrails";
 import { OrganizationTrail } from "../components/organizations/organization-trail";
@@ -17,7 +18,7 @@ import type { PlaneName } from "../settings/planes";
 import type { OrganizationSettings } from "../settings/schema/organization";
 import type { Scope } from "../settings/scope";
 import type { AnyOrganization } from "../planes/organization/organization-root";
-import { adoptOrCreate } from "../planes/organization/organization-root";
+import { adoptOrCreate, regionsToEnable } from "../planes/organization/organization-root";
 
 /** What everything in the management account builds on. */
 interface Context {
@@ -130,6 +131,11 @@ function createTeam(
     { team: name, monthlyUsd: monthlyBudgetUsd, accountIds, emails: [owner, settings.owner] },
     { provider },
   );
+  const regions = regionsToEnable(settings);
+  const enabled =
+    regions.length === 0
+      ? []
+      : [new EnabledRegions(`${name}-regions`, { accountIds, regions }, { provider })];
   const deployers = new DeployerRoles(
     `${name}-deployer`,
     {
@@ -141,7 +147,8 @@ function createTeam(
       accountIds,
       units,
     },
-    { provider },
+    // CloudFormation reaches an account only in Regions that are enabled for it.
+    { provider, dependsOn: enabled },
   );
   return deployers.readyAccountIds;
 }

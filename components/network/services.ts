@@ -1,3 +1,4 @@
+import { isOffered } from "../../settings/offered";
 import type { Scope } from "../../settings/scope";
 
 /** Services that a network reaches through routes; these endpoints cost nothing. */
@@ -38,12 +39,9 @@ const PREFIXED_IN_CHINA: readonly EndpointService[] = [
   "kinesis-streams",
 ];
 
-/**
- * The interface endpoints of a Region. AWS publishes no name for that of Studio in China, so it is left out there: it
- * serves browsers inside the network, no workload.
- */
-export function interfaceServices({ partition }: Scope): InterfaceService[] {
-  return INTERFACE_SERVICES.filter((service) => partition !== "aws-cn" || service !== "studio");
+/** The interface endpoints of a Region. */
+export function interfaceServices({ region }: Scope): InterfaceService[] {
+  return INTERFACE_SERVICES.filter((service) => service !== "glue" || isOffered("glueEndpoint", region));
 }
 
 /** Name by which EC2 knows the endpoint service, such as `com.amazonaws.eu-west-1.kms`. */

@@ -14,6 +14,9 @@ export const TRUSTED_SERVICES: readonly string[] = [
   "member.org.stacksets.cloudformation.amazonaws.com",
 ];
 
+/** Service that enables Regions for accounts of the organization. */
+export const REGION_SERVICE = "account.amazonaws.com";
+
 /** Services of which a security account can be put in charge. */
 export const DELEGATED_SERVICES: readonly string[] = [
   "access-analyzer.amazonaws.com",

@@ -6,9 +6,11 @@ import {
   DELEGATED_SERVICES,
   missingPreconditions,
   POLICY_TYPE,
+  REGION_SERVICE,
   TRUSTED_SERVICES,
 } from "../../components/organizations/preconditions";
 import { Refusal } from "../../settings/program-refusal";
+import { OPT_IN_REGIONS } from "../../settings/regions";
 import type { OrganizationSettings } from "../../settings/schema/organization";
 
 export interface AnyOrganization {
@@ -21,10 +23,16 @@ export function adoptOrCreate(settings: OrganizationSettings, provider: aws.Prov
   const services = [
     ...TRUSTED_SERVICES,
     ...(settings.securityAccount === undefined ? [] : DELEGATED_SERVICES),
+    ...(regionsToEnable(settings).length === 0 ? [] : [REGION_SERVICE]),
   ];
   const organization =
     settings.organization === "adopt" ? adopt(services, provider) : create(services, provider);
   return { id: organization.id, rootId: pulumi.output(organization.roots).apply(onlyRoot) };
+}
+
+/** Regions of the ML accounts that AWS asks accounts to opt into. */
+export function regionsToEnable({ allowedRegions }: Pick<OrganizationSettings, "allowedRegions">): string[] {
+  return OPT_IN_REGIONS.filter((region) => allowedRegions.includes(region));
 }
 
 /** Somebody else keeps this organization, so the program changes nothing of it: it says what is missing. */
