@@ -27,6 +27,7 @@ export const LARGEST_STACK = {
 export const LARGEST: Changes = {
   ...EVERY_PART,
   region: "us-gov-west-1",
+  mlflow: undefined,
   "team.name": TEAM,
   accounts: { organizationStack: ORGANIZATION_STACK },
   organizationId: `o-${"a".repeat(32)}`,

@@ -36,13 +36,14 @@ describe("endpointServiceName", () => {
     ]);
   });
 
-  it("is prefixed for some services in China, where Studio has none", () => {
+  it("is prefixed for some services in China, where Glue has none", () => {
     assert.deepEqual(names({ region: "cn-north-1", partition: "aws-cn" }), [
       "com.amazonaws.cn-north-1.s3",
       "com.amazonaws.cn-north-1.dynamodb",
       "cn.com.amazonaws.cn-north-1.sagemaker.api",
       "cn.com.amazonaws.cn-north-1.sagemaker.runtime",
       "cn.com.amazonaws.cn-north-1.sagemaker.featurestore-runtime",
+      "aws.sagemaker.cn-north-1.studio",
       "cn.com.amazonaws.cn-north-1.ecr.api",
       "cn.com.amazonaws.cn-north-1.ecr.dkr",
       "com.amazonaws.cn-north-1.logs",
@@ -52,7 +53,6 @@ describe("endpointServiceName", () => {
       "com.amazonaws.cn-north-1.secretsmanager",
       "com.amazonaws.cn-north-1.events",
       "com.amazonaws.cn-north-1.ssm",
-      "com.amazonaws.cn-north-1.glue",
       "cn.com.amazonaws.cn-north-1.kinesis-streams",
     ]);
   });
