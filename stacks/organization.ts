@@ -32,6 +32,8 @@ interface Context {
 /** Tags that every provider of this program sets and that say who pays for what. */
 const COST_TAGS = ["CostCenter", "Environment", "ManagedBy", "Project", "Team"] as const;
 
+type AccountIds = Readonly<Record<PlaneName, pulumi.Output<string>>>;
+
 type Team = OrganizationSettings["teams"][string];
 
 /** The management account: units, guardrails, the trail, and every team's accounts with budget and deployer role. */
@@ -110,10 +112,11 @@ function activateCostTags({ settings, provider }: Context): void {
 }
 
 function createTeam(
-  { settings, scope, provider, organization, units }: Context,
+  context: Context,
   name: string,
   { owner, costCenter, monthlyBudgetUsd }: Team,
-): Readonly<Record<PlaneName, pulumi.Output<string>>> {
+): AccountIds {
+  const { settings, scope, provider, organization, units } = context;
   const { accountIds } = new TeamAccounts(
     name,
     {
@@ -131,11 +134,6 @@ function createTeam(
     { team: name, monthlyUsd: monthlyBudgetUsd, accountIds, emails: [owner, settings.owner] },
     { provider },
   );
-  const regions = regionsToEnable(settings);
-  const enabled =
-    regions.length === 0
-      ? []
-      : [new EnabledRegions(`${name}-regions`, { accountIds, regions }, { provider })];
   const deployers = new DeployerRoles(
     `${name}-deployer`,
     {
@@ -144,11 +142,18 @@ function createTeam(
       region: scope.region,
       managementAccount: scope.account,
       organizationId: organization.id,
-      accountIds,
+      accountIds: enableRegions(context, name, accountIds),
       units,
     },
-    // CloudFormation reaches an account only in Regions that are enabled for it.
-    { provider, dependsOn: enabled },
+    { provider },
   );
   return deployers.readyAccountIds;
+}
+
+/** CloudFormation reaches an account only in Regions that are enabled for it, and so does whoever deploys later. */
+function enableRegions({ settings, provider }: Context, team: string, accountIds: AccountIds): AccountIds {
+  const regions = regionsToEnable(settings);
+  return regions.length === 0
+    ? accountIds
+    : new EnabledRegions(`${team}-regions`, { accountIds, regions }, { provider }).accountIds;
 }

@@ -18,17 +18,30 @@ const LONGEST_ENABLING = "6h";
  * organization. A Region stays enabled when the stack is destroyed: disabling it would cut people off from what is in it.
  */
 export class EnabledRegions extends pulumi.ComponentResource {
+  /** Account ids, known only once their Regions are enabled. */
+  public readonly accountIds: Readonly<Record<PlaneName, pulumi.Output<string>>>;
+
   constructor(name: string, args: EnabledRegionsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:organizations:EnabledRegions", name, {}, opts);
-    for (const plane of PLANES) {
-      for (const regionName of args.regions) {
+    this.accountIds = Object.fromEntries(
+      PLANES.map((plane) => [plane, this.enable(`${name}-${plane}`, args.accountIds[plane], args.regions)]),
+    ) as Record<PlaneName, pulumi.Output<string>>;
+    this.registerOutputs({ accountIds: this.accountIds });
+  }
+
+  private enable(
+    name: string,
+    accountId: pulumi.Input<string>,
+    regions: readonly string[],
+  ): pulumi.Output<string> {
+    const enabled = regions.map(
+      (regionName) =>
         new aws.account.Region(
-          `${name}-${plane}-${regionName}`,
-          { accountId: args.accountIds[plane], regionName, enabled: true },
+          `${name}-${regionName}`,
+          { accountId, regionName, enabled: true },
           { parent: this, protect: true, retainOnDelete: true, customTimeouts: { create: LONGEST_ENABLING } },
-        );
-      }
-    }
-    this.registerOutputs({});
+        ).id,
+    );
+    return pulumi.all([accountId, pulumi.all(enabled)]).apply(([id]) => id);
   }
 }
