@@ -6,13 +6,19 @@ interface PartitionFacts {
   readonly dnsSuffix: string;
   /** Domain of its console, below which each Region has a host. */
   readonly consoleDomain: string;
+  /** Beginning of the names of some of its endpoint services. */
+  readonly endpointPrefix: string;
 }
 
 /** Hosts by partition, from the partitions of AWS's own SDKs. */
 export const PARTITIONS: Readonly<Record<Partition, PartitionFacts>> = {
-  aws: { dnsSuffix: "amazonaws.com", consoleDomain: "console.aws.amazon.com" },
-  "aws-us-gov": { dnsSuffix: "amazonaws.com", consoleDomain: "console.amazonaws-us-gov.com" },
-  "aws-cn": { dnsSuffix: "amazonaws.com.cn", consoleDomain: "console.amazonaws.cn" },
+  aws: { dnsSuffix: "amazonaws.com", consoleDomain: "console.aws.amazon.com", endpointPrefix: "" },
+  "aws-us-gov": {
+    dnsSuffix: "amazonaws.com",
+    consoleDomain: "console.amazonaws-us-gov.com",
+    endpointPrefix: "",
+  },
+  "aws-cn": { dnsSuffix: "amazonaws.com.cn", consoleDomain: "console.amazonaws.cn", endpointPrefix: "cn." },
 };
 
 /** Where something is. */

@@ -1,4 +1,5 @@
 import { isOffered } from "../../settings/offered";
+import { PARTITIONS } from "../../settings/partitions";
 import type { Scope } from "../../settings/scope";
 
 /** Services that a network reaches through routes; these endpoints cost nothing. */
@@ -49,6 +50,6 @@ export function endpointServiceName({ region, partition }: Scope, service: Endpo
   if (service === "studio") {
     return `aws.sagemaker.${region}.studio`;
   }
-  const prefix = partition === "aws-cn" && PREFIXED_IN_CHINA.includes(service) ? "cn." : "";
+  const prefix = PREFIXED_IN_CHINA.includes(service) ? PARTITIONS[partition].endpointPrefix : "";
   return `${prefix}com.amazonaws.${region}.${service}`;
 }
