@@ -30,8 +30,7 @@ function withoutChat(key: string, value: string, without: readonly string[]): st
   if (key !== "mlops:notifications" || !without.includes("mlops:notifications.slack")) {
     return value;
   }
-  const { slack: _, ...others } = JSON.parse(value) as Record<string, unknown>;
-  return JSON.stringify(others);
+  return JSON.stringify({ ...(JSON.parse(value) as Record<string, unknown>), slack: undefined });
 }
 
 const REFUSED_OUTSIDE = ["mlops:notifications.slack", "mlops:mlflow"];
