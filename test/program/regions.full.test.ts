@@ -82,12 +82,24 @@ for (const [region, refused, more = {}] of ENDS) {
     it("addresses hosts of its Region by the ending of its partition", () => {
       const ending = partition === "aws-cn" ? ".amazonaws.com.cn" : ".amazonaws.com";
       const hosts = new Set(texts(rehearsal).match(/[\w.*-]*\.amazonaws\.com(\.cn)?/g));
-      const wrong = [...hosts].filter(
-        (host) =>
-          host.includes(`.${region}.`) && !host.endsWith(`.${region}${ending}`) && !host.endsWith(ending),
-      );
+      const wrong = [...hosts].filter((host) => host.includes(`.${region}.`) && !host.endsWith(ending));
       assert.deepEqual(wrong, []);
       assert.ok([...hosts].some((host) => host.endsWith(`.dkr.ecr.${region}${ending}`)));
+    });
+
+    it("logs, traces and encrypts as the partition offers it", () => {
+      const functions = ofType(rehearsal.graph, AWS.lambda.Function).map(({ inputs }) => inputs);
+      const formats = functions.map(
+        ({ loggingConfig }) => (loggingConfig as { logFormat: string }).logFormat,
+      );
+      const policies = ofType(rehearsal.graph, AWS.apigateway.RestApi).map(
+        ({ inputs }) => inputs.securityPolicy,
+      );
+      const gov = partition === "aws-us-gov";
+      assert.deepEqual([...new Set(formats)], [gov ? "Text" : "JSON"]);
+      assert.deepEqual([...new Set(policies)], [gov ? "TLS_1_2" : "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09"]);
+      const traced = functions.filter(({ tracingConfig }) => tracingConfig !== undefined);
+      assert.equal(traced.length, partition === "aws-cn" ? 0 : 1);
     });
 
     it("pushes images to the registry of its partition, from the seeded pipeline", () => {
