@@ -5,6 +5,7 @@ import type { Statement } from "../components/identity/policy";
 import { featureGroupArn } from "../components/sagemaker/feature-group";
 import { ENCRYPT_AND_DECRYPT } from "../components/storage/encryption-key";
 import { BUCKETS } from "../settings/names";
+import { viaService } from "../settings/partitions";
 import type { Scope } from "../settings/scope";
 import { arn, bucketArn } from "../settings/scope";
 
@@ -83,7 +84,7 @@ export function onlineReadStatements(
       sid: "DecryptOnlineFeatures",
       actions: ["kms:Decrypt"],
       resources: [kmsKeyArn],
-      conditions: { StringLike: { "kms:ViaService": "sagemaker.*.amazonaws.com" } },
+      conditions: { StringLike: { "kms:ViaService": viaService(scope.partition, "sagemaker") } },
     },
   ];
 }

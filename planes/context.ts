@@ -73,6 +73,7 @@ export function planeArgs(context: Context, plane: PlaneName): PlaneArgs {
     network: {
       cidr: network[plane],
       availabilityZones: network.availabilityZones,
+      ...(network.zones === undefined ? {} : { zones: network.zones }),
       natGateways: serves ? "none" : network.natGateways,
       interfaceEndpoints: network.interfaceEndpoints,
       // Jobs of pipelines and notebooks log to MLflow; models that serve do not.

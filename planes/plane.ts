@@ -25,6 +25,8 @@ export interface PlaneArgs {
 export interface NetworkSettings {
   readonly cidr: string;
   readonly availabilityZones: number;
+  /** Ids of the zones. @default the first zones of the account by name */
+  readonly zones?: readonly string[];
   readonly natGateways: NatGateways;
   readonly interfaceEndpoints: "create" | "none";
   /** Private ways besides those of every network. @default none */

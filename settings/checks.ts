@@ -9,8 +9,10 @@ import { leadForImages, peopleForProduction } from "./people-checks";
 import type { Problem } from "./problems";
 import { listAt, problem, valueAt } from "./problems";
 import { PLANES } from "./planes";
+import { landingZoneInRegion, organizationInRegion } from "./region-checks";
 import { partitionOf, REGIONS } from "./regions";
 import { repeatedEntries } from "./repeated-checks";
+import { DEFAULT_ZONES } from "./schema/network";
 import { nodesOverZones } from "./search-checks";
 
 /**
@@ -41,11 +43,18 @@ export function landingZoneChecks(raw: unknown, secrets: readonly string[]): Pro
     ...inferenceApiComplete(raw),
     ...identifiersOfOneKind(raw),
     ...repeatedEntries(raw),
+    ...landingZoneInRegion(raw),
+    ...asManyZones(raw),
   ];
 }
 
 export function organizationChecks(raw: unknown): Problem[] {
-  return [...regionAllowed(raw), ...delegateApart(raw), ...repeatedEntries(raw)];
+  return [
+    ...regionAllowed(raw),
+    ...delegateApart(raw),
+    ...repeatedEntries(raw),
+    ...organizationInRegion(raw),
+  ];
 }
 
 function regionAllowed(raw: unknown): Problem[] {
@@ -184,6 +193,23 @@ function noRouteToAws(raw: unknown): Problem[] {
           "none",
           "create, since network.natGateways is none",
           "keep the endpoints, or give development and automation a NAT gateway: without both nothing reaches SageMaker",
+        ),
+      ]
+    : [];
+}
+
+/** Named zones are all that there are: which of them would a third subnet be in? */
+function asManyZones(raw: unknown): Problem[] {
+  const zones = listAt(raw, ["network", "zones"]);
+  const count = valueAt(raw, ["network", "availabilityZones"]) ?? DEFAULT_ZONES;
+  const distinct = new Set(zones).size;
+  return zones.length > 0 && typeof count === "number" && (zones.length !== count || distinct !== count)
+    ? [
+        problem(
+          ["network", "zones"],
+          zones,
+          `${count} different zones, as network.availabilityZones says`,
+          "name each zone once, or change network.availabilityZones",
         ),
       ]
     : [];

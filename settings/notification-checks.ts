@@ -4,9 +4,9 @@ import { DEFAULT_HOURS } from "./schema/notifications";
 
 const NOTIFICATIONS = ["notifications"];
 
-/** Who is told, after how long, and where chat can be reached: rules between several settings. */
+/** Who is told, and after how long: rules between several settings. */
 export function notificationsMakeSense(raw: unknown): Problem[] {
-  return [...remindFirst(raw), ...tellOthers(raw), ...chatInRegion(raw)];
+  return [...remindFirst(raw), ...tellOthers(raw)];
 }
 
 /** Whoever decides is reminded before others are told. */
@@ -44,24 +44,6 @@ function tellOthers(raw: unknown): Problem[] {
         ),
       ]
     : [];
-}
-
-/** Amazon Q Developer in chat applications exists in the commercial partition only. */
-function chatInRegion(raw: unknown): Problem[] {
-  const region = valueAt(raw, ["region"]);
-  if (typeof region !== "string" || !/^(us-gov|cn)-/.test(region)) {
-    return [];
-  }
-  return ["slack", "teams"]
-    .filter((chat) => valueAt(raw, [...NOTIFICATIONS, chat]) !== undefined)
-    .map((chat) =>
-      problem(
-        [...NOTIFICATIONS, chat],
-        valueAt(raw, [...NOTIFICATIONS, chat]),
-        `nothing, since region is ${region}`,
-        "leave it out: Amazon Q Developer in chat applications is not offered there; use e-mail",
-      ),
-    );
 }
 
 function firstGiven(lists: readonly (readonly string[])[]): readonly string[] {

@@ -49,3 +49,19 @@ export function partitionOf(region: string): Partition {
   }
   return found[0] as Partition;
 }
+
+/** Regions of {@link REGIONS} that an account cannot use before it has been enabled for them; all others are on by default. */
+export const OPT_IN_REGIONS: readonly string[] = [
+  "af-south-1",
+  "ap-east-1",
+  "ap-south-2",
+  "ap-southeast-3",
+  "ap-southeast-4",
+  "ca-west-1",
+  "eu-central-2",
+  "eu-south-1",
+  "eu-south-2",
+  "il-central-1",
+  "me-central-1",
+  "me-south-1",
+];

@@ -2,11 +2,12 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { DeployerRoles } from "../components/organizations/deployer-roles";
+import { EnabledRegions } from "../components/organizations/enabled-regions";
 import type { Guardrail } from "../components/organizations/guardrails";
 import { guardrails } from "../components/organizations/guardrails";
 import { OrganizationTrail } from "../components/organizations/organization-trail";
 import { OrganizationalUnits } from "../components/organizations/organizational-units";
-import { DELEGATED_SERVICES } from "../components/organizations/preconditions";
+import { DELEGATED_SERVICES, regionsToEnable } from "../components/organizations/preconditions";
 import { ServiceControlPolicy } from "../components/organizations/service-control-policy";
 import { TeamAccounts } from "../components/organizations/team-accounts";
 import { TeamBudgets } from "../components/organizations/team-budgets";
@@ -30,6 +31,8 @@ interface Context {
 
 /** Tags that every provider of this program sets and that say who pays for what. */
 const COST_TAGS = ["CostCenter", "Environment", "ManagedBy", "Project", "Team"] as const;
+
+type AccountIds = Readonly<Record<PlaneName, pulumi.Output<string>>>;
 
 type Team = OrganizationSettings["teams"][string];
 
@@ -109,10 +112,11 @@ function activateCostTags({ settings, provider }: Context): void {
 }
 
 function createTeam(
-  { settings, scope, provider, organization, units }: Context,
+  context: Context,
   name: string,
   { owner, costCenter, monthlyBudgetUsd }: Team,
-): Readonly<Record<PlaneName, pulumi.Output<string>>> {
+): AccountIds {
+  const { settings, scope, provider, organization, units } = context;
   const { accountIds } = new TeamAccounts(
     name,
     {
@@ -138,10 +142,18 @@ function createTeam(
       region: scope.region,
       managementAccount: scope.account,
       organizationId: organization.id,
-      accountIds,
+      accountIds: enableRegions(context, name, accountIds),
       units,
     },
     { provider },
   );
   return deployers.readyAccountIds;
+}
+
+/** CloudFormation reaches an account only in Regions that are enabled for it, and so does whoever deploys later. */
+function enableRegions({ settings, provider }: Context, team: string, accountIds: AccountIds): AccountIds {
+  const regions = regionsToEnable(settings.allowedRegions);
+  return regions.length === 0
+    ? accountIds
+    : new EnabledRegions(`${team}-regions`, { accountIds, regions }, { provider }).accountIds;
 }

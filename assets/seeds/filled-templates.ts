@@ -1,7 +1,10 @@
 import type { SeedTemplate } from "./seed-commit";
 import type { Accounts } from "../../settings/accounts";
 import { azureDevOpsUrl } from "../../settings/azure-devops-url";
+import { PARTITIONS } from "../../settings/partitions";
+import { partitionOf } from "../../settings/regions";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
+import { baselineValues } from "./baselines";
 import type { FilledTemplate } from "./seed-template";
 
 /** What templates need to know of a stack. */
@@ -28,13 +31,14 @@ export function filledTemplates({
     stagingAccount: accounts.staging,
     productionAccount: accounts.production,
   };
+  const { dnsSuffix } = PARTITIONS[partitionOf(settings.region)];
   const environments = Object.fromEntries(
     Object.entries(settings.images).map(([name, { description }]) => [name, description]),
   );
   return {
-    "model-build": { template: "model-build", values: {} },
+    "model-build": { template: "model-build", values: baselineValues(settings.region) },
     "model-deploy": { template: "model-deploy", values: {} },
-    environments: { template: "environments", values, environments },
+    environments: { template: "environments", values: { ...values, dnsSuffix }, environments },
     infrastructure: { template: "infrastructure", values },
   };
 }

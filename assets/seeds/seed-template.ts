@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { ROOT } from "../root";
 import { PIPELINE_FILE } from "../../settings/azure-devops-names";
+import { withoutBaselines } from "./baselines";
 import type { SeedFile } from "./seed";
 import { checkSeed, renderSeed } from "./seed";
 import type { SeedTemplate } from "./seed-commit";
@@ -40,7 +41,7 @@ export interface FilledTemplate {
 
 /**
  * First content of a repository: a template of repositories/, filled in. Those of Model Build and Model Deploy have no
- * values to fill in: what differs between models and teams comes from the pipelines' variables.
+ * tokens: what differs between models and teams comes from the pipelines' variables.
  *
  * Both the program and, at the time of the push, the plugin call it, and compare the digests.
  *
@@ -65,6 +66,7 @@ function filled(
   const files = source.files(template);
   switch (template) {
     case "model-build":
+      return withShared(withoutBaselines(files, values), source.shared());
     case "model-deploy":
       return withShared(files, source.shared());
     case "environments":

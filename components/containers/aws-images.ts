@@ -1,3 +1,4 @@
+import { registryHost } from "../../settings/partitions";
 import type { Scope } from "../../settings/scope";
 import { arn } from "../../settings/scope";
 import type { Statement } from "../identity/policy";
@@ -37,10 +38,9 @@ const CLARIFY = "sagemaker-clarify-processing:1.0";
  *
  * @throws Error if the accounts that hold the Region's images are not known.
  */
-export function awsImages({ region, partition }: Scope): AwsImages {
-  const { xgboost, modelMonitor, clarify } = imageAccountsByPurpose(region);
-  const suffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-  const uri = (account: string, image: string): string => `${account}.dkr.ecr.${region}.${suffix}/${image}`;
+export function awsImages(scope: Scope): AwsImages {
+  const { xgboost, modelMonitor, clarify } = imageAccountsByPurpose(scope.region);
+  const uri = (account: string, image: string): string => `${registryHost({ ...scope, account })}/${image}`;
   return {
     xgboost: uri(xgboost, XGBOOST),
     ...(modelMonitor === undefined ? {} : { modelMonitor: uri(modelMonitor, MODEL_MONITOR) }),

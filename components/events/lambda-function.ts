@@ -2,6 +2,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { isOffered } from "../../settings/offered";
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
 import type { Statement } from "../identity/policy";
@@ -63,7 +64,10 @@ export function createLambdaFunction(
       memorySize: args.memoryMiB ?? 512,
       kmsKeyArn,
       environment: { variables: args.environment },
-      loggingConfig: { logFormat: "JSON", logGroup: logs.name },
+      loggingConfig: {
+        logFormat: isOffered("jsonFunctionLogs", scope.region) ? "JSON" : "Text",
+        logGroup: logs.name,
+      },
       ...more,
     },
     opts,

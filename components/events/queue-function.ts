@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { isOffered } from "../../settings/offered";
 import { ServiceRole } from "../identity/service-role";
 import type { Statement } from "../identity/policy";
 import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
@@ -19,7 +20,10 @@ export interface QueueFunctionArgs extends Omit<
   readonly statements: readonly Statement[];
   /** Most invocations at a time, at least 2; the rest waits in the queue. @default what the account allows */
   readonly maximumConcurrency?: number;
-  /** Whether invocations are traced by X-Ray: all that AWS samples, or those of callers who trace. @default PassThrough */
+  /**
+   * Whether invocations are traced by X-Ray: all that AWS samples, or those of callers who trace. Without effect in Regions
+   * whose functions cannot be traced. @default PassThrough
+   */
   readonly tracing?: "Active" | "PassThrough";
 }
 
@@ -41,8 +45,11 @@ export class QueueFunction extends pulumi.ComponentResource {
   public readonly functionName: pulumi.Output<string>;
   public readonly roleArn: pulumi.Output<string>;
 
-  constructor(name: string, args: QueueFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: QueueFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:events:QueueFunction", name, {}, opts);
+    const { tracing, ...rest } = given;
+    const traced = tracing !== undefined && isOffered("functionTracing", given.scope.region);
+    const args: QueueFunctionArgs = { ...rest, ...(traced ? { tracing } : {}) };
     const role = this.createRole(name, args);
     const lambda = createLambdaFunction(
       name,

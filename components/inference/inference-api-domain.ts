@@ -1,13 +1,20 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** TLS 1.2 and 1.3, with forward secrecy, for an API and for its domain. */
-export const TLS = {
-  securityPolicy: "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09",
-  endpointAccessMode: "STRICT",
-} as const;
+import { isOffered } from "../../settings/offered";
+
+/** TLS 1.2 and 1.3, with forward secrecy where API Gateway offers a policy for it, for an API and for its domain. */
+export function tlsOf(region: string): {
+  readonly securityPolicy: string;
+  readonly endpointAccessMode?: string;
+} {
+  return isOffered("securityPolicies", region)
+    ? { securityPolicy: "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09", endpointAccessMode: "STRICT" }
+    : { securityPolicy: "TLS_1_2" };
+}
 
 export interface InferenceApiDomainArgs {
+  readonly region: string;
   readonly domainName: string;
   /** Certificate in the API's account and Region. */
   readonly certificateArn: string;
@@ -28,7 +35,7 @@ export class InferenceApiDomain extends pulumi.ComponentResource {
         domainName: args.domainName,
         regionalCertificateArn: args.certificateArn,
         endpointConfiguration: { types: "REGIONAL" },
-        ...TLS,
+        ...tlsOf(args.region),
       },
       { parent: this },
     );

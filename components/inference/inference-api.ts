@@ -9,7 +9,7 @@ import type { CallerProof, TokenFunction } from "./inference-api-authorization";
 import { callersPolicy, createAuthorization } from "./inference-api-authorization";
 import type { ConsumerLimits } from "./inference-api-consumers";
 import { InferenceApiConsumers } from "./inference-api-consumers";
-import { InferenceApiDomain, TLS } from "./inference-api-domain";
+import { InferenceApiDomain, tlsOf } from "./inference-api-domain";
 import type { InferenceApiFunction } from "./inference-api-function";
 import { GATEWAY_ANSWERS } from "./inference-api-mappings";
 import { InferenceApiRoutes } from "./inference-api-routes";
@@ -95,7 +95,7 @@ export class InferenceApi extends pulumi.ComponentResource {
           ? { types: "PRIVATE", vpcEndpointIds: [...vpcEndpointIds] }
           : { types: "REGIONAL" },
         disableExecuteApiEndpoint: domain !== undefined,
-        ...TLS,
+        ...tlsOf(scope.region),
       },
       { parent: this },
     );
@@ -243,7 +243,13 @@ export class InferenceApi extends pulumi.ComponentResource {
     return domain
       ? new InferenceApiDomain(
           `${this.name}-domain`,
-          { domainName: domain.name, certificateArn: domain.certificateArn, restApiId: api.id, stageName },
+          {
+            region: this.args.scope.region,
+            domainName: domain.name,
+            certificateArn: domain.certificateArn,
+            restApiId: api.id,
+            stageName,
+          },
           { parent: this },
         )
       : undefined;

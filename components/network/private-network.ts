@@ -7,6 +7,7 @@ import { FlowLogs } from "./flow-logs";
 import { InternetAccess } from "./internet-access";
 import { ServiceEndpoints } from "./service-endpoints";
 import type { OptionalService } from "./services";
+import { zoneOf } from "./zones";
 
 /** Without organizationId the endpoints serve principals and resources of the scope's account only. */
 export interface PrivateNetworkArgs extends Perimeter {
@@ -14,6 +15,8 @@ export interface PrivateNetworkArgs extends Perimeter {
   readonly cidr: string;
   /** How many Availability Zones have a subnet: 2 or 3. */
   readonly availabilityZones: number;
+  /** Ids of those zones, such as `euw1-az2`, in the order of the subnets. @default the first zones of the account by name */
+  readonly zones?: readonly string[];
   /** Way to the internet, over TLS only: none, one NAT gateway, or one per zone. @default "none" */
   readonly natGateways?: "none" | "single" | "perZone";
   /** Whether to make a private way to each AWS service; without, only S3 and DynamoDB have one. */
@@ -57,7 +60,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     this.vpcId = vpc.id;
     this.closeDefaultSecurityGroup(name);
     this.recordTraffic(name, args);
-    const zones = this.createZones(name, cidrs);
+    const zones = this.createZones(name, cidrs, args.zones);
     this.subnetIds = zones.map(({ subnetId }) => subnetId);
     this.workloadSecurityGroupId = this.createWorkloadSecurityGroup(name);
     const endpoints = this.createEndpoints(name, args, zones);
@@ -87,8 +90,8 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     );
   }
 
-  private createZones(name: string, cidrs: readonly string[]): Zone[] {
-    const { names } = aws.getAvailabilityZonesOutput(
+  private createZones(name: string, cidrs: readonly string[], ids: PrivateNetworkArgs["zones"]): Zone[] {
+    const offered = aws.getAvailabilityZonesOutput(
       // Local Zones that an account has opted into would be in the list too.
       { state: "available", filters: [{ name: "zone-type", values: ["availability-zone"] }] },
       { parent: this },
@@ -97,7 +100,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
       this.createZone(
         `${name}-${index + 1}`,
         cidrBlock,
-        names.apply((offered) => zoneAt(offered, index)),
+        offered.apply((zones) => zoneOf(zones, index, ids)),
       ),
     );
   }
@@ -216,14 +219,4 @@ export class PrivateNetwork extends pulumi.ComponentResource {
       { parent: this },
     );
   }
-}
-
-function zoneAt(names: readonly string[], index: number): string {
-  const zone = names[index];
-  if (zone === undefined) {
-    throw new Error(
-      `the region offers ${names.length} availability zones (${names.join(", ")}), ${index + 1} are needed: lower network.availabilityZones`,
-    );
-  }
-  return zone;
 }

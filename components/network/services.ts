@@ -1,3 +1,5 @@
+import { isOffered } from "../../settings/offered";
+import { PARTITIONS } from "../../settings/partitions";
 import type { Scope } from "../../settings/scope";
 
 /** Services that a network reaches through routes; these endpoints cost nothing. */
@@ -46,19 +48,14 @@ const PREFIXED_IN_CHINA: readonly EndpointService[] = [
 /** Services of SageMaker whose names begin with `aws.sagemaker`. */
 const OF_SAGEMAKER: readonly EndpointService[] = ["studio", "experiments"];
 
-/** What AWS publishes no endpoint for. Studio's serves browsers inside the network, no workload. */
-const MISSING: Readonly<Record<string, readonly InterfaceService[]>> = {
-  "cn-north-1": ["experiments"],
-  "cn-northwest-1": ["experiments", "studio"],
-};
-
 /** The interface endpoints of a network in a Region. */
 export function interfaceServices(
   { region }: Scope,
   optional: readonly OptionalService[] = [],
 ): InterfaceService[] {
-  const missing = MISSING[region] ?? [];
-  return [...INTERFACE_SERVICES, ...optional].filter((service) => !missing.includes(service));
+  return [...INTERFACE_SERVICES, ...optional].filter(
+    (service) => service !== "glue" || isOffered("glueEndpoint", region),
+  );
 }
 
 /** Name by which EC2 knows the endpoint service, such as `com.amazonaws.eu-west-1.kms`. */
@@ -66,6 +63,6 @@ export function endpointServiceName({ region, partition }: Scope, service: Endpo
   if (OF_SAGEMAKER.includes(service)) {
     return `aws.sagemaker.${region}.${service}`;
   }
-  const prefix = partition === "aws-cn" && PREFIXED_IN_CHINA.includes(service) ? "cn." : "";
+  const prefix = PREFIXED_IN_CHINA.includes(service) ? PARTITIONS[partition].endpointPrefix : "";
   return `${prefix}com.amazonaws.${region}.${service}`;
 }

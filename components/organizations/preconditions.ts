@@ -1,3 +1,5 @@
+import { OPT_IN_REGIONS } from "../../settings/regions";
+
 /** What an organization shows of itself, as far as this program depends on it. */
 export interface OrganizationFacts {
   readonly featureSet: string;
@@ -14,6 +16,9 @@ export const TRUSTED_SERVICES: readonly string[] = [
   "member.org.stacksets.cloudformation.amazonaws.com",
 ];
 
+/** Service that enables Regions for accounts of the organization. */
+export const REGION_SERVICE = "account.amazonaws.com";
+
 /** Services of which a security account can be put in charge. */
 export const DELEGATED_SERVICES: readonly string[] = [
   "access-analyzer.amazonaws.com",
@@ -29,9 +34,26 @@ export interface MissingPrecondition {
   readonly command: string;
 }
 
-/** Services that have to work across the organization. @param securityAccount - Who administers others. @default nobody */
-export function neededServices(securityAccount: string | undefined): string[] {
-  return [...TRUSTED_SERVICES, ...(securityAccount === undefined ? [] : DELEGATED_SERVICES)];
+/** What of an organization's settings decides on the services that it needs. */
+export interface OrganizationNeeds {
+  /** Who administers services in place of the management account. @default nobody */
+  readonly securityAccount?: string | undefined;
+  /** Regions of the ML accounts. */
+  readonly allowedRegions: readonly string[];
+}
+
+/** Services that have to work across the organization. */
+export function neededServices({ securityAccount, allowedRegions }: OrganizationNeeds): string[] {
+  return [
+    ...TRUSTED_SERVICES,
+    ...(securityAccount === undefined ? [] : DELEGATED_SERVICES),
+    ...(regionsToEnable(allowedRegions).length === 0 ? [] : [REGION_SERVICE]),
+  ];
+}
+
+/** Those of the Regions that AWS asks accounts to opt into. */
+export function regionsToEnable(allowedRegions: readonly string[]): string[] {
+  return OPT_IN_REGIONS.filter((region) => allowedRegions.includes(region));
 }
 
 /** What an adopted organization lacks, each with the command that adds it; see docs/bootstrap.md. */

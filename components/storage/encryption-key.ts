@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { logsPrincipal } from "../../settings/partitions";
 import type { Scope } from "../../settings/scope";
 import { globalArn } from "../../settings/scope";
 import type { Consumers } from "../identity/consumers";
@@ -130,7 +131,7 @@ function serviceUse(scope: Scope, service: KeyService): ResourceStatement {
   if (service === "logs") {
     return {
       sid: "LogGroupsOfThisAccount",
-      principal: { Service: `logs.${scope.region}.amazonaws.com` },
+      principal: { Service: logsPrincipal(scope) },
       actions: USE,
       resources: THIS_KEY,
       conditions: {

@@ -17,7 +17,7 @@ export interface AnyOrganization {
 
 /** The organization of the management account, ready for everything else: found so, or made so. */
 export function adoptOrCreate(settings: OrganizationSettings, provider: aws.Provider): AnyOrganization {
-  const services = neededServices(settings.securityAccount);
+  const services = neededServices(settings);
   const organization =
     settings.organization === "adopt" ? adopt(services, provider) : create(services, provider);
   return { id: organization.id, rootId: pulumi.output(organization.roots).apply(onlyRoot) };

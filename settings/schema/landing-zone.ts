@@ -226,9 +226,13 @@ export const landingZoneSchema = z.strictObject({
     allowed: "trial or production",
     fix: "say production for anything that people rely on",
   }),
-  region: region(
-    "Region of all resources. In ap-south-2, ap-southeast-4, ca-west-1, eu-south-2, il-central-1, me-central-1, us-gov-east-1 and us-gov-west-1, SageMaker lacks Clarify, Model Monitor or both: there, config.yaml of Model Build has to leave their baselines out.",
-  ),
+  region: region("Region of all resources. docs/regions.md says what is not offered where."),
+  regionOptIn: explained(z.enum(["pending", "done"]).default("pending"), {
+    description:
+      "done: the accounts have been enabled for a Region that AWS asks to opt into. Without meaning in other Regions, and where an organization stack makes the accounts.",
+    allowed: "pending or done",
+    fix: "enable the Region as docs/regions.md describes, then say done; leave it out elsewhere",
+  }),
   team: explained(
     z.strictObject({
       name: slug("Name of the team.", 12),

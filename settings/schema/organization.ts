@@ -91,6 +91,12 @@ const team = explained(
 export const organizationSchema = z.strictObject({
   kind: z.literal("organization").meta({ description: "This stack is the management account." }),
   region: region("Home Region of the trail and of the stack sets; everything else here is global."),
+  regionOptIn: explained(z.enum(["pending", "done"]).default("pending"), {
+    description:
+      "done: the management account has been enabled for region, where that is one that AWS asks to opt into. The stack enables the accounts of teams itself.",
+    allowed: "pending or done",
+    fix: "enable the Region as docs/regions.md describes, then say done; leave it out elsewhere",
+  }),
   managementAccount: accountId("The organization's management account."),
   owner: owner("Who answers for the organization; a tag on every resource."),
   costCenter: tagText("Cost center; a tag on every resource.", 32),

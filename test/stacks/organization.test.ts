@@ -179,6 +179,35 @@ describe("organizationStack", () => {
   });
 });
 
+describe("allowedRegions", () => {
+  it("are enabled for each account of a team where AWS asks to opt into them, before its deployer is made there", async () => {
+    const { cloud } = await organization({ allowedRegions: ["eu-west-1", "me-central-1"] });
+    const enabled = cloud.byType(AWS.account.Region);
+    assert.deepEqual(
+      enabled.map(({ inputs }) => `${String(inputs.accountId)} in ${String(inputs.regionName)}`).sort(),
+      cloud
+        .byType(AWS.organizations.Account)
+        .map(({ id }) => `${id ?? "none"} in me-central-1`)
+        .sort(),
+    );
+    const { dependencies } = cloud.one(AWS.cloudformation.StackSetInstance, "fraud-deployer-accounts");
+    const missing = enabled.filter(
+      ({ name, urn }) => name.startsWith("fraud-") && !dependencies.includes(urn),
+    );
+    assert.deepEqual(missing, []);
+  });
+
+  it("need an organization that lets AWS Account Management in", async () => {
+    const { cloud } = await organization({ organization: "create", allowedRegions: ["me-central-1"] });
+    const { awsServiceAccessPrincipals } = cloud.one(AWS.organizations.Organization, "organization").inputs;
+    assert.deepEqual(awsServiceAccessPrincipals, [
+      "account.amazonaws.com",
+      "cloudtrail.amazonaws.com",
+      "member.org.stacksets.cloudformation.amazonaws.com",
+    ]);
+  });
+});
+
 describe("auditTrail", () => {
   it("locks the logs as it says", async () => {
     const { cloud } = await organization({

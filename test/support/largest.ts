@@ -27,6 +27,7 @@ export const LARGEST_STACK = {
 export const LARGEST: Changes = {
   ...EVERY_PART,
   region: "us-gov-west-1",
+  mlflow: undefined,
   "team.name": TEAM,
   accounts: { organizationStack: ORGANIZATION_STACK },
   organizationId: `o-${"a".repeat(32)}`,
@@ -71,14 +72,16 @@ export const LARGEST: Changes = {
   },
 };
 
-/** The same data by the other way, in an account that plays all roles: the names of all planes meet there. */
+/** The same data by the other way, with MLflow, in an account that plays all roles: the names of all planes meet there. */
 export const LARGEST_IN_ONE_ACCOUNT: Changes = {
   ...LARGEST,
   profile: "trial",
+  region: "ap-southeast-1",
+  mlflow: {},
   accounts: { single: "300000000001" },
   imageReplication: undefined,
   "dataSources.azureDataLake.via": "dataSync",
   "dataSources.azureDataLake.agentArns": [
-    "arn:aws-us-gov:datasync:us-gov-west-1:300000000001:agent/agent-0a1b2c3d4e5f60718",
+    "arn:aws:datasync:ap-southeast-1:300000000001:agent/agent-0a1b2c3d4e5f60718",
   ],
 };

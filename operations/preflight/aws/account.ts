@@ -1,3 +1,4 @@
+import type { OfferedZones } from "../../../components/network/zones";
 import {
   DescribeAddressesCommand,
   DescribeAvailabilityZonesCommand,
@@ -76,8 +77,8 @@ export class Account {
     });
   }
 
-  /** Names of the zones in the order in which the program takes them. */
-  zones(): Promise<string[]> {
+  /** Zones in the order in which the program takes them. */
+  zones(): Promise<OfferedZones> {
     return this.once("zones", async () => {
       const { AvailabilityZones: zones = [] } = await read("ec2:DescribeAvailabilityZones", () =>
         this.ec2().send(
@@ -89,7 +90,11 @@ export class Account {
           }),
         ),
       );
-      return zones.flatMap(({ ZoneName: name }) => name ?? []).sort();
+      const sorted = [...zones].sort(({ ZoneName: a = "" }, { ZoneName: b = "" }) => (a < b ? -1 : 1));
+      return {
+        names: sorted.map(({ ZoneName: name = "" }) => name),
+        zoneIds: sorted.map(({ ZoneId: id = "" }) => id),
+      };
     });
   }
 

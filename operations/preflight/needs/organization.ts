@@ -110,13 +110,13 @@ async function isOurs({ roots }: FoundOrganization, organization: OrganizationRe
 
 /** The program makes all of it where it makes the organization. */
 async function preconditions(
-  { organization: mode, securityAccount }: OrganizationSettings,
+  settings: OrganizationSettings,
   organization: OrganizationReads,
 ): Promise<Finding[]> {
   const found = await organization.found();
-  return found === undefined || mode === "create"
+  return found === undefined || settings.organization === "create"
     ? []
-    : missingPreconditions(found, neededServices(securityAccount)).map(({ what, command }) =>
+    : missingPreconditions(found, neededServices(settings)).map(({ what, command }) =>
         lack(`the organization lacks ${what}`, command),
       );
 }

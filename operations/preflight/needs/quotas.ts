@@ -2,6 +2,7 @@ import type { Account } from "../aws/account";
 import type { Quota } from "../aws/quotas";
 import type { Finding, Need } from "../need";
 import { FINE, lack, UnreadableError } from "../need";
+import { zonesOf } from "./network";
 import type { LandingZone, Target } from "../stack";
 import type { QuotaRow } from "./quota-table";
 import { quotaTable } from "./quota-table";
@@ -52,8 +53,8 @@ function quotaNeed(zone: LandingZone, target: Target, account: Account, row: Quo
 
 /** Zones in which NAT gateways stand. */
 async function usedZones({ settings }: LandingZone, account: Account): Promise<string[]> {
-  const { availabilityZones, natGateways } = settings.network;
-  return (await account.zones()).slice(0, natGateways === "perZone" ? availabilityZones : 1);
+  const { network } = settings;
+  return zonesOf(network, await account.zones()).slice(0, network.natGateways === "perZone" ? undefined : 1);
 }
 
 function judged(

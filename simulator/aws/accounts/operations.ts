@@ -1,3 +1,4 @@
+import { zonesOf } from "../../clouds/aws/zones";
 import { AwsError } from "../sagemaker/aws-error";
 import type { XmlElements } from "../sagemaker/xml";
 import type { SimulatedAccount, SimulatedWorld, Tags } from "./world";
@@ -109,7 +110,11 @@ export const EC2: Readonly<Record<string, QueryOperation>> = {
   },
   DescribeAvailabilityZones: (_, asker) => ({
     availabilityZoneInfo: {
-      item: accountOf(asker).zones.map((zoneName) => ({ zoneName, zoneState: "available" })),
+      item: accountOf(asker).zones.map((zoneName) => ({
+        zoneName,
+        zoneId: zoneIdOf(zoneName),
+        zoneState: "available",
+      })),
     },
   }),
   DescribeVpcEndpointServices: (form, asker) => {
@@ -176,4 +181,8 @@ function role(RoleName: string, Path: string, { account }: Asker): XmlElements {
     Arn: `arn:aws:iam::${account}:role${Path}${RoleName}`,
     CreateDate: "2026-01-01T00:00:00Z",
   };
+}
+
+function zoneIdOf(zone: string): string {
+  return zonesOf({ region: zone.slice(0, -1) }).find(({ name }) => name === zone)?.id ?? "";
 }

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 
+import { partitionOf } from "../../../settings/regions";
+
 /** The account and region that a stand-in plays, with a clock that moves only when something happens. */
 export class Place {
   private seconds = Date.UTC(2026, 0, 15, 9, 30) / 1000;
@@ -21,8 +23,7 @@ export class Place {
   }
 
   arn(service: string, resource: string): string {
-    const partition = this.region.startsWith("cn-") ? "aws-cn" : "aws";
-    return `arn:${partition}:${service}:${this.region}:${this.account}:${resource}`;
+    return `arn:${partitionOf(this.region)}:${service}:${this.region}:${this.account}:${resource}`;
   }
 }
 

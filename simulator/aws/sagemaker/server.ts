@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
+import { partitionOf } from "../../../settings/regions";
 import type { Dispatch, RecordedCall } from "./dispatch";
 import { dispatch, send } from "./dispatch";
 import type { Execution } from "./execution";
@@ -88,7 +89,9 @@ export async function startSageMaker(options: SageMakerOptions): Promise<SageMak
   const pipelines = new PipelineStore(place);
   const serving = new Serving(place, objects);
   let scenario: Scenario = {};
-  const callerArn = options.callerArn ?? `arn:aws:sts::${account}:assumed-role/model-build/model-build`;
+  const callerArn =
+    options.callerArn ??
+    `arn:${partitionOf(place.region)}:sts::${account}:assumed-role/model-build/model-build`;
 
   const calls: RecordedCall[] = [];
   const interferences: { readonly operation: string; readonly happen: Interference }[] = [];

@@ -1,5 +1,6 @@
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 
+import { PARTITIONS } from "../../../settings/partitions";
 import { partitionOf } from "../../../settings/regions";
 import { hex } from "../ids";
 import type { Place, Properties, Registration, SimulatedType, SimulatedTypes } from "../types";
@@ -23,8 +24,7 @@ export const arn = ({ partition, region, account }: Place, service: string, reso
 export const globalArn = (place: Place, service: string, resource: string): string =>
   arn({ ...place, region: "" }, service, resource);
 
-export const dnsSuffix = ({ partition }: Place): string =>
-  partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+export const dnsSuffix = ({ partition }: Place): string => PARTITIONS[partition].dnsSuffix;
 
 /** Id of an EC2 object: prefix, zero and 16 hexadecimal digits. */
 export const ec2Id = (prefix: string, seed: string): string => `${prefix}-0${hex(seed, 16)}`;

@@ -1,4 +1,5 @@
 import type { SimulatedTypes } from "../types";
+import { account } from "./account";
 import { appautoscaling } from "./appautoscaling";
 import { apigateway } from "./apigateway";
 import { budgets } from "./budgets";
@@ -33,6 +34,7 @@ export { awsFunctions } from "./functions";
 
 /** Resource types of the AWS provider by token. */
 export const awsTypes: SimulatedTypes = {
+  ...account,
   ...appautoscaling,
   ...apigateway,
   ...budgets,

@@ -5,6 +5,7 @@ import { CREATED_AT, globalArn, inNoRegion } from "./define";
 /** Services that may work across an organization which somebody has prepared as docs/bootstrap.md says. */
 const SERVICES_WITH_ACCESS = [
   "access-analyzer.amazonaws.com",
+  "account.amazonaws.com",
   "cloudtrail.amazonaws.com",
   "config.amazonaws.com",
   "guardduty.amazonaws.com",

@@ -1,4 +1,6 @@
 import type { Stage } from "../../../repositories/model-deploy/program/contract-schema";
+import { registryHost } from "../../../settings/partitions";
+import { partitionOf } from "../../../settings/regions";
 import type { StackSettings } from "../../../settings/stack-file";
 
 /** Values of the contract, as the landing zone writes them. */
@@ -45,11 +47,12 @@ export function stackSettings({ contract, stage, model, version, instances }: De
 function versionOf({ team, region, automation }: ContractValues, model: string, version: number): object {
   const { account, artifactBucketName } = automation as Readonly<Record<string, string>>;
   const group = `${String(team)}-${model}`;
+  const place = { account: account ?? "", region: String(region), partition: partitionOf(String(region)) };
   return {
-    arn: `arn:aws:sagemaker:${String(region)}:${account ?? ""}:model-package/${group}/${version}`,
+    arn: `arn:${place.partition}:sagemaker:${place.region}:${place.account}:model-package/${group}/${version}`,
     group,
     version,
-    image: `${account ?? ""}.dkr.ecr.${String(region)}.amazonaws.com/mlops-${group}:build-${version}`,
+    image: `${registryHost(place)}/mlops-${group}:build-${version}`,
     modelDataUrl: `s3://${artifactBucketName ?? ""}/runs/${version}/Train/output/model.tar.gz`,
     contentType: "text/csv",
   };

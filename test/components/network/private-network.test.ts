@@ -184,11 +184,48 @@ describe("PrivateNetwork", () => {
     assert.equal(await isKnown(component.vpcId), false);
   });
 
+  it("is in the zones that are named, whatever the account calls them, and in their order", async () => {
+    const { cloud } = await network(
+      { zones: ["usw2-az3", "usw2-az1"] },
+      {
+        invokes: {
+          [ZONES]: () => ({
+            names: ["us-west-2a", "us-west-2b", "us-west-2c", "us-west-2d"],
+            zoneIds: ["usw2-az2", "usw2-az1", "usw2-az4", "usw2-az3"],
+          }),
+        },
+      },
+    );
+    assert.deepEqual(
+      cloud.byType(AWS.ec2.Subnet).map(({ name, inputs }) => [name, inputs.availabilityZone]),
+      [
+        ["network-1", "us-west-2d"],
+        ["network-2", "us-west-2b"],
+      ],
+    );
+  });
+
+  it("fails when a zone that is named is not offered now, rather than moving its subnet", async () => {
+    const { message } = await failureOf(
+      (options) => new PrivateNetwork("network", { ...args, zones: ["usw2-az3", "usw2-az1"] }, options),
+      here,
+      { invokes: { [ZONES]: () => ({ names: ["us-west-2a"], zoneIds: ["usw2-az1"] }) } },
+    );
+    assert.match(
+      message,
+      /the region offers no availability zone usw2-az3 now \(us-west-2a is usw2-az1\): correct network\.zones, or wait/,
+    );
+  });
+
   it("fails when the region has fewer zones than needed", async () => {
     const { message } = await failureOf(
       (options) => new PrivateNetwork("network", { ...args, availabilityZones: 3 }, options),
       here,
-      { invokes: { [ZONES]: () => ({ names: ["eu-west-1a", "eu-west-1b"] }) } },
+      {
+        invokes: {
+          [ZONES]: () => ({ names: ["eu-west-1a", "eu-west-1b"], zoneIds: ["euw1-az1", "euw1-az2"] }),
+        },
+      },
     );
     assert.match(
       message,

@@ -103,10 +103,10 @@ describe("ServiceEndpoints", () => {
     assert.equal(await valueOf(component.securityGroupId), group.id);
   });
 
-  it("leaves Studio out in Ningxia", async () => {
-    const { cloud } = await endpoints("create", scope({ region: "cn-northwest-1", partition: "aws-cn" }));
+  it("leaves Glue out in China", async () => {
+    const { cloud } = await endpoints("create", scope({ region: "cn-north-1", partition: "aws-cn" }));
     const names = cloud.byType(AWS.ec2.VpcEndpoint).map(({ name }) => name);
     assert.equal(names.length, 1 + INTERFACE_SERVICES.length);
-    assert.ok(!names.includes("endpoints-studio"));
+    assert.ok(!names.includes("endpoints-glue"));
   });
 });

@@ -36,16 +36,13 @@ describe("endpointServiceName", () => {
     ]);
   });
 
-  it("is of SageMaker's form for MLflow, which only some networks reach and China has not", () => {
-    const withMlflow = (region: string) => interfaceServices(scope({ region }), ["experiments"]);
+  it("is of SageMaker's form for MLflow, which only some networks reach", () => {
     assert.equal(endpointServiceName(scope(), "experiments"), "aws.sagemaker.eu-west-1.experiments");
-    assert.ok(withMlflow("eu-west-1").includes("experiments"));
-    assert.ok(!withMlflow("cn-north-1").includes("experiments"));
+    assert.ok(interfaceServices(scope(), ["experiments"]).includes("experiments"));
+    assert.ok(!interfaceServices(scope()).includes("experiments"));
   });
 
-  it("is prefixed for some services in China, where Studio has one in Beijing only", () => {
-    const ningxia = names({ region: "cn-northwest-1", partition: "aws-cn" });
-    assert.ok(!ningxia.some((name) => name.endsWith(".studio")));
+  it("is prefixed for some services in China, where Glue has none", () => {
     assert.deepEqual(names({ region: "cn-north-1", partition: "aws-cn" }), [
       "com.amazonaws.cn-north-1.s3",
       "com.amazonaws.cn-north-1.dynamodb",
@@ -62,7 +59,6 @@ describe("endpointServiceName", () => {
       "com.amazonaws.cn-north-1.secretsmanager",
       "com.amazonaws.cn-north-1.events",
       "com.amazonaws.cn-north-1.ssm",
-      "com.amazonaws.cn-north-1.glue",
       "cn.com.amazonaws.cn-north-1.kinesis-streams",
     ]);
   });

@@ -107,6 +107,7 @@ describe("EncryptionKey", () => {
     assert.ok(typeof policy === "string");
     assert.ok(policy.includes("arn:aws-cn:iam::200000000002:root"));
     assert.ok(policy.includes("arn:aws-cn:logs:cn-north-1:200000000002:log-group:*"));
+    assert.ok(policy.includes('"logs.cn-north-1.amazonaws.com.cn"'));
     assert.ok(!policy.includes("arn:aws:"));
   });
 });

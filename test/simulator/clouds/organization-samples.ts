@@ -4,6 +4,11 @@ import { AWS } from "../../support/types";
 
 /** Inputs that make a resource of the management account complete: no name where the provider makes one up. */
 export const ORGANIZATION_INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
+  [AWS.account.Region]: (name) => ({
+    accountId: digits(name, 12),
+    regionName: "me-central-1",
+    enabled: true,
+  }),
   [AWS.budgets.Budget]: () => ({ budgetType: "COST", timeUnit: "MONTHLY" }),
   [AWS.cloudformation.StackSet]: () => ({ templateBody: "{}" }),
   [AWS.cloudformation.StackSetInstance]: (name) => ({

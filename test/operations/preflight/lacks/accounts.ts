@@ -31,7 +31,7 @@ export const ACCOUNTS: readonly Lack[] = [
         .account(STAGING)
         .endpointServices.set("aws.sagemaker.eu-west-1.studio", ["eu-west-1a", "eu-west-1b"]),
     "endpoint service aws.sagemaker.eu-west-1.studio is not offered in eu-west-1c",
-    "set mlops:network.availabilityZones to 2",
+    "set mlops:network.zones to [euw1-az1, euw1-az2], and mlops:network.availabilityZones to 2",
   ),
   full(
     "an endpoint service that is not in the first zone",
@@ -41,6 +41,21 @@ export const ACCOUNTS: readonly Lack[] = [
         .account(STAGING)
         .endpointServices.set("com.amazonaws.eu-west-1.kms", ["eu-west-1b", "eu-west-1c"]),
     "endpoint service com.amazonaws.eu-west-1.kms is not offered in eu-west-1a",
+    "set mlops:network.zones to [euw1-az2, euw1-az3], and mlops:network.availabilityZones to 2",
+  ),
+  full(
+    "a zone of the settings that the account is not offered",
+    at("staging", STAGING),
+    (clouds) => clouds.account(STAGING).zones.pop(),
+    "Availability Zone euw1-az3: eu-west-1 offers euw1-az1, euw1-az2 to this account",
+    "correct mlops:network.zones",
+    { "network.zones": ["euw1-az1", "euw1-az3"], "network.availabilityZones": 2 },
+  ),
+  full(
+    "no way to MLflow",
+    at("automation", AUTOMATION),
+    (clouds) => clouds.account(AUTOMATION).missingServices.add("aws.sagemaker.eu-west-1.experiments"),
+    "endpoint service aws.sagemaker.eu-west-1.experiments is not offered in the Region",
     "set mlops:network.interfaceEndpoints to none, with mlops:network.natGateways, or choose another mlops:region",
   ),
   full(
