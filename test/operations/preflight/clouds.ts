@@ -1,3 +1,4 @@
+import { REGION_SERVICE, TRUSTED_SERVICES } from "../../../components/organizations/preconditions";
 import { ROOT } from "../../../assets/root";
 import { runCommand } from "../../../operations/preflight/command";
 import type { AccountsStandIn } from "../../../simulator/aws/accounts/server";
@@ -84,7 +85,7 @@ export class Clouds {
       managementAccount: MANAGEMENT,
       featureSet: "ALL",
       policyTypes: ["SERVICE_CONTROL_POLICY"],
-      trustedServices: ["cloudtrail.amazonaws.com", "member.org.stacksets.cloudformation.amazonaws.com"],
+      trustedServices: [...TRUSTED_SERVICES, REGION_SERVICE],
       units: [],
       members: [{ id: MANAGEMENT, name: "management", email: "aws@example.com" }],
     };

@@ -118,6 +118,7 @@ describe("npm run preflight", () => {
           region,
           infrastructurePipeline: { stateKeyArn: key },
           notifications: { slack: undefined },
+          mlflow: undefined,
         });
         const ready = await clouds.run(args);
         assert.deepEqual([ready.status, ready.errors], [0, []]);
@@ -139,7 +140,7 @@ describe("npm run preflight", () => {
       await clouds.stop();
       clouds = new Clouds("ap-east-1");
       await clouds.start();
-      const args = files.like("minimal", { region: "ap-east-1" });
+      const args = files.like("minimal", { region: "ap-east-1", regionOptIn: "done" });
       assert.equal((await clouds.run(args)).status, 0);
       clouds.account(DEVELOPMENT).optedOut.add("ap-east-1");
       const { lines } = await clouds.run(args);
