@@ -67,7 +67,10 @@ export class DevOpsProject extends pulumi.ComponentResource {
   }
 
   private installAwsToolkit(name: string): OrganizationExtension {
-    return new OrganizationExtension(`${name}-aws-toolkit`, AWS_TOOLKIT, { parent: this });
+    return new OrganizationExtension(`${name}-aws-toolkit`, AWS_TOOLKIT, {
+      parent: this,
+      retainOnDelete: true,
+    });
   }
 }
 

@@ -42,7 +42,7 @@ export class DeliveryProject {
   private readonly isProduction: boolean;
   private readonly review: BranchProtectionArgs["review"];
   /** The latest authorization of each resource that pipelines share. */
-  private readonly authorized = new Map<PipelineResource, pulumi.Resource>();
+  private readonly authorized = new Map<PipelineResource, pulumi.Resource | undefined>();
   private readonly inPlane: pulumi.ComponentResourceOptions;
 
   /** @param plane parent of all that is made here. */
@@ -174,7 +174,7 @@ export class DeliveryProject {
       { ...inPlane, dependsOn: [...repository.seeded] },
     );
     for (const [role, resource] of Object.entries(uses)) {
-      this.authorized.set(resource, authorizations[role] as pulumi.Resource);
+      this.authorized.set(resource, authorizations[role]);
     }
     new PipelineAccess(
       `${name}-access`,

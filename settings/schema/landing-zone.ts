@@ -18,7 +18,7 @@ import {
   studio,
 } from "./optional-parts";
 import { email, owner, signInName, tagText, text } from "./texts";
-import { accountId, explained, guid, region, slug } from "./values";
+import { accountId, explained, guid, region, regionOptIn, slug } from "./values";
 
 const accounts = explained(
   z.strictObject({
@@ -227,12 +227,9 @@ export const landingZoneSchema = z.strictObject({
     fix: "say production for anything that people rely on",
   }),
   region: region("Region of all resources. docs/regions.md says what is not offered where."),
-  regionOptIn: explained(z.enum(["pending", "done"]).default("pending"), {
-    description:
-      "done: the accounts have been enabled for a Region that AWS asks to opt into. Without meaning in other Regions, and where an organization stack makes the accounts.",
-    allowed: "pending or done",
-    fix: "enable the Region as docs/regions.md describes, then say done; leave it out elsewhere",
-  }),
+  regionOptIn: regionOptIn(
+    "done: the accounts have been enabled for a Region that AWS asks to opt into. Without meaning in other Regions, and where an organization stack makes the accounts.",
+  ),
   team: explained(
     z.strictObject({
       name: slug("Name of the team.", 12),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { owner, tagText } from "./texts";
-import { accountId, explained, region, slug } from "./values";
+import { accountId, explained, region, regionOptIn, slug } from "./values";
 
 /** AWS takes addresses of 64 characters; the longest names, 12 and 11, are 8 longer than their placeholders. */
 const LONGEST_ACCOUNT_EMAIL = 56;
@@ -91,12 +91,9 @@ const team = explained(
 export const organizationSchema = z.strictObject({
   kind: z.literal("organization").meta({ description: "This stack is the management account." }),
   region: region("Home Region of the trail and of the stack sets; everything else here is global."),
-  regionOptIn: explained(z.enum(["pending", "done"]).default("pending"), {
-    description:
-      "done: the management account has been enabled for region, where that is one that AWS asks to opt into. The stack enables the accounts of teams itself.",
-    allowed: "pending or done",
-    fix: "enable the Region as docs/regions.md describes, then say done; leave it out elsewhere",
-  }),
+  regionOptIn: regionOptIn(
+    "done: the management account has been enabled for region, where that is one that AWS asks to opt into. The stack enables the accounts of teams itself.",
+  ),
   managementAccount: accountId("The organization's management account."),
   owner: owner("Who answers for the organization; a tag on every resource."),
   costCenter: tagText("Cost center; a tag on every resource.", 32),

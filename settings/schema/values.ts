@@ -84,3 +84,13 @@ function isPrivateNetwork(value: string): boolean {
     return false; // netmask throws on octets above 255 and masks above 32
   }
 }
+
+/** Whether Regions that AWS asks to opt into have been enabled by hand. @param description - For which accounts. */
+export const regionOptIn = (
+  description: string,
+): z.ZodDefault<z.ZodEnum<{ pending: "pending"; done: "done" }>> =>
+  explained(z.enum(["pending", "done"]).default("pending"), {
+    description,
+    allowed: "pending or done",
+    fix: "enable the Region as docs/regions.md describes, then say done; leave it out elsewhere",
+  });

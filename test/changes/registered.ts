@@ -28,8 +28,8 @@ interface Monitor {
  *
  * @throws SettingsError if the settings are refused.
  */
-export async function registered({ stack, config }: StackSettings): Promise<Registered[]> {
-  const cloud = startMocks({ stack, config, stackReferences: ORGANIZATION });
+export async function registered({ stack, config, secretKeys }: StackSettings): Promise<Registered[]> {
+  const cloud = startMocks({ stack, config, secretKeys, stackReferences: ORGANIZATION });
   const inputs = recordInputs();
   const settings = loadSettings();
   if (settings.kind === "organization") {

@@ -61,7 +61,7 @@ async function seedOnce(
 }
 
 async function changeNothing(session: SandboxSession, tell: Tell): Promise<void> {
-  const { changes, refusal } = await session.up();
+  const { changes, refusal } = await session.update();
   expect(refusal === undefined, `the second up failed: ${refusal ?? ""}`);
   const { same = 0, ...others } = changes;
   expect(Object.keys(others).length === 0, `the second up changed something: ${JSON.stringify(others)}`);

@@ -54,6 +54,7 @@ describe("DevOpsProject", () => {
     const cloud = await createdBy((opts) => (project = new DevOpsProject("project", ARGS, opts)));
     const toolkit = cloud.one("azure-repos:index:Extension", "project-aws-toolkit");
     assert.deepEqual(toolkit.inputs, { publisherId: "AmazonWebServices", extensionId: "aws-vsts-tools" });
+    assert.equal(toolkit.retainOnDelete, true);
     const waitFor = project?.awsToolkit ?? [];
     assert.deepEqual(await Promise.all(waitFor.map(({ urn }) => valueOf(urn))), [toolkit.urn]);
   });

@@ -30,7 +30,8 @@ describe("npm run preflight, where one thing is missing", () => {
       const args = files.like(sample, changes);
       if (sample === "trial") clouds.signIn("300000000001");
       seed(clouds);
-      const { status, lines } = await clouds.run(args);
+      const { status, lines, errors } = await clouds.run(args);
+      assert.deepEqual(errors, []);
       assert.deepEqual(
         lines.filter((line) => !/^ {4}for {4}\S|^ {2}\d+ needs? of this place/.test(line)),
         ["test: 1 missing", "", place, `  ${what}`, `    mend   ${mend}`],

@@ -49,7 +49,10 @@ export const ACCOUNTS: readonly Lack[] = [
     (clouds) => clouds.account(STAGING).zones.pop(),
     "Availability Zone euw1-az3: eu-west-1 offers euw1-az1, euw1-az2 to this account",
     "correct mlops:network.zones",
-    { network: { zones: ["euw1-az1", "euw1-az3"], availabilityZones: 2 } },
+    {
+      network: { zones: ["euw1-az1", "euw1-az3"], availabilityZones: 2 },
+      openSearch: undefined,
+    },
   ),
   full(
     "no way to MLflow",
