@@ -93,7 +93,7 @@ describe("prepare", () => {
 describe("planeArgs", () => {
   it("give every plane its network, and a way to the internet only where people and pipelines work", async () => {
     const { prepared } = await context({ "network.natGateways": "perZone", "network.availabilityZones": 2 });
-    const shared = { availabilityZones: 2, interfaceEndpoints: "create" };
+    const shared = { availabilityZones: 2, interfaceEndpoints: "create", optionalServices: [] };
     assert.deepEqual(
       PLANES.map((plane) => planeArgs(prepared, plane).network),
       [

@@ -54,7 +54,14 @@ const PARTS: Readonly<Record<string, Part>> = {
     leaveOut: without("imageReplication"),
     goes: ["automation-replication", "staging-replicas", "production-replicas"],
   },
-  MLflow: { leaveOut: without("mlflow"), goes: ["automation-mlflow"] },
+  MLflow: {
+    leaveOut: without("mlflow"),
+    goes: [
+      "automation-mlflow",
+      "automation-network-endpoints-experiments",
+      "development-network-endpoints-experiments",
+    ],
+  },
   OpenSearch: {
     leaveOut: without("openSearch"),
     goes: [

@@ -94,7 +94,11 @@ export function seededFiles(repository: Repository): SeedFile[] {
       // What differs comes from the variables of the pipelines.
       return renderTemplate({ template: repository, values: {} });
     case "environments":
-      return renderSeed(TEMPLATES.files(repository), { ...VALUES, environment: "training" });
+      return renderSeed(TEMPLATES.files(repository), {
+        ...VALUES,
+        environment: "training",
+        dnsSuffix: "amazonaws.com",
+      });
     case "infrastructure":
       return [...renderSeed(TEMPLATES.files(repository), VALUES), TEMPLATES.pipelineFile()];
   }

@@ -77,6 +77,10 @@ export const LARGEST_IN_ONE_ACCOUNT: Changes = {
   ...LARGEST,
   profile: "trial",
   region: "ap-southeast-1",
+  infrastructurePipeline: {
+    stateBucket: "b".repeat(63),
+    stateKeyArn: "arn:aws:kms:ap-southeast-1:100000000001:key/4a1d0b6e-3c52-4f8e-9a77-d1e2f3a4b5c6",
+  },
   mlflow: {},
   accounts: { single: "300000000001" },
   imageReplication: undefined,

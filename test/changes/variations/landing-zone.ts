@@ -16,6 +16,7 @@ export const LANDING_ZONE: readonly Variation[] = [
     never:
       "everything would be looked for in the other Region: make a second landing zone there, in accounts of its own",
   },
+  { keys: ["regionOptIn"], change: { regionOptIn: "done" } },
   {
     keys: ["team.name"],
     change: { "team.name": "risk" },
@@ -86,6 +87,12 @@ export const LANDING_ZONE: readonly Variation[] = [
     what: "2 to 3",
     given: { "network.availabilityZones": 2, "openSearch.nodes": 6 },
     change: { "network.availabilityZones": 3 },
+  },
+  {
+    keys: ["network.zones"],
+    what: "name the zones that are in use",
+    change: { "network.zones": ["euw1-az1", "euw1-az2", "euw1-az3"] },
+    note: "another zone replaces its subnet with all that is in it: choose zones before the first `pulumi up`",
   },
   { keys: ["network.natGateways"], what: "`none` to `single`", change: { "network.natGateways": "single" } },
   {

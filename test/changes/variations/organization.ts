@@ -7,6 +7,7 @@ export const ORGANIZATION: readonly Variation[] = [
     change: { region: "eu-central-1", allowedRegions: ["eu-west-1", "eu-central-1"] },
     never: "trail, bucket and stack sets are in the Region; `allowedRegions` is what teams use",
   },
+  { keys: ["regionOptIn"], change: { regionOptIn: "done" } },
   {
     keys: ["managementAccount"],
     change: { managementAccount: "100000000009" },
