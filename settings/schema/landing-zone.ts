@@ -134,9 +134,9 @@ const azureDevOps = explained(
     ),
     awsToolkit: explained(z.enum(["install", "existing"]).default("install"), {
       description:
-        "Whether to install the AWS Toolkit extension into the organization or to rely on it being there.",
+        "install: the AWS Toolkit extension is installed if the organization lacks it, and never removed. existing: the program does not look.",
       allowed: "install or existing",
-      fix: "say existing if another stack or an administrator has installed it",
+      fix: "say existing if the identity that runs the program may not look at extensions",
     }),
     deployTrigger,
   }),
