@@ -6,7 +6,9 @@ export type Kind = "quick" | "full";
 
 /** Files that take longest begin first, so that none of them is left alone at the end. */
 const LONGEST = [
+  "test/changes/settings.full.test.ts",
   "test/program/parts.full.test.ts",
+  "test/program/regions.full.test.ts",
   "test/permissions/matrix.test.ts",
   "test/program/guardrails.test.ts",
   "test/program/parts.test.ts",

@@ -111,21 +111,17 @@ export class SimulatedProvider {
 /** Environment variable that names the folder in which refused calls are noted. @default nothing is refused */
 export const REFUSALS = "SIMULATED_REFUSALS";
 
-/** Types of which one call is refused each, early and late in a run, as clouds refuse calls that come too fast. */
-const REFUSED_TYPES = [
-  "azuredevops:index/project:Project",
-  "azuredevops:index/pipelineAuthorization:PipelineAuthorization",
-];
+/** Type of which the first call is refused, as clouds refuse calls that come too fast. */
+const REFUSED_TYPE = "azuredevops:index/project:Project";
 
-/** @throws Error for the first call of some types, in all processes, where a folder takes note of it. */
+/** @throws Error for the first call, in all processes, where a folder takes note of it. */
 function refuseOnce(type: string): void {
   const folder = process.env[REFUSALS];
-  const index = REFUSED_TYPES.indexOf(type);
-  if (folder === undefined || index === -1) {
+  if (folder === undefined || type !== REFUSED_TYPE) {
     return;
   }
   try {
-    closeSync(openSync(join(folder, String(index)), "wx"));
+    closeSync(openSync(join(folder, "refused"), "wx"));
   } catch {
     return; // It was refused before.
   }

@@ -110,11 +110,6 @@ export class SandboxSession {
     return run((onEvent) => this.stack.refresh({ onEvent, color: "never" }));
   }
 
-  /** What `pulumi preview` says would be done. */
-  preview(): Promise<Outcome> {
-    return run((onEvent) => this.stack.preview({ onEvent, color: "never" }));
-  }
-
   destroy(): Promise<Outcome> {
     return run((onEvent) => this.stack.destroy({ onEvent, color: "never" }));
   }
