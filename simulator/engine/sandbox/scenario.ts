@@ -36,7 +36,7 @@ async function bringUp(session: SandboxSession, tell: Tell): Promise<void> {
     expect(again.refusal === undefined, `up failed after a refused call: ${again.refusal ?? ""}`);
     tell("up: refused by a cloud that was busy, and run again");
   }
-  tell(`up with the policy pack: ${(await session.resources()) - 1} resources created`);
+  tell(`up with the policy pack: ${await session.resources()} resources in the state`);
 }
 
 /** Each repository by one push, whose content is not in the state. */
