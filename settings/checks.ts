@@ -2,6 +2,7 @@ import { dataSourcesComplete } from "./data-source-checks";
 import { deployTriggerComplete } from "./deploy-trigger-checks";
 import { identifiersOfOneKind } from "./identifier-checks";
 import { inferenceApiComplete } from "./inference-api-checks";
+import { monitoringComplete } from "./monitoring-checks";
 import { asManyZones, noRouteToAws, overlappingNetworks } from "./network-checks";
 import { notificationsMakeSense } from "./notification-checks";
 import { leadForImages, peopleForProduction } from "./people-checks";
@@ -39,6 +40,7 @@ export function landingZoneChecks(raw: unknown, secrets: readonly string[]): Pro
     ...nodesOverZones(raw),
     ...notificationsMakeSense(raw),
     ...inferenceApiComplete(raw),
+    ...monitoringComplete(raw),
     ...identifiersOfOneKind(raw),
     ...repeatedEntries(raw),
     ...landingZoneInRegion(raw),

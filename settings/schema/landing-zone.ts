@@ -5,6 +5,7 @@ import { PERSONAS } from "../personas";
 import { dataSources } from "./data-sources";
 import { deployTrigger } from "./deploy-trigger";
 import { inferenceApi } from "./inference-api";
+import { dashboards, idleEndpoints, monitoring } from "./monitoring";
 import { network } from "./network";
 import { notifications } from "./notifications";
 import {
@@ -202,11 +203,14 @@ const models = explained(
   z
     .record(
       slug("Name of the model.", 20),
-      explained(z.strictObject({ description: text("What the model predicts, for whom.", 200) }), {
-        description: "One model.",
-        allowed: "a description",
-        fix: "write description below the name",
-      }),
+      explained(
+        z.strictObject({ description: text("What the model predicts, for whom.", 200), monitoring }),
+        {
+          description: "One model.",
+          allowed: "a description and, optionally, monitoring",
+          fix: "write description below the name",
+        },
+      ),
     )
     .refine((value) => inRange(Object.keys(value).length)),
   {
@@ -279,6 +283,8 @@ export const landingZoneSchema = z.strictObject({
   }),
   notifications,
   models,
+  dashboards,
+  idleEndpoints,
   studio,
   dataSources,
   featureGroups,
