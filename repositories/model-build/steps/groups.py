@@ -16,14 +16,14 @@ FEWEST_ROWS = 20
 
 @dataclass(frozen=True)
 class Group:
-    """The rows whose protected column has a value; they are compared with all others.
+    """The rows whose protected column has one of some values; they are compared with all others.
 
-    name: the column's name; with more than two values, `<column>=<value>`.
+    name: as it stands in reports: the column's name, or `<column>=<value>` of a column with more than two values.
     """
 
     name: str
     column: str
-    value: float
+    values: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ def groups(protected: pd.DataFrame) -> list[Group]:
     for column in protected:
         values = sorted(protected[column].dropna().unique())
         if len(values) == 2:
-            found.append(Group(str(column), str(column), float(values[0])))
+            found.append(Group(str(column), str(column), (float(values[0]),)))
         elif 2 < len(values) <= MOST_VALUES:
-            found += [Group(f"{column}={value:g}", str(column), float(value)) for value in values]
+            found += [Group(f"{column}={value:g}", str(column), (float(value),)) for value in values]
     return found
 
 
@@ -61,7 +61,7 @@ def measure_group(
     """
     values = protected[group.column]
     known = values.notna().to_numpy()
-    inside = known & (values == group.value).to_numpy()
+    inside = known & values.isin(group.values).to_numpy()
     outside = known & ~inside
     everybody = np.ones(len(values), dtype=bool)
     measured: dict[str, Measured] = {}

@@ -93,11 +93,11 @@ def test_a_loss_is_above_zero_where_the_model_got_worse() -> None:
 def test_bias_is_measured_by_clarifys_formulas() -> None:
     protected = pd.DataFrame({"group": [0.0] * 40 + [1.0] * 60 + [np.nan] * 30})
     predicted = np.concatenate([np.repeat([1, 0], [10, 30]), np.repeat([1, 0], [30, 30]), np.ones(30)])
-    measured = measure_group(Group("group", "group", 0), protected, predicted, None)
+    measured = measure_group(Group("group", "group", (0,)), protected, predicted, None)
     assert measured["DPL"].value == pytest.approx(0.5 - 0.25)
     assert measured["DI"].value == pytest.approx(0.5)
     # With labels like the predictions, all rates are 1 and 0.
-    assert measure_group(Group("group", "group", 0), protected, predicted, predicted).keys() == {"DPL", "DI", "FPR"}
+    assert measure_group(Group("group", "group", (0,)), protected, predicted, predicted).keys() == {"DPL", "DI", "FPR"}
 
 
 def test_columns_with_many_values_have_no_groups() -> None:
