@@ -80,8 +80,8 @@ def never_seen(reference: int, window: int, count: int) -> float:
 
 
 def bars(reference: pd.Series, window: pd.Series, is_category: bool) -> dict[str, list]:
-    """Shares of both sides for a plot: of each category, or of BINS equal parts of the range of the reference; what lies
-    outside belongs to the outermost ones."""
+    """Shares of both sides for a plot: of each category, or of BINS equal parts of the reference's range, of which the
+    outermost ones have what lies outside."""
     before, now = reference.dropna().to_numpy(), window.dropna().to_numpy()
     if is_category:
         names = np.union1d(before, now)[: 2 * BINS]

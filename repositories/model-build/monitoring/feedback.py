@@ -27,9 +27,9 @@ class Feedback:
     expired: list[str] = field(default_factory=list)
 
 
-def pending_key(settings: Settings, window: str, version: str) -> str:
-    """Key in the artifact bucket of a window's rows of a version, which are kept as long as labels may take."""
-    return settings.key("state", "pending", window, f"{version}.parquet")
+def pending_key(settings: Settings, window: str, version: str, execution: str) -> str:
+    """Key in the artifact bucket of the rows of a version that a run counted; they wait as long as labels may take."""
+    return settings.key("state", "pending", window, version, f"{execution}.parquet")
 
 
 def join_labels(
@@ -67,12 +67,12 @@ def _pending(
     prefix = settings.key("state", "pending", "")
     waiting: dict[str, list[tuple[str, Path]]] = {}
     for key in store.keys(settings.artifactBucketName, prefix):
-        name, _, file = key[len(prefix) :].partition("/")
+        name, version, file = key[len(prefix) :].split("/")
         if end_of(name) + wait < window.end:
             feedback.expired.append(key)
         else:
             # Beside the output: Judge needs the joined rows only.
-            local = output.parent.parent / "pending" / name / file
+            local = output.parent.parent / "pending" / name / version / file
             download(store, f"s3://{settings.artifactBucketName}/{key}", local)
-            waiting.setdefault(name, []).append((file.removesuffix(".parquet"), local))
+            waiting.setdefault(name, []).append((version, local))
     return waiting

@@ -41,8 +41,8 @@ def model_quality(subject: Subject, settings: Settings, chance: float) -> tuple[
     spread = np.hypot(now["standardDeviation"], before["standardDeviation"]) / metric.scale(before["value"])
     likely = float(norm.sf((loss - allowed) / max(spread, 1e-9)))
     text = (
-        f"{metric.name} is {now['value']:.3f} ({now['lower']:.3f} to {now['upper']:.3f}) over {len(labelled):,} labelled "
-        f"rows, {before['value']:.3f} when the version was built"
+        f"{metric.name} is {now['value']:.3f} ({now['lower']:.3f} to {now['upper']:.3f}) over {len(labelled):,} rows "
+        f"with labels, {before['value']:.3f} when the version was built"
     )
     finding = Finding(QUALITY, subject.version, "metric", metric.name, loss, allowed, likely, text)
     return certain([finding], 1, chance), told

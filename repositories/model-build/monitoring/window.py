@@ -42,7 +42,7 @@ def parse_time(text: str) -> datetime:
     try:
         parsed = datetime.fromisoformat(text)
     except ValueError:
-        parsed = datetime.min  # noqa: DTZ901
+        parsed = datetime.min
     if parsed.tzinfo is None:
         raise StepError(f"{text!r} is no time with an offset, such as 2026-01-31T06:00:00Z")
     return parsed.astimezone(UTC)
