@@ -30,6 +30,7 @@ export const CONFIG: ProfileConfig = {
     processing: { type: "ml.m5.large", volumeGb: 10, maxRuntimeMinutes: 30 },
     training: { type: "ml.c5.xlarge", volumeGb: 20, maxRuntimeMinutes: 45 },
     baselines: { type: "ml.m5.xlarge", volumeGb: 30, maxRuntimeMinutes: 60 },
+    monitoring: { type: "ml.m5.xlarge", volumeGb: 40, maxRuntimeMinutes: 50 },
     shadowEndpoint: { type: "ml.m5d.large" },
   },
   bias: [{ facet: "male", values: [0] }],
