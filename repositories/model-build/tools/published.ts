@@ -1,13 +1,14 @@
 import { z } from "zod";
 
+import { plain } from "../../shared/agent-log";
 import { Failure } from "../../shared/failure";
 
 const schema = z.object({
   outcome: z.enum(["captured", "nothing captured", "too few rows"]),
-  window: z.object({ from: z.string(), to: z.string() }),
-  rows: z.number(),
-  /** Violations by monitor, 0 included. */
+  /** Violations by monitor, of each that ran. */
   violations: z.record(z.string(), z.number()),
+  /** What was found, a sentence each. */
+  findings: z.array(z.string()),
   /** S3 URI of the page to read. */
   report: z.string(),
 });
@@ -33,26 +34,19 @@ export function parsePublished(text: string): Published {
   return parsed.data;
 }
 
+const OUTCOMES: Readonly<Record<Published["outcome"], string>> = {
+  captured: "The window was judged",
+  "nothing captured": "Nothing was captured in the window: look whether the endpoint is asked, and captures",
+  "too few rows":
+    "The window has too few rows to judge: use a longer one, or a smaller minimumRows in the landing zone's settings",
+};
+
 /** The same for people. */
-export function publishedLines({ outcome, window, rows, violations, report }: Published): string[] {
-  const found = Object.entries(violations).filter(([, count]) => count > 0);
+export function publishedLines({ outcome, violations, findings, report }: Published): string[] {
+  const monitors = Object.keys(violations).join(", ");
   return [
-    `Window ${window.from} to ${window.to}: ${rows} rows, ${JUDGED[outcome]}`,
-    ...(outcome === "captured"
-      ? [
-          found.length === 0
-            ? `Nothing found by ${Object.keys(violations).join(", ")}.`
-            : `Found: ${found.map(([monitor, count]) => `${monitor} ${count}`).join(", ")}.`,
-        ]
-      : []),
-    `Report: ${report}`,
+    `${OUTCOMES[outcome]}. Monitors that ran: ${monitors === "" ? "none" : monitors}.`,
+    ...(findings.length === 0 ? ["They found nothing."] : findings.map((finding) => `- ${plain(finding)}`)),
+    `Report: ${plain(report)}`,
   ];
 }
-
-const JUDGED: Readonly<Record<Published["outcome"], string>> = {
-  captured: "judged.",
-  "nothing captured":
-    "nothing captured, so nothing was judged: look whether the endpoint is asked and captures.",
-  "too few rows":
-    "too few to judge: use a longer window, or a smaller minimumRows in the landing zone's settings.",
-};
