@@ -21,7 +21,7 @@ export function markDeployments(
   scope: Scope,
   model: string,
   opts: pulumi.CustomResourceOptions,
-) {
+): void {
   new aws.cloudwatch.LogMetricFilter(
     name,
     {
