@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import tarfile
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -214,12 +215,12 @@ def _protected(row: Any) -> dict[str, float | None]:
 def monitor(aws: FakeAws, folder: Path, settings: Settings = SETTINGS, end: datetime = END) -> dict[str, Any]:
     """Runs the three steps on the window that ends at `end`, and returns the report."""
     window = Window(end - timedelta(hours=settings.windowHours), end)
-    run = folder / f"run-{end:%d-%H}"
+    run = Path(tempfile.mkdtemp(prefix="run-", dir=folder))
     collect(aws, settings, window, run / "output" / "collected")
     judged = run / "judged"
     judged.mkdir()
     (judged / "report.json").write_text(json.dumps(judge(settings, run / "output" / "collected")))
-    return publish(aws, settings, run / "output" / "collected", judged, "test", "execution-1")
+    return publish(aws, settings, run / "output" / "collected", judged, "test", run.name)
 
 
 def violations(report: dict[str, Any]) -> dict[str, list[str]]:
