@@ -25,7 +25,7 @@ from production import SETTINGS
 from columns import read_columns
 from compare import number_distance
 from findings import Finding
-from judge import judge_version
+from judge import SHARES, judge_version
 from monitoring_baseline import make_baseline
 from mortgage import applications
 from parts import matrix
@@ -93,7 +93,9 @@ def found_shift(population: Population, feature: str, rows: int, shift: float, w
     for _ in range(windows):
         reference = population.draw(REFERENCE + HOLDOUT)[feature].dropna().to_numpy()
         distance = number_distance(reference, population.draw(rows)[feature].dropna().to_numpy() + step)
-        found += distance.effect >= limits.smallestDrift and distance.chance <= limits.falseAlarms / tests
+        found += (
+            distance.effect >= limits.smallestDrift and distance.chance <= SHARES["drift"] * limits.falseAlarms / tests
+        )
     return found / windows
 
 
@@ -111,7 +113,7 @@ def main(seed: int) -> None:
     print("| rows of a window | windows | with any finding |")
     print("| ---------------: | ------: | ---------------: |")
     for rows in (200, 500, 2_000):
-        alarms = false_alarms(windows=1_000, rows=rows, baselines=50, seed=seed)
+        alarms = false_alarms(windows=1_000, rows=rows, baselines=100, seed=seed)
         print(f"| {rows:,} | 1,000 | {alarms['any'] / 1_000:.1%} {dict(alarms)} |", flush=True)
     population = Population(seed)
     print("| feature | 100 rows | 1,000 rows | 10,000 rows |")
