@@ -74,12 +74,17 @@ class CapturedRows:
         if not self._ids:
             return
         matrix = np.frombuffer(self._values).reshape(len(self._ids), len(self.features))
+        finite = ~np.isinf(matrix).any(axis=1)
+        if not finite.all():
+            self.bad["a value is infinite"] += int((~finite).sum())
+        matrix = matrix[finite]
+        times = np.frombuffer(self._times, dtype="int64").view("datetime64[ms]")[finite]
         columns = [
-            pa.array(self._ids),
-            pa.array(np.frombuffer(self._times, dtype="int64").view("datetime64[ms]"), self._schema.field("time").type),
-            pa.array(np.frombuffer(self._answers)),
+            pa.array(self._ids).filter(pa.array(finite)),
+            pa.array(times, self._schema.field("time").type),
+            pa.array(np.frombuffer(self._answers)[finite]),
             *(pa.array(np.ascontiguousarray(matrix[:, index])) for index in range(len(self.features))),
         ]
         self._writer.write_table(pa.table(columns, schema=self._schema))
-        self.rows += len(self._ids)
+        self.rows += int(finite.sum())
         self._clear()

@@ -118,8 +118,9 @@ def _swapped(subject: Subject, settings: Settings, chance: float) -> list[Findin
     for one, other in combinations(moved, 2):
         crossed = [number_distance(columns[a][0], columns[b][1]) for a, b in ((one, other), (other, one))]
         apart = min(own[one].effect, own[other].effect)
-        # As near to the other one as rows of one distribution are, and far nearer than to itself.
-        if max(each.effect for each in crossed) < apart / 2 and min(each.chance for each in crossed) > chance:
+        # Far nearer to the other one than to itself, and so near that nobody would call it drift.
+        near = all(each.effect < limit or each.chance > chance for each in crossed)
+        if near and max(each.effect for each in crossed) < apart / 2:
             text = f"{one} and {other} each look as the other one did: are the columns swapped?"
             found += [
                 Finding(MONITOR, subject.version, "swapped columns", name, apart, 2 * limit, own[name].chance, text)

@@ -57,6 +57,7 @@ def read_labels(store: Store, settings: Settings, window: Window, seen: set[str]
     for key in files:
         table = _read(store.read(settings.dataBucketName, key) or b"", key)
         tables.append(table.reindex(columns=names).assign(arrived=window.name, matched=False, new=True))
+    tables = [table for table in tables if len(table) > 0]
     if not tables:
         return Labels(Labels.none(columns.protected).table, files, set(present))
     known = pd.concat(tables, ignore_index=True)

@@ -27,6 +27,10 @@ from subject import Subject
 
 NOTHING = "nothing captured"
 
+# How dataQuality and drift share the chance of a false alarm. Tests of modelQuality and bias are against a loss or a
+# change that is allowed; a window without any lies far from it, so they have hardly any false alarms to share.
+SHARES = {"dataQuality": 0.2, "drift": 0.8}
+
 
 def judge(settings: Settings, collected: Path) -> dict[str, Any]:
     """Content of report.json as far as Judge knows it: findings, the monitors that ran, and each version's figures."""
@@ -73,11 +77,11 @@ def judge_version(
         figures["notes"].append(f"too few rows: {records}, and {settings.minimumRows} are needed")
     # A version that answered in earlier windows only, and gets its labels now, has no rows.
     if records >= settings.minimumRows and "dataQuality" in kinds:
-        findings += data_quality(subject, settings, chance)
+        findings += data_quality(subject, settings, SHARES["dataQuality"] * chance)
         ran.add("dataQuality")
     if about["rows"] >= settings.minimumRows:
         if "drift" in kinds:
-            found, figures["drift"] = drift(subject, settings, chance)
+            found, figures["drift"] = drift(subject, settings, SHARES["drift"] * chance)
             findings += found
             ran.add("drift")
         if "explainability" in kinds:

@@ -18,7 +18,7 @@ MONITORS = ("capture", "dataQuality", "drift", "modelQuality", "bias", "explaina
 class Thresholds:
     """When a difference is told.
 
-    falseAlarms: chance that a version without any change raises an alarm in one window, over all of a monitor's tests.
+    falseAlarms: chance that a window without any change raises an alarm, over all features and versions.
     smallestDrift: smallest distance of distributions, from 0 to 1, that is told, however certain it is.
     qualityDrop: how far the metric may lie below the baseline's.
     biasChange: how far a metric of a group may move from the baseline's.

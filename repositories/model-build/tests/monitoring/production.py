@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import tarfile
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -163,6 +164,19 @@ class Endpoint:
         key = f"mortgage/{self.version}/mlops-credit-mortgage/AllTraffic/{hour:%Y/%m/%d/%H}/{name}.jsonl"
         self.aws.objects[CAPTURE, key] = ("\n".join(lines) + "\n").encode()
 
+    def refer_to_bodies(self) -> None:
+        """Puts bodies of requests into objects of their own, as those of asynchronous endpoints are, and captures their
+        addresses."""
+        for (bucket, key), content in list(self.aws.objects.items()):
+            if bucket == CAPTURE:
+                records = [json.loads(line) for line in content.decode().splitlines()]
+                for record in records:
+                    body = record["captureData"]["endpointInput"]
+                    name = f"async/mortgage/input/{record['eventMetadata']['inferenceId']}"
+                    self.aws.objects[INFERENCE, name] = body["data"].encode()
+                    body["data"] = f"s3://{INFERENCE}/{name}"
+                self.aws.objects[bucket, key] = "\n".join(map(json.dumps, records)).encode()
+
     def transform(self, rows: pd.DataFrame, end: datetime = END, with_ids: bool = True) -> list[str]:
         """Answers the rows by a transform job that ran an hour before `end`; returns the ids."""
         matrix = rows[self.columns].to_numpy(dtype="float64")
@@ -201,12 +215,12 @@ def _protected(row: Any) -> dict[str, float | None]:
 def monitor(aws: FakeAws, folder: Path, settings: Settings = SETTINGS, end: datetime = END) -> dict[str, Any]:
     """Runs the three steps on the window that ends at `end`, and returns the report."""
     window = Window(end - timedelta(hours=settings.windowHours), end)
-    run = folder / f"run-{end:%d-%H}"
+    run = Path(tempfile.mkdtemp(prefix="run-", dir=folder))
     collect(aws, settings, window, run / "output" / "collected")
     judged = run / "judged"
     judged.mkdir()
     (judged / "report.json").write_text(json.dumps(judge(settings, run / "output" / "collected")))
-    return publish(aws, settings, run / "output" / "collected", judged, "test", "execution-1")
+    return publish(aws, settings, run / "output" / "collected", judged, "test", run.name)
 
 
 def violations(report: dict[str, Any]) -> dict[str, list[str]]:
