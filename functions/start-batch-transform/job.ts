@@ -9,6 +9,7 @@ import { FinalError } from "../shared/errors";
 import type { Settings } from "./environment";
 import type { BatchRequest } from "./event";
 import { ifFound } from "./found";
+import { versionOf } from "./names";
 import { tagList } from "./tags";
 
 export interface Job {
@@ -74,6 +75,8 @@ export function jobRequest(
 ): CreateTransformJobCommandInput {
   const { keyArn, captureBucket } = settings;
   const { model, contentType, instanceType, instanceCount } = request;
+  // By version, as endpoints do, so that monitors know who answered.
+  const captured = `s3://${captureBucket}/${model}/${versionOf(modelName)}`;
   return {
     TransformJobName: name,
     ModelName: modelName,
@@ -100,7 +103,7 @@ export function jobRequest(
       ...(takesKey(settings, instanceType) ? { VolumeKmsKeyId: keyArn } : {}),
     },
     ...(request.capturePercent > 0
-      ? { DataCaptureConfig: { DestinationS3Uri: `s3://${captureBucket}/batch/${model}/`, KmsKeyId: keyArn } }
+      ? { DataCaptureConfig: { DestinationS3Uri: `${captured}/batch/`, KmsKeyId: keyArn } }
       : {}),
     Tags: tagList(settings, model),
   };

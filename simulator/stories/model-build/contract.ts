@@ -12,7 +12,7 @@ export interface BuildContract {
   readonly modelPackageGroupName: string;
 }
 
-/** What the values of a contract name, by key: type of the resource, and which of its outputs. */
+/** What the values of a contract name, by path: type of the resource, and which of its outputs. */
 const NAMED: Readonly<Record<string, readonly [type: string, output: string]>> = {
   modelPackageGroupName: ["aws:sagemaker/modelPackageGroup:ModelPackageGroup", "modelPackageGroupName"],
   imageRepositoryUri: ["aws:ecr/repository:Repository", "repositoryUrl"],
@@ -25,6 +25,12 @@ const NAMED: Readonly<Record<string, readonly [type: string, output: string]>> =
   kmsKeyArn: ["aws:kms/key:Key", "arn"],
   subnetIds: ["aws:ec2/subnet:Subnet", "id"],
   securityGroupIds: ["aws:ec2/securityGroup:SecurityGroup", "id"],
+};
+
+/** The same of its block `monitoring`, which only contracts of monitored models have. */
+const NAMED_BY_MONITORING: typeof NAMED = {
+  "monitoring.roleArn": ["aws:iam/role:Role", "arn"],
+  "monitoring.captureBucketName": ["aws:s3/bucket:Bucket", "bucket"],
 };
 
 /**
@@ -45,14 +51,17 @@ export function contractOf(
   if (!isObject(contract)) {
     throw new Error(`the build contract ${parameter.name} is no JSON object, found ${value}`);
   }
-  const problems = Object.entries(NAMED).flatMap(([key, [type, output]]) => {
+  const named = { ...NAMED, ...(isObject(contract.monitoring) ? NAMED_BY_MONITORING : {}) };
+  const problems = Object.entries(named).flatMap(([path, [type, output]]) => {
     const made = graph.resources
       .filter((resource) => resource.type === type)
       .map((resource) => (output === "id" ? resource.id : resource.outputs[output]));
-    const named = Array.isArray(contract[key]) ? (contract[key] as readonly unknown[]) : [contract[key]];
-    return named
+    const found = path
+      .split(".")
+      .reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), contract);
+    return (Array.isArray(found) ? (found as readonly unknown[]) : [found])
       .filter((name) => !made.some((one) => one === name))
-      .map((name) => `${key} ${JSON.stringify(name)}`);
+      .map((name) => `${path} ${JSON.stringify(name)}`);
   });
   if (problems.length > 0) {
     throw new Error(

@@ -193,7 +193,7 @@ describeUnless(motoMissing(), "function start-batch-transform, before an AWS emu
     await account.ask(batchEvent({ capturePercent: 20 }));
     assert.deepEqual(
       account.requested("CreateTransformJob").map(({ DataCaptureConfig }) => DataCaptureConfig),
-      [{ DestinationS3Uri: `s3://${CAPTURE}/batch/churn/`, KmsKeyId: KEY }],
+      [{ DestinationS3Uri: `s3://${CAPTURE}/churn/1/batch/`, KmsKeyId: KEY }],
     );
   });
 

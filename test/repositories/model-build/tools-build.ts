@@ -60,6 +60,8 @@ export interface BuildArgs {
   readonly checkout: Checkout;
   readonly buildId: string;
   readonly commit: string;
+  /** What the run's parameters become, and other variables. @default none */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** A run of the Model Build pipeline, on an agent of its own. */
@@ -89,6 +91,7 @@ export class Build {
       SYSTEM_TEAMPROJECT: "credit",
       AGENT_TEMPDIRECTORY: join(this.agent, "temp"),
       BUILD_ARTIFACTSTAGINGDIRECTORY: join(this.agent, "staging"),
+      ...this.args.variables,
     };
   }
 

@@ -47,7 +47,8 @@ describe("builds of one model", () => {
   const upsert = async (of: Build, id: string): Promise<string | undefined> => {
     const lines = succeeded(await of.upsert());
     codeOf.set(`build-${id}`, (lines[0] ?? "").replace(/: \d+ uploaded.*$/, ""));
-    return lines.at(-1)?.replace(/ Definition: .*$/, "");
+    const line = lines.find((text) => text.startsWith("Pipeline credit-mortgage:"));
+    return line?.replace(/ Definition: .*$/, "");
   };
 
   it("run their own definition when another build updates the pipeline in between", async () => {

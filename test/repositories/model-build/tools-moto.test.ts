@@ -112,6 +112,8 @@ describeUnless(motoMissing(), "the model-build tools, before a SageMaker emulato
       BuildId: "417",
       BuildUrl: "https://dev.azure.com/contoso/credit/_apis/build/builds/417",
       RequestedBy: "Zoe Muller",
+      Reason: "none",
+      FeedbackWindow: "none",
     });
     const definition = await sagemaker.send(
       new DescribePipelineDefinitionForExecutionCommand({

@@ -16,6 +16,8 @@ export const COMMIT = "9fceb02d0ae598e95dc970b74767f19372d61af8";
 /** A version that the model registry holds before the first build: the first of its group. */
 export const CHAMPION_ARN = EVALUATION.champion.version.replace(/\d+$/, "1");
 
+const CONTRACT_NAME = "/mlops/credit/automation/build/mortgage";
+
 /** What happens in the jobs of an execution whose model has this AUC. */
 export function evaluatedAs(auc: number, evaluation: object = FIRST_EVALUATION): Scenario {
   const metrics = { ...FIRST_EVALUATION.binary_classification_metrics, auc: { value: auc } };
@@ -30,24 +32,36 @@ export class StandIn {
   private constructor(
     readonly aws: SageMakerStandIn,
     readonly proxy: FaultProxy,
+    private readonly parameters: Record<string, string>,
   ) {}
 
   static async start(): Promise<StandIn> {
+    const parameters: Record<string, string> = { [CONTRACT_NAME]: JSON.stringify(CONTRACT) };
     const aws = await startSageMaker({
       account: CONTRACT.account,
       region: CONTRACT.region,
       buckets: [CONTRACT.artifactBucketName],
       modelPackageGroups: [CONTRACT.modelPackageGroupName],
-      parameters: { "/mlops/credit/automation/build/mortgage": JSON.stringify(CONTRACT) },
+      parameters,
     });
     aws.play(evaluatedAs(0.8123));
-    return new StandIn(aws, await startFaultProxy(aws.url));
+    return new StandIn(aws, await startFaultProxy(aws.url), parameters);
+  }
+
+  /** The landing zone writes another contract. */
+  setContract(contract: object): void {
+    this.parameters[CONTRACT_NAME] = JSON.stringify(contract);
   }
 
   /** A build that calls AWS through the proxy. */
-  build(checkout: Checkout, buildId = "417", commit = COMMIT): Build {
+  build(
+    checkout: Checkout,
+    buildId = "417",
+    commit = COMMIT,
+    variables: Readonly<Record<string, string>> = {},
+  ): Build {
     const environment = { ...this.aws.environment, AWS_ENDPOINT_URL: this.proxy.url };
-    const build = new Build({ aws: environment, checkout, buildId, commit });
+    const build = new Build({ aws: environment, checkout, buildId, commit, variables });
     this.builds.push(build);
     return build;
   }

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { ANALYSIS_FILE, analysisConfigurations } from "../../pipeline/analysis-configurations";
+import {
+  ANALYSIS_FILE,
+  analysisConfigurations,
+  monitoringConfigurations,
+} from "../../pipeline/analysis-configurations";
 import { COLUMNS, CONFIG } from "./fixtures";
 
 const DATASET = { version: "1.0", dataset_type: "text/csv", label: "approved" };
@@ -79,6 +83,21 @@ describe("the configurations of Clarify", () => {
       methods: { shap: SHAP },
       predictor: PREDICTOR,
       headers: ["income", "amount"],
+    });
+  });
+
+  it("are two for the monitoring, which sees the features only where nobody has labelled a row", () => {
+    const monitoring = monitoringConfigurations({ config: CONFIG, columns: COLUMNS });
+    assert.deepEqual(Object.keys(monitoring), [
+      "clarify/model-bias/analysis_config.json",
+      "clarify/captured/analysis_config.json",
+    ]);
+    assert.equal(monitoring[ANALYSIS_FILE.modelBias], files[ANALYSIS_FILE.modelBias]);
+    assert.deepEqual(JSON.parse(monitoring[ANALYSIS_FILE.captured] ?? "null"), {
+      version: "1.0",
+      dataset_type: "text/csv",
+      methods: { shap: SHAP, report: { name: "report", title: "What the model looks at" } },
+      predictor: PREDICTOR,
     });
   });
 });

@@ -91,7 +91,7 @@ describe("a realtime deployment", () => {
       dataCaptureConfig: {
         enableCapture: true,
         initialSamplingPercentage: 100,
-        destinationS3Uri: `s3://${sampleContract.captureBucketName}`,
+        destinationS3Uri: `s3://${sampleContract.captureBucketName}/churn/7`,
         kmsKeyId: sampleContract.kmsKeyArn,
         captureOptions: [{ captureMode: "Input" }, { captureMode: "Output" }],
         captureContentTypeHeader: { csvContentTypes: ["text/csv"] },

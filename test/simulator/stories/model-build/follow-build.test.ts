@@ -7,10 +7,11 @@ import type { BuildStory } from "../../../../simulator/stories/model-build/follo
 import { followBuild } from "../../../../simulator/stories/model-build/follow-build";
 import type { Graph } from "../../../../simulator/rehearsal/graph";
 import type { RecordedResource } from "../../../../simulator/rehearsal/resource";
-import { secret, unwrapped } from "../../../../simulator/rehearsal/values";
 import { rehearsed } from "../../../support/rehearsed";
 import { changed, withFile } from "./changed";
-import { AWS, AZURE_DEVOPS } from "../../../support/types";
+import type { ContractValues } from "./contracts";
+import { monitored, withBuildContract } from "./contracts";
+import { AZURE_DEVOPS } from "../../../support/types";
 
 const ACCOUNT = "200000000002";
 const GROUP = `arn:aws:sagemaker:eu-west-1:${ACCOUNT}:model-package/fraud-churn`;
@@ -30,7 +31,9 @@ describe("a push in the rehearsed program", () => {
   let story: BuildStory;
   let pairs: ReturnType<typeof pairsOf>;
   before(async () => {
-    ({ graph, resources } = await rehearsed("full"));
+    const recorded = await rehearsed("full");
+    graph = recorded.graph;
+    resources = withBuildContract(recorded.resources, monitored);
     const followed = await followBuild({ graph, resources });
     assert.ok(followed);
     story = followed;
@@ -83,6 +86,10 @@ describe("a push in the rehearsed program", () => {
       "SageMaker ListModelPackages",
       "SageMaker DescribePipeline",
       "SageMaker CreatePipeline",
+      // The code of the monitoring, and its pipeline.
+      "S3 PutObject",
+      "SageMaker DescribePipeline",
+      "SageMaker CreatePipeline",
       "SageMaker ListPipelineExecutions",
       "SageMaker StartPipelineExecution",
       "SageMaker DescribePipelineDefinitionForExecution",
@@ -111,6 +118,20 @@ describe("a push in the rehearsed program", () => {
     }
     const { PipelineExecutionDisplayName } = input("StartPipelineExecution") as Record<string, unknown>;
     assert.equal(PipelineExecutionDisplayName, "build-1-1");
+  });
+
+  it("creates the pipeline that watches the model, and starts it not", () => {
+    const inputs = (operation: string): Readonly<Record<string, unknown>>[] =>
+      story.calls
+        .filter((call) => call.operation === operation)
+        .map((call) => call.input as Readonly<Record<string, unknown>>);
+    const [, watching, ...more] = inputs("CreatePipeline");
+    assert.deepEqual([watching?.PipelineName, more], ["fraud-churn-monitoring", []]);
+    assert.match(String(watching?.PipelineDefinition), /\/code\/churn\/monitoring\/[0-9a-f]{16}\//);
+    assert.deepEqual(
+      [...new Set(inputs("StartPipelineExecution").map(({ PipelineName }) => PipelineName))],
+      ["fraud-churn"],
+    );
   });
 
   it("follows the steps to a version that waits for approval, and publishes the evaluation", () => {
@@ -189,27 +210,19 @@ describe("a push in the rehearsed program", () => {
     );
   });
 
-  /** The recorded resources with another build contract. */
-  const withContract = (
-    change: (contract: Record<string, unknown>) => unknown,
-  ): readonly RecordedResource[] =>
-    resources.map((resource) => {
-      if (resource.name !== "automation-churn-build" || resource.type !== AWS.ssm.Parameter) {
-        return resource;
-      }
-      const contract = JSON.parse(unwrapped(resource.inputs.value) as string) as Record<string, unknown>;
-      return { ...resource, inputs: { ...resource.inputs, value: secret(JSON.stringify(change(contract))) } };
-    });
+  const withContract = (change: (contract: ContractValues) => unknown): readonly RecordedResource[] =>
+    withBuildContract(resources, change);
 
   it("fails if the contract names what the stack does not make", async () => {
     const other = withContract((contract) => ({
       ...contract,
       trainingRoleArn: "arn:none",
       subnetIds: [...(contract.subnetIds as string[]), "subnet-none"],
+      monitoring: { ...(contract.monitoring as object), captureBucketName: "none" },
     }));
     await assert.rejects(followBuild({ graph, resources: other }), {
       message:
-        'the build contract automation-churn-build names what the stack does not make: trainingRoleArn "arn:none", subnetIds "subnet-none"',
+        'the build contract automation-churn-build names what the stack does not make: trainingRoleArn "arn:none", subnetIds "subnet-none", monitoring.captureBucketName "none"',
     });
   });
 
