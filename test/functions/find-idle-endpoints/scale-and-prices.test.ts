@@ -72,7 +72,7 @@ describe("function find-idle-endpoints, what AWS answers", () => {
       CreationTime: new Date(NOW.getTime() - 7.5 * 24 * 3_600_000),
       ProductionVariants: [{ VariantName: "AllTraffic", ...variant }],
       ...more,
-    } as never);
+    });
     sageMaker.on(DescribeEndpointConfigCommand).resolves({
       ProductionVariants: [{ VariantName: "AllTraffic", InstanceType: "ml.m5.large" }],
     } as never);
@@ -174,7 +174,7 @@ describe("function find-idle-endpoints, what AWS answers", () => {
     );
     sageMaker.on(DescribeEndpointConfigCommand).resolves({
       ProductionVariants: [{ VariantName: "AllTraffic" }],
-    } as never);
+    });
     assert.match((await told()) ?? "", /provisioned concurrency of 2\n {2}price unknown/);
   });
 });
