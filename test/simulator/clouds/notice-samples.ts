@@ -21,6 +21,7 @@ export const NOTICE_INPUTS: Readonly<Record<string, (name: string) => Properties
     teamId: "c2a94e7d-5f18-4e63-b0a7-9e1d4c6b8f32",
     channelId: "19%3Ab6ef35dc%40thread.tacv2",
   }),
+  [AWS.cloudwatch.Dashboard]: (name) => ({ dashboardName: name, dashboardBody: "{}" }),
   [AWS.oam.Link]: () => ({
     labelTemplate: "$AccountName",
     resourceTypes: ["AWS::CloudWatch::Metric"],
