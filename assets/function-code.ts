@@ -9,6 +9,7 @@ import { fileAsset } from "./file-asset";
 const FUNCTION_FOLDERS = [
   "authorize-inference",
   "announce-approvals",
+  "find-idle-endpoints",
   "index-ml-logs",
   "land-mirrored-files",
   "prepare-log-search",

@@ -55,6 +55,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     "name",
     (name, { team, plane }) => `mlops/${team}/${plane}/${name}`,
   ),
+  sink: kind("aws:oam/sink:Sink", "name"),
   stream: kind("aws:kinesis/stream:Stream", "name"),
   table: kind("aws:dynamodb/table:Table", "name"),
   topic: kind("aws:sns/topic:Topic", "name"),

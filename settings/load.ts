@@ -113,14 +113,14 @@ function withoutWrongTypes(raw: object, { issues }: ZodError): unknown {
   return copy;
 }
 
-/** The keys of the `mlops` namespace. Pulumi hands nested values over as JSON text and everything else as text. */
+/** The keys of the `mlops` namespace. Pulumi hands nested values over as JSON text and everything else as text, yes and no too. */
 function ownKeys(stackConfig: Readonly<Record<string, string>>): Record<string, unknown> {
   const prefix = "mlops:";
   const entries = Object.entries(stackConfig)
     .filter(([key]) => key.startsWith(prefix))
     .map(([key, value]) => [key.slice(prefix.length), value] as const);
   return Object.fromEntries(
-    entries.map(([key, value]) => [key, /^\s*[[{]/.test(value) ? parseJson(value) : value]),
+    entries.map(([key, value]) => [key, /^\s*[[{]|^(true|false)$/.test(value) ? parseJson(value) : value]),
   );
 }
 

@@ -109,6 +109,7 @@ export const ROLES = {
 export const FUNCTIONS = {
   announceApprovals: "announce-approvals",
   batchTransform: "batch-transform",
+  findIdleEndpoints: "find-idle-endpoints",
   indexLogs: "index-ml-logs",
   landMirroredFiles: "land-mirrored-files",
   prepareLogSearch: "prepare-log-search",
@@ -134,6 +135,7 @@ export const QUEUES = {
   /** Warnings of credentials that expire, which could not be delivered. */
   credentialExpiryDeadLetters: "credential-expiry-dead-letters",
   filesArrived: "file-arrived",
+  idleEndpoints: "idle-endpoints",
   modelApproved: "model-approved",
   peopleNotices: "people-notices",
 } as const;

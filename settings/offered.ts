@@ -89,6 +89,12 @@ export const OFFERS = {
       "leave baselines.modelMonitor of config.yaml false, as the first content of Model Build does there",
     source: IMAGES,
   },
+  priceList: {
+    what: "a price list that functions can ask",
+    missingIn: ["aws-us-gov", "aws-cn"],
+    instead: "nothing: messages about idle endpoints name instances and no price",
+    source: "https://docs.aws.amazon.com/general/latest/gr/billing.html",
+  },
   securityPolicies: {
     what: "API Gateway's security policies with TLS 1.3",
     missingIn: ["aws-us-gov"],

@@ -18,6 +18,7 @@ import { deployCredential } from "../planes/automation/deploy-credential";
 import { DeploymentPlane } from "../planes/deployment/deployment-plane";
 import { DevelopmentPlane } from "../planes/development/development-plane";
 import { functionCode } from "../assets/function-code";
+import { createIdleEndpoints } from "../planes/deployment/idle-endpoints";
 import { addresses, createInferenceApis } from "../planes/deployment/inference-apis";
 import { infrastructureAccess, infrastructurePipeline } from "../planes/infrastructure-pipeline";
 import { monitoringRole } from "../planes/automation/monitoring-role";
@@ -50,6 +51,7 @@ export async function landingZoneStack(
   const planes = { automation, staging, production };
   createMonitoring(planes);
   const inferenceApis = createInferenceApis(context, planes);
+  createIdleEndpoints(context, staging);
   const delivery = createDelivery(context, planes, secrets);
   const approvals = createApprovalPath(context, automation, delivery);
   peopleNotices(context, automation);

@@ -3,22 +3,35 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { EventQueue } from "./event-queue";
 
-export interface QueueRule {
+interface QueueRuleBase {
   /** Name of the rule on the default bus: the one that the queue takes events from. */
   readonly ruleName: string;
   readonly description: string;
-  readonly eventPattern: pulumi.Input<object>;
   readonly queue: EventQueue;
   /** What must be there before the first event comes. @default the queue alone */
   readonly after?: readonly pulumi.Resource[];
 }
+
+/** A rule that takes events from the bus, or makes one by a schedule. */
+export type QueueRule = QueueRuleBase &
+  (
+    | { readonly eventPattern: pulumi.Input<object> }
+    /** Of EventBridge, in UTC, such as `rate(1 day)`. */
+    | { readonly scheduleExpression: string }
+  );
 
 /** Sends events to a queue: `<name>-rule` and `<name>-target`. Events not delivered in a day go to the dead-letter queue. */
 export function sendToQueue(name: string, args: QueueRule, parent: pulumi.Resource): void {
   const { ruleName, description, queue, after = [] } = args;
   const rule = new aws.cloudwatch.EventRule(
     `${name}-rule`,
-    { name: ruleName, description, eventPattern: pulumi.jsonStringify(args.eventPattern) },
+    {
+      name: ruleName,
+      description,
+      ...("eventPattern" in args
+        ? { eventPattern: pulumi.jsonStringify(args.eventPattern) }
+        : { scheduleExpression: args.scheduleExpression }),
+    },
     { parent },
   );
   new aws.cloudwatch.EventTarget(

@@ -66,6 +66,7 @@ const AUDIT_ACTIONS = [
   "iam:SimulatePrincipalPolicy",
   "oam:ListAttachedLinks",
   "oam:ListSinks",
+  "pricing:GetProducts",
 ];
 
 /** Ways out of the boundary: opening a resource to others, copying what it holds, giving up a key, erasing traces. */

@@ -31,6 +31,7 @@ export const UNSCOPABLE_ACTIONS: readonly string[] = [
   "kms:ListKeys",
   "logs:DescribeLogGroups",
   "oam:ListSinks",
+  "pricing:GetProducts",
   "s3:ListAllMyBuckets",
   "sagemaker-mlflow:AccessUI",
   "sagemaker:ListApps",

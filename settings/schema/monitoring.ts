@@ -216,10 +216,10 @@ export const idleEndpoints = explained(
         "Days without a request after which an endpoint of staging is idle.",
         "keep 7, a week",
       ),
-      action: explained(z.enum(["notify", "scaleToZero", "remove"]).default("notify"), {
+      action: explained(z.enum(["notify", "scaleToZero"]).default("notify"), {
         description:
-          "notify: its owner is told, with the cost of a day. scaleToZero: asynchronous endpoints are set to no instance as well. remove: the deployment is removed, through Model Deploy.",
-        allowed: "notify, scaleToZero or remove",
+          "notify: its owner is told, with the cost of a day. scaleToZero: asynchronous endpoints end their instances as well, until a request comes or the model is deployed again.",
+        allowed: "notify or scaleToZero",
         fix: "begin with notify",
       }),
     })

@@ -73,6 +73,15 @@ const PARTS: Readonly<Record<string, Part>> = {
       "production-batch-job-logs-search",
     ],
   },
+  dashboards: {
+    leaveOut: (config) => ({ ...config, "mlops:dashboards": "false" }),
+    goes: [
+      "automation-dashboards",
+      "automation-metrics",
+      ...["development", "staging", "production"].map((plane) => `${plane}-metrics-link`),
+    ],
+  },
+  "idle endpoints": { leaveOut: without("idleEndpoints"), goes: ["staging-idle-endpoints"] },
   "inference API": {
     leaveOut: without("inferenceApi"),
     goes: ["staging", "production"].flatMap((stage) =>
@@ -86,22 +95,24 @@ const PARTS: Readonly<Record<string, Part>> = {
 /** The names of all parts. */
 export const NAMES = Object.keys(PARTS);
 
+const RUNS = [0, 1, 2, 3, 4, 5];
+
 /**
- * Parts that are left out together, five times. Each part is gone in three of the five, no two in the same three: so of any
+ * Parts that are left out together, six times. Each part is gone in four of the six, no two in the same four: so of any
  * two, each is gone without the other and both are gone together; that both are there is the complete program.
  */
-export const SELECTIONS: readonly (readonly string[])[] = [0, 1, 2, 3, 4].map((time) =>
-  NAMES.filter((_, index) => threeOfFive(index).includes(time)),
+export const SELECTIONS: readonly (readonly string[])[] = RUNS.map((time) =>
+  NAMES.filter((_, index) => fourOfSix(index).includes(time)),
 );
 
-/** The ten ways to choose three of five. */
-function threeOfFive(way: number): readonly number[] {
-  const ways = [0, 1, 2, 3, 4].flatMap((first) =>
-    [0, 1, 2, 3, 4]
-      .filter((second) => second > first)
-      .map((second) => [0, 1, 2, 3, 4].filter((time) => time !== first && time !== second)),
+/** The fifteen ways to choose four of six: all but two. */
+function fourOfSix(way: number): readonly number[] {
+  const ways = RUNS.flatMap((first) =>
+    RUNS.filter((second) => second > first).map((second) =>
+      RUNS.filter((time) => time !== first && time !== second),
+    ),
   );
-  return ways[way] ?? assert.fail("six runs tell ten parts apart: more parts take another run");
+  return ways[way] ?? assert.fail("six runs tell fifteen parts apart: more parts take another run");
 }
 
 /** Settings without these parts. */

@@ -40,7 +40,7 @@ describe("settings", () => {
   itRefuses(landingZone, KINDS);
 
   it("are read from the configuration of the stack", () => {
-    for (const raw of [landingZone(), organization()]) {
+    for (const raw of [landingZone(), { ...landingZone(), dashboards: false }, organization()]) {
       startMocks({ config: asConfig(raw) });
       assert.deepEqual(loadSettings(), parseSettings("test", raw));
     }

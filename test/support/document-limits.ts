@@ -12,6 +12,8 @@ export const DOCUMENT_LIMITS: Readonly<Record<string, readonly [key: string, max
   [AWS.iam.Role]: ["assumeRolePolicy", 2048],
   [AWS.iam.RolePolicy]: ["policy", 10_240],
   [AWS.kms.Key]: ["policy", 32_768],
+  // AWS says no number: that of other resource policies.
+  [AWS.oam.SinkPolicy]: ["policy", 5120],
   [AWS.opensearch.Domain]: ["accessPolicies", 102_400],
   [AWS.s3.BucketPolicy]: ["policy", 20_480],
   [AWS.sagemaker.ModelPackageGroupPolicy]: ["resourcePolicy", 20_480],

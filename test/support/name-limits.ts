@@ -2,6 +2,7 @@ import { AWS } from "./types";
 
 /** Input that holds the physical name, most characters, and the form that AWS asks for. */
 export const NAME_LIMITS: Readonly<Record<string, readonly [key: string, max: number, form: RegExp]>> = {
+  [AWS.cloudwatch.Dashboard]: ["dashboardName", 255, /^[\w-]+$/],
   [AWS.cloudwatch.EventRule]: ["name", 64, /^[\w.-]+$/],
   [AWS.cloudwatch.LogDestination]: ["name", 512, /^[^:*]+$/],
   [AWS.cloudwatch.LogGroup]: ["name", 512, /^[\w/.#-]+$/],
@@ -24,6 +25,7 @@ export const NAME_LIMITS: Readonly<Record<string, readonly [key: string, max: nu
   [AWS.kinesis.Stream]: ["name", 128, /^[\w.-]+$/],
   [AWS.kms.Alias]: ["name", 256, /^alias\/[\w/-]+$/],
   [AWS.lambda.Function]: ["name", 64, /^[\w-]+$/],
+  [AWS.oam.Sink]: ["name", 255, /^[\w.-]+$/],
   [AWS.opensearch.Domain]: ["domainName", 28, /^[a-z][a-z0-9-]{2,}$/],
   [AWS.s3.Bucket]: ["bucket", 63, /^[a-z0-9][a-z0-9-]+[a-z0-9]$/],
   [AWS.sagemaker.Domain]: ["domainName", 63, /^[a-zA-Z0-9](?:-*[a-zA-Z0-9])*$/],

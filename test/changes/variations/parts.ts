@@ -2,6 +2,18 @@ import type { Values, Variation } from "../variation";
 
 /** Every setting of the parts that a team can leave out. */
 export const PARTS: readonly Variation[] = [
+  { keys: ["dashboards"], what: "`true` to `false`", change: { dashboards: false } },
+  {
+    keys: ["metricSink"],
+    what: "`create` to `existing`",
+    change: { metricSink: "existing" },
+    note: "while links hang on it, AWS does not delete the sink: say `dashboards: false` first, then both",
+  },
+  { keys: ["idleEndpoints"], what: "remove", change: { idleEndpoints: undefined } },
+  {
+    keys: ["idleEndpoints.afterDays", "idleEndpoints.action"],
+    change: { "idleEndpoints.afterDays": 3, "idleEndpoints.action": "scaleToZero" },
+  },
   { keys: ["studio"], what: "remove", change: { studio: undefined } },
   {
     keys: ["studio.signIn"],

@@ -124,12 +124,12 @@ describe("the dashboards of a landing zone", () => {
       widgets.flatMap(({ properties }) =>
         (properties.metrics ?? []).flatMap((row) =>
           ["QueueName", "FunctionName", "ApiName"].flatMap((dimension) =>
-            row.includes(dimension) ? [String(row[row.indexOf(dimension) + 1])] : [],
+            row.includes(dimension) ? row.slice(row.indexOf(dimension) + 1).slice(0, 1) : [],
           ),
         ),
       ),
     );
-    const unknown = [...new Set(shown)].filter(
+    const unknown = [...new Set(shown.map(String))].filter(
       (name) => !made.has(name) && !/-guard-retraining$|-retraining-requests/.test(name),
     );
     assert.deepEqual(unknown, []);

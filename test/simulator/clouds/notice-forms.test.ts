@@ -102,3 +102,22 @@ describe("schedules and chat channels look like those of AWS", () => {
     ]);
   });
 });
+
+describe("sinks, links and dashboards look like those of AWS", () => {
+  const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+  for (const [type, forms] of [
+    [AWS.oam.Sink, { id: `arn:aws:oam:${HERE}:sink/${UUID}`, arn: `arn:aws:oam:${HERE}:sink/${UUID}` }],
+    [AWS.oam.Link, { id: `arn:aws:oam:${HERE}:link/${UUID}`, label: "111122223333" }],
+    [
+      AWS.cloudwatch.Dashboard,
+      {
+        id: "sample",
+        dashboardArn: "arn:aws:cloudwatch::111122223333:dashboard/sample",
+      },
+    ],
+  ] as const) {
+    it(type, () => {
+      assertForms(type, forms);
+    });
+  }
+});

@@ -6,6 +6,8 @@ const CHANNEL = {
   iamRoleArn: "arn:aws:iam::111122223333:role/chat",
 };
 
+const SINK_ARN = "arn:aws:oam:eu-west-1:111122223333:sink/4a1d0b6e-3c52-4f8e-9a77-d1e2f3a4b5c6";
+
 /** Inputs of the types that call at a time of day, and that bring messages to chat. */
 export const NOTICE_INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
   [AWS.chatbot.SlackChannelConfiguration]: () => ({
@@ -19,6 +21,14 @@ export const NOTICE_INPUTS: Readonly<Record<string, (name: string) => Properties
     teamId: "c2a94e7d-5f18-4e63-b0a7-9e1d4c6b8f32",
     channelId: "19%3Ab6ef35dc%40thread.tacv2",
   }),
+  [AWS.cloudwatch.Dashboard]: (name) => ({ dashboardName: name, dashboardBody: "{}" }),
+  [AWS.oam.Link]: () => ({
+    labelTemplate: "$AccountName",
+    resourceTypes: ["AWS::CloudWatch::Metric"],
+    sinkIdentifier: SINK_ARN,
+  }),
+  [AWS.oam.Sink]: (name) => ({ name }),
+  [AWS.oam.SinkPolicy]: (name) => ({ sinkIdentifier: `${SINK_ARN}${name}`, policy: "{}" }),
   [AWS.scheduler.Schedule]: () => ({
     scheduleExpression: "rate(1 hour)",
     flexibleTimeWindow: { mode: "OFF" },

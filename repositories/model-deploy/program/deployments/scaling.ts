@@ -44,9 +44,8 @@ export function scaleByBacklog(deployment: Deployment, endpoint: aws.sagemaker.E
     },
     targetValue: settings.asynchronous.backlogPerInstance,
   });
-  if (minimum === 0) {
-    scaleFromZero(deployment, target);
-  }
+  // Whatever the minimum: the landing zone may lower it while nobody asks.
+  scaleFromZero(deployment, target);
 }
 
 /** Keeps the share of the provisioned concurrency in use near a number, up to what the endpoint may answer at a time. */

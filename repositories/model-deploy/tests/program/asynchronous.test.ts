@@ -82,7 +82,7 @@ describe("an asynchronous deployment", () => {
 
   it("scales by the requests that wait for each instance", async () => {
     const made = await deployed(ASYNCHRONOUS);
-    assert.deepEqual(made.inputs(POLICY).targetTrackingScalingPolicyConfiguration, {
+    assert.deepEqual(made.inputs(POLICY, "scaling-track").targetTrackingScalingPolicyConfiguration, {
       customizedMetricSpecification: {
         namespace: "AWS/SageMaker",
         metricName: "ApproximateBacklogSizePerInstance",
@@ -93,6 +93,13 @@ describe("an asynchronous deployment", () => {
       scaleInCooldown: 300,
       scaleOutCooldown: 60,
     });
+  });
+
+  it("can leave zero instances whatever the minimum: others may lower it while nobody asks", async () => {
+    const made = await deployed(`${ASYNCHRONOUS}instances: { minimum: 1 }\n`);
+    assert.equal(made.inputs("aws:appautoscaling/target:Target").minCapacity, 1);
+    assert.equal(made.inputs(POLICY, "scaling-from-zero").policyType, "StepScaling");
+    assert.equal(made.inputs(ALARM, "backlog-without-capacity").metricName, "HasBacklogWithoutCapacity");
   });
 
   it("starts with instances enough to shift traffic in steps, though none may serve now", async () => {
