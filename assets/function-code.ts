@@ -9,6 +9,7 @@ import { fileAsset } from "./file-asset";
 const FUNCTION_FOLDERS = [
   "authorize-inference",
   "announce-approvals",
+  "guard-retraining",
   "index-ml-logs",
   "land-mirrored-files",
   "prepare-log-search",

@@ -109,6 +109,7 @@ export const ROLES = {
 export const FUNCTIONS = {
   announceApprovals: "announce-approvals",
   batchTransform: "batch-transform",
+  guardRetraining: "guard-retraining",
   indexLogs: "index-ml-logs",
   landMirroredFiles: "land-mirrored-files",
   prepareLogSearch: "prepare-log-search",
@@ -136,4 +137,6 @@ export const QUEUES = {
   filesArrived: "file-arrived",
   modelApproved: "model-approved",
   peopleNotices: "people-notices",
+  /** Whoever asks that a model be trained: alarms, schedules, people. */
+  retrainingRequests: "retraining-requests",
 } as const;

@@ -81,14 +81,12 @@ async function executionUnderWay(
   return undefined;
 }
 
+/** Looks for the object first: of one that is not there S3 tells only whoever may list the whole bucket. */
 async function textOf(s3: S3Client, Bucket: string, Key: string): Promise<string | undefined> {
-  try {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-    return await Body?.transformToString();
-  } catch (error) {
-    if (error instanceof Error && error.name === "NoSuchKey") return undefined;
-    throw error;
-  }
+  const { KeyCount = 0 } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }));
+  if (KeyCount === 0) return undefined;
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+  return Body?.transformToString();
 }
 
 /** Reports lie below the end of their window, such as 2026-11-30T12Z, so that their names sort by time. */

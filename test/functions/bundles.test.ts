@@ -8,6 +8,7 @@ import type { FunctionName } from "../../assets/function-code";
 import { unpackFunction } from "../support/bundled-function";
 import { ENVIRONMENT as ANNOUNCE_APPROVALS } from "./announce-approvals/support";
 import { SUBMIT_INFERENCE } from "./inference-api/support";
+import { ENVIRONMENT as GUARD_RETRAINING } from "./guard-retraining/environment";
 import { ENVIRONMENT as START_BATCH_TRANSFORM } from "./start-batch-transform/support";
 import { ENVIRONMENT as START_MODEL_DEPLOY } from "./start-model-deploy/support";
 
@@ -22,6 +23,7 @@ const ENVIRONMENTS = {
     JWKS_URI: "https://login.example.com/keys",
     SCOPES: "",
   },
+  "guard-retraining": GUARD_RETRAINING,
   "index-ml-logs": SEARCH,
   "land-mirrored-files": { BUCKET: "data", MIRROR_PREFIX: "mirror/a/", LANDING_PREFIX: "landing/b/" },
   "prepare-log-search": SEARCH,
