@@ -116,6 +116,6 @@ async function latestReport(
   if (report === undefined || end === undefined) return { window: "none" };
   const to = Date.parse(`${end}:00:00Z`);
   const from = new Date(to - windowHours * HOUR_MS);
-  const short = (time: Date): string => `${time.toISOString().slice(0, 16)}Z`;
+  const short = (time: Date): string => `${time.toISOString().slice(0, 13)}Z`;
   return { window: `${short(from)}/${short(new Date(to))}`, report };
 }

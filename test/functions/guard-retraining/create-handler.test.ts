@@ -32,7 +32,7 @@ describe("function guard-retraining", () => {
           refName: "refs/heads/main",
           templateParameters: {
             reason: "drift alarm - request a-1",
-            window: "2026-11-09T12:00Z/2026-11-10T12:00Z",
+            window: "2026-11-09T12Z/2026-11-10T12Z",
           },
         },
       ],
