@@ -52,6 +52,7 @@ import { kmsRotation } from "./rules/kms/kms-rotation";
 import { lambdaEnvNoSecret } from "./rules/lambda/lambda-env-no-secret";
 import { lambdaRuntimeSupported } from "./rules/lambda/lambda-runtime-supported";
 import { logsRetentionAndCmk } from "./rules/logs/logs-retention-and-cmk";
+import { oamSinkMetricsOnly } from "./rules/oam/oam-sink-metrics-only";
 import { opensearchAuditLogs } from "./rules/opensearch/opensearch-audit-logs";
 import { opensearchEncrypted } from "./rules/opensearch/opensearch-encrypted";
 import { opensearchFineGrainedAccess } from "./rules/opensearch/opensearch-fine-grained-access";
@@ -142,6 +143,7 @@ export const rules: readonly Rule[] = [
   lambdaEnvNoSecret,
   lambdaRuntimeSupported,
   logsRetentionAndCmk,
+  oamSinkMetricsOnly,
   opensearchAuditLogs,
   opensearchEncrypted,
   opensearchFineGrainedAccess,

@@ -12,6 +12,7 @@ import { automationConsumers, monitors, notebooks, trainers } from "../planes/cr
 import { AutomationPlane } from "../planes/automation/automation-plane";
 import type { Context } from "../planes/context";
 import { planeArgs, prepare, subject } from "../planes/context";
+import { createDashboards } from "../planes/dashboards";
 import { DeliveryPlane } from "../planes/delivery/delivery-plane";
 import { deployCredential } from "../planes/automation/deploy-credential";
 import { DeploymentPlane } from "../planes/deployment/deployment-plane";
@@ -61,12 +62,14 @@ export async function landingZoneStack(
     pipelineIds: delivery.modelBuildPipelineIds,
   });
   peopleNotices(context, automation);
+  const dashboards = createDashboards(context, { ...planes, development }, approvals);
   return {
     dataBucketName: development.dataBucketName,
     ...(development.studioUrl ? { studioUrl: development.studioUrl } : {}),
     projectId: delivery.projectId,
     deploymentContracts: { staging: staging.contractName, production: production.contractName },
     ...(inferenceApis ? { inferenceApis: addresses(inferenceApis) } : {}),
+    ...(dashboards ? { dashboards } : {}),
     deadLetterQueueArn: approvals.deadLetterQueueArn,
     /** What `npm run replay` reads. */
     approvalQueues: { queueUrl: approvals.queueUrl, deadLetterQueueUrl: approvals.deadLetterQueueUrl },

@@ -9,7 +9,7 @@ import {
 import type { Statement } from "../../components/identity/policy";
 import { BUCKETS } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
-import { arn, bucketArn } from "../../settings/scope";
+import { arn, bucketArn, globalArn } from "../../settings/scope";
 
 export interface CapabilityContext {
   readonly scope: Scope;
@@ -174,6 +174,22 @@ export const readAlarms: Capability = ({ scope }) => [
     sid: "ReadAlarms",
     actions: ["cloudwatch:DescribeAlarmHistory", "cloudwatch:DescribeAlarms"],
     resources: [arn(scope, "cloudwatch", `alarm:mlops-${scope.team}-${scope.plane}-*`)],
+  },
+];
+
+/** Dashboards, and which other accounts their metrics are from. */
+export const readDashboards: Capability = ({ scope }) => [
+  {
+    sid: "ReadDashboards",
+    actions: ["cloudwatch:GetDashboard"],
+    resources: [globalArn(scope, "cloudwatch", `dashboard/mlops-${scope.team}-${scope.plane}-*`)],
+  },
+  { sid: "ListSinks", actions: ["oam:ListSinks"], resources: ["*"] },
+  // Their ARNs end in an id that AWS makes.
+  {
+    sid: "ReadLinkedAccounts",
+    actions: ["oam:ListAttachedLinks"],
+    resources: [arn(scope, "oam", "sink/*")],
   },
 ];
 

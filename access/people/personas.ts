@@ -8,6 +8,7 @@ import {
   readAlarms,
   readArtifacts,
   readCapture,
+  readDashboards,
   readEndpoints,
   readImages,
   readJobs,
@@ -16,7 +17,7 @@ import {
 } from "./capabilities";
 import { audit, endShadowEndpoints, keepSecrets, redriveQueues, stopJobs } from "./operations";
 
-const BUILDS = [browse, readJobs, readRegistry, readImages, readArtifacts, readLogs];
+const BUILDS = [browse, readDashboards, readJobs, readRegistry, readImages, readArtifacts, readLogs];
 const SERVES = [browse, readEndpoints, readLogs, readAlarms];
 
 /** Who may do what where. Data scientists have no role in production; nobody's role changes what Pulumi made. */
@@ -45,6 +46,7 @@ export const CAPABILITIES: Readonly<
     mlEngineer: [...BUILDS, readAlarms, redriveQueues, stopJobs, endShadowEndpoints],
     platformAdministrator: [
       browse,
+      readDashboards,
       readJobs,
       readRegistry,
       readImages,
@@ -55,7 +57,7 @@ export const CAPABILITIES: Readonly<
       endShadowEndpoints,
       audit,
     ],
-    auditor: [browse, readJobs, readRegistry, readImages, audit],
+    auditor: [browse, readDashboards, readJobs, readRegistry, readImages, audit],
   },
   staging: {
     dataScientist: SERVES,

@@ -64,6 +64,8 @@ const AUDIT_ACTIONS = [
   "iam:Get*",
   "iam:List*",
   "iam:SimulatePrincipalPolicy",
+  "oam:ListAttachedLinks",
+  "oam:ListSinks",
 ];
 
 /** Ways out of the boundary: opening a resource to others, copying what it holds, giving up a key, erasing traces. */

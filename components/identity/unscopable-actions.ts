@@ -30,6 +30,7 @@ export const UNSCOPABLE_ACTIONS: readonly string[] = [
   "kms:ListAliases",
   "kms:ListKeys",
   "logs:DescribeLogGroups",
+  "oam:ListSinks",
   "s3:ListAllMyBuckets",
   "sagemaker-mlflow:AccessUI",
   "sagemaker:ListApps",

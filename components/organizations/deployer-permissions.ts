@@ -23,6 +23,7 @@ const DEPLOYED_SERVICES = [
   "kms",
   "lambda",
   "logs",
+  "oam",
   "s3",
   "sagemaker",
   "scheduler",

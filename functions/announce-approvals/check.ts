@@ -1,3 +1,4 @@
+import type { Waiting } from "./ages";
 import type { Dependencies } from "./dependencies";
 import type { Pending } from "./registry";
 import { decisionNotice } from "./version-notices";
@@ -5,7 +6,7 @@ import { decisionNotice } from "./version-notices";
 const MS_PER_HOUR = 3_600_000;
 
 /**
- * Measures how long versions have waited, reminds those who decide and tells others when it takes too long. Each version
+ * Measures how many versions wait and for how long, reminds those who decide and tells others when it takes too long. Each version
  * is told at most once a day to each of them. One that cannot be told does not hold up the others.
  *
  * @throws AggregateError that names the versions that could not be told; what was told is not told again.
@@ -13,13 +14,14 @@ const MS_PER_HOUR = 3_600_000;
 export async function checkPending(dependencies: Dependencies): Promise<void> {
   const { settings, registry, measure, now } = dependencies;
   const waiting: Pending[] = [];
-  const ages: Record<string, number> = {};
+  const byModel: Record<string, Waiting> = {};
   for (const model of settings.models) {
     const pending = await registry.pending(`${settings.team}-${model}`);
     waiting.push(...pending);
-    ages[model] = Math.max(0, ...pending.map((version) => hoursSince(version, now())));
+    const oldestHours = Math.max(0, ...pending.map((version) => hoursSince(version, now())));
+    byModel[model] = { versions: pending.length, oldestHours };
   }
-  measure(ages);
+  measure(byModel);
 
   const problems: Error[] = [];
   for (const version of waiting) {

@@ -54,6 +54,7 @@ const DOCUMENTS: Readonly<Record<string, Readonly<Record<string, DocumentKind>>>
   "aws:iam/role:Role": { assumeRolePolicy: "trust" },
   "aws:iam/rolePolicy:RolePolicy": { policy: "identity" },
   "aws:kms/key:Key": { policy: "resource" },
+  "aws:oam/sinkPolicy:SinkPolicy": { policy: "resource" },
   "aws:opensearch/domain:Domain": { accessPolicies: "resource" },
   "aws:opensearch/domainPolicy:DomainPolicy": { accessPolicies: "resource" },
   "aws:organizations/policy:Policy": { content: "service-control" },

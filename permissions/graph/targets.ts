@@ -36,6 +36,7 @@ const TARGETS: Readonly<Record<string, (resource: GraphResource) => readonly str
     const functionArn = name.startsWith("arn:") ? name : arnBeside(resource, "lambda", `function:${name}`);
     return [functionArn, `${functionArn}:*`];
   },
+  "aws:oam/sinkPolicy:SinkPolicy": (resource) => [textOf(resource, "sinkIdentifier")],
   "aws:opensearch/domain:Domain": (resource) => withChildren(textOf(resource, "arn")),
   "aws:opensearch/domainPolicy:DomainPolicy": (resource) =>
     withChildren(arnBeside(resource, "es", `domain/${textOf(resource, "domainName")}`)),

@@ -39,7 +39,7 @@ export function createInferenceApis(
   }
   const logging = (plane: Serving, name: string): InferenceApiAccount | undefined =>
     api.accountLogs === "create" ? createAccount(name, plane) : undefined;
-  const code = bundles();
+  const code = bundles(api);
   const inStaging = logging(planes.staging, "staging");
   const inProduction = singleAccount ? inStaging : logging(planes.production, "production");
   return {
@@ -116,10 +116,11 @@ export function ofStage(
 type Bundles = (name: FunctionName) => pulumi.asset.Archive;
 
 /** Both stages run the same code: it is bundled once. */
-function bundles(): Bundles {
+function bundles({ processing }: InferenceApiSettings): Bundles {
   const made = new Map<FunctionName, pulumi.asset.Archive>();
   return (name) => {
-    const bundle = made.get(name) ?? functionCode(name);
+    const data = name === "process-inference" ? { "models.json": processing } : {};
+    const bundle = made.get(name) ?? functionCode(name, data);
     made.set(name, bundle);
     return bundle;
   };
@@ -144,7 +145,6 @@ function processArgs({ scope }: Foundation, { processing }: InferenceApiSettings
     description: "Translates requests of the inference API for models, and their answers",
     environment: {
       ENDPOINT_PREFIX: physicalName(scope, ""),
-      MODELS: pulumi.jsonStringify(processing),
     },
     statements: processStatements(scope, Object.keys(processing)),
   };

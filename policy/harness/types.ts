@@ -56,6 +56,7 @@ export const types = {
   searchDomain: "aws:opensearch/domain:Domain",
   secret: "aws:secretsmanager/secret:Secret",
   secretRotation: "aws:secretsmanager/secretRotation:SecretRotation",
+  sinkPolicy: "aws:oam/sinkPolicy:SinkPolicy",
   securityGroup: "aws:ec2/securityGroup:SecurityGroup",
   securityGroupEgressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
   securityGroupIngressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",

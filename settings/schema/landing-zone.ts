@@ -5,7 +5,7 @@ import { PERSONAS } from "../personas";
 import { dataSources } from "./data-sources";
 import { deployTrigger } from "./deploy-trigger";
 import { inferenceApi } from "./inference-api";
-import { dashboards, idleEndpoints, monitoring } from "./monitoring";
+import { dashboards, idleEndpoints, metricSink, monitoring } from "./monitoring";
 import { network } from "./network";
 import { notifications } from "./notifications";
 import {
@@ -284,6 +284,7 @@ export const landingZoneSchema = z.strictObject({
   notifications,
   models,
   dashboards,
+  metricSink,
   idleEndpoints,
   studio,
   dataSources,

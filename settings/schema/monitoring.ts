@@ -201,6 +201,13 @@ export const dashboards = explained(z.boolean().default(true), {
   fix: "say false if you watch by other means",
 });
 
+export const metricSink = explained(z.enum(["create", "existing"]).default("create"), {
+  description:
+    "Where the other accounts send their metrics to, so that dashboards of the automation account show them. An account has one sink a Region. Without meaning with a single account, or without dashboards.",
+  allowed: "create or existing",
+  fix: "say existing if the automation account has a sink already; its policy must let the team's other accounts link metrics to it",
+});
+
 export const idleEndpoints = explained(
   z
     .strictObject({

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -27,7 +27,7 @@ const ENVIRONMENTS = {
   "index-ml-logs": SEARCH,
   "land-mirrored-files": { BUCKET: "data", MIRROR_PREFIX: "mirror/a/", LANDING_PREFIX: "landing/b/" },
   "prepare-log-search": SEARCH,
-  "process-inference": { ENDPOINT_PREFIX: "mlops-fraud-production-", MODELS: "{}" },
+  "process-inference": { ENDPOINT_PREFIX: "mlops-fraud-production-" },
   "rotate-snowflake-key": {
     SNOWFLAKE_ACCOUNT: "contoso-analytics",
     SNOWFLAKE_USER: "MLOPS_FRAUD",
@@ -55,6 +55,8 @@ describe("functions, bundled for Lambda", () => {
     environment: Readonly<Record<string, string>>,
   ): Promise<{ status: number | null; output: string }> {
     await unpackFunction(name, folder);
+    // What the landing zone puts beside the code of process-inference.
+    writeFileSync(join(folder, "models.json"), "{}");
     const script = 'process.stdout.write(typeof require("./index.js").handler)';
     const { status, stdout, stderr } = spawnSync(process.execPath, ["--no-warnings", "-e", script], {
       cwd: folder,

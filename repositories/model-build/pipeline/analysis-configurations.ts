@@ -14,6 +14,8 @@ export const ANALYSIS_FILE = {
   /** For monitors of production, which find them in the version's DriftCheckBaselines. */
   biasMonitor: "clarify/bias-monitor/analysis_config.json",
   explainabilityMonitor: "clarify/explainability-monitor/analysis_config.json",
+  /** For the monitoring pipeline: what was captured has the features only. */
+  captured: "clarify/captured/analysis_config.json",
 } as const;
 
 /** Rows of a request to the model for each row that is explained: more are slower and more exact. */
@@ -40,6 +42,23 @@ export function analysisConfigurations(inputs: AnalysisInputs): Readonly<Record<
       headers: inputs.columns.features,
     },
   };
+  return texts(files);
+}
+
+/** Those of the monitoring pipeline, where AWS's containers judge. */
+export function monitoringConfigurations(inputs: AnalysisInputs): Readonly<Record<string, string>> {
+  return texts({
+    [ANALYSIS_FILE.modelBias]: modelBias(inputs),
+    [ANALYSIS_FILE.captured]: {
+      version: "1.0",
+      dataset_type: "text/csv",
+      methods: { ...shap(), ...report("What the model looks at") },
+      predictor: predictor(inputs),
+    },
+  });
+}
+
+function texts(files: Readonly<Record<string, object>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(files).map(([name, content]) => [name, `${JSON.stringify(content, undefined, 2)}\n`]),
   );

@@ -1,5 +1,6 @@
 import { InvalidInput } from "../../shared/problems";
 import { ANALYSIS_FILE } from "./analysis-configurations";
+import type { Expression } from "./expressions";
 import { processingOutput, property } from "./expressions";
 import type { BaselineService } from "./inputs";
 import { serviceProblems } from "./inputs";
@@ -26,46 +27,68 @@ function check({ contract }: PipelineInputs) {
 
 /** Baselines of Model Monitor: what the data look like, and how well the model does. */
 export function qualityChecks(inputs: PipelineInputs): QualityCheckStep[] {
+  const own = { roleArn: inputs.contract.processingRoleArn };
   return [
     {
       Name: STEP.dataQuality,
       Type: "QualityCheck",
       CheckType: "DATA_QUALITY",
       ...check(inputs),
-      Arguments: qualityArguments(inputs, STEP.dataQuality, "data-quality", {}),
+      Arguments: qualityArguments(inputs, STEP.dataQuality, {
+        ...own,
+        data: processingOutput(STEP.evaluate, "data-quality"),
+      }),
     },
     {
       Name: STEP.modelQuality,
       Type: "QualityCheck",
       CheckType: "MODEL_QUALITY",
       ...check(inputs),
-      // Columns of model_quality.csv, which steps/evaluate.py writes.
-      Arguments: qualityArguments(inputs, STEP.modelQuality, "model-quality", {
-        analysis_type: "MODEL_QUALITY",
-        problem_type: "BinaryClassification",
-        inference_attribute: "prediction",
-        probability_attribute: "probability",
-        ground_truth_attribute: "label",
+      Arguments: qualityArguments(inputs, STEP.modelQuality, {
+        ...own,
+        data: processingOutput(STEP.evaluate, "model-quality"),
+        analysis: MODEL_QUALITY_ANALYSIS,
       }),
     },
   ];
+}
+
+/** Columns of model_quality.csv, which steps/evaluate.py writes. */
+export const MODEL_QUALITY_ANALYSIS = {
+  analysis_type: "MODEL_QUALITY",
+  problem_type: "BinaryClassification",
+  inference_attribute: "prediction",
+  probability_attribute: "probability",
+  ground_truth_attribute: "label",
+} as const;
+
+/** What differs between the jobs of one service. */
+interface CheckJob {
+  /** S3 URI of the table that it looks at. */
+  readonly data: Expression;
+  /** Where its results go. @default below the step's folder */
+  readonly results?: Expression;
 }
 
 /**
  * Names and paths: sagemaker-python-sdk, workflow/quality_check_step.py and
  * tests/unit/sagemaker/workflow/test_quality_check_step.py. Metrics go to CloudWatch from schedules only.
  */
-function qualityArguments(
+export function qualityArguments(
   inputs: PipelineInputs,
   step: string,
-  data: string,
-  analysis: Readonly<Record<string, string>>,
+  {
+    data,
+    results,
+    roleArn,
+    analysis = {},
+  }: CheckJob & { readonly roleArn: string; readonly analysis?: Readonly<Record<string, string>> },
 ): ProcessingArguments {
-  const { contract, config } = inputs;
+  const { config } = inputs;
   const dataPath = `${INPUT}/baseline_dataset_input`;
   return processingArguments(inputs, step, {
     image: serviceImage(inputs, "modelMonitor"),
-    roleArn: contract.processingRoleArn,
+    roleArn,
     instance: config.instances.baselines,
     environment: {
       dataset_format: JSON.stringify({ csv: { header: true, output_columns_position: "START" } }),
@@ -74,8 +97,8 @@ function qualityArguments(
       publish_cloudwatch_metrics: "Disabled",
       ...analysis,
     },
-    inputs: [{ name: "baseline_dataset_input", uri: processingOutput(STEP.evaluate, data), path: dataPath }],
-    outputs: [{ name: "quality_check_output", path: OUTPUT }],
+    inputs: [{ name: "baseline_dataset_input", uri: data, path: dataPath }],
+    outputs: [{ name: "quality_check_output", path: OUTPUT, ...uriOf(results) }],
     // Security Hub's control SageMaker.14 asks the same of Model Monitor's schedules.
     isolated: true,
   });
@@ -85,32 +108,39 @@ function qualityArguments(
 export function clarifyChecks(inputs: PipelineInputs): ClarifyCheckStep[] {
   const clarify = { Type: "ClarifyCheck", ...check(inputs) } as const;
   const model = { ModelName: property(STEP.createModel, "ModelName") };
+  const data = processingOutput(STEP.preprocess, "bias");
+  const analysis = (step: string, configuration: string) =>
+    clarifyArguments(inputs, step, { data, configuration });
   return [
     {
       Name: STEP.dataBias,
       ...clarify,
       CheckType: "DATA_BIAS",
-      Arguments: clarifyArguments(inputs, STEP.dataBias, ANALYSIS_FILE.dataBias),
+      Arguments: analysis(STEP.dataBias, ANALYSIS_FILE.dataBias),
     },
     {
       Name: STEP.modelBias,
       ...clarify,
       CheckType: "MODEL_BIAS",
       ...model,
-      Arguments: clarifyArguments(inputs, STEP.modelBias, ANALYSIS_FILE.modelBias),
+      Arguments: analysis(STEP.modelBias, ANALYSIS_FILE.modelBias),
     },
     {
       Name: STEP.explainability,
       ...clarify,
       CheckType: "MODEL_EXPLAINABILITY",
       ...model,
-      Arguments: clarifyArguments(inputs, STEP.explainability, ANALYSIS_FILE.explainability),
+      Arguments: analysis(STEP.explainability, ANALYSIS_FILE.explainability),
     },
   ];
 }
 
 /** Names and paths: sagemaker-python-sdk, workflow/clarify_check_step.py. Clarify takes neither entry point nor arguments. */
-function clarifyArguments(inputs: PipelineInputs, step: string, configuration: string): ProcessingArguments {
+export function clarifyArguments(
+  inputs: PipelineInputs,
+  step: string,
+  { data, results, configuration }: CheckJob & { readonly configuration: string },
+): ProcessingArguments {
   const { contract, config, code } = inputs;
   return processingArguments(inputs, step, {
     image: serviceImage(inputs, "clarify"),
@@ -118,12 +148,16 @@ function clarifyArguments(inputs: PipelineInputs, step: string, configuration: s
     instance: config.instances.baselines,
     inputs: [
       { name: "analysis_config", uri: `${code}/${configuration}`, path: `${INPUT}/config` },
-      { name: "dataset", uri: processingOutput(STEP.preprocess, "bias"), path: `${INPUT}/data` },
+      { name: "dataset", uri: data, path: `${INPUT}/data` },
     ],
-    outputs: [{ name: "analysis_result", path: OUTPUT }],
+    outputs: [{ name: "analysis_result", path: OUTPUT, ...uriOf(results) }],
     // The container makes the endpoint that it asks, and calls it: over the network's endpoints of SageMaker.
     isolated: false,
   });
+}
+
+function uriOf(uri: Expression | undefined): { readonly uri?: Expression } {
+  return uri === undefined ? {} : { uri };
 }
 
 /** @throws InvalidInput if SageMaker does not offer the service in the Region. */

@@ -118,6 +118,8 @@ export const profileSchema = section({
     processing,
     training,
     baselines: processing,
+    /** Of the monitoring pipeline, for models that are monitored. */
+    monitoring: processing.default({ type: "ml.m5.xlarge", volumeGb: 30, maxRuntimeMinutes: 60 }),
     shadowEndpoint: section({
       type: z.enum(ProductionVariantInstanceType, OWN_DISK_NEEDED).refine(hasOwnDisk, OWN_DISK_NEEDED),
     }),

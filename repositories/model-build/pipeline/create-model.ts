@@ -1,16 +1,21 @@
 import { MODEL_DATA } from "./evaluate";
+import type { Expression } from "./expressions";
 import { CALL_RETRIES, imageUri, tags, vpcConfig } from "./jobs";
 import { STEP } from "./step-names";
 import type { ModelStep, PipelineInputs } from "./types";
 
 /** The model that Clarify asks: it runs in the network of the jobs, and its container calls nobody. */
-export function createModelStep(inputs: PipelineInputs): ModelStep {
+export function createModelStep(
+  inputs: PipelineInputs,
+  name: string = STEP.createModel,
+  modelData: Expression = MODEL_DATA,
+): ModelStep {
   return {
-    Name: STEP.createModel,
+    Name: name,
     Type: "Model",
     Arguments: {
       ExecutionRoleArn: inputs.contract.clarifyRoleArn,
-      PrimaryContainer: { Image: imageUri(inputs), ModelDataUrl: MODEL_DATA },
+      PrimaryContainer: { Image: imageUri(inputs), ModelDataUrl: modelData },
       EnableNetworkIsolation: true,
       VpcConfig: vpcConfig(inputs),
       Tags: tags(inputs),

@@ -8,6 +8,7 @@ import type { PipelineInputs, ProcessingStep } from "./types";
 
 const REPORT = "EvaluationReport";
 const CASES = "cases";
+const MONITORING = "monitoring-baseline";
 const INPUT = "/opt/ml/processing/input";
 const OUTPUT = "/opt/ml/processing/output";
 
@@ -22,6 +23,11 @@ export function evaluation(path: string): JsonGet {
 /** S3 URI of the cases that every deployment of the version is tested with, cases.csv. */
 export function casesUri(): Join {
   return join("/", [processingOutput(STEP.evaluate, CASES), "cases.csv"]);
+}
+
+/** S3 URI of what monitors compare production with, a folder; it ends in a slash. */
+export function monitoringBaselineUri(): Join {
+  return join("", [processingOutput(STEP.evaluate, MONITORING), "/"]);
 }
 
 /** Measures the new model and the one in production on the same hold-out, and writes the data of the baselines and of tests. */
@@ -49,6 +55,7 @@ export function evaluateStep(inputs: PipelineInputs): ProcessingStep {
         { name: "data-quality", path: `${OUTPUT}/baseline/data-quality` },
         { name: "model-quality", path: `${OUTPUT}/baseline/model-quality` },
         { name: CASES, path: `${OUTPUT}/cases` },
+        { name: MONITORING, path: `${OUTPUT}/${MONITORING}` },
       ],
       isolated: true,
     }),

@@ -26,7 +26,7 @@ export type Expression = Get | Join | JsonGet;
 
 /** Properties of an execution (execution_variables.py). */
 export type ExecutionVariable =
-  "PipelineName" | "PipelineArn" | "PipelineExecutionId" | "PipelineExecutionArn";
+  "StartDateTime" | "PipelineName" | "PipelineArn" | "PipelineExecutionId" | "PipelineExecutionArn";
 
 export function execution(variable: ExecutionVariable): Get {
   return { Get: `Execution.${variable}` };

@@ -78,6 +78,13 @@ export function stoppingCondition({ maxRuntimeMinutes }: InstanceConfig): { MaxR
   return { MaxRuntimeInSeconds: maxRuntimeMinutes * 60 };
 }
 
+/** Objects below a URI, and the folder in the container that they are downloaded to. */
+export interface JobInput {
+  readonly name: string;
+  readonly uri: Expression | string;
+  readonly path: string;
+}
+
 /** What differs between processing jobs. */
 export interface ProcessingJob {
   readonly image: string;
@@ -90,13 +97,14 @@ export interface ProcessingJob {
   /** @default none */
   readonly environment?: Readonly<Record<string, string>>;
   /** What is downloaded before the job starts; at most ten. */
-  readonly inputs: readonly {
+  readonly inputs: readonly JobInput[];
+  /** What is uploaded when the job ends. */
+  readonly outputs: readonly {
     readonly name: string;
-    readonly uri: Expression | string;
     readonly path: string;
+    /** @default below the step's folder */
+    readonly uri?: Expression;
   }[];
-  /** What is uploaded when the job ends, below the step's folder. */
-  readonly outputs: readonly { readonly name: string; readonly path: string }[];
   /** Whether the container may call nobody; SageMaker downloads and uploads for it all the same. */
   readonly isolated: boolean;
 }
@@ -129,10 +137,10 @@ export function processingArguments(
       },
     })),
     ProcessingOutputConfig: {
-      Outputs: job.outputs.map(({ name, path }) => ({
+      Outputs: job.outputs.map(({ name, path, uri }) => ({
         OutputName: name,
         AppManaged: false,
-        S3Output: { S3Uri: runUri(inputs, step, name), LocalPath: path, S3UploadMode: "EndOfJob" },
+        S3Output: { S3Uri: uri ?? runUri(inputs, step, name), LocalPath: path, S3UploadMode: "EndOfJob" },
       })),
       KmsKeyId: contract.kmsKeyArn,
     },

@@ -70,6 +70,7 @@ function card(inputs: PipelineInputs): CardValue {
         repository: parameter("Repository"),
         build: parameter("BuildUrl"),
         "requested by": parameter("RequestedBy"),
+        reason: parameter("Reason"),
         "pipeline execution": execution("PipelineExecutionArn"),
         "data version": evaluation("data.version"),
         "compared with": parameter("ChampionVersion"),

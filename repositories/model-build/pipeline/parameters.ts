@@ -8,6 +8,9 @@ export type ParameterDefinition =
 /** Stands for the version in production when there is none. */
 export const NO_CHAMPION = "none";
 
+/** Stands for the reason of a build that nobody asked for by one, and for its window of feedback. */
+export const NO_REASON = "none";
+
 /**
  * What an execution is started with; those without a default have to be given. Threshold and margin of the gate are not
  * among them: whoever starts the pipeline cannot loosen the gate.
@@ -21,6 +24,8 @@ const DEFINITIONS = {
   BuildId: { Type: "String" },
   BuildUrl: { Type: "String" },
   RequestedBy: { Type: "String" },
+  Reason: { Type: "String", DefaultValue: NO_REASON },
+  FeedbackWindow: { Type: "String", DefaultValue: NO_REASON },
   SkipBaselineCheck: { Type: "Boolean", DefaultValue: true },
   RegisterNewBaseline: { Type: "Boolean", DefaultValue: true },
 } as const;

@@ -1,28 +1,39 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 
 import { readColumns } from "./columns";
 import { readConfig } from "./config";
 import { parseContract } from "./contract";
-import { validDefinition } from "./valid-definition";
+import { validDefinition, validMonitoringDefinition } from "./valid-definition";
 
 /**
  * `npm run definition`: shows what becomes of config.yaml, without AWS. A sample stands in for the landing zone's
- * contract; another file, such as the value of this model's parameter, may be given as argument.
+ * contract; another file, such as the value of this model's parameter, may be given as argument. With `--monitoring`, it
+ * shows the monitoring pipeline.
  */
-function main([file = join(__dirname, "..", "tests", "sample-contract.json")]: readonly string[]): void {
+function main(args: readonly string[]): void {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { monitoring: { type: "boolean", default: false } },
+  });
+  const [file = join(__dirname, "..", "tests", "sample-contract.json")] = positionals;
   const contract = parseContract(readFileSync(file, "utf8"));
   const config = readConfig();
   const columns = readColumns();
   const code = `s3://${contract.artifactBucketName}/code/${contract.model}/0123456789abcdef`;
   // Each profile is checked, whichever is shown.
   const definitions = Object.fromEntries(
-    Object.entries(config.profiles).map(([profile, settings]) => [
-      profile,
-      validDefinition({ contract, config: settings, columns, code }),
-    ]),
+    Object.entries(config.profiles).map(([profile, settings]) => {
+      const inputs = { contract, config: settings, columns, code };
+      const { monitoring } = contract;
+      const watching = monitoring && validMonitoringDefinition({ ...inputs, monitoring });
+      return [profile, { build: validDefinition(inputs), watching }];
+    }),
   );
-  console.log(JSON.stringify(definitions[contract.profile], undefined, 2));
+  const shown = definitions[contract.profile];
+  console.log(JSON.stringify(values.monitoring ? (shown?.watching ?? null) : shown?.build, undefined, 2));
 }
 
 try {

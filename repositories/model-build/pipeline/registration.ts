@@ -1,5 +1,5 @@
 import { ANALYSIS_FILE } from "./analysis-configurations";
-import { casesUri, evaluation, MODEL_DATA } from "./evaluate";
+import { casesUri, evaluation, MODEL_DATA, monitoringBaselineUri } from "./evaluate";
 import type { Expression } from "./expressions";
 import { execution, join, processingOutput, property } from "./expressions";
 import { CALL_RETRIES, imageUri } from "./jobs";
@@ -55,12 +55,16 @@ function lineage({ code }: PipelineInputs): Readonly<Record<string, Expression |
     buildId: parameter("BuildId"),
     buildUrl: parameter("BuildUrl"),
     requestedBy: parameter("RequestedBy"),
+    // Why it was trained, and on whose feedback, where an alarm or a person asked for it.
+    reason: parameter("Reason"),
+    feedbackWindow: parameter("FeedbackWindow"),
     pipelineExecutionArn: execution("PipelineExecutionArn"),
     // A Join of one value makes text of it, as the map takes it.
     dataVersion: join("", [evaluation("data.version")]),
     inputDataUri: parameter("InputDataUri"),
     codeUri: code,
     casesUri: casesUri(),
+    monitoringBaselineUri: monitoringBaselineUri(),
     championVersion: parameter("ChampionVersion"),
     // Whoever approves should know when nothing was compared with the baselines before.
     baselineCheckSkipped: join("", [parameter("SkipBaselineCheck")]),

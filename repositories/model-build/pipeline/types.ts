@@ -71,17 +71,21 @@ export type FailStep = Step<"Fail", { readonly ErrorMessage: Expression | string
 /** Whether a check compares with the baselines of the approved version, and which ones count from now on. */
 interface Check {
   readonly ModelPackageGroupName: string;
+  /** @default the baseline of the version that was approved last */
+  readonly SuppliedBaselineConstraints?: Expression;
   readonly SkipCheck: Get | boolean;
   readonly FailOnViolation: boolean;
   readonly RegisterNewBaseline: Get | boolean;
 }
 
-/** A job of Model Monitor that makes a baseline (quality_check_step.py). */
+/** A job of Model Monitor that makes a baseline, and compares with one (quality_check_step.py). */
 export interface QualityCheckStep extends Step<"QualityCheck", ProcessingArguments>, Check {
   readonly CheckType: "DATA_QUALITY" | "MODEL_QUALITY";
+  /** @default the baseline of the version that was approved last */
+  readonly SuppliedBaselineStatistics?: Expression;
 }
 
-/** A job of Clarify that makes a baseline (clarify_check_step.py). */
+/** A job of Clarify that makes a baseline, and compares with one (clarify_check_step.py). */
 export interface ClarifyCheckStep extends Step<"ClarifyCheck", ProcessingArguments>, Check {
   readonly CheckType: "DATA_BIAS" | "MODEL_BIAS" | "MODEL_EXPLAINABILITY";
   /** The model that Clarify asks. It stands beside the arguments; the analysis configuration names none. */

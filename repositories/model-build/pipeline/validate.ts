@@ -15,9 +15,10 @@ const MAX_LENGTH = 1_048_576;
  * before anything runs. SageMaker itself checks most of it only when a step starts.
  *
  * @param definition - As parsed JSON.
+ * @param callers - Names of the processing steps whose scripts may call AWS. @default none
  * @returns one sentence for each problem; none if the definition is all right
  */
-export function definitionProblems(definition: unknown): string[] {
+export function definitionProblems(definition: unknown, callers: readonly string[] = []): string[] {
   if (!isObject(definition)) {
     return ["the definition must be a JSON object"];
   }
@@ -37,6 +38,6 @@ export function definitionProblems(definition: unknown): string[] {
     ...conditionProblems(steps),
     ...referenceProblems(definition, steps),
     ...orderProblems(steps),
-    ...safetyProblems(steps),
+    ...safetyProblems(steps, callers),
   ];
 }

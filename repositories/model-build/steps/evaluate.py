@@ -7,6 +7,7 @@ Writes, below the output:
   baseline/model-quality/model_quality.csv: header prediction,probability,label; the rows of the hold-out
   cases/cases.csv: header; the model's score as `prediction`, then `label`, then the features of at most 500 rows of the
     hold-out. They travel with the version: its deployment has to answer each with that score
+  monitoring-baseline/: what the version's monitors compare with; see monitoring_baseline.py
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from archive import ARCHIVE, read_model
 from cases import cases
 from columns import Columns, read_columns
 from metrics import confusion, measure, predictions, standard_deviations
+from monitoring_baseline import write_monitoring_baseline
 from parts import Part, matrix, read_part
 from step import StepError, run
 
@@ -171,6 +173,13 @@ def evaluate(inputs: Inputs, output: Path, columns: Columns) -> None:
     file.write_text(json.dumps(document, indent=2, allow_nan=False) + "\n", encoding="utf-8")
     write_baselines(booster, train, test, output)
     write_cases(booster, test, output)
+    write_monitoring_baseline(
+        booster,
+        (train, score(booster, train.features, "the new model")),
+        (test, score(booster, test.features, "the new model")),
+        (inputs.test, output / "monitoring-baseline"),
+        columns,
+    )
     print(json.dumps(document["binary_classification_metrics"]))
 
 

@@ -12,6 +12,9 @@ import xgboost as xgb
 from columns import Columns
 from step import StepError
 
+# Protected attributes of a part's rows, beside its CSV file: no model reads them by mistake.
+PROTECTED = "protected.parquet"
+
 
 @dataclass(frozen=True)
 class Part:
@@ -44,6 +47,20 @@ def read_part(folder: Path, columns: Columns) -> Part:
     rows = pd.concat(tables, ignore_index=True)
     features = rows.iloc[:, 1:].astype("float64").set_axis(list(columns.features), axis=1)
     return Part(labels=rows.iloc[:, 0].to_numpy(dtype="int64"), features=features)
+
+
+def read_protected(folder: Path, rows: int, columns: Columns) -> pd.DataFrame:
+    """The protected attributes of a part, in the order of its rows; NaN where one is missing.
+
+    Raises StepError if preprocess.py did not write them beside the part, or they are those of other rows.
+    """
+    file = folder / PROTECTED
+    if not file.exists():
+        raise StepError(f"there is no {PROTECTED} in {folder}; it must be an output of preprocess.py")
+    table = pd.read_parquet(file)
+    if list(table.columns) != list(columns.protected) or len(table) != rows:
+        raise StepError(f"{PROTECTED} does not belong to the rows beside it; take both from one run of preprocess.py")
+    return table
 
 
 def matrix(features: pd.DataFrame, labels: np.ndarray | None = None) -> xgb.DMatrix:

@@ -5,6 +5,7 @@ columns.json does not name are passed over, and so are files and folders whose n
 
 Writes, below the output:
   train/train.csv, validation/validation.csv, test/test.csv: no header; the label, then the features
+  test/protected.parquet: the protected attributes of the rows of test.csv, in their order
   bias/bias.csv: header; the label, the features and the protected attributes, of those rows for training whose
     protected attributes are all known
   report/data.json: version of the data, rows of each part, number of files read
@@ -23,6 +24,7 @@ import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype
 
 from columns import Columns, read_columns
+from parts import PROTECTED
 from split import split
 from step import StepError, run
 
@@ -128,6 +130,8 @@ def preprocess(folder: Path, output: Path, columns: Columns) -> None:
     parts = {part: table[list(columns.all)].convert_dtypes() for part, table in parts.items()}
     for part, table in parts.items():
         write_csv(table[[columns.label, *columns.features]], output / part / f"{part}.csv", header=False)
+    protected = parts["test"][list(columns.protected)].astype("float64")
+    protected.to_parquet(output / "test" / PROTECTED, index=False)
     # Clarify takes groups by their values only where a column has whole numbers without a gap. In any other column it
     # takes the value as a threshold, and "0" would mean all that is above 0: the other group.
     write_csv(parts["train"].dropna(subset=list(columns.protected)), output / "bias" / "bias.csv", header=True)

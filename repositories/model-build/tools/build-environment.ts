@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { PROFILES, type Profile } from "../../shared/contract-fields";
 import { EXIT, Failure } from "../../shared/failure";
+import { readRetraining, type Retraining } from "./retraining";
 import { projectUrl, readVariables, variable, type Environment } from "../../shared/variables";
 
 /** Which build this is, and where it runs. */
@@ -18,6 +19,8 @@ export interface BuildEnvironment {
   readonly buildApiUrl: string;
   readonly commit: string;
   readonly repository: string;
+  /** Why the build trains, and on which window of feedback, where an alarm or a person asked for it by these. */
+  readonly retraining: Retraining;
   /** Display name of who started the build, or whose push did. */
   readonly requestedFor: string;
   /** Folder of the agent that lasts as long as the job. */
@@ -60,6 +63,7 @@ export function readBuildEnvironment(environment: Environment): BuildEnvironment
     commit: data.BUILD_SOURCEVERSION,
     repository: withoutUser(data.BUILD_REPOSITORY_URI),
     requestedFor: data.BUILD_REQUESTEDFOR,
+    retraining: readRetraining(environment),
     temporaryFolder: data.AGENT_TEMPDIRECTORY,
     stagingFolder: data.BUILD_ARTIFACTSTAGINGDIRECTORY,
   };

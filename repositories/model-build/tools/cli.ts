@@ -7,24 +7,30 @@ import { interruption, processInterruption } from "../../shared/interruption";
 import type { Environment } from "../../shared/variables";
 import { readConfig } from "../pipeline/config";
 import { imageUri } from "../pipeline/jobs";
+import { NO_REASON } from "../pipeline/parameters";
 import { readProfile } from "./build-environment";
 import { closeContext, executionOfBuild, openContext, type Context } from "./context";
 import { isDue } from "./due";
 import { follow } from "./follow";
+import type { PatienceOptions } from "./follow-execution";
+import { monitor, readMonitorUntil } from "./monitor";
 import { report } from "./report";
+import { readRetraining } from "./retraining";
 import { start } from "./start";
 import { stopExecutions } from "./stop";
 import { upsert } from "./upsert";
 
 const USAGE = `usage: npm run pipeline -- <command>
 
-  due                      says whether this build trains: on a schedule, config.yaml decides
+  due                      says whether this build trains: on a schedule, config.yaml decides; with a reason, it does
   image                    prints the image that this repository builds, nothing if it uses AWS's
-  upsert [--sample FOLDER] uploads the code and creates or updates the SageMaker pipeline
+  upsert [--sample FOLDER] uploads the code and creates or updates the SageMaker pipelines of model and monitoring
   start                    starts it, or finds what this build started before
   follow [--minutes N] [--last] [--interval SECONDS]
                            prints its progress until it ends; after N minutes it leaves the rest to the next call,
                            or fails if it is the last one
+  monitor [--minutes N] [--interval SECONDS]
+                           judges the window that MONITOR_UNTIL names, without training, and prints what is found
   report                   shows the evaluation on the run's page
   stop                     stops what this build started and what still runs`;
 
@@ -41,11 +47,19 @@ type Options = ReturnType<typeof parseOptions>["values"];
 const COMMANDS: Readonly<Record<string, (invocation: Invocation) => Promise<void> | void>> = {
   due: ({ environment, print }) => {
     const { schedule } = readConfig().profiles[readProfile(environment)];
-    const due = isDue(schedule, environment.BUILD_REASON ?? "", new Date());
+    const { reason } = readRetraining(environment);
+    const monitors = readMonitorUntil(environment) !== undefined;
+    const due =
+      !monitors && (reason !== NO_REASON || isDue(schedule, environment.BUILD_REASON ?? "", new Date()));
     print(
-      due ? "This build trains." : `This build does not train: the schedule in config.yaml is ${schedule}.`,
+      monitors
+        ? "This build does not train: it judges a window of the monitoring."
+        : due
+          ? `This build trains${reason === NO_REASON ? "" : `: ${reason}`}.`
+          : `This build does not train: the schedule in config.yaml is ${schedule}.`,
     );
     print(setVariable("due", String(due), true));
+    print(setVariable("monitor", String(monitors), true));
   },
   image: inAws(({ contract, print }) => {
     const image = imageUri({ contract, config: readConfig().profiles[contract.profile] });
@@ -56,18 +70,19 @@ const COMMANDS: Readonly<Record<string, (invocation: Invocation) => Promise<void
   upsert: inAws((context, { options }) => upsert(context, options.sample)),
   start: inAws(start),
   follow: inAws(async (context, { options, signal }) => {
-    const minutes = notNegative("minutes", options.minutes);
-    const intervalSeconds = notNegative("interval", options.interval);
+    const patience = patienceOf(options, signal);
     const arn = await executionOfBuild(context);
     if (arn === undefined) {
       throw new Failure("this build started no execution: run start before follow", EXIT.usage);
     }
-    await follow(context.clients, arn, context.print, {
-      ...(minutes === undefined ? {} : { minutes }),
-      ...(intervalSeconds === undefined ? {} : { intervalSeconds }),
-      last: options.last === true,
-      signal,
-    });
+    await follow(context.clients, arn, context.print, { ...patience, last: options.last === true });
+  }),
+  monitor: inAws((context, { environment, options, signal }) => {
+    const until = readMonitorUntil(environment);
+    if (until === undefined) {
+      throw new Failure("MONITOR_UNTIL names no window: run the pipeline with monitorUntil", EXIT.usage);
+    }
+    return monitor(context, until, patienceOf(options, signal));
   }),
   report: inAws((context) => report(context, readConfig().profiles[context.contract.profile])),
   stop: inAws(({ build, contract, clients, print }) =>
@@ -138,6 +153,16 @@ function parseOptions(argv: readonly string[]) {
   } catch (error) {
     throw new Failure(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`, EXIT.usage);
   }
+}
+
+function patienceOf(options: Options, signal: AbortSignal): PatienceOptions {
+  const minutes = notNegative("minutes", options.minutes);
+  const intervalSeconds = notNegative("interval", options.interval);
+  return {
+    ...(minutes === undefined ? {} : { minutes }),
+    ...(intervalSeconds === undefined ? {} : { intervalSeconds }),
+    signal,
+  };
 }
 
 function notNegative(option: string, text: string | undefined): number | undefined {

@@ -1,7 +1,7 @@
 import type { Schedule } from "../pipeline/config";
 
 /**
- * Whether a build trains. The Azure pipeline's schedule starts one every night, and config.yaml says on which of them the
+ * Whether a build trains, which nobody gave a reason for. The Azure pipeline's schedule starts one every night, and config.yaml says on which of them the
  * model is trained: daily, weekly in the night to Monday, monthly in that to the first. Builds for other reasons, such as
  * a merge or a start by hand, always train.
  *

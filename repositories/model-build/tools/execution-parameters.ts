@@ -35,6 +35,8 @@ export function executionParameters(input: ParameterInput): Record<string, strin
     BuildId: build.buildId,
     BuildUrl: propertyValue(build.buildApiUrl),
     RequestedBy: propertyValue(build.requestedFor),
+    Reason: build.retraining.reason,
+    FeedbackWindow: build.retraining.window,
     // The default is to skip. The spelling is Python's, in which AWS's own SDK sends it.
     ...(input.compareBaselines ? { SkipBaselineCheck: "False" } : {}),
   };

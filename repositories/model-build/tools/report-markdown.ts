@@ -21,6 +21,8 @@ export interface Gate {
 export interface ReportContent {
   readonly pipelineName: string;
   readonly gate: Gate;
+  /** Why the model was trained anew. @default nobody gave a reason */
+  readonly reason?: string;
   readonly outcome: Outcome;
   readonly steps: readonly PipelineExecutionStep[];
   /** Undefined if the execution did not come so far. */
@@ -40,6 +42,7 @@ export function reportMarkdown(content: ReportContent): string {
   const sections = [
     `# ${escaped(content.pipelineName)}: ${title(content.outcome)}`,
     decision(content.outcome),
+    ...(content.reason === undefined ? [] : [`Trained because: ${escaped(content.reason)}`]),
     ...(evaluation === undefined
       ? ["The execution did not come to an evaluation."]
       : [

@@ -8,6 +8,7 @@ import { asFailure } from "../../shared/aws-errors";
 import { escaped } from "../../shared/markdown";
 import type { Contract } from "../pipeline/contract-schema";
 import { evaluationKey } from "../pipeline/jobs";
+import { NO_REASON } from "../pipeline/parameters";
 import { STEP } from "../pipeline/step-names";
 import { consoleUrl } from "./console-url";
 import { executionOfBuild, type Context } from "./context";
@@ -45,7 +46,7 @@ async function executionReport(
   folder: string,
   { execution, steps }: ExecutionState,
 ): Promise<string> {
-  const { contract, print } = context;
+  const { build, contract, print } = context;
   const executionId = arn.slice(arn.lastIndexOf("/") + 1);
   const isEvaluated = steps.some(
     ({ StepName, StepStatus }) => StepName === STEP.evaluate && StepStatus === "Succeeded",
@@ -64,6 +65,7 @@ async function executionReport(
   return reportMarkdown({
     pipelineName: contract.pipelineName,
     gate,
+    ...(build.retraining.reason === NO_REASON ? {} : { reason: build.retraining.reason }),
     outcome: outcomeOf(execution, steps),
     steps,
     ...(evaluation === undefined ? {} : { evaluation }),
@@ -92,6 +94,8 @@ async function lineage(
     repository: build.repository,
     build: build.buildId,
     "requested by": build.requestedFor,
+    ...(build.retraining.reason === NO_REASON ? {} : { reason: build.retraining.reason }),
+    ...(build.retraining.window === NO_REASON ? {} : { "window of feedback": build.retraining.window }),
     execution: arn,
     ...(plan === undefined ? {} : { "input data": plan.parameters.InputDataUri ?? "", code: plan.codeUri }),
     ...(evaluation === undefined || rows === undefined

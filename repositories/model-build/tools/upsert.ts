@@ -8,17 +8,19 @@ import type { Contract } from "../pipeline/contract-schema";
 import { validDefinition } from "../pipeline/valid-definition";
 import type { Context } from "./context";
 import { executionParameters } from "./execution-parameters";
+import { below, folderOf, textFile, uploadFolder, type Folder } from "./folders";
 import { definitionHash } from "./pipeline-definition";
 import { registryState, type RegistryState } from "./registry-state";
-import { contentHash, filesBelow, upload, type UploadFile } from "./upload";
+import { filesBelow } from "./upload";
+import { plannedMonitoring, tellLeftOver, upsertMonitoring } from "./upsert-monitoring";
 import { upsertPipeline } from "./upsert-pipeline";
 
 /** The steps' code, in this repository. */
 const STEPS_FOLDER = join(__dirname, "..", "steps");
 
 /**
- * The command `upsert`: uploads the code, looks up the champion, creates or updates the SageMaker pipeline, and writes the
- * plan for `start`.
+ * The command `upsert`: uploads the code, looks up the champion, creates or updates the SageMaker pipeline and that of the
+ * model's monitoring, and writes the plan for `start`.
  *
  * @param sampleFolder - Where the sample data lie; needed if config.yaml says `data: sample`.
  */
@@ -28,6 +30,7 @@ export async function upsert(context: Context, sampleFolder: string | undefined)
   const columns = readColumns();
   const code = await codeFolder(contract, config, columns);
   const definition = JSON.stringify(validDefinition({ contract, config, columns, code: code.uri }));
+  const monitoring = await plannedMonitoring(contract, config, columns);
   const sample = await sampleData(contract, config, sampleFolder);
   await uploadFolder(context, code);
   if (sample !== undefined) {
@@ -63,22 +66,14 @@ export async function upsert(context: Context, sampleFolder: string | undefined)
     ...(versionId === undefined ? {} : { versionId }),
     parameters,
   });
-}
-
-/** Files, and where in S3 they belong. */
-interface Folder {
-  /** Key below which they lie, without a slash at its end. */
-  readonly prefix: string;
-  /** The same as S3 URI. */
-  readonly uri: string;
-  readonly files: readonly UploadFile[];
+  await (monitoring === undefined ? tellLeftOver(context) : upsertMonitoring(context, monitoring));
 }
 
 /** What the jobs of the pipeline read, but for their data: the definition names its places. */
 async function codeFolder(contract: Contract, config: ProfileConfig, columns: Columns): Promise<Folder> {
   const steps = await filesBelow(STEPS_FOLDER);
   return folderOf(contract, "", [
-    ...steps.map(({ path, content }) => ({ path: `steps/${path}`, content })),
+    ...below("steps", steps),
     ...Object.entries(analysisConfigurations({ config, columns })).map(([path, text]) =>
       textFile(path, text),
     ),
@@ -106,31 +101,6 @@ async function sampleData(
     throw new Failure(`the sample's folder ${sampleFolder} is empty: run samples/mortgage.py`, EXIT.usage);
   }
   return folderOf(contract, "sample/", files);
-}
-
-function folderOf(
-  { artifactBucketName, model }: Contract,
-  kind: string,
-  files: readonly UploadFile[],
-): Folder {
-  const prefix = `code/${model}/${kind}${contentHash(files)}`;
-  return { prefix, uri: `s3://${artifactBucketName}/${prefix}`, files };
-}
-
-async function uploadFolder(
-  { clients, contract, print }: Context,
-  { prefix, uri, files }: Folder,
-): Promise<void> {
-  const { written, present } = await upload(
-    clients.s3,
-    { bucket: contract.artifactBucketName, prefix },
-    files,
-  );
-  print(`${uri}: ${written} uploaded, ${present} there already`);
-}
-
-function textFile(path: string, text: string): UploadFile {
-  return { path, content: Buffer.from(text) };
 }
 
 /** There is nothing to compare with before a version with the same kinds of baselines was approved. */

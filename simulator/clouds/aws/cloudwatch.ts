@@ -1,9 +1,16 @@
 import { digits, idFrom, lower, text } from "../ids";
 import type { Properties } from "../types";
-import { arn, inRegion } from "./define";
+import { arn, globalArn, inRegion } from "./define";
 
 /** CloudWatch, its logs, and EventBridge, which the provider keeps in the same module. */
 export const cloudwatch = inRegion({
+  "aws:cloudwatch/dashboard:Dashboard": {
+    computed: ({ inputs, place }) => ({
+      dashboardArn: globalArn(place, "cloudwatch", `dashboard/${text(inputs, "dashboardName")}`),
+    }),
+    id: idFrom("dashboardName"),
+    replaceOn: ["dashboardName"],
+  },
   "aws:cloudwatch/eventRule:EventRule": {
     autoname: "name",
     taggable: true,

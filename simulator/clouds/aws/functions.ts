@@ -1,4 +1,6 @@
 import type { SimulatedFunction } from "../types";
+import { guid } from "../ids";
+import { arn } from "./define";
 import { issuerOf } from "./iam";
 import { organizationOf } from "./organizations";
 import { zonesOf } from "./zones";
@@ -26,6 +28,13 @@ export const awsFunctions: Readonly<Record<string, SimulatedFunction>> = {
     const { id, outputs } = organizationOf(place);
     return { ...args, ...outputs, id };
   },
+  /** Of an account that has a sink already, which nobody but the landing zone would ask for. */
+  "aws:oam/getSinks:getSinks": (args, place) => ({
+    ...args,
+    id: place.region,
+    region: place.region,
+    arns: [arn(place, "oam", `sink/${guid(place.account)}`)],
+  }),
   "aws:iam/getOutboundWebIdentityFederation:getOutboundWebIdentityFederation": (_, place) => ({
     id: place.account,
     issuerIdentifier: issuerOf(place),

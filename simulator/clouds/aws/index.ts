@@ -17,6 +17,7 @@ import { iam } from "./iam";
 import { kinesis } from "./kinesis";
 import { kms } from "./kms";
 import { lambda } from "./lambda";
+import { oam } from "./oam";
 import { opensearch } from "./opensearch";
 import { organizations } from "./organizations";
 import { s3 } from "./s3";
@@ -52,6 +53,7 @@ export const awsTypes: SimulatedTypes = {
   ...kinesis,
   ...kms,
   ...lambda,
+  ...oam,
   ...opensearch,
   ...organizations,
   ...s3,

@@ -142,6 +142,8 @@ function isRun(command: string, before: readonly PlayedCommand[]): boolean {
   switch (nameOf(command)) {
     case "stop":
       return false; // only if somebody cancels the build
+    case "monitor":
+      return false; // only if somebody asks for it instead of a training
     case "report":
       return true;
     case "follow":

@@ -86,36 +86,40 @@ describeUnless(motoMissing(), "function announce-approvals, asked every hour", (
     const { lines } = await check(100);
     assert.deepEqual(await subjects(), []);
     assert.deepEqual(
-      lines.map(({ OldestPendingApprovalHours: hours }) => hours),
-      [0, 0, 0],
+      lines.flatMap(({ OldestPendingApprovalHours: hours = [], PendingApprovals: versions = [] }) =>
+        [hours, versions].flat(),
+      ),
+      [0, 0, 0, 0, 0, 0],
     );
   });
 
-  it("measures the oldest version of each model, and of all", async () => {
+  it("measures the oldest version and how many there are, of each model and of all", async () => {
+    await world.register("fraud-payments");
     await world.register("fraud-payments");
     const { lines } = await check(30);
     const metrics = lines.filter(({ _aws }) => _aws !== undefined);
     assert.deepEqual(
-      metrics.map(({ service, Model, OldestPendingApprovalHours: hours }) => [
+      metrics.map(({ service, Model, OldestPendingApprovalHours: hours, PendingApprovals: versions }) => [
         service,
         Model,
-        Math.round(hours ?? 0),
+        Math.round(hours ?? versions ?? 0),
       ]),
       [
         ["announce-approvals", "churn", 30],
+        ["announce-approvals", "churn", 1],
         ["announce-approvals", "payments", 30],
+        ["announce-approvals", "payments", 2],
         ["announce-approvals", undefined, 30],
+        ["announce-approvals", undefined, 3],
       ],
     );
     assert.deepEqual(
       metrics.map(({ _aws }) => _aws?.CloudWatchMetrics),
-      [["service", "Model"], ["service", "Model"], ["service"]].map((dimensions) => [
-        {
-          Namespace: "mlops/fraud",
-          Dimensions: [dimensions],
-          Metrics: [{ Name: "OldestPendingApprovalHours", Unit: "Count" }],
-        },
-      ]),
+      [["service", "Model"], ["service", "Model"], ["service"]].flatMap((dimensions) =>
+        ["OldestPendingApprovalHours", "PendingApprovals"].map((Name) => [
+          { Namespace: "mlops/fraud", Dimensions: [dimensions], Metrics: [{ Name, Unit: "Count" }] },
+        ]),
+      ),
     );
   });
 

@@ -102,6 +102,7 @@ export interface Line {
   readonly service?: string;
   readonly Model?: string;
   readonly OldestPendingApprovalHours?: number;
+  readonly PendingApprovals?: number;
 }
 
 const SETTINGS = { region: "eu-west-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } };

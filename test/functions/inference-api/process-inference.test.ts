@@ -10,12 +10,12 @@ import { withLog } from "../log";
 import type { Asked, Said, StandIn } from "./stand-in";
 import { client, context, modelError, proxyEvent, refusal, startStandIn } from "./stand-in";
 
-const SETTINGS = readSettings({
-  ENDPOINT_PREFIX: "mlops-fraud-production-",
-  MODELS: JSON.stringify({
+const SETTINGS = readSettings(
+  { ENDPOINT_PREFIX: "mlops-fraud-production-" },
+  JSON.stringify({
     payments: { features: ["amount", "country", "known"], threshold: 0.8, labels: ["genuine", "fraud"] },
   }),
-});
+);
 const FEATURES = { country: "DE", amount: 12.5, known: true };
 const ENDPOINT = "arn:aws:sagemaker:eu-west-1:200000000004:endpoint/mlops-fraud-production-payments";
 
@@ -225,13 +225,15 @@ describe("process-inference", () => {
 });
 
 describe("the environment of process-inference", () => {
-  it("fails when it is not set, and names every variable", () => {
-    assert.throws(() => readSettings({}), {
+  it("fails when it is not set, or the file of the models is wrong", () => {
+    assert.throws(() => readSettings({}, "{}"), {
       message:
-        "the function's environment variables are wrong: ENDPOINT_PREFIX must be set to what names of endpoints begin with; MODELS must be set to the models as JSON",
+        "the function's environment variables are wrong: ENDPOINT_PREFIX must be set to what names of endpoints begin with",
     });
-    assert.throws(() => readSettings({ ENDPOINT_PREFIX: "p-", MODELS: "{" }), {
-      message: /MODELS must be JSON/,
-    });
+    for (const models of ["{", '{"payments":{"features":[]}}']) {
+      assert.throws(() => readSettings({ ENDPOINT_PREFIX: "p-" }, models), {
+        message: /^models\.json does not hold the models: /,
+      });
+    }
   });
 });

@@ -94,9 +94,18 @@ describe("createInferenceApis", () => {
       INFERENCE_BUCKET: "mlops-fraud-production-inference-200000000004",
       BATCH_FUNCTION: "mlops-fraud-production-batch-transform",
     });
-    const { ENDPOINT_PREFIX, MODELS } = environment("production-process-inference") as Record<string, string>;
-    assert.equal(ENDPOINT_PREFIX, "mlops-fraud-production-");
-    assert.deepEqual(JSON.parse(String(MODELS)), PROCESSING);
+    assert.deepEqual(environment("production-process-inference"), {
+      ENDPOINT_PREFIX: "mlops-fraud-production-",
+    });
+  });
+
+  it("gives the function 500 features a model, which its environment could not hold", async () => {
+    const features = Array.from({ length: 500 }, (_, index) => `a_feature_with_a_long_name_${index}`);
+    const processing = { payments: { ...PROCESSING.payments, features } };
+    const { cloud } = await apis({ processing });
+    const { code } = cloud.one(AWS.lambda.Function, "production-process-inference").inputs;
+    const { "models.json": models } = await (code as pulumi.asset.AssetArchive).assets;
+    assert.deepEqual(JSON.parse(await (models as pulumi.asset.StringAsset).text), processing);
   });
 
   it("lets API Gateway write logs in each account", async () => {

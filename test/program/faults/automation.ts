@@ -61,6 +61,20 @@ export const AUTOMATION_FAULTS: readonly Fault[] = [
     },
   },
   {
+    what: "a sink of metrics that takes logs of anybody",
+    rule: "oam-sink-metrics-only",
+    at: [AWS.oam.SinkPolicy, "automation-metrics-policy"],
+    inputs: {
+      policy: document({
+        Sid: "Fault",
+        Effect: "Allow",
+        Principal: "*",
+        Action: "oam:CreateLink",
+        Resource: "*",
+      }),
+    },
+  },
+  {
     what: "a history of features under AWS's own key",
     rule: "sagemaker-feature-group-offline-cmk",
     at: [AWS.sagemaker.FeatureGroup, "automation-features-customers"],

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { ENVIRONMENTS, PIPELINE_FILE, SERVICE_CONNECTIONS } from "../../../settings/azure-devops-names";
@@ -7,21 +8,30 @@ import { readSeedFile } from "../../../assets/seeds/seed-files";
 import { ROOT, pipelineFile, scriptOf, stepsOf } from "../pipeline-files";
 import { awsSteps, reach } from "../pipeline-reach";
 
+/** The file as it is, with its comments. */
+const readText = (): string => readFileSync(join(ROOT, "repositories/model-build", PIPELINE_FILE), "utf8");
+
 describe("the Model Build pipeline", () => {
   const pipeline = pipelineFile("model-build");
-  const [validate, build] = pipeline.stages;
+  const [validate, monitor, build] = pipeline.stages;
 
   it("reaches AWS from main only, and nothing in pull requests", () => {
     assert.deepEqual(reach(pipeline), [
       ["validate", "validate", undefined, []],
+      ["monitor", "monitor", "${{ parameters.environment }}", ["${{ parameters.serviceConnection }}"]],
       ["build", "build", "${{ parameters.environment }}", ["${{ parameters.serviceConnection }}"]],
     ]);
-    assert.equal(build?.dependsOn, "validate");
-    assert.equal(
-      build.condition,
-      "and(succeeded(), eq(variables['Build.SourceBranch'], 'refs/heads/main'), " +
-        "eq(dependencies.validate.outputs['validate.due.due'], 'true'))",
-    );
+    for (const [stage, answer] of [
+      [monitor, "monitor"],
+      [build, "due"],
+    ] as const) {
+      assert.equal(stage?.dependsOn, "validate");
+      assert.equal(
+        stage.condition,
+        "and(succeeded(), eq(variables['Build.SourceBranch'], 'refs/heads/main'), " +
+          `eq(dependencies.validate.outputs['validate.due.${answer}'], 'true'))`,
+      );
+    }
   });
 
   it("takes connection and environment as parameters that have one value each", () => {
@@ -31,9 +41,25 @@ describe("the Model Build pipeline", () => {
       [
         ["serviceConnection", SERVICE_CONNECTIONS.modelBuild, [SERVICE_CONNECTIONS.modelBuild]],
         ["environment", ENVIRONMENTS.modelBuild, [ENVIRONMENTS.modelBuild]],
+        ["reason", "none", undefined],
+        ["window", "none", undefined],
+        ["monitorUntil", "none", undefined],
         ["followRounds", [1, 2, 3, 4, 5, 6], undefined],
       ],
     );
+  });
+
+  it("hands free text to the scripts by the environment alone, where no macro is filled in", () => {
+    const text = readText();
+    assert.deepEqual(pipeline.variables, [
+      { name: "RETRAINING_REASON", value: "${{ replace(parameters.reason, '$', '?') }}" },
+      { name: "RETRAINING_WINDOW", value: "${{ replace(parameters.window, '$', '?') }}" },
+      { name: "MONITOR_UNTIL", value: "${{ replace(parameters.monitorUntil, '$', '?') }}" },
+    ]);
+    for (const name of ["reason", "window", "monitorUntil"]) {
+      assert.equal(text.split(`parameters.${name}`).length, 2, `parameters.${name} stands in one place`);
+    }
+    assert.doesNotMatch(text, /\$\{?\(?(RETRAINING_REASON|RETRAINING_WINDOW|MONITOR_UNTIL)/);
   });
 
   it("runs on merges to main and every night, of which config.yaml takes some", () => {
@@ -71,6 +97,7 @@ describe("the Model Build pipeline", () => {
       return [step.condition, ...rest];
     });
     assert.deepEqual(lines, [
+      [undefined, "npm run --silent pipeline -- monitor --minutes 50"],
       [
         undefined,
         'image="$(npm run --silent pipeline -- image)"',

@@ -59,6 +59,7 @@ describeUnless(pythonMissing(), "steps of Model Build", function () {
     assert.deepEqual(filesBelow(first.parts), [
       "bias/bias.csv",
       "report/data.json",
+      "test/protected.parquet",
       "test/test.csv",
       "train/train.csv",
       "validation/validation.csv",
@@ -125,6 +126,9 @@ describeUnless(pythonMissing(), "steps of Model Build", function () {
       "baseline/model-quality/model_quality.csv",
       "cases/cases.csv",
       "evaluation/evaluation.json",
+      "monitoring-baseline/baseline.json",
+      "monitoring-baseline/holdout.parquet",
+      "monitoring-baseline/reference.parquet",
     ]);
     const [dataHeader, ...data] = linesOf(first.evaluated, "baseline", "data-quality", "data_quality.csv");
     assert.equal(dataHeader, ["prediction", ...COLUMNS.features].join(","));

@@ -29,12 +29,15 @@ const PROCESSING: readonly Rule[] = [
   { path: "StoppingCondition.MaxRuntimeInSeconds", why: END },
 ];
 
+const ISOLATION: Rule = {
+  path: "NetworkConfig.EnableNetworkIsolation",
+  why: "scripts call nobody",
+  value: true,
+};
+
 /** What each type of step must say about network, encryption and end. */
 const RULES: Readonly<Record<string, readonly Rule[]>> = {
-  Processing: [
-    ...PROCESSING,
-    { path: "NetworkConfig.EnableNetworkIsolation", why: "scripts call nobody", value: true },
-  ],
+  Processing: [...PROCESSING, ISOLATION],
   QualityCheck: PROCESSING,
   ClarifyCheck: PROCESSING,
   Training: [
@@ -58,11 +61,16 @@ const CLUSTERS: Readonly<Record<string, string>> = {
   Training: "ResourceConfig",
 };
 
-/** Jobs and models outside of the network, without encryption or without an end. */
-export function safetyProblems(steps: readonly StepNode[]): string[] {
+/**
+ * Jobs and models outside of the network, without encryption or without an end.
+ *
+ * @param callers - Names of the processing steps whose scripts may call AWS, from inside the network.
+ */
+export function safetyProblems(steps: readonly StepNode[], callers: readonly string[] = []): string[] {
   return steps.flatMap(({ name, type, json }) => {
     const args = at(json, "Arguments") as JsonObject | undefined;
-    const broken = (RULES[type] ?? []).filter(({ path, value }) =>
+    const rules = (RULES[type] ?? []).filter((rule) => rule !== ISOLATION || !callers.includes(name));
+    const broken = rules.filter(({ path, value }) =>
       value === undefined ? !isSet(args, path) : at(args, path) !== value,
     );
     return [

@@ -72,7 +72,7 @@ describe("config.yaml", () => {
       { trial: { instances: { traning: {} } } },
       [
         "profiles.trial.instances.traning is not known; remove it, or use one of: " +
-          "processing, training, baselines, shadowEndpoint",
+          "processing, training, baselines, monitoring, shadowEndpoint",
       ],
     ],
     [

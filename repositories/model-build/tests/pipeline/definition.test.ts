@@ -30,7 +30,7 @@ describe("the definition", () => {
     assert.deepEqual(definitionProblems(asJson(definition)), []);
   });
 
-  it("takes ten parameters, none of which loosens the gate", () => {
+  it("takes twelve parameters, none of which loosens the gate", () => {
     assert.deepEqual(pipelineDefinition(inputs()).Parameters, [
       { Name: "InputDataUri", Type: "String" },
       { Name: "ChampionModelUri", Type: "String" },
@@ -40,6 +40,8 @@ describe("the definition", () => {
       { Name: "BuildId", Type: "String" },
       { Name: "BuildUrl", Type: "String" },
       { Name: "RequestedBy", Type: "String" },
+      { Name: "Reason", Type: "String", DefaultValue: "none" },
+      { Name: "FeedbackWindow", Type: "String", DefaultValue: "none" },
       { Name: "SkipBaselineCheck", Type: "Boolean", DefaultValue: true },
       { Name: "RegisterNewBaseline", Type: "Boolean", DefaultValue: true },
     ]);

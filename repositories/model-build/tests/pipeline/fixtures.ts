@@ -1,10 +1,12 @@
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Columns } from "../../pipeline/columns";
 import type { ProfileConfig } from "../../pipeline/config";
 import { parseContract } from "../../pipeline/contract";
-import type { Contract } from "../../pipeline/contract-schema";
+import type { Contract, MonitoringContract } from "../../pipeline/contract-schema";
+import type { MonitoringInputs } from "../../pipeline/monitoring/inputs";
 import type { PipelineInputs } from "../../pipeline/types";
 
 /** The contract that `npm run definition` takes, as text. */
@@ -30,6 +32,7 @@ export const CONFIG: ProfileConfig = {
     processing: { type: "ml.m5.large", volumeGb: 10, maxRuntimeMinutes: 30 },
     training: { type: "ml.c5.xlarge", volumeGb: 20, maxRuntimeMinutes: 45 },
     baselines: { type: "ml.m5.xlarge", volumeGb: 30, maxRuntimeMinutes: 60 },
+    monitoring: { type: "ml.m5.xlarge", volumeGb: 40, maxRuntimeMinutes: 50 },
     shadowEndpoint: { type: "ml.m5d.large" },
   },
   bias: [{ facet: "male", values: [0] }],
@@ -65,6 +68,18 @@ export function inputs(
   };
 }
 
+/** Inputs of a monitoring pipeline; parts of what the contract says of monitoring may be replaced. */
+export function monitoringInputs(
+  monitoring: Partial<MonitoringContract> = {},
+  config: Partial<ProfileConfig> = {},
+): MonitoringInputs {
+  const built = inputs(config);
+  assert.ok(built.contract.monitoring);
+  return { ...built, code: MONITORING_CODE, monitoring: { ...built.contract.monitoring, ...monitoring } };
+}
+
+export const MONITORING_CODE =
+  "s3://mlops-credit-automation-artifacts/code/mortgage/monitoring/fedcba9876543210";
 export const KEY = "arn:aws:kms:eu-west-1:222222222222:key/0a1b2c3d-1111-2222-3333-444455556666";
 export const XGBOOST = "141502667606.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-xgboost:3.2-0";
 export const VPC = { Subnets: ["subnet-0a1b2c3d", "subnet-1b2c3d4e"], SecurityGroupIds: ["sg-0a1b2c3d"] };

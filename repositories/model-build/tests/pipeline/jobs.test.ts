@@ -116,6 +116,7 @@ describe("the steps with scripts", () => {
             output("Evaluate", "data-quality", `${OUTPUT}/baseline/data-quality`),
             output("Evaluate", "model-quality", `${OUTPUT}/baseline/model-quality`),
             output("Evaluate", "cases", `${OUTPUT}/cases`),
+            output("Evaluate", "monitoring-baseline", `${OUTPUT}/monitoring-baseline`),
           ],
           KmsKeyId: KEY,
         },

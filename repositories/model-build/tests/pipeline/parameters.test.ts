@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { PARAMETERS, PARAMETER_VALUE } from "../../pipeline/parameters";
 
 describe("values of parameters", () => {
-  it("are given by ten names", () => {
+  it("are given by twelve names", () => {
     assert.deepEqual(PARAMETERS, [
       "InputDataUri",
       "ChampionModelUri",
@@ -14,6 +14,8 @@ describe("values of parameters", () => {
       "BuildId",
       "BuildUrl",
       "RequestedBy",
+      "Reason",
+      "FeedbackWindow",
       "SkipBaselineCheck",
       "RegisterNewBaseline",
     ]);

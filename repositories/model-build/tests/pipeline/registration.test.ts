@@ -101,6 +101,8 @@ describe("the registration", () => {
           buildId: { Get: "Parameters.BuildId" },
           buildUrl: { Get: "Parameters.BuildUrl" },
           requestedBy: { Get: "Parameters.RequestedBy" },
+          reason: { Get: "Parameters.Reason" },
+          feedbackWindow: { Get: "Parameters.FeedbackWindow" },
           pipelineExecutionArn: { Get: "Execution.PipelineExecutionArn" },
           dataVersion: { "Std:Join": { On: "", Values: [evaluated("data.version")] } },
           inputDataUri: { Get: "Parameters.InputDataUri" },
@@ -111,6 +113,17 @@ describe("the registration", () => {
               Values: [
                 { Get: "Steps.Evaluate.ProcessingOutputConfig.Outputs['cases'].S3Output.S3Uri" },
                 "cases.csv",
+              ],
+            },
+          },
+          monitoringBaselineUri: {
+            "Std:Join": {
+              On: "",
+              Values: [
+                {
+                  Get: "Steps.Evaluate.ProcessingOutputConfig.Outputs['monitoring-baseline'].S3Output.S3Uri",
+                },
+                "/",
               ],
             },
           },

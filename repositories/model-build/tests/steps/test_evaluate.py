@@ -78,6 +78,9 @@ def test_writes_the_evaluation_and_the_tables_for_baselines(job: Job) -> None:
         "baseline/model-quality/model_quality.csv",
         "cases/cases.csv",
         "evaluation/evaluation.json",
+        "monitoring-baseline/baseline.json",
+        "monitoring-baseline/holdout.parquet",
+        "monitoring-baseline/reference.parquet",
     ]
 
 

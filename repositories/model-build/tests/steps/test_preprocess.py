@@ -30,6 +30,7 @@ def test_writes_the_parts_the_table_for_bias_and_the_report(data: Path, tmp_path
     assert files_below(output) == [
         "bias/bias.csv",
         "report/data.json",
+        "test/protected.parquet",
         "test/test.csv",
         "train/train.csv",
         "validation/validation.csv",

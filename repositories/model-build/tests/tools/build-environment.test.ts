@@ -17,6 +17,7 @@ describe("variables of the build", () => {
       buildApiUrl: "https://dev.azure.com/contoso/Credit%20ML/_apis/build/builds/417",
       commit: "9fceb02d0ae598e95dc970b74767f19372d61af8",
       repository: "https://dev.azure.com/contoso/Credit%20ML/_git/model-build-mortgage",
+      retraining: { reason: "none", window: "none" },
       requestedFor: "Zoë Müller (IT)",
       temporaryFolder: "/agent/temp",
       stagingFolder: "/agent/staging",

@@ -76,19 +76,28 @@ describe("the command line", () => {
   });
 
   it("says whether a build trains, without AWS", async () => {
-    const due = async (reason: string) => {
+    const due = async (reason: string, parameters: Environment = {}) => {
       const lines: string[] = [];
       assert.equal(
-        await main(["due"], { BUILD_PROFILE: "production", BUILD_REASON: reason }, (line) =>
+        await main(["due"], { BUILD_PROFILE: "production", BUILD_REASON: reason, ...parameters }, (line) =>
           lines.push(line),
         ),
         0,
       );
       return lines;
     };
-    assert.deepEqual(await due("IndividualCI"), [
-      "This build trains.",
-      "##vso[task.setvariable variable=due;isOutput=true]true",
+    const answer = (trains: boolean, monitors = false) => [
+      `##vso[task.setvariable variable=due;isOutput=true]${trains}`,
+      `##vso[task.setvariable variable=monitor;isOutput=true]${monitors}`,
+    ];
+    assert.deepEqual(await due("IndividualCI"), ["This build trains.", ...answer(true)]);
+    assert.deepEqual(await due("Schedule", { RETRAINING_REASON: "drift of income" }), [
+      "This build trains: drift of income.",
+      ...answer(true),
+    ]);
+    assert.deepEqual(await due("Manual", { MONITOR_UNTIL: "start" }), [
+      "This build does not train: it judges a window of the monitoring.",
+      ...answer(false, true),
     ]);
     const { schedule } = readConfig().profiles.production;
     const tonight = isDue(schedule, "Schedule", new Date());
@@ -96,7 +105,7 @@ describe("the command line", () => {
       tonight
         ? "This build trains."
         : `This build does not train: the schedule in config.yaml is ${schedule}.`,
-      `##vso[task.setvariable variable=due;isOutput=true]${tonight}`,
+      ...answer(tonight),
     ]);
     assert.deepEqual(aws.calls, []);
   });

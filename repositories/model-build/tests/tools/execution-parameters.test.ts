@@ -23,6 +23,8 @@ describe("parameters of an execution", () => {
       BuildId: "417",
       BuildUrl: "https://dev.azure.com/contoso/Credit ML/_apis/build/builds/417",
       RequestedBy: "Zoe Muller _IT_",
+      Reason: "none",
+      FeedbackWindow: "none",
     });
   });
 
@@ -36,6 +38,12 @@ describe("parameters of an execution", () => {
       [ChampionModelUri, ChampionVersion, SkipBaselineCheck],
       ["s3://artifacts/runs/1/model.tar.gz", PACKAGE_ARN, "False"],
     );
+  });
+
+  it("say why the model is trained, and on which feedback, if somebody asked for it", () => {
+    const retraining = { reason: "drift of income", window: "2026-01-30T06Z/2026-01-31T06Z" };
+    const { Reason, FeedbackWindow } = executionParameters({ ...INPUT, build: { ...BUILD, retraining } });
+    assert.deepEqual([Reason, FeedbackWindow], [retraining.reason, retraining.window]);
   });
 
   it("fail if a place has characters that SageMaker does not take: it would look elsewhere", () => {

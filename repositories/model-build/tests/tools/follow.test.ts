@@ -5,7 +5,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Failure } from "../../../shared/failure";
 import { awsError, FakeAws } from "../../../shared/tests/fake-aws";
 import { awsClients } from "../../tools/clients";
-import { follow, type Clock, type FollowOptions } from "../../tools/follow";
+import { follow, type FollowOptions } from "../../tools/follow";
+import type { Clock } from "../../tools/follow-execution";
 import { EXECUTION_ARN, jobArn, PACKAGE_ARN } from "./sample-build";
 
 /** Seconds since 1970, as SageMaker answers times, of 09:00 on some day. */

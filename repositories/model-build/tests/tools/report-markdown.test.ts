@@ -83,6 +83,14 @@ describe("the report", () => {
     assert.equal(reportMarkdown(CONTENT), REPORT);
   });
 
+  it("says first why the model was trained, if somebody gave a reason", () => {
+    assert.ok(
+      reportMarkdown({ ...CONTENT, reason: "drift of loan_amount" }).includes(
+        "--model-approval-status Approved\n```\n\nTrained because: drift of loan\\_amount\n\n## Evaluation",
+      ),
+    );
+  });
+
   it("compares with none while production serves none", () => {
     const evaluation = parseEvaluation(JSON.stringify(FIRST_EVALUATION));
     const report = reportMarkdown({ ...CONTENT, evaluation });
