@@ -10,6 +10,7 @@ const FUNCTION_FOLDERS = [
   "authorize-inference",
   "announce-approvals",
   "find-idle-endpoints",
+  "guard-retraining",
   "index-ml-logs",
   "land-mirrored-files",
   "prepare-log-search",

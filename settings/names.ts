@@ -110,6 +110,7 @@ export const FUNCTIONS = {
   announceApprovals: "announce-approvals",
   batchTransform: "batch-transform",
   findIdleEndpoints: "find-idle-endpoints",
+  guardRetraining: "guard-retraining",
   indexLogs: "index-ml-logs",
   landMirroredFiles: "land-mirrored-files",
   prepareLogSearch: "prepare-log-search",
@@ -138,4 +139,6 @@ export const QUEUES = {
   idleEndpoints: "idle-endpoints",
   modelApproved: "model-approved",
   peopleNotices: "people-notices",
+  /** Whoever asks that a model be trained: alarms, schedules, people. */
+  retrainingRequests: "retraining-requests",
 } as const;

@@ -23,6 +23,10 @@ import { addresses, createInferenceApis } from "../planes/deployment/inference-a
 import { infrastructureAccess, infrastructurePipeline } from "../planes/infrastructure-pipeline";
 import { monitoringRole } from "../planes/automation/monitoring-role";
 import { peopleNotices } from "../planes/automation/people-notices";
+import { createRetraining, retrainedModels } from "../planes/automation/retraining";
+import type { RetrainingPath } from "../components/events/retraining-path";
+import type { AzureDevOpsAccess } from "../components/events/starter-function";
+import { FUNCTIONS } from "../settings/names";
 import { seedsOf } from "../planes/delivery/seeds";
 
 /** Values that settings never hold. */
@@ -54,6 +58,11 @@ export async function landingZoneStack(
   createIdleEndpoints(context, staging);
   const delivery = createDelivery(context, planes, secrets);
   const approvals = createApprovalPath(context, automation, delivery);
+  const retraining = createRetraining(context, automation, {
+    azureDevOps: azureDevOpsAccess(settings),
+    credentialSecretArn: approvals.credentialSecretArn,
+    pipelineIds: delivery.modelBuildPipelineIds,
+  });
   peopleNotices(context, automation);
   const dashboards = createDashboards(context, { ...planes, development }, approvals);
   return {
@@ -66,21 +75,28 @@ export async function landingZoneStack(
     deadLetterQueueArn: approvals.deadLetterQueueArn,
     /** What `npm run replay` reads. */
     approvalQueues: { queueUrl: approvals.queueUrl, deadLetterQueueUrl: approvals.deadLetterQueueUrl },
-    ...credentialOutputs(automation, approvals),
+    ...(retraining ? retrainingOutputs(settings, retraining) : {}),
+    ...credentialOutputs(automation, approvals, retraining),
   };
 }
 
 /** What people have to enter somewhere, once, so that approvals can start deployments: see docs/bootstrap.md. */
-function credentialOutputs(automation: AutomationPlane, approvals: ApprovalPath): Record<string, unknown> {
+function credentialOutputs(
+  automation: AutomationPlane,
+  approvals: ApprovalPath,
+  retraining: RetrainingPath | undefined,
+): Record<string, unknown> {
   if (approvals.credentialSecretArn !== undefined) {
     return { credentialSecretArn: approvals.credentialSecretArn };
   }
+  const credential = (subject: pulumi.Output<string>): Record<string, unknown> => ({
+    issuer: automation.webIdentityIssuer,
+    subject,
+    audience: ENTRA_EXCHANGE_AUDIENCE,
+  });
   return {
-    entraFederatedCredential: {
-      issuer: automation.webIdentityIssuer,
-      subject: approvals.functionRoleArn,
-      audience: ENTRA_EXCHANGE_AUDIENCE,
-    },
+    entraFederatedCredential: credential(approvals.functionRoleArn),
+    ...(retraining?.signsIn ? { entraRetrainingCredential: credential(retraining.functionRoleArn) } : {}),
   };
 }
 
@@ -188,20 +204,38 @@ function createApprovalPath(
   automation: AutomationPlane,
   delivery: DeliveryPlane,
 ): ApprovalPath {
-  const { organization, project, deployTrigger } = settings.azureDevOps;
   return new ApprovalPath(
     "approval",
     {
       ...automation.foundation,
       models: Object.keys(settings.models),
       pipeline: {
-        organizationUrl: azureDevOpsUrl(organization),
-        project,
+        ...azureDevOpsAccess(settings),
         pipelineId: delivery.modelDeployPipelineId.apply(String),
-        credential: deployCredential(deployTrigger),
       },
+      otherReaders: retrainedModels(settings).some(({ retraining }) => retraining.mode === "retrain")
+        ? [FUNCTIONS.guardRetraining]
+        : [],
       code: functionCode("start-model-deploy"),
     },
     { parent: automation },
   );
+}
+
+function azureDevOpsAccess({ azureDevOps }: LandingZoneSettings): AzureDevOpsAccess {
+  const { organization, project, deployTrigger } = azureDevOps;
+  return {
+    organizationUrl: azureDevOpsUrl(organization),
+    project,
+    credential: deployCredential(deployTrigger),
+  };
+}
+
+/** What `npm run retrain` and `npm run replay` read. */
+function retrainingOutputs(
+  settings: LandingZoneSettings,
+  { queueUrl, deadLetterQueueUrl }: RetrainingPath,
+): Record<string, unknown> {
+  const modes = retrainedModels(settings).map(({ model, retraining }) => [model, retraining.mode] as const);
+  return { retraining: { queueUrl, deadLetterQueueUrl, models: Object.fromEntries(modes) } };
 }

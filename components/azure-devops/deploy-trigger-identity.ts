@@ -9,9 +9,14 @@ export interface DeployTriggerIdentityArgs {
   readonly objectId: string;
   /** The Model Deploy pipeline. */
   readonly pipelineId: pulumi.Input<number>;
+  /** Model Build pipelines that it starts, too, by model. @default none */
+  readonly buildPipelineIds?: Readonly<Record<string, pulumi.Input<number>>>;
 }
 
-/** The Entra application that starts the Model Deploy pipeline. It may see and start that pipeline, and nothing else. */
+/**
+ * The Entra application that starts the Model Deploy pipeline and, where models are retrained, their Model Build pipelines.
+ * It may see and start these pipelines, and nothing else.
+ */
 export class DeployTriggerIdentity extends pulumi.ComponentResource {
   public readonly descriptor: pulumi.Output<string>;
 
@@ -32,7 +37,7 @@ export class DeployTriggerIdentity extends pulumi.ComponentResource {
   /** Permissions on pipelines are given to groups only. */
   private permitToQueue(
     name: string,
-    { projectId, pipelineId }: DeployTriggerIdentityArgs,
+    { projectId, pipelineId, buildPipelineIds = {} }: DeployTriggerIdentityArgs,
     principal: azuredevops.ServicePrincipalEntitlement,
   ): void {
     const group = new azuredevops.Group(
@@ -49,21 +54,27 @@ export class DeployTriggerIdentity extends pulumi.ComponentResource {
       { group: group.descriptor, members: [principal.descriptor], mode: "add" },
       { parent: this },
     );
-    new azuredevops.BuildDefinitionPermissions(
-      `${name}-permissions`,
-      {
-        projectId,
-        buildDefinitionId: pulumi.output(pipelineId).apply(String),
-        principal: group.descriptor,
-        permissions: whole(PIPELINE_PERMISSIONS, {
-          ViewBuilds: "Allow",
-          ViewBuildDefinition: "Allow",
-          QueueBuilds: "Allow",
-        }),
-        replace: true,
-      },
-      { parent: this },
-    );
+    const pipelines = [
+      [`${name}-permissions`, pipelineId] as const,
+      ...Object.entries(buildPipelineIds).map(([model, id]) => [`${name}-${model}-permissions`, id] as const),
+    ];
+    for (const [resourceName, id] of pipelines) {
+      new azuredevops.BuildDefinitionPermissions(
+        resourceName,
+        {
+          projectId,
+          buildDefinitionId: pulumi.output(id).apply(String),
+          principal: group.descriptor,
+          permissions: whole(PIPELINE_PERMISSIONS, {
+            ViewBuilds: "Allow",
+            ViewBuildDefinition: "Allow",
+            QueueBuilds: "Allow",
+          }),
+          replace: true,
+        },
+        { parent: this },
+      );
+    }
   }
 }
 

@@ -11,21 +11,18 @@ import {
   registryGroupName,
   registryVersionsArn,
 } from "../sagemaker/model-registry-group";
-import { watchApprovalPath } from "./approval-alarms";
-import type { DeployCredential } from "./deploy-credential";
-import { credentialEnvironment, credentialStatement, DeployCredentialSecret } from "./deploy-credential";
+import { watchPath } from "./path-alarms";
+import { DeployCredentialSecret } from "./deploy-credential";
 import { CredentialExpiry } from "./credential-expiry";
 import { EventQueue } from "./event-queue";
 import { sendToQueue } from "./queue-rule";
-import { QueueFunction } from "./queue-function";
+import type { QueueFunction } from "./queue-function";
+import type { AzureDevOpsAccess } from "./starter-function";
+import { STARTER_QUEUE, starterFunction } from "./starter-function";
 
 /** The Model Deploy pipeline and what the function signs in with to start it. */
-export interface DeployPipeline {
-  /** Such as `https://dev.azure.com/contoso`. */
-  readonly organizationUrl: string;
-  readonly project: string;
+export interface DeployPipeline extends AzureDevOpsAccess {
   readonly pipelineId: pulumi.Input<string>;
-  readonly credential: DeployCredential;
 }
 
 export interface ApprovalPathArgs extends Pick<
@@ -37,25 +34,9 @@ export interface ApprovalPathArgs extends Pick<
   readonly pipeline: DeployPipeline;
   /** Bundle of functions/start-model-deploy. */
   readonly code: pulumi.asset.Archive;
+  /** Purposes of other roles that read the stored credential, since they start pipelines too. @default none */
+  readonly otherReaders?: readonly string[];
 }
-
-/** Longest run of the function: it waits 45 seconds for Azure DevOps, which holds throttled calls for 30. */
-const TIMEOUT_SECONDS = 90;
-
-/**
- * If the function is cut off before it sets a delay, the message returns after this. By then the claim that it left has
- * expired: claims in progress end with the invocation, which is over after TIMEOUT_SECONDS.
- */
-const VISIBILITY_SECONDS = 6 * TIMEOUT_SECONDS;
-
-/** The delivery at which the function gives a message up. */
-const MAX_RECEIVES = 5;
-
-/** SQS itself gives up later: until then the function can still say why, even where it was cut off or SQS failed. */
-const MAX_RECEIVES_OF_QUEUE = 8;
-
-/** Hundreds of approvals may arrive at once; Azure DevOps throttles callers long before Lambda does. */
-const MAXIMUM_CONCURRENCY = 2;
 
 interface Parts {
   readonly queue: EventQueue;
@@ -85,8 +66,7 @@ export class ApprovalPath extends pulumi.ComponentResource {
         ...args,
         purpose: QUEUES.modelApproved,
         ruleName,
-        visibilityTimeoutSeconds: VISIBILITY_SECONDS,
-        maxReceiveCount: MAX_RECEIVES_OF_QUEUE,
+        ...STARTER_QUEUE,
       },
       { parent: this },
     );
@@ -94,7 +74,18 @@ export class ApprovalPath extends pulumi.ComponentResource {
     const claims = this.createClaims(name, args);
     const secret = this.createSecret(name, args);
     const starter = this.createFunction(name, { queue, claims, secret }, args);
-    watchApprovalPath(name, { ...args, queue, starter, purpose: FUNCTIONS.startModelDeploy }, this);
+    watchPath(
+      name,
+      {
+        ...args,
+        queue,
+        starter,
+        purpose: FUNCTIONS.startModelDeploy,
+        lateDescription: "An approval has waited for 15 minutes without starting a deployment",
+        does: "starts deployments",
+      },
+      this,
+    );
     this.watchCredential(name, starter, args);
 
     this.queueUrl = queue.queueUrl;
@@ -146,7 +137,7 @@ export class ApprovalPath extends pulumi.ComponentResource {
       ? undefined
       : new DeployCredentialSecret(
           `${name}-credential`,
-          { ...args, kind, reader: FUNCTIONS.startModelDeploy },
+          { ...args, kind, readers: [FUNCTIONS.startModelDeploy, ...(args.otherReaders ?? [])] },
           { parent: this },
         );
   }
@@ -173,29 +164,19 @@ export class ApprovalPath extends pulumi.ComponentResource {
     args: ApprovalPathArgs,
   ): QueueFunction {
     const { pipeline } = args;
-    return new QueueFunction(
+    return starterFunction(
       `${name}-function`,
       {
         ...args,
         purpose: FUNCTIONS.startModelDeploy,
         description: "Starts the Model Deploy pipeline for an approved model version",
         queue,
-        statements: statements(queue, args),
-        timeoutSeconds: TIMEOUT_SECONDS,
-        maximumConcurrency: MAXIMUM_CONCURRENCY,
-        tracing: "Active",
-        environment: {
-          AZURE_DEVOPS_ORG_URL: pipeline.organizationUrl,
-          AZURE_DEVOPS_PROJECT: pipeline.project,
-          AZURE_DEVOPS_PIPELINE_ID: pipeline.pipelineId,
-          ...credentialEnvironment(pipeline.credential, secret?.secretArn),
-          CLAIMS_TABLE: claims.name,
-          QUEUE_URL: queue.queueUrl,
-          DEAD_LETTER_QUEUE_URL: queue.deadLetterQueueUrl,
-          MAX_RECEIVES: String(MAX_RECEIVES),
-        },
+        azureDevOps: pipeline,
+        credentialSecretArn: secret?.secretArn,
+        statements: statements(args),
+        environment: { AZURE_DEVOPS_PIPELINE_ID: pipeline.pipelineId, CLAIMS_TABLE: claims.name },
       },
-      { parent: this },
+      this,
     );
   }
 }
@@ -217,7 +198,7 @@ function claimsTableName(scope: Scope): string {
   return physicalName(scope, "deployment-claims", 255);
 }
 
-function statements(queue: EventQueue, args: ApprovalPathArgs): Statement[] {
+function statements(args: ApprovalPathArgs): Statement[] {
   return [
     {
       sid: "ReadVersions",
@@ -229,8 +210,5 @@ function statements(queue: EventQueue, args: ApprovalPathArgs): Statement[] {
       actions: ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
       resources: [arn(args.scope, "dynamodb", `table/${claimsTableName(args.scope)}`)],
     },
-    // SQS would move a message without saying why it failed.
-    { sid: "GiveUpMessages", actions: ["sqs:SendMessage"], resources: [queue.literalDeadLetterQueueArn] },
-    credentialStatement(args.scope, args.pipeline.credential),
   ];
 }

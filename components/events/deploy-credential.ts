@@ -28,16 +28,16 @@ export interface DeployCredentialSecretArgs {
   readonly scope: Scope;
   readonly kind: StoredCredentialKind;
   readonly kmsKeyArn: pulumi.Input<string>;
-  /** Purpose of the role that may read the value; no other role can, whatever its policies allow. */
-  readonly reader: string;
+  /** Purposes of the roles that may read the value; no other role can, whatever its policies allow. */
+  readonly readers: readonly string[];
 }
 
 /** Audience of the tokens that Entra exchanges for its own. */
 export const ENTRA_EXCHANGE_AUDIENCE = "api://AzureADTokenExchange";
 
 const DESCRIPTIONS: Readonly<Record<StoredCredentialKind, string>> = {
-  clientSecret: "Client secret of the Entra application that starts Model Deploy; people put it in",
-  personalAccessToken: "Personal access token of Azure DevOps that starts Model Deploy; people put it in",
+  clientSecret: "Client secret of the Entra application that starts pipelines; people put it in",
+  personalAccessToken: "Personal access token of Azure DevOps that starts pipelines; people put it in",
 };
 
 /** In the policy of a secret, "*" means this secret. */
@@ -69,12 +69,14 @@ export class DeployCredentialSecret extends pulumi.ComponentResource {
         blockPublicPolicy: true,
         policy: policyDocument([
           {
-            sid: "OnlyTheFunctionReads",
+            sid: "OnlyFunctionsRead",
             effect: "Deny",
             principal: "*",
             actions: ["secretsmanager:GetSecretValue"],
             resources: THIS_SECRET,
-            conditions: { ArnNotEquals: { "aws:PrincipalArn": roleArn(scope, args.reader) } },
+            conditions: {
+              ArnNotEquals: { "aws:PrincipalArn": args.readers.map((reader) => roleArn(scope, reader)) },
+            },
           },
         ]),
       },

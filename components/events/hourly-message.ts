@@ -3,9 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { physicalName } from "../../settings/scope";
 import type { Foundation } from "../foundation";
-import { ServiceRole } from "../identity/service-role";
-import { ENCRYPT_AND_DECRYPT } from "../storage/encryption-key";
 import type { EventQueue } from "./event-queue";
+import { messageSenderRole } from "./message-sender-role";
 
 export interface HourlyMessageArgs extends Pick<
   Foundation,
@@ -38,7 +37,7 @@ export class HourlyMessage extends pulumi.ComponentResource {
         kmsKeyArn: args.kmsKeyArn,
         target: {
           arn: args.queue.queueArn,
-          roleArn: this.createRole(name, args),
+          roleArn: messageSenderRole(`${name}-role`, args, this),
           input: pulumi.jsonStringify(args.message),
           deadLetterConfig: { arn: args.queue.deadLetterQueueArn },
           // The next message comes an hour later: an old one is useless.
@@ -49,25 +48,5 @@ export class HourlyMessage extends pulumi.ComponentResource {
     );
     this.scheduleArn = schedule.arn;
     this.registerOutputs({ scheduleArn: this.scheduleArn });
-  }
-
-  private createRole(name: string, args: HourlyMessageArgs): pulumi.Output<string> {
-    const { queue, kmsKeyArn } = args;
-    return new ServiceRole(
-      `${name}-role`,
-      {
-        ...args,
-        service: "scheduler.amazonaws.com",
-        statements: [
-          {
-            sid: "SendMessages",
-            actions: ["sqs:SendMessage"],
-            resources: [queue.literalQueueArn, queue.literalDeadLetterQueueArn],
-          },
-          { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [kmsKeyArn] },
-        ],
-      },
-      { parent: this },
-    ).roleArn;
   }
 }

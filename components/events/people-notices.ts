@@ -29,6 +29,8 @@ export interface PeopleNoticesArgs extends Pick<
   "scope" | "kmsKeyArn" | "permissionsBoundaryArn" | "alertTopicArn"
 > {
   readonly models: readonly string[];
+  /** Other roles that tell builders something. @default none */
+  readonly buildsPublisherRoleArns?: readonly string[];
   /** Addresses by topic. */
   readonly emails: Audiences;
   readonly remindAfterHours: number;
@@ -170,7 +172,13 @@ export class PeopleNotices extends pulumi.ComponentResource {
     const topic = (purpose: keyof Audiences): NoticeTopic =>
       new NoticeTopic(
         `${name}-${purpose}`,
-        { ...args, purpose, publisherRoleArn, emails: args.emails[purpose] },
+        {
+          ...args,
+          purpose,
+          publisherRoleArn,
+          otherPublisherRoleArns: purpose === "builds" ? (args.buildsPublisherRoleArns ?? []) : [],
+          emails: args.emails[purpose],
+        },
         { parent: this },
       );
     return { approvals: topic("approvals"), escalations: topic("escalations"), builds: topic("builds") };

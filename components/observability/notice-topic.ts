@@ -10,13 +10,15 @@ export interface NoticeTopicArgs {
   /** Whom it tells; part of its name: `mlops-<team>-<plane>-<purpose>`. */
   readonly purpose: string;
   readonly kmsKeyArn: pulumi.Input<string>;
-  /** The only role that may publish; its own policy has to allow it, and the use of the key. */
+  /** The role that may publish; its own policy has to allow it, and the use of the key. */
   readonly publisherRoleArn: pulumi.Input<string>;
+  /** Further roles that may. @default none */
+  readonly otherPublisherRoleArns?: readonly string[];
   /** Who is told. AWS asks each address to confirm once. */
   readonly emails: readonly string[];
 }
 
-/** Topic by which one role tells people something. */
+/** Topic by which functions tell people something. */
 export class NoticeTopic extends pulumi.ComponentResource {
   public readonly topicArn: pulumi.Output<string>;
 
@@ -35,12 +37,12 @@ export class NoticeTopic extends pulumi.ComponentResource {
         arn: topic.arn,
         policy: policyDocument([
           {
-            sid: "OnlyOneRolePublishes",
+            sid: "OnlyOwnRolesPublish",
             effect: "Deny",
             principal: "*",
             actions: ["sns:Publish"],
             resources,
-            conditions: { ArnNotEquals: { "aws:PrincipalArn": args.publisherRoleArn } },
+            conditions: { ArnNotEquals: { "aws:PrincipalArn": publishers(args) } },
           },
           {
             sid: "TlsOnly",
@@ -65,6 +67,15 @@ export class NoticeTopic extends pulumi.ComponentResource {
     this.topicArn = topic.arn;
     this.registerOutputs({ topicArn: this.topicArn });
   }
+}
+
+function publishers({
+  publisherRoleArn,
+  otherPublisherRoleArns = [],
+}: NoticeTopicArgs): pulumi.Output<string | string[]> {
+  return pulumi
+    .output(publisherRoleArn)
+    .apply((first) => (otherPublisherRoleArns.length === 0 ? first : [first, ...otherPublisherRoleArns]));
 }
 
 /** ARN of the topic, known before it exists. */

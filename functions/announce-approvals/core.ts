@@ -3,7 +3,7 @@ import type { Dependencies } from "./dependencies";
 import { partsOf } from "./execution";
 import { executionNotice } from "./execution-notice";
 import { parseMessage } from "./message";
-import type { Notice } from "./notice";
+import type { Notice } from "../shared/notices/notice";
 import type { Version } from "./registry";
 import { decisionNotice, modelOf, rejectionNotice } from "./version-notices";
 

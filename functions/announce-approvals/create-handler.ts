@@ -10,7 +10,7 @@ import { announce } from "./core";
 import type { Settings } from "./environment";
 import { createEvaluationReader } from "./evaluation";
 import { createExecutions } from "./execution";
-import { createPublisher } from "./publish";
+import { createPublisher } from "../shared/notices/publish";
 import { createRegistry } from "./registry";
 
 export interface Clients {

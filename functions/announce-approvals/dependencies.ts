@@ -1,10 +1,10 @@
 import type { Log } from "../shared/log";
 import type { Measure } from "./ages";
 import type { Once } from "./claims";
-import type { Settings } from "./environment";
+import type { Audience, Settings } from "./environment";
 import type { ReadEvaluation } from "./evaluation";
 import type { DescribeExecution } from "./execution";
-import type { Publish } from "./publish";
+import type { Publish } from "../shared/notices/publish";
 import type { Registry } from "./registry";
 
 /** What the function reads, tells and asks. */
@@ -14,7 +14,7 @@ export interface Dependencies {
   readonly describeExecution: DescribeExecution;
   readonly readEvaluation: ReadEvaluation;
   readonly once: Once;
-  readonly publish: Publish;
+  readonly publish: Publish<Audience>;
   readonly measure: Measure;
   readonly now: () => Date;
   readonly log: Log;

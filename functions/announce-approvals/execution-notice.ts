@@ -1,7 +1,7 @@
 import type { Settings } from "./environment";
 import type { Execution } from "./execution";
-import { filesUrl } from "./links";
-import type { Notice } from "./notice";
+import { filesUrl } from "../shared/notices/links";
+import type { Notice } from "../shared/notices/notice";
 
 /** Tells builders that a pipeline produced no version, and why. */
 export function executionNotice(

@@ -4,7 +4,7 @@ import {
   type PipelineExecutionStep,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import { consoleUrl } from "./links";
+import { consoleUrl } from "../shared/notices/links";
 
 /** A step that failed. */
 export interface FailedStep {

@@ -1,8 +1,8 @@
 import type { Settings } from "./environment";
 import type { Evaluation, EvaluationAnswer } from "./evaluation";
 import { partsOf } from "./execution";
-import { decisionCommand, filesUrl } from "./links";
-import type { Notice } from "./notice";
+import { decisionCommand, filesUrl } from "../shared/notices/links";
+import type { Notice } from "../shared/notices/notice";
 import type { Version } from "./registry";
 
 type Place = Pick<Settings, "team" | "artifactBucket" | "approverRoleArn">;

@@ -82,3 +82,29 @@ export async function* completeVersions(
     }
   }
 }
+
+/** A version with what was decided on it. */
+export interface DecidedVersion extends ListedVersion {
+  readonly approvalStatus: ModelApprovalStatus | undefined;
+}
+
+/** The complete version of a model package group that was registered last, whatever was decided on it. */
+export async function newestVersion(
+  sageMaker: SageMakerClient,
+  group: string,
+): Promise<DecidedVersion | undefined> {
+  const pages = paginateListModelPackages(
+    { client: sageMaker, pageSize: 100 },
+    { ModelPackageGroupName: group, SortBy: "CreationTime", SortOrder: "Descending" },
+  );
+  for await (const { ModelPackageSummaryList = [] } of pages) {
+    for (const summary of ModelPackageSummaryList) {
+      const { ModelPackageArn: arn, ModelPackageVersion: version, CreationTime: since } = summary;
+      const complete = summary.ModelPackageStatus === "Completed";
+      if (complete && arn !== undefined && version !== undefined && since !== undefined) {
+        return { arn, version, since, approvalStatus: summary.ModelApprovalStatus };
+      }
+    }
+  }
+  return undefined;
+}

@@ -12,6 +12,8 @@ export interface Invocation {
   readonly context: Context;
   /** Names the message in each line. */
   readonly log: Log;
+  /** Who sent the message, as SQS knows: the unique id of a role, with the session, or an account. */
+  readonly sender: string;
 }
 
 export interface SqsHandlerOptions {
@@ -36,9 +38,13 @@ export function createSqsHandler(
   { processInParallel = true, onFailure = stayOnQueue(logger) }: SqsHandlerOptions = {},
 ): SqsHandler {
   const handleRecord = async (record: SQSRecord, context: Context): Promise<void> => {
-    const { messageId, body } = record;
+    const { messageId, body, attributes } = record;
     try {
-      await handleMessage(body, { context, log: logTo(logger, { messageId }) });
+      await handleMessage(body, {
+        context,
+        log: logTo(logger, { messageId }),
+        sender: attributes.SenderId,
+      });
     } catch (error) {
       await onFailure(record, error);
     }

@@ -2,7 +2,7 @@ import { IdempotencyAlreadyInProgressError } from "@aws-lambda-powertools/idempo
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Context } from "aws-lambda";
 import { createClaims, FOR_GOOD_SECONDS, type Claim } from "../shared/claims";
-import { RetryableError } from "./errors";
+import { RetryableError } from "../shared/azure-devops/errors";
 
 /**
  * Claims on the deployment of a version. They outlive the use of any model version.

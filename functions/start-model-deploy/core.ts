@@ -2,8 +2,9 @@ import type { Claim } from "../shared/claims";
 import { parseEvent } from "../shared/event";
 import type { Log } from "../shared/log";
 import { type ModelPackage, modelPackageEvent } from "../shared/model-registry";
-import type { PipelineRun, RunParameters } from "./azure-devops";
-import { FinalError } from "./errors";
+import type { PipelineRun } from "../shared/azure-devops/runs";
+import type { RunParameters } from "./azure-devops";
+import { FinalError } from "../shared/azure-devops/errors";
 
 /**
  * How a message ended: a run was started, an earlier event had started it, the package is no longer approved and

@@ -2,15 +2,13 @@ import type { Logger } from "@aws-lambda-powertools/logger";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import type { SQSClient } from "@aws-sdk/client-sqs";
-import { createSqsHandler, type SqsHandler } from "../shared/sqs-handler";
+import type { SqsHandler } from "../shared/sqs-handler";
 import { createRunStarter } from "./azure-devops";
 import { createRunClaims } from "./claims";
-import { classify } from "./classify";
 import { startModelDeploy } from "./core";
-import { createAuthorization, type CredentialClients } from "./credential";
+import { createAuthorization, type CredentialClients } from "../shared/azure-devops/credential";
 import type { Settings } from "./environment";
-import { RetryableError } from "./errors";
-import { createFailureHandling } from "./failed-messages";
+import { createStarterHandler } from "../shared/azure-devops/starter-handler";
 import { describeModelPackage, newerVersion } from "./model-package";
 import { NO_TELEMETRY, type Telemetry } from "./telemetry";
 
@@ -32,35 +30,18 @@ export function createHandler(
 ): SqsHandler {
   const claims = createRunClaims(clients.dynamoDb, settings.claimsTable);
   const startRun = createRunStarter(settings.azureDevOps, createAuthorization(settings.credential, clients));
-  const fail = createFailureHandling(settings.queue, clients.sqs, logger, telemetry);
 
-  const handle = createSqsHandler(
-    logger,
-    async (body, { context, log }) => {
-      // Cut off in the middle of the call, nobody would know whether a run has started.
-      if (context.getRemainingTimeInMillis() < settings.neededMs) {
-        throw new RetryableError(
-          "time-short",
-          `a message needs ${settings.neededMs} ms: raise the function's time-out or lower the batch size`,
-        );
-      }
-      const outcome = await startModelDeploy(body, {
-        describeModelPackage: (arn) => {
-          telemetry.about(arn);
-          return describeModelPackage(clients.sageMaker, arn);
-        },
-        newerVersion: (modelPackage) => newerVersion(clients.sageMaker, modelPackage),
-        claim: claims(context),
-        startRun,
-        log,
-      });
-      telemetry.done(outcome);
-    },
-    {
-      // One after the other, so that two events of one package in one batch do not race for its claim.
-      processInParallel: false,
-      onFailure: (record, error) => fail(record, classify(error), error),
-    },
-  );
-  return (event, context) => telemetry.invocation(context, () => handle(event, context));
+  return createStarterHandler(settings, clients.sqs, logger, telemetry, async (body, { context, log }) => {
+    const outcome = await startModelDeploy(body, {
+      describeModelPackage: (arn) => {
+        telemetry.about(arn);
+        return describeModelPackage(clients.sageMaker, arn);
+      },
+      newerVersion: (modelPackage) => newerVersion(clients.sageMaker, modelPackage),
+      claim: claims(context),
+      startRun,
+      log,
+    });
+    telemetry.done(outcome);
+  });
 }

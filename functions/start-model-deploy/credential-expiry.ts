@@ -1,7 +1,7 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 import type { Context } from "aws-lambda";
 import { CREDENTIAL_CHECK } from "./credential-metric";
-import type { Credential } from "./environment";
+import type { Credential } from "../shared/azure-devops/environment";
 import type { Telemetry } from "./telemetry";
 
 const DAY_MS = 24 * 3600 * 1000;

@@ -4,7 +4,7 @@ import {
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
 import { completeVersions, type ModelPackage, modelPackageOf } from "../shared/model-registry";
-import { FinalError } from "./errors";
+import { FinalError } from "../shared/azure-devops/errors";
 
 /** @throws FinalError when there is no such package, or it is not a version of a model package group. */
 export async function describeModelPackage(sageMaker: SageMakerClient, arn: string): Promise<ModelPackage> {

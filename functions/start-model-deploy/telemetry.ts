@@ -1,21 +1,18 @@
 import { MetricUnit, type Metrics } from "@aws-lambda-powertools/metrics";
 import type { Tracer } from "@aws-lambda-powertools/tracer";
-import type { Context } from "aws-lambda";
-import type { Failure } from "./classify";
+import type { HandlerTelemetry } from "../shared/azure-devops/starter-handler";
+import { failureMetrics } from "../shared/failure-metrics";
+import { traced } from "../shared/traced";
 import type { Outcome } from "./core";
 import { CREDENTIAL_METRIC } from "./credential-metric";
 
 /** What the function tells about itself beside its log. */
-export interface Telemetry {
+export interface Telemetry extends HandlerTelemetry {
   /** A message was done. */
   readonly done: (outcome: Outcome) => void;
-  /** A message failed: it is tried again, or was given up. */
-  readonly failed: (failure: Failure, then: "retried" | "given-up") => void;
   readonly credentialExpiresIn: (days: number) => void;
   /** Names the version at work, by which its traces are found. */
   readonly about: (modelPackageArn: string) => void;
-  /** Surrounds one invocation. */
-  readonly invocation: <T>(context: Context, work: () => Promise<T>) => Promise<T>;
 }
 
 /** For where nobody listens: tests and rehearsals. */
@@ -40,14 +37,9 @@ const METRIC_OF: Readonly<Record<Outcome, string>> = {
  */
 export function createTelemetry(metrics: Metrics, tracer: Tracer): Telemetry {
   return {
+    ...failureMetrics(metrics),
     done: (outcome) => {
       metrics.addMetric(METRIC_OF[outcome], MetricUnit.Count, 1);
-    },
-    failed: ({ reason }, then) => {
-      const name = then === "retried" ? "FailuresRetried" : "MessagesGivenUp";
-      metrics.addMetric(name, MetricUnit.Count, 1);
-      // The same by reason, as a metric of its own: an alarm on the sum needs no list of reasons.
-      metrics.singleMetric().addDimension("reason", reason).addMetric(name, MetricUnit.Count, 1);
     },
     credentialExpiresIn: (days) => {
       metrics.addMetric(CREDENTIAL_METRIC, MetricUnit.Count, days);
@@ -55,22 +47,6 @@ export function createTelemetry(metrics: Metrics, tracer: Tracer): Telemetry {
     about: (modelPackageArn) => {
       tracer.putAnnotation("modelPackageArn", modelPackageArn);
     },
-    invocation: async (context, work) => {
-      const parent = tracer.getSegment();
-      const segment = parent?.addNewSubsegment(`## ${context.functionName}`);
-      if (segment !== undefined) tracer.setSegment(segment);
-      tracer.annotateColdStart();
-      tracer.addServiceNameAnnotation();
-      try {
-        return await work();
-      } catch (error) {
-        tracer.addErrorAsMetadata(error as Error);
-        throw error;
-      } finally {
-        metrics.publishStoredMetrics();
-        segment?.close();
-        if (parent !== undefined) tracer.setSegment(parent);
-      }
-    },
+    invocation: traced(metrics, tracer),
   };
 }

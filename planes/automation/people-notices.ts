@@ -2,11 +2,12 @@ import type { Audiences } from "../../components/events/people-notices";
 import { PeopleNotices } from "../../components/events/people-notices";
 import { roleArn } from "../../components/identity/consumers";
 import { personaPurpose } from "../../components/identity/persona-role";
-import { BUCKETS } from "../../settings/names";
+import { BUCKETS, FUNCTIONS } from "../../settings/names";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import { bucketName } from "../../settings/scope";
 import type { AutomationPlane } from "./automation-plane";
 import type { Context } from "../context";
+import { retrainedModels } from "./retraining";
 import { functionCode } from "../../assets/function-code";
 
 /** Tells people what waits for them; see settings/schema/notifications.ts. */
@@ -18,6 +19,8 @@ export function peopleNotices({ settings, scopes }: Context, automation: Automat
     {
       ...automation.foundation,
       models: Object.keys(settings.models),
+      buildsPublisherRoleArns:
+        retrainedModels(settings).length > 0 ? [roleArn(scope, FUNCTIONS.guardRetraining)] : [],
       emails: audiences(settings),
       remindAfterHours,
       escalateAfterHours,

@@ -44,13 +44,15 @@ export interface Seeds {
 export class DeliveryPlane extends pulumi.ComponentResource {
   public readonly projectId: pulumi.Output<string>;
   public readonly modelDeployPipelineId: pulumi.Output<number>;
+  /** Ids of the Model Build pipelines, by model. */
+  public readonly modelBuildPipelineIds: Readonly<Record<string, pulumi.Output<number>>>;
 
   constructor(name: string, args: DeliveryPlaneArgs) {
     super("mlops:plane:Delivery", name, {}, { providers: [...args.providers] });
     const { settings, scopes, roleArns, seeds } = args;
     const project = new DeliveryProject(this, name, settings);
     this.projectId = project.projectId;
-    createModelBuild(project, {
+    this.modelBuildPipelineIds = createModelBuild(project, {
       roleArn: roleArns.modelBuild,
       automation: scopes.automation,
       profile: settings.profile,
@@ -72,9 +74,12 @@ export class DeliveryPlane extends pulumi.ComponentResource {
     this.registerOutputs({ projectId: this.projectId, modelDeployPipelineId: this.modelDeployPipelineId });
   }
 
-  /** Lets approvals in the registry start deployments. A personal access token acts with the permissions of its owner. */
-  private admitDeployTrigger(name: string, { azureDevOps }: LandingZoneSettings): void {
-    const { objectId } = azureDevOps.deployTrigger;
+  /**
+   * Lets approvals in the registry start deployments, and the guard of training start builds where settings say so. A
+   * personal access token acts with the permissions of its owner.
+   */
+  private admitDeployTrigger(name: string, settings: LandingZoneSettings): void {
+    const { objectId } = settings.azureDevOps.deployTrigger;
     if (objectId === undefined) {
       return;
     }
@@ -84,8 +89,18 @@ export class DeliveryPlane extends pulumi.ComponentResource {
         projectId: this.projectId,
         objectId,
         pipelineId: this.modelDeployPipelineId,
+        buildPipelineIds: this.retrained(settings),
       },
       { parent: this },
+    );
+  }
+
+  /** Pipelines that are started without a person. */
+  private retrained({ models }: LandingZoneSettings): Record<string, pulumi.Output<number>> {
+    return Object.fromEntries(
+      Object.entries(this.modelBuildPipelineIds).filter(
+        ([model]) => models[model]?.monitoring?.retraining?.mode === "retrain",
+      ),
     );
   }
 }

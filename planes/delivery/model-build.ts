@@ -26,11 +26,15 @@ export interface ModelBuildArgs {
   readonly seed: RepositoryContent;
 }
 
-/** One repository and one pipeline per model; they share the connection to the automation account and the environment. */
+/**
+ * One repository and one pipeline per model; they share the connection to the automation account and the environment.
+ *
+ * @returns Ids of the pipelines, by model.
+ */
 export function createModelBuild(
   project: DeliveryProject,
   { roleArn, automation, profile, models, seed }: ModelBuildArgs,
-): void {
+): Record<string, pulumi.Output<number>> {
   const connection = project.connect(
     SERVICE_CONNECTIONS.modelBuild,
     "Model Build pipelines, automation account",
@@ -38,6 +42,7 @@ export function createModelBuild(
   );
   // Models are built in parallel and without approval: a version waits for approval in the registry.
   const environment = project.environment(ENVIRONMENTS.modelBuild, "Models that are built", { lock: "none" });
+  const pipelineIds: Record<string, pulumi.Output<number>> = {};
   for (const model of models) {
     const repository = project.repository("modelBuild", REPOSITORIES.modelBuild(model), seed);
     const pipeline = project.pipeline(
@@ -47,7 +52,9 @@ export function createModelBuild(
       { variables: modelBuildVariables(automation, profile, model) },
     );
     project.protectMain(repository, pipeline);
+    pipelineIds[model] = pipeline.pipelineId;
   }
+  return pipelineIds;
 }
 
 /** What the pipeline's file leaves open, since it is the same for every model. */

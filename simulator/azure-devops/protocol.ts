@@ -14,7 +14,7 @@ export interface PipelineParameter {
   readonly values?: readonly string[];
 }
 
-export type Endpoint = "token" | "runs";
+export type Endpoint = "token" | "runs" | "builds";
 
 export interface AzureDevOpsOptions {
   /** Tenant whose token endpoint is served. */

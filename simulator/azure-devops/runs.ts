@@ -23,6 +23,13 @@ export interface RunsState extends Pick<
   readonly url: string;
   readonly tokens: ReadonlySet<string>;
   readonly runs: PipelineRun[];
+  /** When each run was queued, in milliseconds since the epoch, and whether it has ended. */
+  readonly progress: Map<number, RunProgress>;
+}
+
+export interface RunProgress {
+  readonly queuedAt: number;
+  ended: boolean;
 }
 
 /**
@@ -61,7 +68,50 @@ export function answerRunRequest(request: RecordedRequest, state: RunsState): An
     templateParameters: { ...defaultsOf(pipeline), ...(given as Record<string, string>) },
   };
   state.runs.push(run);
+  state.progress.set(run.id, { queuedAt: Date.now(), ended: false });
   return { status: 200, body: runResource(run, state) };
+}
+
+/**
+ * Answers as "Builds - List" does (`GET .../_apis/build/builds`), for the filters by definition, branch, status and time
+ * that are used here; any other is refused.
+ */
+export function answerBuildsRequest(request: RecordedRequest, state: RunsState): Answer {
+  if (!isSignedIn(request, state)) return signIn(request);
+  const { pathname, searchParams } = new URL(request.url, state.url);
+  const [organization, project] = pathname.slice(1).split("/").map(decodeURIComponent);
+  if (organization !== state.organization || project !== state.project) {
+    return problem(404, "ProjectDoesNotExistWithNameException", "the project does not exist");
+  }
+  const unknown = [...searchParams.keys()].find((key) => !BUILD_FILTERS.includes(key));
+  if (unknown !== undefined || searchParams.get("api-version") !== "7.1") {
+    return problem(400, "ArgumentException", `${unknown ?? "api-version"} is not served here`);
+  }
+  const minTime = searchParams.get("minTime");
+  const statuses = searchParams.get("statusFilter")?.split(",");
+  const value = state.runs
+    .map((run) => ({ run, progress: state.progress.get(run.id) ?? { queuedAt: 0, ended: true } }))
+    .filter(({ run }) => String(run.pipelineId) === searchParams.get("definitions"))
+    .filter(({ run }) => run.refName === searchParams.get("branchName"))
+    .filter(({ progress }) => minTime === null || progress.queuedAt >= Date.parse(minTime))
+    .map(({ run, progress }) => buildResource(run, progress))
+    .filter(({ status }) => statuses?.includes(status) ?? true)
+    .reverse();
+  return { status: 200, body: { count: value.length, value } };
+}
+
+const BUILD_FILTERS = ["definitions", "branchName", "queryOrder", "minTime", "statusFilter", "api-version"];
+
+function buildResource(run: PipelineRun, { queuedAt, ended }: RunProgress) {
+  const { id, pipelineId, pipelineName, refName, templateParameters } = run;
+  return {
+    id,
+    status: ended ? "completed" : "inProgress",
+    queueTime: new Date(queuedAt).toISOString(),
+    definition: { id: pipelineId, name: pipelineName },
+    sourceBranch: refName,
+    templateParameters,
+  };
 }
 
 /** By a token of Entra, or by HTTP Basic with a personal access token as the password. */

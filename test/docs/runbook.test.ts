@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { FINAL_REASONS, RETRY_REASONS } from "../../functions/start-model-deploy/errors";
+import { FINAL_REASONS, RETRY_REASONS } from "../../functions/shared/azure-devops/errors";
 import { page } from "../support/docs";
 
 const PAGE = "docs/runbook.md";

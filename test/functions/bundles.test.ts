@@ -9,6 +9,7 @@ import { unpackFunction } from "../support/bundled-function";
 import { ENVIRONMENT as ANNOUNCE_APPROVALS } from "./announce-approvals/support";
 import { ENVIRONMENT as FIND_IDLE_ENDPOINTS } from "./find-idle-endpoints/support";
 import { SUBMIT_INFERENCE } from "./inference-api/support";
+import { ENVIRONMENT as GUARD_RETRAINING } from "./guard-retraining/environment";
 import { ENVIRONMENT as START_BATCH_TRANSFORM } from "./start-batch-transform/support";
 import { ENVIRONMENT as START_MODEL_DEPLOY } from "./start-model-deploy/support";
 
@@ -24,6 +25,7 @@ const ENVIRONMENTS = {
     SCOPES: "",
   },
   "find-idle-endpoints": FIND_IDLE_ENDPOINTS,
+  "guard-retraining": GUARD_RETRAINING,
   "index-ml-logs": SEARCH,
   "land-mirrored-files": { BUCKET: "data", MIRROR_PREFIX: "mirror/a/", LANDING_PREFIX: "landing/b/" },
   "prepare-log-search": SEARCH,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { consoleUrl as consoleOfFunctions } from "../../functions/announce-approvals/links";
+import { consoleUrl as consoleOfFunctions } from "../../functions/shared/notices/links";
 import { consoleUrl as consoleOfModelBuild } from "../../repositories/model-build/tools/console-url";
 import { logsPrincipal, PARTITIONS, registryHost, viaService } from "../../settings/partitions";
 import { partitionOf } from "../../settings/regions";

@@ -1,4 +1,4 @@
-import { FINAL_REASONS, RETRY_REASONS } from "../../../functions/start-model-deploy/errors";
+import { FINAL_REASONS, RETRY_REASONS } from "../../../functions/shared/azure-devops/errors";
 import type { Resolved } from "./pipeline";
 import type { StandardQueue } from "./queue-model";
 import type { Registry, Standing, Version } from "./registry";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chatMessage, emailText, subjectOf, type Notice } from "../../../functions/announce-approvals/notice";
+import { chatMessage, emailText, subjectOf, type Notice } from "../../../functions/shared/notices/notice";
 
 const notice = (changes: Partial<Notice>): Notice => ({
   title: "[fraud] churn",

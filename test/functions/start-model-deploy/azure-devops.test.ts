@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createRunStarter } from "../../../functions/start-model-deploy/azure-devops";
-import type { Authorization } from "../../../functions/start-model-deploy/credential";
+import type { Authorization } from "../../../functions/shared/azure-devops/credential";
 import type { Settings } from "../../../functions/start-model-deploy/environment";
-import { FinalError, RetryableError } from "../../../functions/start-model-deploy/errors";
+import { FinalError, RetryableError } from "../../../functions/shared/azure-devops/errors";
 import type { AzureDevOpsServer } from "../../../simulator/azure-devops/server";
 import { arn, assertion, clientId, settingsFor, startServer, tenantId } from "./support";
 

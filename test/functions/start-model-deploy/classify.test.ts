@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { IdempotencyPersistenceLayerError } from "@aws-lambda-powertools/idempotency";
-import { classify } from "../../../functions/start-model-deploy/classify";
+import { classify } from "../../../functions/shared/azure-devops/classify";
 import {
   FINAL_REASONS,
   FinalError,
   RETRY_REASONS,
   RetryableError,
-} from "../../../functions/start-model-deploy/errors";
+} from "../../../functions/shared/azure-devops/errors";
 
 const aws = (name: string, message = "as AWS says"): Error =>
   Object.assign(new Error(message), { name, $metadata: {}, $fault: "client" });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { startModelDeploy, type Dependencies } from "../../../functions/start-model-deploy/core";
-import { FinalError } from "../../../functions/start-model-deploy/errors";
+import { FinalError } from "../../../functions/shared/azure-devops/errors";
 import { arn, modelPackageEvent } from "./support";
 
 describe("startModelDeploy", () => {

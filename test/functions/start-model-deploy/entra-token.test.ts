@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { GetWebIdentityTokenCommand, STSClient } from "@aws-sdk/client-sts";
 import { mockClient, type AwsClientStub } from "aws-sdk-client-mock";
-import { createTokenSource, type TokenSource } from "../../../functions/start-model-deploy/entra-token";
-import { FinalError, RetryableError } from "../../../functions/start-model-deploy/errors";
+import { createTokenSource, type TokenSource } from "../../../functions/shared/azure-devops/entra-token";
+import { FinalError, RetryableError } from "../../../functions/shared/azure-devops/errors";
 import type { AzureDevOpsServer } from "../../../simulator/azure-devops/server";
-import { signedIdentity } from "../../../functions/start-model-deploy/signed-identity";
+import { signedIdentity } from "../../../functions/shared/azure-devops/signed-identity";
 import { assertion, clientId, entraOf, startServer, tenantId } from "./support";
 
 describe("createTokenSource", () => {

@@ -86,10 +86,10 @@ describe("readSettings", () => {
         "the function's environment variables are wrong: " +
         "AZURE_DEVOPS_ORG_URL must be set to an https URL such as https://dev.azure.com/contoso; " +
         "AZURE_DEVOPS_PROJECT must be set to a project name or id; " +
-        "AZURE_DEVOPS_PIPELINE_ID must be set to the numeric id of the Model Deploy pipeline; " +
         "QUEUE_URL must be set to the URL of the queue; " +
         "DEAD_LETTER_QUEUE_URL must be set to the URL of the dead-letter queue; " +
         "MAX_RECEIVES must be set to the delivery at which a message is given up; " +
+        "AZURE_DEVOPS_PIPELINE_ID must be set to the numeric id of the Model Deploy pipeline; " +
         "CLAIMS_TABLE must be set to the name of the DynamoDB table of claims; " +
         "ENTRA_TENANT_ID must be set to the tenant's id, a GUID; " +
         "ENTRA_CLIENT_ID must be set to the application (client) id, a GUID",

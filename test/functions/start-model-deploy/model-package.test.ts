@@ -7,7 +7,7 @@ import {
   type ModelPackageSummary,
 } from "@aws-sdk/client-sagemaker";
 import { mockClient, type AwsClientStub } from "aws-sdk-client-mock";
-import { FinalError } from "../../../functions/start-model-deploy/errors";
+import { FinalError } from "../../../functions/shared/azure-devops/errors";
 import { describeModelPackage, newerVersion } from "../../../functions/start-model-deploy/model-package";
 import { arn } from "./support";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LONGEST_DELAY_SECONDS, retryDelaySeconds } from "../../../functions/start-model-deploy/retry-delay";
+import { LONGEST_DELAY_SECONDS, retryDelaySeconds } from "../../../functions/shared/retry-delay";
 
 describe("retryDelaySeconds", () => {
   it("grows fourfold from delivery to delivery: 30 s, 2, 8 and 32 minutes", () => {

@@ -7,7 +7,7 @@ import {
   isCredentialCheck,
 } from "../../../functions/start-model-deploy/credential-expiry";
 import { METRIC_NAMESPACE } from "../../../functions/start-model-deploy/credential-metric";
-import type { Credential } from "../../../functions/start-model-deploy/environment";
+import type { Credential } from "../../../functions/shared/azure-devops/environment";
 import { createTelemetry, type Telemetry } from "../../../functions/start-model-deploy/telemetry";
 import { contextWith } from "../events";
 import { withLog } from "../log";

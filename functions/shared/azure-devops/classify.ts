@@ -1,5 +1,5 @@
 import { IdempotencyPersistenceLayerError } from "@aws-lambda-powertools/idempotency";
-import { asError } from "../shared/errors";
+import { asError } from "../errors";
 import { FinalError, RetryableError, type Reason } from "./errors";
 
 /** What a failure means for its message. */

@@ -1,17 +1,21 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { Logger } from "@aws-lambda-powertools/logger";
 import type { SQSRecord } from "aws-lambda";
-import { asError } from "../shared/errors";
-import type { Failure } from "./classify";
-import type { Settings } from "./environment";
+import { asError } from "./errors";
+import type { Failure } from "./azure-devops/classify";
+import type { QueueSettings } from "./azure-devops/environment";
 import { retryDelaySeconds } from "./retry-delay";
-import type { Telemetry } from "./telemetry";
 
 /** Attributes of a dead letter; `npm run replay` shows them. */
 export const DEAD_LETTER_ATTRIBUTES = ["reason", "detail", "failedAt", "receives"] as const;
 
 /** Ten attributes and the body share 256 KiB; a longer detail helps nobody. */
 const LONGEST_DETAIL = 1_000;
+
+/** Hears of failures: the message is tried again, or was given up. */
+export interface FailureListener {
+  readonly failed: (failure: Failure, then: "retried" | "given-up") => void;
+}
 
 /** What becomes of messages that failed. */
 interface FailedMessages {
@@ -26,10 +30,10 @@ interface FailedMessages {
  * @returns a function that throws when the message has to stay on the queue
  */
 export function createFailureHandling(
-  queue: Settings["queue"],
+  queue: QueueSettings,
   sqs: SQSClient,
   logger: Logger,
-  telemetry: Telemetry,
+  listener: FailureListener,
 ): (record: SQSRecord, failure: Failure, error: unknown) => Promise<void> {
   const messages = createFailedMessages(sqs, queue);
 
@@ -43,11 +47,11 @@ export function createFailureHandling(
       if (isLast) {
         await messages.giveUp(record, failure);
         logger.error("the message failed and was given up: it waits in the dead-letter queue", facts);
-        telemetry.failed(failure, "given-up");
+        listener.failed(failure, "given-up");
         return;
       }
       const seconds = retryDelaySeconds(receives, failure.retryAfterSeconds);
-      telemetry.failed(failure, "retried");
+      listener.failed(failure, "retried");
       logger.warn("the message failed and stays on the queue", { ...facts, seconds });
       await messages.retryIn(record, seconds);
     } catch (refused) {
@@ -67,7 +71,7 @@ export function createFailureHandling(
  * original. If the copy cannot be sent the original stays; if the deletion fails there are two, which is harmless since
  * a version is claimed. So nothing is lost at either point.
  */
-function createFailedMessages(sqs: SQSClient, queue: Settings["queue"]): FailedMessages {
+function createFailedMessages(sqs: SQSClient, queue: QueueSettings): FailedMessages {
   return {
     retryIn: async ({ receiptHandle }, seconds) => {
       await sqs.send(

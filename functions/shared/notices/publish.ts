@@ -1,14 +1,18 @@
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
-import type { Audience, Settings } from "./environment";
 import { chatMessage, emailText, subjectOf, type Notice } from "./notice";
 
-export type Publish = (audience: Audience, notice: Notice) => Promise<void>;
+export type Publish<Audience extends string> = (audience: Audience, notice: Notice) => Promise<void>;
 
 /**
  * Publishes once for all receivers of a topic: text for e-mail and anything else, and the form of a custom notification for
  * chat, which SNS reaches by https.
+ *
+ * @param topics - ARNs of the topics, by audience.
  */
-export function createPublisher(sns: SNSClient, topics: Settings["topics"]): Publish {
+export function createPublisher<Audience extends string>(
+  sns: SNSClient,
+  topics: Readonly<Record<Audience, string>>,
+): Publish<Audience> {
   return async (audience, notice) => {
     await sns.send(
       new PublishCommand({

@@ -6,12 +6,16 @@ import { physicalName } from "../../settings/scope";
 import type { EventQueue } from "./event-queue";
 import type { QueueFunction } from "./queue-function";
 
-export interface ApprovalAlarmsArgs {
+export interface PathAlarmsArgs {
   readonly scope: Scope;
   /** What the function does; part of the alarms' names. */
   readonly purpose: string;
   readonly queue: EventQueue;
   readonly starter: QueueFunction;
+  /** What has waited too long, such as "An approval has waited for 15 minutes without starting a deployment". */
+  readonly lateDescription: string;
+  /** What the function does, such as "starts deployments". */
+  readonly does: string;
   readonly alertTopicArn: pulumi.Input<string>;
 }
 
@@ -21,10 +25,10 @@ const OLDEST_SECONDS = 15 * 60;
 const FIVE_MINUTES = 300;
 
 /**
- * Alarms on the path of an approval, besides that of the dead-letter queue: `<name>-age-alarm`, `<name>-errors-alarm`,
+ * Alarms on a path from a queue to a run of a pipeline, besides that of the dead-letter queue: `<name>-age-alarm`, `<name>-errors-alarm`,
  * `<name>-throttles-alarm`.
  */
-export function watchApprovalPath(name: string, args: ApprovalAlarmsArgs, parent: pulumi.Resource): void {
+export function watchPath(name: string, args: PathAlarmsArgs, parent: pulumi.Resource): void {
   const functionName = physicalName(args.scope, args.purpose);
   const queue = { namespace: "AWS/SQS", dimensions: { QueueName: args.queue.queueName } };
   const lambda = {
@@ -37,7 +41,7 @@ export function watchApprovalPath(name: string, args: ApprovalAlarmsArgs, parent
     "age",
     {
       ...queue,
-      alarmDescription: "An approval has waited for 15 minutes without starting a deployment",
+      alarmDescription: args.lateDescription,
       metricName: "ApproximateAgeOfOldestMessage",
       statistic: "Maximum",
       threshold: OLDEST_SECONDS,
@@ -49,7 +53,7 @@ export function watchApprovalPath(name: string, args: ApprovalAlarmsArgs, parent
     {
       ...lambda,
       // Failures that the function handles do not count as errors: these are time-outs, crashes and wrong settings.
-      alarmDescription: "The function that starts deployments was cut off or does not start",
+      alarmDescription: `The function that ${args.does} was cut off or does not start`,
       metricName: "Errors",
     },
     1,
@@ -58,7 +62,7 @@ export function watchApprovalPath(name: string, args: ApprovalAlarmsArgs, parent
     "throttles",
     {
       ...lambda,
-      alarmDescription: "Lambda has not let the function that starts deployments run for 15 minutes",
+      alarmDescription: `Lambda has not let the function that ${args.does} run for 15 minutes`,
       metricName: "Throttles",
     },
     3,

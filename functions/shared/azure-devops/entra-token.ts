@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Entra } from "./environment";
 import { FinalError, RetryableError } from "./errors";
-import { passes, post, type Answer } from "./http";
+import { call, passes, type Answer } from "./http";
 
 /** Azure DevOps as a resource of Entra: the same id in every tenant. */
 const azureDevOpsScope = "499b84ac-1321-427f-aa17-267ca6975798/.default";
@@ -54,7 +54,8 @@ async function exchange(
   proof: Readonly<Record<string, string>>,
   entra: Entra,
 ): Promise<z.infer<typeof tokenSchema>> {
-  const answer = await post(`${entra.authority}/${entra.tenantId}/oauth2/v2.0/token`, {
+  const answer = await call(`${entra.authority}/${entra.tenantId}/oauth2/v2.0/token`, {
+    method: "POST",
     headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" },
     body: new URLSearchParams({
       grant_type: "client_credentials",

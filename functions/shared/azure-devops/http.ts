@@ -1,5 +1,5 @@
-import { networkReason } from "../shared/errors";
-import { jsonOf } from "../shared/json";
+import { networkReason } from "../errors";
+import { jsonOf } from "../json";
 import { RetryableError, type RetryReason } from "./errors";
 
 export interface Answer {
@@ -10,25 +10,30 @@ export interface Answer {
   readonly retryAfterSeconds?: number;
 }
 
-export interface Post {
+export interface Call {
+  readonly method: "GET" | "POST";
   readonly headers: Record<string, string>;
-  readonly body: string;
+  /** @default nothing */
+  readonly body?: string;
   readonly timeoutMs: number;
   /** Reason of the failure when no answer comes. */
   readonly noAnswer: RetryReason;
 }
 
 /**
- * Sends a POST and reads the whole answer within the time given. Redirects are answers too: following one leads to a
+ * Sends a request and reads the whole answer within the time given. Redirects are answers too: following one leads to a
  * sign-in page, whose status 200 would look like success.
  * @throws RetryableError when no complete answer arrives. The receiver may have acted all the same.
  */
-export async function post(url: string, { headers, body, timeoutMs, noAnswer }: Post): Promise<Answer> {
+export async function call(
+  url: string,
+  { method, headers, body, timeoutMs, noAnswer }: Call,
+): Promise<Answer> {
   try {
     const response = await fetch(url, {
-      method: "POST",
+      method,
       headers,
-      body,
+      ...(body === undefined ? {} : { body }),
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
     });
