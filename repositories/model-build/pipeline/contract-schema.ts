@@ -14,6 +14,74 @@ const name = text(
   /^(?=.{1,63}$)[a-zA-Z0-9](-?[a-zA-Z0-9])*$/,
 );
 
+/** Kinds of monitors; the one of capture is always there. In the words of the landing zone's settings. */
+export const MONITOR_KINDS = ["dataQuality", "drift", "modelQuality", "bias", "explainability"] as const;
+
+export type MonitorKind = (typeof MONITOR_KINDS)[number];
+
+const oneOf = <const T extends readonly string[]>(values: T) => z.enum(values, `one of ${values.join(", ")}`);
+const number = (from: number, to: number) => {
+  const allowed = `a number from ${from} to ${to}`;
+  return z.number(allowed).min(from, allowed).max(to, allowed);
+};
+const whole = (from: number, to: number, unit: string) => {
+  const allowed = `a whole number of ${unit} from ${from} to ${to}`;
+  return z.int(allowed).min(from, allowed).max(to, allowed);
+};
+const KINDS = `a list of at least one of ${MONITOR_KINDS.join(", ")}, each once`;
+
+/** How production or staging is watched: what the monitoring pipeline of the model is made from. */
+const monitoring = z
+  .object(
+    {
+      pipelineName: name,
+      /** Role of the pipeline's jobs: it reads the stage's capture across accounts. */
+      roleArn: field.roleArn,
+      /** own: the code of this repository; sagemaker: AWS's containers, for accounts that may use them. */
+      engine: oneOf(["own", "sagemaker"]),
+      /** Whose answers are judged. */
+      stage: oneOf(["staging", "production"]),
+      /** How the stage answers, and so where capture comes from. */
+      inference: oneOf(["realtime", "asynchronous", "batch"]),
+      /** Name of the stage's endpoint; a part of the keys of what it captures. */
+      endpointName: name,
+      /** Bucket of the stage's account that takes what is asked and answered. */
+      captureBucketName: field.bucketName,
+      /** Length of the time that one run judges. */
+      windowHours: whole(1, 168, "hours"),
+      kinds: z
+        .array(oneOf(MONITOR_KINDS), KINDS)
+        .min(1, KINDS)
+        .refine((kinds) => new Set(kinds).size === kinds.length, KINDS),
+      /** A window with fewer rows is not judged. */
+      minimumRows: whole(1, 1_000_000, "rows"),
+      thresholds: z.object(
+        {
+          /** Chance that a window without drift raises an alarm of drift, over all features. */
+          falseAlarms: number(0, 1),
+          /** Effect sizes below are not told: distance of Kolmogorov and Smirnov, or of Jensen and Shannon. */
+          smallestDrift: number(0, 1),
+          /** How far the metric may lie below the baseline's. */
+          qualityDrop: number(0, 1),
+          /** How far the metric of a group may move from the baseline's. */
+          biasChange: number(0, 1),
+          /** Least NDCG of the ranking of attributions. */
+          attributionRanking: number(0, 1),
+        },
+        "a mapping with the keys falseAlarms, smallestDrift, qualityDrop, biasChange, attributionRanking",
+      ),
+      /** How long labels may take. @default no labels arrive */
+      groundTruthWaitHours: whole(0, 8_760, "hours").optional(),
+      /** Namespace of the metrics in CloudWatch. */
+      namespace: text("a namespace of CloudWatch of at most 255 characters", /^(?!AWS\/)[\w.\-/#:]{1,255}$/),
+    },
+    "a JSON object",
+  )
+  .refine(({ kinds, groundTruthWaitHours: wait }) => wait !== undefined || !kinds.includes("modelQuality"), {
+    path: ["groundTruthWaitHours"],
+    error: "how many hours labels may take: the kind modelQuality compares with labels",
+  });
+
 /** What the landing zone tells the Model Build pipeline of one model: where, as whom and with which key jobs run. */
 export const contractSchema = z.object(
   {
@@ -51,6 +119,8 @@ export const contractSchema = z.object(
       },
       "the URIs of AWS's images",
     ),
+    /** @default the model is not monitored */
+    monitoring: monitoring.optional(),
     /** Tags of what the pipeline makes. */
     tags: z.object(
       {
@@ -67,6 +137,9 @@ export const contractSchema = z.object(
 );
 
 export type Contract = Readonly<z.output<typeof contractSchema>>;
+
+/** How a model is watched. */
+export type MonitoringContract = NonNullable<Contract["monitoring"]>;
 
 /** What the landing zone writes. */
 export type ContractInput = z.input<typeof contractSchema>;

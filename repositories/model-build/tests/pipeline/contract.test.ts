@@ -89,6 +89,69 @@ describe("the build contract", () => {
     );
   });
 
+  it("fails with everything that is missing or wrong in its monitoring", () => {
+    const { monitoring } = JSON.parse(SAMPLE_CONTRACT) as { readonly monitoring: object };
+    const json = changed({
+      monitoring: {
+        ...monitoring,
+        pipelineName: "credit_mortgage",
+        roleArn: undefined,
+        engine: "evidently",
+        stage: "development",
+        inference: "serverless",
+        captureBucketName: "Capture",
+        windowHours: 0,
+        kinds: ["drift", "capture"],
+        minimumRows: 0.5,
+        thresholds: { falseAlarms: 2, smallestDrift: -1, qualityDrop: "5 %", biasChange: 0.1 },
+        namespace: "AWS/SageMaker",
+      },
+    });
+    assert.equal(
+      refused(json),
+      [
+        "the build contract cannot be used:",
+        '- monitoring.pipelineName is "credit_mortgage", but must be a name of letters, digits and single hyphens, of at most 63 characters',
+        "- monitoring.roleArn is missing; give the ARN of an IAM role",
+        '- monitoring.engine is "evidently", but must be one of own, sagemaker',
+        '- monitoring.stage is "development", but must be one of staging, production',
+        '- monitoring.inference is "serverless", but must be one of realtime, asynchronous, batch',
+        '- monitoring.captureBucketName is "Capture", but must be the name of an S3 bucket',
+        "- monitoring.windowHours is 0, but must be a whole number of hours from 1 to 168",
+        '- monitoring.kinds.1 is "capture", but must be one of dataQuality, drift, modelQuality, bias, explainability',
+        "- monitoring.minimumRows is 0.5, but must be a whole number of rows from 1 to 1000000",
+        "- monitoring.thresholds.falseAlarms is 2, but must be a number from 0 to 1",
+        "- monitoring.thresholds.smallestDrift is -1, but must be a number from 0 to 1",
+        '- monitoring.thresholds.qualityDrop is "5 %", but must be a number from 0 to 1',
+        "- monitoring.thresholds.attributionRanking is missing; give a number from 0 to 1",
+        '- monitoring.namespace is "AWS/SageMaker", but must be a namespace of CloudWatch of at most 255 characters',
+      ].join("\n"),
+    );
+  });
+
+  it("may say nothing of monitoring, as those did that were written before", () => {
+    assert.equal(parseContract(changed({ monitoring: undefined })).monitoring, undefined);
+  });
+
+  for (const [why, values, problem] of [
+    ["no kind", { kinds: [] }, "monitoring.kinds is [], but must be a list of at least one of dataQuality"],
+    [
+      "a kind twice",
+      { kinds: ["drift", "drift"] },
+      'monitoring.kinds is ["drift","drift"], but must be a list of at least one of dataQuality',
+    ],
+    [
+      "quality but no labels",
+      { groundTruthWaitHours: undefined },
+      "monitoring.groundTruthWaitHours is missing; give how many hours labels may take: the kind modelQuality",
+    ],
+  ] as const) {
+    it(`fails when monitoring has ${why}`, () => {
+      const { monitoring } = JSON.parse(SAMPLE_CONTRACT) as { readonly monitoring: object };
+      assert.ok(refused(changed({ monitoring: { ...monitoring, ...values } })).includes(problem));
+    });
+  }
+
   it("fails when it is no JSON object", () => {
     assert.match(refused("{"), /^the build contract cannot be used:\n- it is not JSON: ./);
     assert.match(refused("[]"), /^the build contract cannot be used:\n- version is missing, /);
