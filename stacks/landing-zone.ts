@@ -8,7 +8,13 @@ import { resolveAccounts } from "../settings/accounts";
 import { azureDevOpsUrl } from "../settings/azure-devops-url";
 import { azureDevOpsProvider, AzureReposProvider } from "../settings/providers";
 import type { LandingZoneSettings } from "../settings/schema/landing-zone";
-import { automationConsumers, monitors, notebooks, trainers } from "../planes/cross-account-roles";
+import {
+  automationConsumers,
+  labelReaders,
+  monitors,
+  notebooks,
+  trainers,
+} from "../planes/cross-account-roles";
 import { AutomationPlane } from "../planes/automation/automation-plane";
 import type { Context } from "../planes/context";
 import { planeArgs, prepare, subject } from "../planes/context";
@@ -19,7 +25,7 @@ import { DevelopmentPlane } from "../planes/development/development-plane";
 import { functionCode } from "../assets/function-code";
 import { addresses, createInferenceApis } from "../planes/deployment/inference-apis";
 import { infrastructureAccess, infrastructurePipeline } from "../planes/infrastructure-pipeline";
-import { monitoringRole } from "../planes/automation/monitoring-role";
+import { createMonitoring } from "../planes/automation/monitoring";
 import { peopleNotices } from "../planes/automation/people-notices";
 import { seedsOf } from "../planes/delivery/seeds";
 
@@ -47,11 +53,16 @@ export async function landingZoneStack(
   const staging = createDeployment(context, "staging", automation);
   const production = createDeployment(context, "production", automation);
   const planes = { automation, staging, production };
-  createMonitoring(planes);
   const inferenceApis = createInferenceApis(context, planes);
   const delivery = createDelivery(context, planes, secrets);
   const approvals = createApprovalPath(context, automation, delivery);
-  peopleNotices(context, automation);
+  const notices = peopleNotices(context, automation);
+  createMonitoring(settings, {
+    automation,
+    development: development.foundation,
+    stages: { staging: staging.foundation, production: production.foundation },
+    buildsTopicArn: notices.topicArns.builds,
+  });
   return {
     dataBucketName: development.dataBucketName,
     ...(development.studioUrl ? { studioUrl: development.studioUrl } : {}),
@@ -81,13 +92,16 @@ function credentialOutputs(automation: AutomationPlane, approvals: ApprovalPath)
 
 function createDevelopment(context: Context, { azureDataLakeSasToken }: Secrets): DevelopmentPlane {
   const trainedBy = trainers(context);
+  const labelsReadBy = labelReaders(context);
   return new DevelopmentPlane("development", {
     ...planeArgs(context, "development"),
     settings: context.settings,
     sharesAccountWithAutomation: context.singleAccount,
     automation: context.scopes.automation,
+    ownAccounts: Object.values(context.scopes).map(({ account }) => account),
     azureDataLakeSasToken,
     ...(trainedBy ? { trainers: trainedBy } : {}),
+    ...(labelsReadBy ? { labelReaders: labelsReadBy } : {}),
   });
 }
 
@@ -110,6 +124,7 @@ function createAutomation(context: Context, development: DevelopmentPlane): Auto
     ...(readBy ? { notebooks: readBy } : {}),
     logSenders: singleAccount ? [] : [scopes.development, scopes.staging, scopes.production],
     servingElsewhere: singleAccount ? [] : [scopes.staging, scopes.production],
+    stages: { staging: scopes.staging, production: scopes.production },
     settings,
     webIdentityFederation: settings.webIdentityFederation,
   });
@@ -121,7 +136,7 @@ function createDeployment(
   { foundation, deployState, policyPack, logDestinationArn }: AutomationPlane,
 ): DeploymentPlane {
   const { settings, singleAccount } = context;
-  const monitoredBy = monitors(context);
+  const monitoredBy = monitors(context, plane);
   const connection =
     plane === "staging" ? SERVICE_CONNECTIONS.modelDeployStaging : SERVICE_CONNECTIONS.modelDeployProduction;
   return new DeploymentPlane(plane, {
@@ -140,18 +155,6 @@ function createDeployment(
     modelDeploySubject: subject(context, connection),
     ...(monitoredBy ? { monitors: monitoredBy } : {}),
   });
-}
-
-/** Monitoring jobs run in the automation account, where the models come from, over data of the others. */
-function createMonitoring({ automation, staging, production }: Planes): void {
-  monitoringRole(
-    "automation-monitoring",
-    {
-      foundation: automation.foundation,
-      watched: [staging.foundation, production.foundation],
-    },
-    automation,
-  );
 }
 
 function createDelivery(

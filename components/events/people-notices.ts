@@ -29,6 +29,8 @@ export interface PeopleNoticesArgs extends Pick<
   "scope" | "kmsKeyArn" | "permissionsBoundaryArn" | "alertTopicArn"
 > {
   readonly models: readonly string[];
+  /** Whether alarms of models tell builders, too. @default false */
+  readonly alarmsTellBuilders?: boolean;
   /** Addresses by topic. */
   readonly emails: Audiences;
   readonly remindAfterHours: number;
@@ -170,7 +172,13 @@ export class PeopleNotices extends pulumi.ComponentResource {
     const topic = (purpose: keyof Audiences): NoticeTopic =>
       new NoticeTopic(
         `${name}-${purpose}`,
-        { ...args, purpose, publisherRoleArn, emails: args.emails[purpose] },
+        {
+          ...args,
+          purpose,
+          publisherRoleArn,
+          emails: args.emails[purpose],
+          alarms: purpose === "builds" && args.alarmsTellBuilders === true,
+        },
         { parent: this },
       );
     return { approvals: topic("approvals"), escalations: topic("escalations"), builds: topic("builds") };

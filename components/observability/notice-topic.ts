@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
+import type { ResourceStatement } from "../identity/policy";
 import { policyDocument } from "../identity/policy";
 
 export interface NoticeTopicArgs {
@@ -12,11 +13,13 @@ export interface NoticeTopicArgs {
   readonly kmsKeyArn: pulumi.Input<string>;
   /** The only role that may publish; its own policy has to allow it, and the use of the key. */
   readonly publisherRoleArn: pulumi.Input<string>;
+  /** Whether alarms of the account may publish, too; the key has to let the service `cloudwatch` use it. @default false */
+  readonly alarms?: boolean;
   /** Who is told. AWS asks each address to confirm once. */
   readonly emails: readonly string[];
 }
 
-/** Topic by which one role tells people something. */
+/** Topic by which one role, and alarms where they are let, tell people something. */
 export class NoticeTopic extends pulumi.ComponentResource {
   public readonly topicArn: pulumi.Output<string>;
 
@@ -40,7 +43,10 @@ export class NoticeTopic extends pulumi.ComponentResource {
             principal: "*",
             actions: ["sns:Publish"],
             resources,
-            conditions: { ArnNotEquals: { "aws:PrincipalArn": args.publisherRoleArn } },
+            conditions: {
+              ArnNotEquals: { "aws:PrincipalArn": args.publisherRoleArn },
+              ...(args.alarms === true ? { Bool: { "aws:PrincipalIsAWSService": "false" } } : {}),
+            },
           },
           {
             sid: "TlsOnly",
@@ -50,6 +56,7 @@ export class NoticeTopic extends pulumi.ComponentResource {
             resources,
             conditions: { Bool: { "aws:SecureTransport": "false" } },
           },
+          ...(args.alarms === true ? [alarmsOf(scope, resources)] : []),
         ]),
       },
       { parent: this },
@@ -65,6 +72,16 @@ export class NoticeTopic extends pulumi.ComponentResource {
     this.topicArn = topic.arn;
     this.registerOutputs({ topicArn: this.topicArn });
   }
+}
+
+function alarmsOf(scope: Scope, resources: string[]): ResourceStatement {
+  return {
+    sid: "AlarmsOfThisAccount",
+    principal: { Service: "cloudwatch.amazonaws.com" },
+    actions: ["sns:Publish"],
+    resources,
+    conditions: { StringEquals: { "aws:SourceAccount": scope.account } },
+  };
 }
 
 /** ARN of the topic, known before it exists. */
