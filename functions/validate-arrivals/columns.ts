@@ -25,6 +25,7 @@ export function checkText(column: Column, text: string): string | undefined {
       return text === "true" || text === "false" ? undefined : "is not true or false";
     case "timestamp":
       return checkTimestamp(text);
+    case "id":
     case "label":
       return undefined;
     case "moment":
@@ -48,6 +49,8 @@ export function checkJson(column: Column, value: unknown): string | undefined {
       return typeof value === "boolean" ? undefined : "is not true or false";
     case "timestamp":
       return typeof value === "string" ? checkTimestamp(value) : "is not text with a date";
+    case "id":
+      return typeof value === "string" && value !== "" ? undefined : "is not text with an id";
     case "label":
       return isLabel(value) ? undefined : "is neither text nor a number";
     case "moment":

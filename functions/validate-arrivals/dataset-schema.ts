@@ -41,9 +41,9 @@ const datasetSchema = z
     message: "every column of the key must be among the columns and required",
   });
 
-/** One column of a file: as data sets have them, a label (text or a number), or a moment with its time zone. */
+/** One column of a file: as data sets have them, an id (text that is not empty), a label (text or a number), or a moment. */
 export type Column =
-  z.infer<typeof columnSchema> | { readonly type: "label" | "moment"; readonly required: boolean };
+  z.infer<typeof columnSchema> | { readonly type: "id" | "label" | "moment"; readonly required: boolean };
 
 /** What a file has to look like. */
 export interface FileSchema {

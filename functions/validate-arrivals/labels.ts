@@ -17,7 +17,7 @@ export function labelSchema(file: string): FileSchema | undefined {
         format,
         maxBytes: MOST_BYTES,
         columns: {
-          inference_id: { type: "string", required: true },
+          inference_id: { type: "id", required: true },
           label: { type: "label", required: true },
           time: { type: "moment", required: true },
         },

@@ -144,6 +144,7 @@ describe("landingZoneStack with every part, in a single account", () => {
     ({ cloud } = await landed({
       ...EVERY_PART,
       ...SINGLE,
+      "models.churn.monitoring.groundTruth": {},
       deploymentRole: undefined,
       infrastructurePipeline: undefined,
     }));

@@ -165,7 +165,7 @@ describe("ModelMonitor", () => {
   it("counts what an asynchronous endpoint has worked off, in a single account without its number", async () => {
     const { cloud } = await monitor(
       { inference: "asynchronous", window: "hour", stage: "staging" },
-      scope({ plane: "staging" }),
+      scopeOf("staging", { account: scope().account }),
     );
     const [, asked] = alarm(cloud, "capture-stopped").metricQueries as readonly unknown[];
     assert.deepEqual(asked, {

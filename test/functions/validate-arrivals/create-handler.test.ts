@@ -76,7 +76,7 @@ describeUnless(motoMissing(), "function validate-arrivals, before an S3 emulator
       [
         "1 label: is neither text nor a number",
         `2 time: ${moment}`,
-        "3 inference_id: is missing",
+        "3 inference_id: is not text with an id",
         `3 time: ${moment}`,
         "4 model: is not in the schema",
         "4 inference_id: is missing",
