@@ -1,5 +1,6 @@
 import type { Statement } from "../components/identity/policy";
 import { LOCAL_DISKS } from "../components/sagemaker/job-conditions";
+import { ARTIFACT_PREFIXES } from "../settings/names";
 import type { Scope } from "../settings/scope";
 import { arn } from "../settings/scope";
 import { runStatements, useArtifacts } from "./sagemaker-jobs";
@@ -8,6 +9,12 @@ import type { Foundation } from "../components/foundation";
 
 /** Prefix of the shadow endpoint, its configuration and its log group, all made by Clarify to invoke a model. */
 const SHADOW = "sm-clarify-*";
+
+/** What Clarify leaves as it is where it judges captured data: it writes its findings beside what was collected. */
+const LEFT_BY_MONITORS = [
+  `${ARTIFACT_PREFIXES.code}*`,
+  ...["reports", "state"].map((folder) => `${ARTIFACT_PREFIXES.monitoring}*/${folder}/*`),
+];
 
 /** ARNs of shadow endpoints and of their configurations. */
 export function shadowEndpointArns(scope: Scope): string[] {
@@ -18,11 +25,12 @@ export function shadowEndpointArns(scope: Scope): string[] {
  * Permissions of Clarify's jobs, and of the model that they invoke through a temporary endpoint, the shadow endpoint. Only
  * images of AWS, or the image that serves the model, run with them: code of data scientists starts no endpoints, and
  * Clarify reads only the training data that the pipeline gives it.
+ * @param judgesCaptured - Whether monitoring runs with Clarify, over data that an endpoint captured.
  */
-export function clarifyStatements(foundation: Foundation): Statement[] {
+export function clarifyStatements(foundation: Foundation, judgesCaptured = false): Statement[] {
   const { scope } = foundation;
   return [
-    ...useArtifacts(scope),
+    ...(judgesCaptured ? useArtifacts(scope, LEFT_BY_MONITORS) : useArtifacts(scope)),
     ...runStatements(foundation, ["ProcessingJobs"]),
     {
       sid: "WriteLogsOfShadowEndpoint",

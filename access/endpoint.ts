@@ -12,7 +12,7 @@ import { BUCKETS, ROLES } from "../settings/names";
 import type { Scope } from "../settings/scope";
 import { arn, bucketArn } from "../settings/scope";
 import { inferenceStatements } from "./inference";
-import { WRITE_METRICS } from "./sagemaker-jobs";
+import { writeMetrics } from "./sagemaker-jobs";
 
 export interface EndpointAccess extends Foundation {
   /** Where the models come from. */
@@ -61,7 +61,7 @@ export function endpointStatements({
       ],
       resources: [arn(scope, "logs", "log-group:/aws/sagemaker/Endpoints/*")],
     },
-    WRITE_METRICS,
+    writeMetrics(),
     ...inferenceStatements(scope, kmsKeyArn),
     ...(readsFeatures
       ? [

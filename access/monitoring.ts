@@ -1,38 +1,145 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { Foundation } from "../components/foundation";
-import type { Statement } from "../components/identity/policy";
-import { ARTIFACT_PREFIXES, BUCKETS } from "../settings/names";
+import type { Consumers } from "../components/identity/consumers";
+import { onlyConsumers } from "../components/identity/consumers";
+import type { ResourceStatement, Statement } from "../components/identity/policy";
+import { METRIC_NAMESPACE } from "../components/monitoring/monitoring-metrics";
+import {
+  READ_VERSION_ACTIONS,
+  registryGroupArn,
+  registryVersionsArn,
+} from "../components/sagemaker/model-registry-group";
+import { ENCRYPT_AND_DECRYPT } from "../components/storage/encryption-key";
+import { ARTIFACT_PREFIXES, BUCKETS, DATA_PREFIXES, ROLES } from "../settings/names";
 import type { Scope } from "../settings/scope";
 import { bucketArn } from "../settings/scope";
 import { runStatements } from "./sagemaker-jobs";
 
-export interface MonitoringAccess {
-  readonly foundation: Foundation;
-  /** The planes whose endpoints are watched, with their keys. */
-  readonly watched: readonly { readonly scope: Scope; readonly kmsKeyArn: pulumi.Input<string> }[];
+/** A plane whose data is read, with the key that encrypts them. */
+export interface WatchedPlane {
+  readonly scope: Scope;
+  readonly kmsKeyArn: pulumi.Input<string>;
 }
 
-/** Monitoring jobs read what endpoints captured, and write reports. */
-export function monitoringStatements({ foundation, watched }: MonitoringAccess): Statement[] {
+export interface MonitoringAccess {
+  readonly foundation: Foundation;
+  readonly model: string;
+  /** The stage whose endpoint is watched. */
+  readonly watched: WatchedPlane;
+  /** Where labels of the model arrive. @default none do */
+  readonly labels?: WatchedPlane;
+}
+
+const WRITE_OBJECTS = ["s3:AbortMultipartUpload", "s3:PutObject"];
+
+/** Purpose of the role that watches a model; of all of them, with `*`. A role a model: none reads what others were asked. */
+export function monitoringRolePurpose(model: string): string {
+  return `${ROLES.monitoring}-${model}`;
+}
+
+/**
+ * The jobs that watch one model: they read what its endpoint captured, its versions, its baselines and the labels of its
+ * predictions; and write findings, metrics, and rows to train on.
+ */
+export function monitoringStatements({ foundation, model, watched, labels }: MonitoringAccess): Statement[] {
   const { scope } = foundation;
-  const captured = watched.map((plane) => bucketArn(plane.scope, BUCKETS.capture));
-  const artifacts = bucketArn(scope, BUCKETS.artifacts);
   return [
-    { sid: "ReadCapture", actions: ["s3:GetObject"], resources: captured.map((bucket) => `${bucket}/*`) },
-    { sid: "ListCapture", actions: ["s3:ListBucket"], resources: captured },
+    ...readCapture(watched, model),
+    ...useArtifacts(scope, model),
     {
-      sid: "DecryptCapture",
-      actions: ["kms:Decrypt", "kms:DescribeKey"],
-      resources: watched.map((plane) => plane.kmsKeyArn),
+      sid: "ReadVersions",
+      actions: READ_VERSION_ACTIONS,
+      resources: [registryGroupArn(scope, model), registryVersionsArn(scope, model)],
     },
-    { sid: "ReadBaselines", actions: ["s3:GetObject"], resources: [`${artifacts}/*`] },
-    {
-      sid: "WriteReports",
-      actions: ["s3:AbortMultipartUpload", "s3:PutObject"],
-      resources: [`${artifacts}/${ARTIFACT_PREFIXES.monitoring}*`],
-    },
-    { sid: "ListArtifacts", actions: ["s3:ListBucket"], resources: [artifacts] },
-    ...runStatements(foundation, ["ProcessingJobs"]),
+    ...(labels ? useLabels(labels, model) : []),
+    ...runStatements(foundation, ["ProcessingJobs"], [METRIC_NAMESPACE]),
   ];
+}
+
+function readCapture({ scope, kmsKeyArn }: WatchedPlane, model: string): Statement[] {
+  const capture = bucketArn(scope, BUCKETS.capture);
+  return [
+    { sid: "ReadCapture", actions: ["s3:GetObject"], resources: [`${capture}/${model}/*`] },
+    listing("ListCapture", capture, [`${model}/*`]),
+    { sid: "DecryptCapture", actions: ["kms:Decrypt", "kms:DescribeKey"], resources: [kmsKeyArn] },
+  ];
+}
+
+/** Whoever judges a model changes neither the model nor what it is judged by. */
+function useArtifacts(scope: Scope, model: string): Statement[] {
+  const artifacts = bucketArn(scope, BUCKETS.artifacts);
+  const own = `${ARTIFACT_PREFIXES.monitoring}${model}/*`;
+  const readable = [`${ARTIFACT_PREFIXES.code}${model}/*`, `${ARTIFACT_PREFIXES.runs}${model}/*`, own];
+  return [
+    {
+      sid: "ReadCodeAndBaselines",
+      actions: ["s3:GetObject"],
+      resources: readable.map((prefix) => `${artifacts}/${prefix}`),
+    },
+    listing("ListArtifacts", artifacts, readable),
+    { sid: "WriteFindings", actions: WRITE_OBJECTS, resources: [`${artifacts}/${own}`] },
+  ];
+}
+
+function useLabels({ scope, kmsKeyArn }: WatchedPlane, model: string): Statement[] {
+  const data = bucketArn(scope, BUCKETS.data);
+  const labels = `${DATA_PREFIXES.rawGroundTruth}${model}/*`;
+  return [
+    { sid: "ReadLabels", actions: ["s3:GetObject"], resources: [`${data}/${labels}`] },
+    listing("ListLabels", data, [labels]),
+    {
+      sid: "WriteFeedback",
+      actions: WRITE_OBJECTS,
+      resources: [`${data}/${DATA_PREFIXES.feedback}${model}/*`],
+    },
+    { sid: "UseDataKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [kmsKeyArn] },
+  ];
+}
+
+function listing(sid: string, bucket: string, prefixes: readonly string[]): Statement {
+  return {
+    sid,
+    actions: ["s3:ListBucket"],
+    resources: [bucket],
+    conditions: { StringLike: { "s3:prefix": [...prefixes] } },
+  };
+}
+
+/** What the data bucket lets monitors of another account do. Which model is whose, their own policies say. */
+export function labelBucketStatements(scope: Scope, monitors: Consumers): ResourceStatement[] {
+  const data = bucketArn(scope, BUCKETS.data);
+  const only = onlyConsumers(monitors);
+  const labels = `${DATA_PREFIXES.rawGroundTruth}*`;
+  return [
+    {
+      sid: "MonitorsReadLabels",
+      ...only,
+      actions: ["s3:GetObject"],
+      resources: [`${data}/${labels}`],
+    },
+    {
+      sid: "MonitorsListLabels",
+      ...only,
+      conditions: { ...only.conditions, StringLike: { "s3:prefix": labels } },
+      actions: ["s3:ListBucket"],
+      resources: [data],
+    },
+    {
+      sid: "MonitorsWriteFeedback",
+      ...only,
+      actions: WRITE_OBJECTS,
+      resources: [`${data}/${DATA_PREFIXES.feedback}*`],
+    },
+  ];
+}
+
+/** What the key of the data bucket lets them do. */
+export function labelKeyStatement(monitors: Consumers): ResourceStatement {
+  return {
+    sid: "MonitorsWriteFeedback",
+    ...onlyConsumers(monitors),
+    actions: [...ENCRYPT_AND_DECRYPT],
+    resources: ["*"],
+  };
 }

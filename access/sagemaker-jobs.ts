@@ -47,8 +47,14 @@ function readTrainingData({ scope, kmsKeyArn }: TrainingData): Statement[] {
   ];
 }
 
-/** Read what pipelines left and uploaded, write results. */
-export function useArtifacts(scope: Scope): Statement[] {
+/** What jobs leave as it is: code and what monitoring found. */
+const LEFT_ALONE = [`${ARTIFACT_PREFIXES.code}*`, `${ARTIFACT_PREFIXES.monitoring}*`];
+
+/**
+ * Read what pipelines left and uploaded, write results.
+ * @param leftAlone - Patterns of keys that are not written.
+ */
+export function useArtifacts(scope: Scope, leftAlone: readonly string[] = LEFT_ALONE): Statement[] {
   const artifacts = bucketArn(scope, BUCKETS.artifacts);
   return [
     {
@@ -60,16 +66,20 @@ export function useArtifacts(scope: Scope): Statement[] {
       sid: "LeaveCodeAndReports",
       effect: "Deny",
       actions: ["s3:PutObject"],
-      resources: [`${artifacts}/${ARTIFACT_PREFIXES.code}*`, `${artifacts}/${ARTIFACT_PREFIXES.monitoring}*`],
+      resources: leftAlone.map((keys) => `${artifacts}/${keys}`),
     },
     { sid: "ListArtifacts", actions: ["s3:ListBucket"], resources: [artifacts] },
   ];
 }
 
-/** What every job needs to run in the private network: the key, images, logs and metrics, network interfaces. */
+/**
+ * What every job needs to run in the private network: the key, images, logs and metrics, network interfaces.
+ * @param namespaces - Of metrics besides those of SageMaker.
+ */
 export function runStatements(
   { scope, kmsKeyArn, network }: Foundation,
   logGroups: readonly JobLogGroup[],
+  namespaces: readonly string[] = [],
 ): Statement[] {
   return [
     { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [kmsKeyArn] },
@@ -82,7 +92,7 @@ export function runStatements(
       actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
       resources: logGroups.map((group) => arn(scope, "logs", `log-group:/aws/sagemaker/${group}:*`)),
     },
-    WRITE_METRICS,
+    writeMetrics(namespaces),
     ...vpcJobStatements(scope, {
       subnetIds: network.subnetIds,
       securityGroupIds: [network.workloadSecurityGroupId],
@@ -100,10 +110,14 @@ export function grantsForVolumes(kmsKeyArn: pulumi.Input<string>): Statement {
   };
 }
 
-/** Metrics of jobs and endpoints, which AWS limits by namespace and not by resource. */
-export const WRITE_METRICS: Statement = {
-  sid: "WriteMetrics",
-  actions: ["cloudwatch:PutMetricData"],
-  resources: ["*"],
-  conditions: { StringLike: { "cloudwatch:namespace": ["/aws/sagemaker/*", "aws/sagemaker/*"] } },
-};
+/** Metrics of jobs and endpoints, and in further namespaces. AWS limits them by namespace and not by resource. */
+export function writeMetrics(namespaces: readonly string[] = []): Statement {
+  return {
+    sid: "WriteMetrics",
+    actions: ["cloudwatch:PutMetricData"],
+    resources: ["*"],
+    conditions: {
+      StringLike: { "cloudwatch:namespace": ["/aws/sagemaker/*", "aws/sagemaker/*", ...namespaces] },
+    },
+  };
+}

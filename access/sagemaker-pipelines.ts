@@ -13,6 +13,7 @@ import { ENCRYPT_AND_DECRYPT } from "../components/storage/encryption-key";
 import { BUCKETS, ROLES } from "../settings/names";
 import type { Scope } from "../settings/scope";
 import { arn, bucketArn } from "../settings/scope";
+import { monitoringRolePurpose } from "./monitoring";
 import { grantsForVolumes } from "./sagemaker-jobs";
 import type { Foundation } from "../components/foundation";
 
@@ -24,8 +25,12 @@ const JOBS = ["ProcessingJob", "TrainingJob", "TransformJob"] as const;
 /**
  * Permissions of the SageMaker pipelines. They start jobs in the private network and under the plane's key, and register
  * versions for approval, but read no training data.
+ * @param watchesModels - Whether there are pipelines that watch models.
  */
-export function pipelineStatements({ scope, kmsKeyArn, network }: Foundation): Statement[] {
+export function pipelineStatements(
+  { scope, kmsKeyArn, network }: Foundation,
+  watchesModels = false,
+): Statement[] {
   const artifacts = bucketArn(scope, BUCKETS.artifacts);
   const place = { kmsKeyArn, subnetIds: network.subnetIds, securityGroupId: network.workloadSecurityGroupId };
   return [
@@ -34,7 +39,13 @@ export function pipelineStatements({ scope, kmsKeyArn, network }: Foundation): S
     {
       sid: "GiveJobsTheirRoles",
       actions: ["iam:PassRole"],
-      resources: [ROLES.processing, ROLES.training, ROLES.clarify].map((role) => roleArn(scope, role)),
+      resources: [
+        ROLES.processing,
+        ROLES.training,
+        ROLES.clarify,
+        // Fifty names would not fit.
+        ...(watchesModels ? [monitoringRolePurpose("*")] : []),
+      ].map((role) => roleArn(scope, role)),
       conditions: { StringEquals: { "iam:PassedToService": "sagemaker.amazonaws.com" } },
     },
     ...registerVersions(scope),

@@ -16,6 +16,9 @@ import { decide, MeaninglessRequest } from "./simulation/decide";
 import { inBoth, pattern } from "./simulation/patterns";
 import { requestOf } from "./simulation/request";
 
+/** What the title of an account that a document names begins with. */
+const NAMED = "account ";
+
 /** Nobody in particular, and an administrator of a stranger's account and of each account of others that a document names. */
 function outsiders(world: World): Actor[] {
   const own = world.own.places.map(({ account }) => account);
@@ -33,7 +36,7 @@ function outsiders(world: World): Actor[] {
     ...actorsOf(world, "anyone"),
     ...[...new Set([STRANGER, ...named])].map((account) => ({
       ...stranger,
-      title: account === STRANGER ? "an account of strangers" : `account ${account}`,
+      title: account === STRANGER ? "an account of strangers" : `${NAMED}${account}`,
       name: name.replace(STRANGER, account),
       place: { ...place, account },
     })),
@@ -57,7 +60,9 @@ export async function checkNever(graph: Graph): Promise<readonly Breach[]> {
   const strangers = outsiders(world);
   const found: Breach[] = zone.isSingle ? [] : withoutBoundary(world);
   for (const rule of neverRules(zone)) {
-    for (const actor of rule.outsiders === true ? strangers : roles.filter(isBoundBy(rule))) {
+    for (const actor of rule.outsiders
+      ? strangers.filter(isOutsideFor(rule))
+      : roles.filter(isBoundBy(rule))) {
       found.push(...(await breachesOf(world, rule, actor)));
     }
   }
@@ -79,6 +84,10 @@ function isBoundBy({ who }: NeverRule): (actor: Actor) => boolean {
     const [role = "", plane = ""] = title.split("@");
     return who(role, plane);
   };
+}
+
+function isOutsideFor({ outsiders: which }: NeverRule): (actor: Actor) => boolean {
+  return ({ title }) => which === "all" || !title.startsWith(NAMED);
 }
 
 /** One request that a statement could allow. */
@@ -110,7 +119,7 @@ async function breachesOf(world: World, rule: NeverRule, actor: Actor): Promise<
 
 /** Requests of the rule's kind that a statement might allow; where there is no such statement, IAM refuses. */
 function questionsOf(world: World, rule: NeverRule, actor: Actor): Question[] {
-  const own = rule.outsiders === true ? [] : actor.identity.flatMap(allowances);
+  const own = rule.outsiders ? [] : actor.identity.flatMap(allowances);
   return rule.actions.flatMap((action) => {
     const given = own.filter((statement) => covers(statement, action));
     return rule.on.flatMap((on) => {

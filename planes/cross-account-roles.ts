@@ -1,11 +1,13 @@
 /** Roles that act across accounts of the team. In a single account, only trust policies need them. */
+import { monitoringRolePurpose } from "../access/monitoring";
 import type { Consumers } from "../components/identity/consumers";
 import { roleArn } from "../components/identity/consumers";
 import type { Notebooks } from "../components/identity/persona-role";
 import { STUDIO_ROLE_PURPOSES } from "../components/sagemaker/studio-names";
 import { FUNCTIONS, ROLES } from "../settings/names";
-import type { PlaneName } from "../settings/planes";
-import type { AutomationConsumers } from "./automation/automation-plane";
+import { modelsWatchedIn, modelsWithLabels } from "../settings/monitored";
+import type { PlaneName, Stage } from "../settings/planes";
+import type { AutomationConsumers } from "./automation/automation-consumers";
 import type { Context } from "./context";
 
 /** Roles of some planes by their purposes. */
@@ -28,9 +30,20 @@ export function trainers(context: Context): Consumers | undefined {
   return consumers(context, ["automation"], [ROLES.processing, ROLES.training]);
 }
 
-/** Jobs of the automation account that read what endpoints of staging and production captured. */
-export function monitors(context: Context): Consumers | undefined {
-  return consumers(context, ["automation"], [ROLES.monitoring]);
+/** Jobs of the automation account that read what the models of a stage captured; none where no model is watched. */
+export function monitors(context: Context, stage: Stage): Consumers | undefined {
+  return monitorsOf(context, modelsWatchedIn(context.settings, stage));
+}
+
+/** Jobs of the automation account that read labels, and write rows to train on; none where no labels arrive. */
+export function labelReaders(context: Context): Consumers | undefined {
+  return monitorsOf(context, modelsWithLabels(context.settings));
+}
+
+function monitorsOf(context: Context, models: readonly string[]): Consumers | undefined {
+  return models.length === 0
+    ? undefined
+    : consumers(context, ["automation"], models.map(monitoringRolePurpose));
 }
 
 /** Execution roles of Studio, which read in the automation account as a data scientist does. */

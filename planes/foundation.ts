@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Consumers } from "../components/identity/consumers";
 import { PermissionsBoundary } from "../components/identity/permissions-boundary";
+import type { ResourceStatement } from "../components/identity/policy";
 import type { PrivateNetworkArgs } from "../components/network/private-network";
 import { PrivateNetwork } from "../components/network/private-network";
 import { AlertTopic } from "../components/observability/alert-topic";
@@ -14,6 +15,8 @@ export interface FoundationArgs extends PlaneArgs {
   readonly keyDescription: string;
   /** Roles of other accounts that may decrypt with the key. @default none */
   readonly keyConsumers?: Consumers;
+  /** What else the key's policy says. @default nothing */
+  readonly keyStatements?: readonly ResourceStatement[];
   /** Whether the Model Deploy pipeline acts in this account. @default false */
   readonly deploysModels?: boolean;
 }
@@ -35,6 +38,7 @@ export function createFoundation(
       description: args.keyDescription,
       services: ["cloudwatch", "events", "logs"],
       ...(args.keyConsumers ? { consumers: args.keyConsumers } : {}),
+      ...(args.keyStatements ? { statements: args.keyStatements } : {}),
     },
     inPlane,
   );

@@ -3,12 +3,33 @@ import { listAt, problem, valueAt } from "./problems";
 
 /** What the settings of monitoring need of each other. */
 export function monitoringComplete(raw: unknown): Problem[] {
-  return Object.keys(valueAt(raw, ["models"]) ?? {}).flatMap((model) => {
+  const models = Object.keys(valueAt(raw, ["models"]) ?? {});
+  return models.flatMap((model) => {
     const path = ["models", model, "monitoring"];
     return typeof valueAt(raw, path) === "object"
-      ? [...qualityNeedsLabels(raw, path), ...monitorsThatAsk(raw, path), ...labelsToCount(raw, path)]
+      ? [
+          ...pipelinesApart(models, model),
+          ...qualityNeedsLabels(raw, path),
+          ...monitorsThatAsk(raw, path),
+          ...labelsToCount(raw, path),
+        ]
       : [];
   });
+}
+
+/** The pipeline that watches a model would have the name of the pipeline that builds another one. */
+function pipelinesApart(models: readonly string[], model: string): Problem[] {
+  const other = `${model}-monitoring`;
+  return models.includes(other)
+    ? [
+        problem(
+          ["models", other],
+          other,
+          `another name, since ${model} is monitored by a pipeline of this name`,
+          `rename the model, or leave monitoring of ${model} out`,
+        ),
+      ]
+    : [];
 }
 
 function qualityNeedsLabels(raw: unknown, path: readonly string[]): Problem[] {

@@ -29,8 +29,10 @@ export const ARTIFACT_PREFIXES = {
   code: "code/",
   /** Evaluations of versions, and the cases recorded with them: a pattern. */
   evaluations: "runs/*/Evaluate/*",
-  /** Reports of monitoring jobs. */
+  /** What monitoring keeps, by model: `<model>/state/`, `<model>/runs/`, `<model>/reports/`. */
   monitoring: "monitoring/",
+  /** What pipelines leave, by model and run. */
+  runs: "runs/",
 } as const;
 
 /** Prefixes of the bucket `deployState`. */
@@ -57,6 +59,12 @@ export const DATA_PREFIXES = {
   schemas: "schemas/",
   /** Scripts and temporary files of Glue jobs. */
   glue: "glue/",
+  /** Labels of what models predicted, as they arrive: `ground-truth/<model>/<file>`. */
+  groundTruth: "ground-truth/",
+  /** The same once they were checked: `raw/ground-truth/<model>/arrived=<day>/<file>`. */
+  rawGroundTruth: "raw/ground-truth/",
+  /** Predictions with their labels, to train on: `curated/feedback_<model>/`. */
+  feedback: "curated/feedback_",
 } as const;
 
 export type DataPrefix = keyof typeof DATA_PREFIXES;
@@ -94,8 +102,12 @@ export const ROLES = {
   modelBuild: "model-build",
   /** The Model Deploy pipeline, in staging and in production. */
   modelDeploy: "model-deploy",
-  /** Monitoring jobs. */
+  /** Whoever delivers labels of a model, one role a model: `ground-truth-<model>`. */
+  groundTruth: "ground-truth",
+  /** Monitoring jobs, one role a model: `monitoring-<model>`. */
   monitoring: "monitoring",
+  /** Schedules start monitoring. */
+  monitoringScheduler: "schedule-monitoring",
   /** SageMaker pipelines, and their steps: bias and explanations (Clarify), processing, training. */
   pipeline: "pipeline",
   clarify: "clarify",
@@ -138,6 +150,8 @@ export const QUEUES = {
   filesArrived: "file-arrived",
   idleEndpoints: "idle-endpoints",
   modelApproved: "model-approved",
+  /** Starts of monitoring that a schedule could not deliver. */
+  monitoringDeadLetters: "monitoring-dead-letters",
   peopleNotices: "people-notices",
   /** Whoever asks that a model be trained: alarms, schedules, people. */
   retrainingRequests: "retraining-requests",

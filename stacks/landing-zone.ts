@@ -8,7 +8,13 @@ import { resolveAccounts } from "../settings/accounts";
 import { azureDevOpsUrl } from "../settings/azure-devops-url";
 import { azureDevOpsProvider, AzureReposProvider } from "../settings/providers";
 import type { LandingZoneSettings } from "../settings/schema/landing-zone";
-import { automationConsumers, monitors, notebooks, trainers } from "../planes/cross-account-roles";
+import {
+  automationConsumers,
+  labelReaders,
+  monitors,
+  notebooks,
+  trainers,
+} from "../planes/cross-account-roles";
 import { AutomationPlane } from "../planes/automation/automation-plane";
 import type { Context } from "../planes/context";
 import { planeArgs, prepare, subject } from "../planes/context";
@@ -21,7 +27,7 @@ import { functionCode } from "../assets/function-code";
 import { createIdleEndpoints } from "../planes/deployment/idle-endpoints";
 import { addresses, createInferenceApis } from "../planes/deployment/inference-apis";
 import { infrastructureAccess, infrastructurePipeline } from "../planes/infrastructure-pipeline";
-import { monitoringRole } from "../planes/automation/monitoring-role";
+import { createMonitoring } from "../planes/automation/monitoring";
 import { peopleNotices } from "../planes/automation/people-notices";
 import { createRetraining, retrainedModels } from "../planes/automation/retraining";
 import type { RetrainingPath } from "../components/events/retraining-path";
@@ -53,7 +59,6 @@ export async function landingZoneStack(
   const staging = createDeployment(context, "staging", automation);
   const production = createDeployment(context, "production", automation);
   const planes = { automation, staging, production };
-  createMonitoring(planes);
   const inferenceApis = createInferenceApis(context, planes);
   createIdleEndpoints(context, staging);
   const delivery = createDelivery(context, planes, secrets);
@@ -63,7 +68,13 @@ export async function landingZoneStack(
     credentialSecretArn: approvals.credentialSecretArn,
     pipelineIds: delivery.modelBuildPipelineIds,
   });
-  peopleNotices(context, automation);
+  const notices = peopleNotices(context, automation);
+  createMonitoring(settings, {
+    automation,
+    development: development.foundation,
+    stages: { staging: staging.foundation, production: production.foundation },
+    buildsTopicArn: notices.topicArns.builds,
+  });
   const dashboards = createDashboards(context, { ...planes, development }, approvals);
   return {
     dataBucketName: development.dataBucketName,
@@ -102,13 +113,16 @@ function credentialOutputs(
 
 function createDevelopment(context: Context, { azureDataLakeSasToken }: Secrets): DevelopmentPlane {
   const trainedBy = trainers(context);
+  const labelsReadBy = labelReaders(context);
   return new DevelopmentPlane("development", {
     ...planeArgs(context, "development"),
     settings: context.settings,
     sharesAccountWithAutomation: context.singleAccount,
     automation: context.scopes.automation,
+    ownAccounts: Object.values(context.scopes).map(({ account }) => account),
     azureDataLakeSasToken,
     ...(trainedBy ? { trainers: trainedBy } : {}),
+    ...(labelsReadBy ? { labelReaders: labelsReadBy } : {}),
   });
 }
 
@@ -131,6 +145,7 @@ function createAutomation(context: Context, development: DevelopmentPlane): Auto
     ...(readBy ? { notebooks: readBy } : {}),
     logSenders: singleAccount ? [] : [scopes.development, scopes.staging, scopes.production],
     servingElsewhere: singleAccount ? [] : [scopes.staging, scopes.production],
+    stages: { staging: scopes.staging, production: scopes.production },
     settings,
     webIdentityFederation: settings.webIdentityFederation,
   });
@@ -142,7 +157,7 @@ function createDeployment(
   { foundation, deployState, policyPack, logDestinationArn }: AutomationPlane,
 ): DeploymentPlane {
   const { settings, singleAccount } = context;
-  const monitoredBy = monitors(context);
+  const monitoredBy = monitors(context, plane);
   const connection =
     plane === "staging" ? SERVICE_CONNECTIONS.modelDeployStaging : SERVICE_CONNECTIONS.modelDeployProduction;
   return new DeploymentPlane(plane, {
@@ -161,18 +176,6 @@ function createDeployment(
     modelDeploySubject: subject(context, connection),
     ...(monitoredBy ? { monitors: monitoredBy } : {}),
   });
-}
-
-/** Monitoring jobs run in the automation account, where the models come from, over data of the others. */
-function createMonitoring({ automation, staging, production }: Planes): void {
-  monitoringRole(
-    "automation-monitoring",
-    {
-      foundation: automation.foundation,
-      watched: [staging.foundation, production.foundation],
-    },
-    automation,
-  );
 }
 
 function createDelivery(

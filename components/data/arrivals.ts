@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import type { DataPrefix } from "../../settings/names";
 import { BUCKETS, DATA_PREFIXES, FUNCTIONS, QUEUES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
 import { bucketArn, bucketName, physicalName } from "../../settings/scope";
@@ -17,6 +18,8 @@ export interface ArrivalsArgs extends Pick<
 > {
   /** Of the data bucket, which must tell EventBridge of its objects. */
   readonly bucketName: pulumi.Input<string>;
+  /** Models whose labels arrive below ground-truth/. @default none */
+  readonly labelledModels?: readonly string[];
   /** Bundle of functions/validate-arrivals. */
   readonly code: pulumi.asset.Archive;
 }
@@ -27,7 +30,7 @@ const TIMEOUT_SECONDS = 600;
 /** Message of the log line for a refused file, as functions/validate-arrivals writes it. */
 export const QUARANTINED_MESSAGE = "arrival quarantined";
 
-/** From a new file below landing/ to raw/ or quarantine/: rule, queue, function, and an alarm on refused files. */
+/** From a new file below landing/ or ground-truth/ to raw/ or quarantine/: rule, queue, function, alarm on refused files. */
 export class Arrivals extends pulumi.ComponentResource {
   public readonly deadLetterQueueArn: pulumi.Output<string>;
 
@@ -59,9 +62,12 @@ export class Arrivals extends pulumi.ComponentResource {
         purpose: FUNCTIONS.validateArrivals,
         description: "Checks files that arrive against the schema of their data set",
         queue,
-        statements: statements(args.scope),
+        statements: statements(args.scope, arrivalPrefixes(args)),
         timeoutSeconds: TIMEOUT_SECONDS,
-        environment: { DATA_BUCKET: bucketName(args.scope, BUCKETS.data) },
+        environment: {
+          DATA_BUCKET: bucketName(args.scope, BUCKETS.data),
+          ...(args.labelledModels ? { GROUND_TRUTH_MODELS: args.labelledModels.join(",") } : {}),
+        },
       },
       { parent: this },
     );
@@ -79,7 +85,7 @@ export class Arrivals extends pulumi.ComponentResource {
       {
         ruleName,
         description: "A file has arrived in the data bucket",
-        eventPattern: arrivedFiles(args.bucketName),
+        eventPattern: arrivedFiles(args.bucketName, arrivalPrefixes(args)),
         queue,
         after: [validator],
       },
@@ -112,27 +118,35 @@ export class Arrivals extends pulumi.ComponentResource {
   }
 }
 
+/** Where files arrive. */
+function arrivalPrefixes({ labelledModels }: ArrivalsArgs): DataPrefix[] {
+  return labelledModels ? ["landing", "groundTruth"] : ["landing"];
+}
+
 /** Event pattern, as S3 documents its events. What the function itself writes lies elsewhere. */
-export function arrivedFiles(bucket: pulumi.Input<string>): Record<string, unknown> {
+export function arrivedFiles(
+  bucket: pulumi.Input<string>,
+  prefixes: readonly DataPrefix[] = ["landing"],
+): Record<string, unknown> {
   return {
     source: ["aws.s3"],
     "detail-type": ["Object Created"],
     detail: {
       bucket: { name: [bucket] },
-      object: { key: [{ prefix: DATA_PREFIXES.landing }] },
+      object: { key: prefixes.map((prefix) => ({ prefix: DATA_PREFIXES[prefix] })) },
     },
   };
 }
 
-function statements(scope: Scope): Statement[] {
+function statements(scope: Scope, arrivals: readonly DataPrefix[]): Statement[] {
   const bucket = bucketArn(scope, BUCKETS.data);
-  const below = (prefix: keyof typeof DATA_PREFIXES): string => `${bucket}/${DATA_PREFIXES[prefix]}*`;
+  const below = (prefix: DataPrefix): string => `${bucket}/${DATA_PREFIXES[prefix]}*`;
   return [
     { sid: "ReadSchemas", actions: ["s3:GetObject"], resources: [below("schemas")] },
     {
       sid: "TakeArrivals",
       actions: ["s3:DeleteObjectVersion", "s3:GetObjectVersion"],
-      resources: [below("landing")],
+      resources: arrivals.map(below),
     },
     { sid: "WriteRaw", actions: ["s3:PutObject"], resources: [below("raw")] },
     {

@@ -31,6 +31,8 @@ export interface PeopleNoticesArgs extends Pick<
   readonly models: readonly string[];
   /** Other roles that tell builders something. @default none */
   readonly buildsPublisherRoleArns?: readonly string[];
+  /** Whether alarms of models tell builders, too. @default false */
+  readonly alarmsTellBuilders?: boolean;
   /** Addresses by topic. */
   readonly emails: Audiences;
   readonly remindAfterHours: number;
@@ -178,6 +180,7 @@ export class PeopleNotices extends pulumi.ComponentResource {
           publisherRoleArn,
           otherPublisherRoleArns: purpose === "builds" ? (args.buildsPublisherRoleArns ?? []) : [],
           emails: args.emails[purpose],
+          alarms: purpose === "builds" && args.alarmsTellBuilders === true,
         },
         { parent: this },
       );

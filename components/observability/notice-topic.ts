@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
+import type { ResourceStatement } from "../identity/policy";
 import { policyDocument } from "../identity/policy";
 
 export interface NoticeTopicArgs {
@@ -14,11 +15,13 @@ export interface NoticeTopicArgs {
   readonly publisherRoleArn: pulumi.Input<string>;
   /** Further roles that may. @default none */
   readonly otherPublisherRoleArns?: readonly string[];
+  /** Whether alarms of the account may publish, too; the key has to let the service `cloudwatch` use it. @default false */
+  readonly alarms?: boolean;
   /** Who is told. AWS asks each address to confirm once. */
   readonly emails: readonly string[];
 }
 
-/** Topic by which functions tell people something. */
+/** Topic by which functions, and alarms where they are let, tell people something. */
 export class NoticeTopic extends pulumi.ComponentResource {
   public readonly topicArn: pulumi.Output<string>;
 
@@ -42,7 +45,10 @@ export class NoticeTopic extends pulumi.ComponentResource {
             principal: "*",
             actions: ["sns:Publish"],
             resources,
-            conditions: { ArnNotEquals: { "aws:PrincipalArn": publishers(args) } },
+            conditions: {
+              ArnNotEquals: { "aws:PrincipalArn": publishers(args) },
+              ...(args.alarms === true ? { Bool: { "aws:PrincipalIsAWSService": "false" } } : {}),
+            },
           },
           {
             sid: "TlsOnly",
@@ -52,6 +58,7 @@ export class NoticeTopic extends pulumi.ComponentResource {
             resources,
             conditions: { Bool: { "aws:SecureTransport": "false" } },
           },
+          ...(args.alarms === true ? [alarmsOf(scope, resources)] : []),
         ]),
       },
       { parent: this },
@@ -76,6 +83,16 @@ function publishers({
   return pulumi
     .output(publisherRoleArn)
     .apply((first) => (otherPublisherRoleArns.length === 0 ? first : [first, ...otherPublisherRoleArns]));
+}
+
+function alarmsOf(scope: Scope, resources: string[]): ResourceStatement {
+  return {
+    sid: "AlarmsOfThisAccount",
+    principal: { Service: "cloudwatch.amazonaws.com" },
+    actions: ["sns:Publish"],
+    resources,
+    conditions: { StringEquals: { "aws:SourceAccount": scope.account } },
+  };
 }
 
 /** ARN of the topic, known before it exists. */

@@ -40,6 +40,11 @@ export function modelPipelineName(scope: Scope, model: string): string {
   return `${scope.team}-${model}`;
 }
 
+/** Name of the SageMaker pipeline that watches a model: `<team>-<model>-monitoring`. */
+export function monitoringPipelineName(scope: Scope, model: string): string {
+  return `${modelPipelineName(scope, model)}-monitoring`;
+}
+
 /** The contract between the landing zone and the Model Build pipeline of one model: a JSON parameter without secrets. */
 export class ModelBuildContract extends pulumi.ComponentResource {
   public readonly parameterName: pulumi.Output<string>;
@@ -47,7 +52,7 @@ export class ModelBuildContract extends pulumi.ComponentResource {
   constructor(name: string, args: ModelBuildContractArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:sagemaker:ModelBuildContract", name, {}, opts);
     const { scope, model } = args;
-    const { profile, imageRepositoryUri, tags, ...values } = args.values;
+    const { profile, imageRepositoryUri, tags, monitoring, ...values } = args.values;
     const parameter = new aws.ssm.Parameter(
       name,
       {
@@ -66,6 +71,7 @@ export class ModelBuildContract extends pulumi.ComponentResource {
           imageRepositoryUri,
           ...values,
           images: awsImages(scope),
+          ...(monitoring === undefined ? {} : { monitoring }),
           tags,
         } satisfies InputsOf<ContractInput>),
       },

@@ -34,8 +34,8 @@ export interface EncryptedBucketArgs {
   readonly noncurrentVersionDays?: number;
   /** Roles of other accounts that may read objects. @default none */
   readonly consumers?: Consumers;
-  /** The one prefix that consumers may read and list. @default the whole bucket */
-  readonly consumersPrefix?: string;
+  /** The prefixes that consumers may read and list. @default the whole bucket */
+  readonly consumersPrefixes?: readonly string[];
   /** @default none */
   readonly lifecycle?: readonly PrefixLifecycle[];
   /** Whether the bucket sends its object events to EventBridge. @default false */
@@ -181,7 +181,7 @@ export class EncryptedBucket extends pulumi.ComponentResource {
         bucket: bucket.id,
         policy: policyDocument([
           onlyTls(here),
-          ...(args.consumers ? readBy(args.consumers, here, args.consumersPrefix) : []),
+          ...(args.consumers ? readBy(args.consumers, here, args.consumersPrefixes) : []),
           ...(args.statements ?? []),
         ]),
       },
@@ -217,11 +217,21 @@ function lifecycleRule({
   };
 }
 
-function readBy(consumers: Consumers, bucket: string, prefix = ""): ResourceStatement[] {
+function readBy(
+  consumers: Consumers,
+  bucket: string,
+  prefixes: readonly string[] | undefined,
+): ResourceStatement[] {
   const only = onlyConsumers(consumers);
-  const listed: Conditions = prefix === "" ? {} : { StringLike: { "s3:prefix": `${prefix}*` } };
+  const below = prefixes?.map((prefix) => `${prefix}*`);
+  const listed: Conditions = below === undefined ? {} : { StringLike: { "s3:prefix": below } };
   return [
-    { sid: "ReadObjects", ...only, actions: ["s3:GetObject"], resources: [`${bucket}/${prefix}*`] },
+    {
+      sid: "ReadObjects",
+      ...only,
+      actions: ["s3:GetObject"],
+      resources: (below ?? ["*"]).map((keys) => `${bucket}/${keys}`),
+    },
     {
       sid: "ListObjects",
       ...only,

@@ -73,7 +73,9 @@ async function announceExecution(
   { settings, describeExecution, once, publish, log }: Dependencies,
 ): Promise<Outcome> {
   const { pipeline } = partsOf(arn);
-  const model = settings.models.find((name) => pipeline === `${settings.team}-${name}`);
+  const { team, models } = settings;
+  const built = models.find((name) => pipeline === `${team}-${name}`);
+  const model = built ?? models.find((name) => pipeline === `${team}-${name}-monitoring`);
   if (model === undefined) {
     log("nothing to tell: the pipeline is of no model of the team", { pipelineExecutionArn: arn });
     return "nothing";
@@ -84,7 +86,10 @@ async function announceExecution(
     return "nothing";
   }
   const first = await once(`execution:${arn}:${endedAt}`, "forGood", async () => {
-    await publish("builds", executionNotice(settings, model, execution));
+    await publish(
+      "builds",
+      executionNotice(settings, model, execution, built === undefined ? "monitoring" : "build"),
+    );
     log("told of an execution", { pipelineExecutionArn: arn, status: execution.status });
   });
   if (!first) log("duplicate: people had been told of the execution before", { pipelineExecutionArn: arn });

@@ -72,7 +72,11 @@ function base(place: Place, version: Version, what: string): Pick<Notice, "title
         : [
             [
               "Files in the console",
-              filesUrl(version.arn, place.artifactBucket, model, partsOf(pipelineExecutionArn).id),
+              filesUrl(
+                version.arn,
+                place.artifactBucket,
+                `runs/${model}/${partsOf(pipelineExecutionArn).id}/`,
+              ),
             ] as const,
           ]),
     ],

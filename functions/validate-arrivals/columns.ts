@@ -25,6 +25,11 @@ export function checkText(column: Column, text: string): string | undefined {
       return text === "true" || text === "false" ? undefined : "is not true or false";
     case "timestamp":
       return checkTimestamp(text);
+    case "id":
+    case "label":
+      return undefined;
+    case "moment":
+      return checkMoment(text);
   }
 }
 
@@ -44,6 +49,12 @@ export function checkJson(column: Column, value: unknown): string | undefined {
       return typeof value === "boolean" ? undefined : "is not true or false";
     case "timestamp":
       return typeof value === "string" ? checkTimestamp(value) : "is not text with a date";
+    case "id":
+      return typeof value === "string" && value !== "" ? undefined : "is not text with an id";
+    case "label":
+      return isLabel(value) ? undefined : "is neither text nor a number";
+    case "moment":
+      return typeof value === "string" ? checkMoment(value) : "is not text with a moment";
   }
 }
 
@@ -66,6 +77,16 @@ function checkRange(
     return `is below ${range.min}`;
   }
   return range.max !== undefined && value > range.max ? `is above ${range.max}` : undefined;
+}
+
+function isLabel(value: unknown): boolean {
+  return (typeof value === "string" && value !== "") || (typeof value === "number" && Number.isFinite(value));
+}
+
+function checkMoment(text: string): string | undefined {
+  return text.includes("T") && checkTimestamp(text) === undefined
+    ? undefined
+    : "is not a moment with its time zone, such as 2026-01-31T12:00:00Z";
 }
 
 /** A day, or a moment with its time zone: without one, the same text would mean several moments. */

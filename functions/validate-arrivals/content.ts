@@ -2,7 +2,7 @@ import { pipeline, Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { jsonOf } from "../shared/json";
 import { checkJson, checkText } from "./columns";
-import type { Column, DatasetSchema } from "./dataset-schema";
+import type { Column, FileSchema } from "./dataset-schema";
 import { Problems, TooManyProblems } from "./problems";
 
 /** Longest row, in characters: a quote that is never closed would otherwise fill the memory. */
@@ -14,7 +14,7 @@ class RowTooLong extends Error {}
 /** Reads a file to its end, or until the list of problems is full. */
 export async function checkContent(
   body: AsyncIterable<Uint8Array>,
-  schema: DatasetSchema,
+  schema: FileSchema,
   problems: Problems,
 ): Promise<void> {
   const check = schema.format === "csv" ? checkCsv : checkJsonLines;

@@ -4,10 +4,12 @@ import { parseEvent } from "../shared/event";
 import type { Log } from "../shared/log";
 import { LARGEST_COPY, objectCreatedEvent } from "../shared/s3";
 import { checkContent } from "./content";
-import type { DatasetSchema } from "./dataset-schema";
+import type { DatasetSchema, FileSchema } from "./dataset-schema";
 import { parseDatasetSchema } from "./dataset-schema";
+import { labelSchema } from "./labels";
 import { placeOf, PREFIXES, quarantineKey, rawKey, reportKey, schemaKey } from "./places";
 import type { Place } from "./places";
+import type { Problem } from "./problems";
 import { Problems } from "./problems";
 import { Gone } from "./store";
 import type { Arrival, Store } from "./store";
@@ -23,17 +25,24 @@ export const QUARANTINED = "arrival quarantined";
 
 export interface Dependencies {
   readonly bucket: string;
+  /** Models whose labels arrive. */
+  readonly labelledModels: readonly string[];
   readonly store: Store;
   readonly log: Log;
 }
 
-/** An object in landing/, with its version. */
+/** An object in landing/ or ground-truth/, with its version. */
 const eventSchema = objectCreatedEvent.extend({
   /** The day of arrival is taken from here, so that a repeated event gives the same day. */
   time: z.iso.datetime(),
   detail: objectCreatedEvent.shape.detail.extend({
     object: objectCreatedEvent.shape.detail.shape.object.extend({
-      key: z.string().startsWith(PREFIXES.landing),
+      key: z
+        .string()
+        .refine(
+          (key) => key.startsWith(PREFIXES.landing) || key.startsWith(PREFIXES.groundTruth),
+          "the object lies neither in landing/ nor in ground-truth/",
+        ),
       "version-id": z.string("the bucket has no versions").min(1),
     }),
   }),
@@ -57,9 +66,9 @@ export async function validateArrival(body: string, dependencies: Dependencies):
     return "ignored";
   }
   try {
-    const place = placeOf(file.key);
+    const place = placeOf(file.key, dependencies.labelledModels);
     const problems = await problemsOf(file, place, dependencies.store);
-    if (problems.list.length === 0 && place.dataset !== undefined) {
+    if (problems.list.length === 0 && place.kind !== "nowhere") {
       const target = rawKey(place, file.arrivedAt);
       await dependencies.store.move(file, target);
       dependencies.log("arrival accepted", { ...told, target });
@@ -89,16 +98,15 @@ async function problemsOf(file: File, place: Place, store: Store): Promise<Probl
   if (file.size > LARGEST_COPY) {
     throw new FinalError(`${file.key} has ${file.size} bytes, S3 moves at most ${LARGEST_COPY} at once`);
   }
-  if (place.dataset === undefined) {
+  if (place.kind === "nowhere") {
     problems.add({ code: "bad-place", message: place.problem });
     return problems;
   }
-  const text = await store.readText(schemaKey(place.dataset));
-  if (text === undefined) {
-    problems.add({ code: "unknown-data-set", message: `there is no ${schemaKey(place.dataset)}` });
+  const schema = await (place.kind === "labels" ? labelSchema(place.file) : readSchema(place.dataset, store));
+  if (schema === undefined) {
+    problems.add(place.kind === "labels" ? NO_LABELS : unknownDataset(place.dataset));
     return problems;
   }
-  const schema = parseDatasetSchema(place.dataset, text);
   checkOutside(file, place.file, schema, problems);
   if (problems.list.length === 0) {
     await checkContent(await store.open(file), schema, problems);
@@ -106,8 +114,22 @@ async function problemsOf(file: File, place: Place, store: Store): Promise<Probl
   return problems;
 }
 
+const NO_LABELS: Problem = {
+  code: "wrong-extension",
+  message: "files of labels end with .jsonl or .csv; other formats cannot be checked row by row",
+};
+
+function unknownDataset(dataset: string): Problem {
+  return { code: "unknown-data-set", message: `there is no ${schemaKey(dataset)}` };
+}
+
+async function readSchema(dataset: string, store: Store): Promise<DatasetSchema | undefined> {
+  const text = await store.readText(schemaKey(dataset));
+  return text === undefined ? undefined : parseDatasetSchema(dataset, text);
+}
+
 /** Problems that are known without reading the file. */
-function checkOutside(file: File, name: string, schema: DatasetSchema, problems: Problems): void {
+function checkOutside(file: File, name: string, schema: FileSchema, problems: Problems): void {
   if (!name.endsWith(`.${schema.format}`)) {
     const message = `files of this data set end with .${schema.format}; other formats cannot be checked row by row`;
     problems.add({ code: "wrong-extension", message });

@@ -6,12 +6,16 @@ import type { Settings } from "./environment";
 import { createStore } from "./store";
 
 /** The SQS handler: a message is S3's event of a file that has arrived. */
-export function createHandler({ bucket }: Settings, s3: S3Client, logger: Logger): SqsHandler {
+export function createHandler(
+  { bucket, labelledModels }: Settings,
+  s3: S3Client,
+  logger: Logger,
+): SqsHandler {
   const store = createStore(s3, bucket);
   return createSqsHandler(
     logger,
     async (body, { log }) => {
-      await validateArrival(body, { bucket, store, log });
+      await validateArrival(body, { bucket, labelledModels, store, log });
     },
     // One after the other: files may be large, and two events of one file must not race.
     { processInParallel: false },

@@ -2,8 +2,8 @@ import * as z from "zod";
 import { FinalError } from "../shared/errors";
 import { jsonOf, problemsOf } from "../shared/json";
 
-/** Most bytes that a schema may allow: what the function reads and checks well within its time-out. */
-const MOST_BYTES = 500 * 1024 * 1024;
+/** Most bytes of a file: what the function reads and checks well within its time-out. */
+export const MOST_BYTES = 500 * 1024 * 1024;
 
 /** Column that the curated data set has besides its own: the day of arrival. */
 const RESERVED = "arrived";
@@ -41,8 +41,16 @@ const datasetSchema = z
     message: "every column of the key must be among the columns and required",
   });
 
-/** One column of a data set. */
-export type Column = z.infer<typeof columnSchema>;
+/** One column of a file: as data sets have them, an id (text that is not empty), a label (text or a number), or a moment. */
+export type Column =
+  z.infer<typeof columnSchema> | { readonly type: "id" | "label" | "moment"; readonly required: boolean };
+
+/** What a file has to look like. */
+export interface FileSchema {
+  readonly format: "csv" | "jsonl";
+  readonly maxBytes: number;
+  readonly columns: Readonly<Record<string, Column>>;
+}
 
 /**
  * What the files of a data set look like, from `schemas/<dataset>.json`; docs/data.md explains the form. The Glue job

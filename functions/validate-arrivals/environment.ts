@@ -5,9 +5,14 @@ import { type Environment, parseEnvironment, text } from "../shared/environment"
 export interface Settings {
   /** From DATA_BUCKET: name of the bucket that files arrive in. */
   readonly bucket: string;
+  /** From GROUND_TRUTH_MODELS, with commas: models whose labels arrive. @default none */
+  readonly labelledModels: readonly string[];
 }
 
-const schema = z.object({ DATA_BUCKET: text("the name of the data bucket") });
+const schema = z.object({
+  DATA_BUCKET: text("the name of the data bucket"),
+  GROUND_TRUTH_MODELS: text("names of models, with commas").optional(),
+});
 
 /**
  * Reads the function's settings. Endpoint and Region of the AWS client are not among them: the AWS SDK reads
@@ -15,6 +20,6 @@ const schema = z.object({ DATA_BUCKET: text("the name of the data bucket") });
  * @throws Error that names every variable that is missing or wrong.
  */
 export function readSettings(environment: Environment): Settings {
-  const { DATA_BUCKET: bucket } = parseEnvironment(schema, environment);
-  return { bucket };
+  const { DATA_BUCKET: bucket, GROUND_TRUTH_MODELS: models } = parseEnvironment(schema, environment);
+  return { bucket, labelledModels: models?.split(",") ?? [] };
 }

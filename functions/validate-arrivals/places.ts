@@ -1,24 +1,34 @@
 /** Prefixes of the data bucket that the function knows. */
 export const PREFIXES = {
+  groundTruth: "ground-truth/",
   landing: "landing/",
   quarantine: "quarantine/",
   raw: "raw/",
   schemas: "schemas/",
 } as const;
 
-/** Where a file has arrived, by its key. */
+/** Where a file has arrived, by its key: a data set, labels of a model, or nowhere. */
 export type Place =
-  | { readonly dataset: string; readonly file: string }
-  | { readonly dataset: undefined; readonly problem: string };
+  | { readonly kind: "data"; readonly dataset: string; readonly file: string }
+  | { readonly kind: "labels"; readonly model: string; readonly file: string }
+  | { readonly kind: "nowhere"; readonly problem: string };
 
 const DATASET = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const LONGEST_DATASET = 32;
 
 /** Spark and Glue pass over files whose name begins with a dot or an underscore. */
 const FILE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
+const BAD_NAME = "the file's name must begin with a letter or digit and hold letters, digits, . _ - only";
 
-/** What of a key below landing/ is data set and file. */
-export function placeOf(key: string): Place {
+/**
+ * What of a key below landing/ is data set and file, or of one below ground-truth/ model and file.
+ * @param labelledModels - Models whose labels arrive.
+ */
+export function placeOf(key: string, labelledModels: readonly string[]): Place {
+  return key.startsWith(PREFIXES.groundTruth) ? labelPlace(key, labelledModels) : dataPlace(key);
+}
+
+function dataPlace(key: string): Place {
   const [dataset = "", file, ...deeper] = key.slice(PREFIXES.landing.length).split("/");
   if (file === undefined) {
     return nowhere("the file lies directly in landing/: put it into landing/<data set>/");
@@ -26,32 +36,48 @@ export function placeOf(key: string): Place {
   if (!DATASET.test(dataset) || dataset.length > LONGEST_DATASET) {
     return nowhere("the folder in landing/ is no name of a data set: lower-case words joined by hyphens");
   }
+  if (`${dataset}/` === PREFIXES.groundTruth) {
+    return nowhere("labels of models do not arrive in landing/: put the file into ground-truth/<model>/");
+  }
   if (deeper.length > 0) {
     return nowhere("the file lies in a folder below its data set: put it into landing/<data set>/");
   }
-  if (!FILE.test(file)) {
-    return nowhere("the file's name must begin with a letter or digit and hold letters, digits, . _ - only");
+  return FILE.test(file) ? { kind: "data", dataset, file } : nowhere(BAD_NAME);
+}
+
+function labelPlace(key: string, labelledModels: readonly string[]): Place {
+  const [model = "", file, ...deeper] = key.slice(PREFIXES.groundTruth.length).split("/");
+  if (file === undefined || deeper.length > 0) {
+    return nowhere(
+      "the file does not lie directly in the folder of a model: put it into ground-truth/<model>/",
+    );
   }
-  return { dataset, file };
+  if (!labelledModels.includes(model)) {
+    return nowhere(
+      "the folder in ground-truth/ is no model with groundTruth in the settings of its monitoring",
+    );
+  }
+  return FILE.test(file) ? { kind: "labels", model, file } : nowhere(BAD_NAME);
 }
 
 function nowhere(problem: string): Place {
-  return { dataset: undefined, problem };
+  return { kind: "nowhere", problem };
 }
 
 export function schemaKey(dataset: string): string {
   return `${PREFIXES.schemas}${dataset}.json`;
 }
 
-/** Keys of a file that kept its schema: the day is a partition, as Spark and Glue read it from the path. */
-export function rawKey({ dataset, file }: { dataset: string; file: string }, arrivedAt: string): string {
-  return `${PREFIXES.raw}${dataset}/arrived=${arrivedAt.slice(0, 10)}/${file}`;
+/** Key of a file that kept its schema: the day is a partition, as Spark and Glue read it from the path. */
+export function rawKey(place: Exclude<Place, { kind: "nowhere" }>, arrivedAt: string): string {
+  const folder = place.kind === "data" ? place.dataset : `${PREFIXES.groundTruth}${place.model}`;
+  return `${PREFIXES.raw}${folder}/arrived=${arrivedAt.slice(0, 10)}/${place.file}`;
 }
 
-/** Key of a file that broke its schema; what belongs to no data set goes to `_unsorted`. */
-export function quarantineKey(key: string, place: Place): string {
-  const rest = key.slice(PREFIXES.landing.length);
-  return `${PREFIXES.quarantine}${place.dataset === undefined ? "_unsorted/" : ""}${rest}`;
+/** Key of a file that broke its schema; what belongs to no data set and no model goes to `_unsorted`. */
+export function quarantineKey(key: string, { kind }: Place): string {
+  const rest = key.startsWith(PREFIXES.landing) ? key.slice(PREFIXES.landing.length) : key;
+  return `${PREFIXES.quarantine}${kind === "nowhere" ? "_unsorted/" : ""}${rest}`;
 }
 
 /** The reasons lie beside the file. */

@@ -14,8 +14,11 @@ export interface NeverRule {
   readonly given?: Readonly<Record<string, string | readonly string[]>>;
   /** Whom it binds: a role without its prefix, and its plane. */
   readonly who: (role: string, plane: string) => boolean;
-  /** Whether it is about people and accounts outside of the landing zone instead of its roles. @default false */
-  readonly outsiders?: boolean;
+  /**
+   * Whether it is about people and accounts outside of the landing zone instead of its roles: all of them, or those that
+   * no document names. @default it is about roles
+   */
+  readonly outsiders?: "all" | "unnamed";
 }
 
 /** The landing zone that rules are written for. */

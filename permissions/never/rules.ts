@@ -1,3 +1,4 @@
+import { ROLES } from "../../settings/names";
 import type { NeverRule, Zone } from "./rule";
 
 const BUCKET = "aws:s3/bucket:Bucket";
@@ -195,12 +196,17 @@ function thingsThatGuard(zone: Zone): NeverRule[] {
   ];
 }
 
+/** Beginning of the purpose of roles by which services of other accounts deliver labels. */
+const FOR_LABELS = `${ROLES.groundTruth}-`;
+
 function strangers(zone: Zone): NeverRule[] {
+  const roles = zone.createdArns(["aws:iam/role:Role"]);
+  const isForLabels = (arn: string): boolean => arn.includes(`-development-${FOR_LABELS}`);
   return [
     {
       what: "reach anything from outside of the landing zone",
       because: "neither strangers' accounts nor requests without credentials get in",
-      outsiders: true,
+      outsiders: "all",
       actions: [
         ...["s3:GetObject", "s3:PutObject", "s3:ListBucket", "kms:Decrypt", "secretsmanager:GetSecretValue"],
         ...["sqs:SendMessage", "sqs:ReceiveMessage", "sns:Publish", "lambda:InvokeFunction"],
@@ -218,9 +224,33 @@ function strangers(zone: Zone): NeverRule[] {
         ...zone
           .createdArns([GROUP], "/1")
           .map((arn) => arn.replace(":model-package-group/", ":model-package/")),
-        ...zone.createdArns(["aws:iam/role:Role"]),
+        ...roles.filter((arn) => !isForLabels(arn)),
       ],
       who: nobody,
+    },
+    {
+      what: "deliver labels from an account that the settings do not name",
+      because: "models are judged by labels, and trained on them",
+      outsiders: "unnamed",
+      actions: ["sts:AssumeRole"],
+      on: roles.filter(isForLabels),
+      who: nobody,
+    },
+    {
+      what: "do more than deliver labels",
+      because: "whoever delivers labels belongs to another account",
+      actions: [
+        ...[
+          "s3:GetObject",
+          "s3:GetObjectVersion",
+          "s3:DeleteObject",
+          "s3:DeleteObjectVersion",
+          "s3:ListBucket",
+        ],
+        ...["secretsmanager:GetSecretValue", "sts:AssumeRole", "sagemaker:InvokeEndpoint"],
+      ],
+      on: ["*"],
+      who: (role) => role.startsWith(FOR_LABELS),
     },
   ];
 }

@@ -6,21 +6,21 @@ import { ModelImageRepository } from "../../components/containers/model-image-re
 import type { Issuer } from "../../components/identity/azure-devops-identity-provider";
 import { AzureDevOpsIdentityProvider } from "../../components/identity/azure-devops-identity-provider";
 import { AzureDevOpsRole } from "../../components/identity/azure-devops-role";
-import type { Consumers } from "../../components/identity/consumers";
 import type { Notebooks } from "../../components/identity/persona-role";
-import { onlyConsumers } from "../../components/identity/consumers";
-import type { ResourceStatement, Statement } from "../../components/identity/policy";
+import type { Statement } from "../../components/identity/policy";
 import { ModelRegistryGroup } from "../../components/sagemaker/model-registry-group";
 import { EncryptedBucket } from "../../components/storage/encrypted-bucket";
-import { ARTIFACT_PREFIXES, BUCKETS, ROLES } from "../../settings/names";
+import { monitoredModels } from "../../settings/monitored";
+import { BUCKETS, ROLES } from "../../settings/names";
+import type { Stage } from "../../settings/planes";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import type { Scope } from "../../settings/scope";
-import { bucketArn } from "../../settings/scope";
+import type { AutomationConsumers } from "./automation-consumers";
+import { keyConsumers, readEvaluations } from "./automation-consumers";
 import type { AutomationParts, AutomationSettings } from "./optional-parts";
 import { createAutomationParts } from "./optional-parts";
 import type { DeployPolicyPack } from "./deploy-policy-pack";
 import { createDeployPolicyPack } from "./deploy-policy-pack";
-import type { DeployStateWriters } from "./deploy-state";
 import { DeployState } from "./deploy-state";
 import { ExecutionRoles } from "./execution-roles";
 import { createFoundation } from "../foundation";
@@ -36,27 +36,12 @@ import { replicatesImages } from "../image-replication";
 import type { PlaneArgs } from "../plane";
 import { inAccount } from "../plane";
 
-/** Roles of other accounts, by what they do here. */
-export interface AutomationConsumers {
-  /** Read versions and create models from them. */
-  readonly versions: Consumers;
-  /** Read artifacts, images and features, and decrypt them. */
-  readonly content: Consumers;
-  /** Read what evaluated a version, and the cases that were recorded with it. */
-  readonly evaluations: Consumers;
-  /** Say in the registry which version serves. */
-  readonly stageMovers: Consumers;
-  /** Keep the state of the deploy program here. */
-  readonly state: DeployStateWriters;
-}
-
 /** Settings of its parts, and of what the contracts of Model Build tell. */
 export type AutomationPlaneSettings = AutomationSettings &
   Pick<LandingZoneSettings, "imageReplication" | "profile" | "team">;
 
 export interface AutomationPlaneArgs extends PlaneArgs {
-  /** Descriptions by name of model. */
-  readonly models: Readonly<Record<string, { readonly description: string }>>;
+  readonly models: LandingZoneSettings["models"];
   readonly issuers: readonly Issuer[];
   /** Subjects of the service connections. */
   readonly subjects: { readonly modelBuild: string; readonly imageBuild: string };
@@ -70,6 +55,8 @@ export interface AutomationPlaneArgs extends PlaneArgs {
   readonly notebooks?: Notebooks;
   /** Planes that models serve in, where they have an account of their own. */
   readonly servingElsewhere: readonly Scope[];
+  /** Where models serve, and are watched. */
+  readonly stages: Readonly<Record<Stage, Scope>>;
   /** Accounts whose logs can be searched here. */
   readonly logSenders: readonly Scope[];
   readonly settings: AutomationPlaneSettings;
@@ -113,10 +100,11 @@ export class AutomationPlane extends pulumi.ComponentResource {
     new AzureDevOpsIdentityProvider(`${name}-azure-devops`, { issuers: args.issuers }, { parent: this });
     createModelBuildContracts(this, name, {
       foundation: this.foundation,
-      settings: args.settings,
+      settings: { ...args.settings, models: args.models },
       stores,
       roles: this.createRolesOfJobs(parts),
       data: args.data,
+      stages: args.stages,
     });
     this.createRolesOfPeople(parts);
     this.modelBuildRoleArn = this.createModelBuildRole();
@@ -190,7 +178,13 @@ export class AutomationPlane extends pulumi.ComponentResource {
     const { foundation, args } = this;
     return new ExecutionRoles(
       `${this.name}-jobs`,
-      { foundation, data: args.data, jobStatements, processingStatements },
+      {
+        foundation,
+        data: args.data,
+        monitored: monitoredModels(args),
+        jobStatements,
+        processingStatements,
+      },
       { parent: this },
     );
   }
@@ -278,18 +272,4 @@ export class AutomationPlane extends pulumi.ComponentResource {
         ).issuerIdentifier
       : aws.iam.getOutboundWebIdentityFederationOutput({ parent: this }).issuerIdentifier;
   }
-}
-
-/** Whoever reads something that the account's key encrypts. */
-function keyConsumers({ content, evaluations }: AutomationConsumers): Consumers {
-  return { ...content, roleArns: [...content.roleArns, ...evaluations.roleArns] };
-}
-
-function readEvaluations(scope: Scope, consumers: Consumers): ResourceStatement {
-  return {
-    sid: "ReadEvaluations",
-    ...onlyConsumers(consumers),
-    actions: ["s3:GetObject"],
-    resources: [`${bucketArn(scope, BUCKETS.artifacts)}/${ARTIFACT_PREFIXES.evaluations}`],
-  };
 }

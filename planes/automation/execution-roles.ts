@@ -6,12 +6,15 @@ import { clarifyStatements } from "../../access/clarify";
 import type { TrainingData } from "../../access/sagemaker-jobs";
 import { jobStatements } from "../../access/sagemaker-jobs";
 import { pipelineStatements } from "../../access/sagemaker-pipelines";
+import type { MonitoredModel } from "../../settings/monitored";
 import { ROLES } from "../../settings/names";
 import type { Foundation } from "../../components/foundation";
 
 export interface ExecutionRolesArgs {
   readonly foundation: Foundation;
   readonly data: TrainingData;
+  /** Models that pipelines watch, and with what. @default none */
+  readonly monitored?: readonly Pick<MonitoredModel, "engine">[];
   /** What jobs may do besides reading data and writing artifacts. @default nothing */
   readonly jobStatements?: readonly Statement[];
   /** What processing steps may do besides that. @default nothing */
@@ -35,7 +38,7 @@ export class ExecutionRoles extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("mlops:part:ExecutionRoles", name, {}, opts);
-    const { foundation } = args;
+    const { foundation, monitored = [] } = args;
     const jobs = [...jobStatements(foundation, args.data), ...(args.jobStatements ?? [])];
     this.processingRoleArn = this.createRole(ROLES.processing, "Processing steps of pipelines", [
       ...jobs,
@@ -45,12 +48,15 @@ export class ExecutionRoles extends pulumi.ComponentResource {
     this.clarifyRoleArn = this.createRole(
       ROLES.clarify,
       "Clarify jobs of pipelines, and the models that they ask",
-      clarifyStatements(foundation),
+      clarifyStatements(
+        foundation,
+        monitored.some(({ engine }) => engine === "sagemaker"),
+      ),
     );
     const pipelineRoleArn = this.createRole(
       ROLES.pipeline,
       "SageMaker pipelines",
-      pipelineStatements(foundation),
+      pipelineStatements(foundation, monitored.length > 0),
     );
     this.pipelineRoleArn = pulumi
       .all([pipelineRoleArn, this.processingRoleArn, this.trainingRoleArn, this.clarifyRoleArn])

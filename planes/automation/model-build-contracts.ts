@@ -1,12 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { ModelBuildContract } from "../../components/sagemaker/model-build-contract";
+import { monitoredModels } from "../../settings/monitored";
 import { BUCKETS } from "../../settings/names";
+import type { Stage } from "../../settings/planes";
 import { resourceTags } from "../../settings/providers";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import type { Scope } from "../../settings/scope";
 import { bucketName } from "../../settings/scope";
 import type { ExecutionRoles } from "./execution-roles";
+import { monitoringContract } from "./monitoring-contract";
 import type { Foundation } from "../../components/foundation";
 
 /** Where code, models and images lie. */
@@ -18,21 +21,25 @@ export interface ModelStores {
 
 export interface ModelBuildContractsArgs {
   readonly foundation: Foundation;
-  readonly settings: Pick<LandingZoneSettings, "profile" | "team">;
+  readonly settings: Pick<LandingZoneSettings, "models" | "profile" | "team">;
   readonly stores: ModelStores;
   readonly roles: ExecutionRoles;
   /** Where training data lies. */
   readonly data: { readonly scope: Scope };
+  /** Where models serve, and are watched. */
+  readonly stages: Readonly<Record<Stage, Scope>>;
 }
 
 /** One contract for each model. Children of the plane, named after it. */
 export function createModelBuildContracts(
   plane: pulumi.ComponentResource,
   name: string,
-  { foundation, settings, stores, roles, data }: ModelBuildContractsArgs,
+  { foundation, settings, stores, roles, data, stages }: ModelBuildContractsArgs,
 ): void {
   const { scope, network, kmsKeyArn } = foundation;
+  const watched = monitoredModels(settings);
   for (const [model, imageRepositoryUri] of Object.entries(stores.imageRepositoryUris)) {
+    const monitored = watched.find((one) => one.model === model);
     new ModelBuildContract(
       `${name}-${model}-build`,
       {
@@ -50,6 +57,7 @@ export function createModelBuildContracts(
           kmsKeyArn,
           subnetIds: [...network.subnetIds],
           securityGroupIds: [network.workloadSecurityGroupId],
+          ...(monitored ? { monitoring: monitoringContract(scope, stages[monitored.stage], monitored) } : {}),
           tags: resourceTags(scope, settings.team),
         },
       },

@@ -2,6 +2,7 @@ import type { Audiences } from "../../components/events/people-notices";
 import { PeopleNotices } from "../../components/events/people-notices";
 import { roleArn } from "../../components/identity/consumers";
 import { personaPurpose } from "../../components/identity/persona-role";
+import { monitoredModels } from "../../settings/monitored";
 import { BUCKETS, FUNCTIONS } from "../../settings/names";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import { bucketName } from "../../settings/scope";
@@ -21,6 +22,7 @@ export function peopleNotices({ settings, scopes }: Context, automation: Automat
       models: Object.keys(settings.models),
       buildsPublisherRoleArns:
         retrainedModels(settings).length > 0 ? [roleArn(scope, FUNCTIONS.guardRetraining)] : [],
+      alarmsTellBuilders: monitoredModels(settings).length > 0,
       emails: audiences(settings),
       remindAfterHours,
       escalateAfterHours,

@@ -9,6 +9,7 @@ import type { Consumers } from "../../components/identity/consumers";
 import { ServiceRole } from "../../components/identity/service-role";
 import { DeploymentContract } from "../../components/inference/deployment-contract";
 import { EncryptedBucket } from "../../components/storage/encrypted-bucket";
+import { modelsWatchedIn } from "../../settings/monitored";
 import { BUCKETS, ROLES } from "../../settings/names";
 import { resourceTags } from "../../settings/providers";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
@@ -87,13 +88,18 @@ export class DeploymentPlane extends pulumi.ComponentResource {
   }
 
   private createCapture(): EncryptedBucket {
-    const { monitors } = this.args;
+    const { monitors, settings, stage } = this.args;
     return new EncryptedBucket(
       `${this.name}-capture`,
       {
         ...this.foundation,
         purpose: BUCKETS.capture,
-        ...(monitors ? { consumers: monitors } : {}),
+        ...(monitors
+          ? {
+              consumers: monitors,
+              consumersPrefixes: modelsWatchedIn(settings, stage).map((model) => `${model}/`),
+            }
+          : {}),
       },
       { parent: this },
     );

@@ -7,6 +7,7 @@ import { GlueSecurity } from "../../components/data/glue-security";
 import { FailedRuns } from "../../components/events/failed-runs";
 import type { Consumers } from "../../components/identity/consumers";
 import { EncryptedBucket } from "../../components/storage/encrypted-bucket";
+import { labelBucketStatements } from "../../access/monitoring";
 import { functionCode } from "../../assets/function-code";
 import { jobScript } from "../../assets/job-script";
 import { BUCKETS, DATA_PREFIXES, JOBS } from "../../settings/names";
@@ -16,6 +17,15 @@ export interface DataLakeArgs {
   readonly foundation: Foundation;
   /** Roles of other accounts that may read curated/. @default none */
   readonly consumers?: Consumers;
+  /** Labels of what models predicted. @default none arrive */
+  readonly labels?: Labels;
+}
+
+export interface Labels {
+  /** The models whose labels arrive. */
+  readonly models: readonly string[];
+  /** Roles of other accounts that read them. @default all roles are in this account */
+  readonly readers?: Consumers;
 }
 
 /**
@@ -31,7 +41,7 @@ export class DataLake extends pulumi.ComponentResource {
   constructor(name: string, args: DataLakeArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:part:DataLake", name, {}, opts);
     this.dataBucketName = this.createBucket(name, args).bucketName;
-    this.validateArrivals(name, args.foundation);
+    this.validateArrivals(name, args);
     this.securityConfigurationName = new GlueSecurity(`${name}-glue`, args.foundation, {
       parent: this,
     }).configurationName;
@@ -40,7 +50,7 @@ export class DataLake extends pulumi.ComponentResource {
     this.registerOutputs({ dataBucketName: this.dataBucketName, databaseName: this.databaseName });
   }
 
-  private createBucket(name: string, { foundation, consumers }: DataLakeArgs): EncryptedBucket {
+  private createBucket(name: string, { foundation, consumers, labels }: DataLakeArgs): EncryptedBucket {
     return new EncryptedBucket(
       name,
       {
@@ -53,19 +63,22 @@ export class DataLake extends pulumi.ComponentResource {
           { prefix: DATA_PREFIXES.quarantine, expirationDays: 90 },
           { prefix: DATA_PREFIXES.experiments, tieringDays: 90 },
           { prefix: `${DATA_PREFIXES.glue}tmp/`, expirationDays: 7 },
+          ...(labels ? [{ prefix: DATA_PREFIXES.groundTruth, expirationDays: 30 }] : []),
         ],
-        ...(consumers ? { consumers, consumersPrefix: DATA_PREFIXES.curated } : {}),
+        ...(consumers ? { consumers, consumersPrefixes: [DATA_PREFIXES.curated] } : {}),
+        ...(labels?.readers ? { statements: labelBucketStatements(foundation.scope, labels.readers) } : {}),
       },
       { parent: this },
     );
   }
 
-  private validateArrivals(name: string, foundation: Foundation): void {
+  private validateArrivals(name: string, { foundation, labels }: DataLakeArgs): void {
     new Arrivals(
       `${name}-arrivals`,
       {
         ...foundation,
         bucketName: this.dataBucketName,
+        ...(labels ? { labelledModels: labels.models } : {}),
         code: functionCode("validate-arrivals"),
       },
       { parent: this },

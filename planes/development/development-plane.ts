@@ -10,6 +10,7 @@ import { LogSubscription } from "../../components/observability/log-subscription
 import type { StudioPersona } from "../../components/sagemaker/studio-names";
 import { presignedUrlStatement } from "../../access/studio";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
+import { modelsWithLabels } from "../../settings/monitored";
 import type { Scope } from "../../settings/scope";
 import { DataLake } from "./data-lake";
 import {
@@ -18,6 +19,8 @@ import {
   mlEngineerDataStatements,
   writeExperiments,
 } from "../../access/data";
+import { createLabelDelivery } from "./label-delivery";
+import { labelKeyStatement } from "../../access/monitoring";
 import { DataSources } from "./data-sources";
 import { createFoundation } from "../foundation";
 import { JobLogs } from "../../components/observability/job-logs";
@@ -28,15 +31,19 @@ import { inAccount } from "../plane";
 import { Studio } from "./studio";
 
 export interface DevelopmentPlaneArgs extends PlaneArgs {
-  readonly settings: Pick<LandingZoneSettings, "dataSources" | "images" | "people" | "studio">;
+  readonly settings: Pick<LandingZoneSettings, "dataSources" | "images" | "models" | "people" | "studio">;
   /** Token for the container of the data lake; for `dataSources.azureDataLake.via: dataSync`. */
   readonly azureDataLakeSasToken: pulumi.Output<string> | undefined;
   /** Whether another plane of the same account has made the log groups of jobs already. */
   readonly sharesAccountWithAutomation: boolean;
+  /** The team's own accounts. */
+  readonly ownAccounts: readonly string[];
   /** Account where notebooks read models. */
   readonly automation: Scope;
   /** Roles of other accounts that train on curated data. @default all roles are in this account */
   readonly trainers?: Consumers;
+  /** Roles of other accounts that read labels. @default all roles are in this account */
+  readonly labelReaders?: Consumers;
 }
 
 /** The development account: where data arrives and data scientists explore. */
@@ -56,12 +63,14 @@ export class DevelopmentPlane extends pulumi.ComponentResource {
       ...args,
       keyDescription: "Data of the team",
       ...(args.trainers ? { keyConsumers: args.trainers } : {}),
+      ...(args.labelReaders ? { keyStatements: [labelKeyStatement(args.labelReaders)] } : {}),
     });
     this.jobLogs = args.sharesAccountWithAutomation
       ? undefined
       : new JobLogs(`${name}-logs`, { foundation: this.foundation }, { parent: this });
     const lake = this.createDataLake();
     this.createDataSources(lake);
+    createLabelDelivery(this, name, this.foundation, args);
     const data = this.dataStatements();
     this.studioUrl = this.createStudio(data);
     this.createRolesOfPeople(data);
@@ -84,10 +93,17 @@ export class DevelopmentPlane extends pulumi.ComponentResource {
   }
 
   private createDataLake(): DataLake {
-    const { trainers } = this.args;
+    const { trainers, labelReaders, settings } = this.args;
+    const models = modelsWithLabels(settings);
     return new DataLake(
       `${this.name}-data`,
-      { foundation: this.foundation, ...(trainers ? { consumers: trainers } : {}) },
+      {
+        foundation: this.foundation,
+        ...(trainers ? { consumers: trainers } : {}),
+        ...(models.length > 0
+          ? { labels: { models, ...(labelReaders ? { readers: labelReaders } : {}) } }
+          : {}),
+      },
       { parent: this },
     );
   }

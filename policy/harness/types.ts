@@ -14,6 +14,7 @@ export const types = {
   bucketPolicy: "aws:s3/bucketPolicy:BucketPolicy",
   bucketPublicAccessBlock: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
   bucketVersioning: "aws:s3/bucketVersioning:BucketVersioning",
+  compositeAlarm: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
   dataStream: "aws:kinesis/stream:Stream",
   defaultSecurityGroup: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
   endpoint: "aws:sagemaker/endpoint:Endpoint",

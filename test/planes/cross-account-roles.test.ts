@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 
 import { resolveAccounts } from "../../settings/accounts";
-import { automationConsumers, monitors, notebooks, trainers } from "../../planes/cross-account-roles";
+import {
+  automationConsumers,
+  labelReaders,
+  monitors,
+  notebooks,
+  trainers,
+} from "../../planes/cross-account-roles";
 import type { Context } from "../../planes/context";
 import { prepare } from "../../planes/context";
 import type { Changes } from "../support/landed";
@@ -13,6 +19,14 @@ async function context(changes: Changes = {}): Promise<Context> {
   const settings = settingsWith(changes);
   return prepare(settings, await resolveAccounts(settings));
 }
+
+const description = "A model";
+const WATCHED = {
+  churn: { description, monitoring: { inference: "realtime", groundTruth: {} } },
+  payments: { description, monitoring: { inference: "asynchronous" } },
+  refunds: { description, monitoring: { inference: "batch", stage: "staging" } },
+  leads: { description },
+};
 
 const role = (account: string, name: string): string =>
   `arn:aws:iam::20000000000${account}:role/mlops-fraud-${name}`;
@@ -26,8 +40,21 @@ describe("who reaches from one account into another", () => {
     );
   });
 
-  it("is, for captured data, monitoring jobs of the automation account", async () => {
-    assert.deepEqual(monitors(await context()), named(role("2", "automation-monitoring")));
+  it("is, for captured data and labels, monitoring jobs of the automation account, of watched models", async () => {
+    const watched = await context({ models: WATCHED });
+    assert.deepEqual(
+      [monitors(watched, "staging"), monitors(watched, "production"), labelReaders(watched)],
+      [
+        named(role("2", "automation-monitoring-refunds")),
+        named(role("2", "automation-monitoring-churn"), role("2", "automation-monitoring-payments")),
+        named(role("2", "automation-monitoring-churn")),
+      ],
+    );
+    const unwatched = await context();
+    assert.deepEqual(
+      [monitors(unwatched, "staging"), monitors(unwatched, "production"), labelReaders(unwatched)],
+      [undefined, undefined, undefined],
+    );
   });
 
   it("is, in the automation account, who deploys and what serves, each for its own purpose", async () => {
@@ -72,11 +99,11 @@ describe("who reaches from one account into another", () => {
   });
 
   it("is nobody else in a single account, whatever organization it belongs to", async () => {
-    const single = await context(SINGLE);
+    const single = await context({ ...SINGLE, models: WATCHED });
     assert.equal(single.settings.organizationId, "o-a1b2c3d4e5");
     assert.deepEqual(
-      [trainers(single), monitors(single), automationConsumers(single)],
-      [undefined, undefined, undefined],
+      [trainers(single), monitors(single, "production"), labelReaders(single), automationConsumers(single)],
+      [undefined, undefined, undefined, undefined],
     );
   });
 });

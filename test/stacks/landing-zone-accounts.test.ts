@@ -66,17 +66,17 @@ describe("landingZoneStack with every part, in four accounts", () => {
       "automation-deploy-state-bucket-policy",
       "automation-deploy-state-key",
     ];
-    const captured = ["staging", "production"].flatMap((plane) => [
-      `${plane}-key`,
-      `${plane}-capture-policy`,
-    ]);
+    const watched = [
+      ...["production-key", "production-capture-policy"],
+      ...["development-key", "development-data-policy"],
+    ];
     assert.deepEqual(found, {
       [role("1", "development-studio-data-scientist")]: notebooks,
       [role("1", "development-studio-lead-data-scientist")]: notebooks,
       [role("1", "development-studio-ml-engineer")]: notebooks,
       [role("2", "automation-processing")]: ["development-data-policy", "development-key"],
       [role("2", "automation-training")]: ["development-data-policy", "development-key"],
-      [role("2", "automation-monitoring")]: captured.sort(),
+      [role("2", "automation-monitoring-churn")]: watched.sort(),
       [role("3", "staging-endpoint")]: [...models, "automation-features-reader"].sort(),
       [role("4", "production-endpoint")]: [...models, "automation-features-reader"].sort(),
       [role("3", "staging-model-deploy")]: [
@@ -105,6 +105,24 @@ describe("landingZoneStack with every part, in four accounts", () => {
     assert.deepEqual([...new Set(shared)], ["o-a1b2c3d4e5"]);
   });
 
+  it("lets nobody else in but whoever delivers labels, as one of the organization or with the external id", () => {
+    const outside = documents(cloud).filter(({ statements }) =>
+      JSON.stringify(statements).includes("arn:aws:iam::210000000005:root"),
+    );
+    assert.deepEqual(
+      outside.map(({ name, statements }) => [name, statements.map(({ Condition }) => Condition)]),
+      [
+        [
+          "development-ground-truth-churn",
+          [
+            { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } },
+            { StringEquals: { "sts:ExternalId": "fraud-churn-labels" } },
+          ],
+        ],
+      ],
+    );
+  });
+
   it("has the logs of jobs in every account where jobs run", () => {
     assert.deepEqual(jobLogs(cloud), [
       "200000000001 /aws/sagemaker/ProcessingJobs",
@@ -126,6 +144,7 @@ describe("landingZoneStack with every part, in a single account", () => {
     ({ cloud } = await landed({
       ...EVERY_PART,
       ...SINGLE,
+      "models.churn.monitoring.groundTruth": {},
       deploymentRole: undefined,
       infrastructurePipeline: undefined,
     }));

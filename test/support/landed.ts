@@ -43,6 +43,12 @@ export const EVERY_PART: Changes = {
   images: { training: { description: "For processing and training steps" } },
   "people.dataScientist": ["ada@example.com"],
   "people.leadDataScientist": ["katherine@example.com"],
+  models: {
+    churn: {
+      description: "Probability that a customer leaves",
+      monitoring: { inference: "realtime", groundTruth: { account: "210000000005" } },
+    },
+  },
   imageReplication: "models",
   mlflow: {},
   openSearch: {},

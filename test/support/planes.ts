@@ -10,7 +10,8 @@ import { awsProvider, awsxProvider } from "../../settings/providers";
 import type { PlaneName } from "../../settings/planes";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import type { Scope } from "../../settings/scope";
-import type { AutomationConsumers, AutomationPlaneArgs } from "../../planes/automation/automation-plane";
+import type { AutomationConsumers } from "../../planes/automation/automation-consumers";
+import type { AutomationPlaneArgs } from "../../planes/automation/automation-plane";
 import type { PlaneScope } from "../../planes/context";
 import type { DeployPolicyPack } from "../../planes/automation/deploy-policy-pack";
 import type { DeploymentPlaneArgs, DeploymentSettings } from "../../planes/deployment/deployment-plane";
@@ -108,6 +109,7 @@ export function developmentArgs(): DevelopmentPlaneArgs {
     settings: {
       dataSources: {},
       images: {},
+      models: MODELS,
       people: {
         dataScientist: ["ada@example.com"],
         leadDataScientist: ["katherine@example.com"],
@@ -118,6 +120,7 @@ export function developmentArgs(): DevelopmentPlaneArgs {
     },
     azureDataLakeSasToken: undefined,
     sharesAccountWithAutomation: false,
+    ownAccounts: Object.values(ACCOUNTS),
     automation: scopeOf("automation"),
   };
 }
@@ -134,6 +137,7 @@ export function automationArgs(): AutomationPlaneArgs {
     },
     data: { scope: scopeOf("development"), kmsKeyArn: DATA_KEY_ARN },
     servingElsewhere: [scopeOf("staging"), scopeOf("production")],
+    stages: { staging: scopeOf("staging"), production: scopeOf("production") },
     logSenders: [scopeOf("development"), scopeOf("staging"), scopeOf("production")],
     settings: { ...PROFILE_AND_TEAM, images: {}, imageReplication: "none", featureGroups: {} },
     webIdentityFederation: "create",

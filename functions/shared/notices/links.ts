@@ -10,11 +10,10 @@ export function consoleUrl(arn: string): string {
   return `https://${region}.${DOMAINS[partition] ?? "console.aws.amazon.com"}`;
 }
 
-/** Page that lists what one execution of a pipeline wrote to the artifact bucket. */
-export function filesUrl(arn: string, bucket: string, model: string, executionId: string): string {
+/** Page that lists what lies in a folder of the artifact bucket. */
+export function filesUrl(arn: string, bucket: string, folder: string): string {
   const region = arn.split(":")[3] ?? "";
-  const prefix = encodeURIComponent(`runs/${model}/${executionId}/`);
-  return `${consoleUrl(arn)}/s3/buckets/${bucket}?region=${region}&prefix=${prefix}`;
+  return `${consoleUrl(arn)}/s3/buckets/${bucket}?region=${region}&prefix=${encodeURIComponent(folder)}`;
 }
 
 /** The command by which a version is decided on. */

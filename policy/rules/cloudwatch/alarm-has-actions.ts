@@ -9,7 +9,7 @@ export const alarmHasActions = resourceRule({
   controls: ["Checkov CKV_AWS_319"],
   remediation: "name an SNS topic in alarmActions, and leave actionsEnabled on",
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html",
-  types: [types.alarm],
+  types: [types.alarm, types.compositeAlarm],
   check(alarm, report) {
     report.expect("actionsEnabled", (enabled = true) => enabled === true, "is false");
     report.attempt(() => {

@@ -79,6 +79,14 @@ export const cloudwatch = inRegion({
     id: idFrom("name"),
     replaceOn: ["name"],
   },
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": {
+    taggable: true,
+    computed: ({ inputs, place }) => ({
+      arn: arn(place, "cloudwatch", `alarm:${text(inputs, "alarmName")}`),
+    }),
+    id: idFrom("alarmName"),
+    replaceOn: ["alarmName"],
+  },
 });
 
 /** The default bus is not part of a rule's ids. */

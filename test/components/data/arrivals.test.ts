@@ -2,11 +2,21 @@ import assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
+import type { ArrivalsArgs } from "../../../components/data/arrivals";
 import { Arrivals, QUARANTINED_MESSAGE } from "../../../components/data/arrivals";
 import { QUARANTINED } from "../../../functions/validate-arrivals/core";
 import { matchesEventPattern } from "../../../simulator/aws/event-pattern";
 import { arrivalEvent } from "../../functions/validate-arrivals/support";
-import { BOUNDARY_ARN, CODE, create, json, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
+import {
+  BOUNDARY_ARN,
+  CODE,
+  create,
+  json,
+  KEY_ARN,
+  scope,
+  statementsIn,
+  TOPIC_ARN,
+} from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { AWS } from "../../support/types";
 
@@ -14,7 +24,7 @@ const PREFIX = "mlops-fraud-automation";
 const BUCKET = `${PREFIX}-data-200000000002`;
 const QUEUE_ARN = `arn:aws:sqs:eu-west-1:200000000002:${PREFIX}-file-arrived`;
 
-const arrivals = () =>
+const arrivals = (changes: Partial<ArrivalsArgs> = {}) =>
   create(
     (options) =>
       new Arrivals(
@@ -26,6 +36,7 @@ const arrivals = () =>
           kmsKeyArn: KEY_ARN,
           permissionsBoundaryArn: BOUNDARY_ARN,
           alertTopicArn: TOPIC_ARN,
+          ...changes,
         },
         options,
       ),
@@ -35,6 +46,25 @@ describe("Arrivals", () => {
   it("gives out its dead letters", async () => {
     const { component } = await arrivals();
     assert.equal(await valueOf(component.deadLetterQueueArn), `${QUEUE_ARN}-dead-letters`);
+  });
+
+  it("takes labels of the models that it is told of, too", async () => {
+    const { cloud } = await arrivals({ labelledModels: ["churn", "card-fraud"] });
+    const { detail } = json(cloud.one(AWS.cloudwatch.EventRule, "arrivals-rule"), "eventPattern") as {
+      detail: { object: unknown };
+    };
+    assert.deepEqual(detail.object, { key: [{ prefix: "landing/" }, { prefix: "ground-truth/" }] });
+    const { environment } = cloud.one(AWS.lambda.Function, "arrivals-function").inputs;
+    assert.deepEqual(environment, {
+      variables: { DATA_BUCKET: BUCKET, GROUND_TRUTH_MODELS: "churn,card-fraud" },
+    });
+    const take = statementsIn(cloud.one(AWS.iam.RolePolicy, "arrivals-function-role-policy")).find(
+      ({ Sid }) => Sid === "TakeArrivals",
+    );
+    assert.deepEqual(take?.Resource, [
+      `arn:aws:s3:::${BUCKET}/landing/*`,
+      `arn:aws:s3:::${BUCKET}/ground-truth/*`,
+    ]);
   });
 
   it("matches new objects below landing/ of its bucket only", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { NoticeTopic, noticeTopicArn } from "../../../components/observability/notice-topic";
-import { assertRefused, create, KEY_ARN, scope } from "../../support/fixtures";
+import { assertRefused, create, KEY_ARN, scope, statementsIn } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { AWS } from "../../support/types";
 
@@ -27,6 +27,33 @@ describe("NoticeTopic", () => {
     const { cloud } = await topic([]);
     const policy = cloud.one(AWS.sns.TopicPolicy, "approvals-policy");
     assert.equal(policy.inputs.arn, ARN);
+  });
+
+  it("takes notices of one role, and of alarms of its account only where they are let", async () => {
+    const policyWith = async (alarms: boolean) => {
+      const { cloud } = await create(
+        (options) => new NoticeTopic("approvals", { ...args, emails: [], alarms }, options),
+      );
+      return statementsIn(cloud.one(AWS.sns.TopicPolicy, "approvals-policy"));
+    };
+    const notRole = { ArnNotEquals: { "aws:PrincipalArn": ROLE_ARN } };
+    assert.deepEqual(
+      (await policyWith(false)).map(({ Sid, Condition }) => [Sid, Condition]),
+      [
+        ["OnlyOneRolePublishes", notRole],
+        ["TlsOnly", { Bool: { "aws:SecureTransport": "false" } }],
+      ],
+    );
+    const [only, , alarm] = await policyWith(true);
+    assert.deepEqual(only?.Condition, { ...notRole, Bool: { "aws:PrincipalIsAWSService": "false" } });
+    assert.deepEqual(
+      [alarm?.Principal, alarm?.Action, alarm?.Condition],
+      [
+        { Service: "cloudwatch.amazonaws.com" },
+        "sns:Publish",
+        { StringEquals: { "aws:SourceAccount": "200000000002" } },
+      ],
+    );
   });
 
   it("tells every address once, and keeps a subscription when others come or go", async () => {

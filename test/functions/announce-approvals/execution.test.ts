@@ -83,6 +83,13 @@ describeUnless(motoMissing(), "function announce-approvals, after a pipeline tha
     });
   });
 
+  it("tells of one that watches a model, with where its files lie", async () => {
+    await world.handle(event(6, EXECUTION.replace("fraud-churn", "fraud-churn-monitoring")));
+    const [notice] = await world.received();
+    assert.equal(notice?.subject, "[fraud] the monitoring pipeline of churn failed");
+    assert.match(notice.text, /prefix=monitoring%2Fchurn%2Fruns%2F74582cebd5b0%2F\n/);
+  });
+
   it("tells again when a retried execution fails again", async () => {
     await world.handle(event(2));
     assert.equal((await world.received()).length, 1);

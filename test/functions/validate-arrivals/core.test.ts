@@ -3,7 +3,7 @@ import { validateArrival } from "../../../functions/validate-arrivals/core";
 import { placeOf, PREFIXES, rawKey } from "../../../functions/validate-arrivals/places";
 import type { Store } from "../../../functions/validate-arrivals/store";
 import { DATA_PREFIXES } from "../../../settings/names";
-import { arrivalEvent, BUCKET } from "./support";
+import { arrivalEvent, BUCKET, LABELLED } from "./support";
 
 const GIB = 1024 ** 3;
 
@@ -20,7 +20,12 @@ function storeWith(changes: Partial<Store> = {}): Store {
 }
 
 const validate = (event: unknown, store = storeWith()): Promise<string> =>
-  validateArrival(JSON.stringify(event), { bucket: BUCKET, store, log: () => undefined });
+  validateArrival(JSON.stringify(event), {
+    bucket: BUCKET,
+    labelledModels: LABELLED,
+    store,
+    log: () => undefined,
+  });
 
 describe("validateArrival", () => {
   it("leaves a file that S3 cannot move at once to a person", async () => {
@@ -51,7 +56,7 @@ describe("validateArrival", () => {
     ["of another service", { source: "aws.sagemaker" }, /source: /],
     ["of another kind", { "detail-type": "Object Deleted" }, /detail-type: /],
     ["without a time", { time: undefined }, /time: /],
-    ["about a key outside of landing/", arrivalEvent("raw/payments/x.csv", "v", 1), /detail\.object\.key: /],
+    ["about a key elsewhere", arrivalEvent("raw/payments/x.csv", "v", 1), /detail\.object\.key: /],
     ["of a bucket without versions", arrivalEvent("landing/a/x.csv", "", 1), /version-id/],
   ] as const) {
     it(`fails for an event ${what}`, async () => {
@@ -64,10 +69,16 @@ describe("validateArrival", () => {
 });
 
 describe("placeOf", () => {
-  it("tells data set and file", () => {
-    assert.deepEqual(placeOf("landing/card-payments/2026-01.csv"), {
+  it("tells data set and file, or model and file", () => {
+    assert.deepEqual(placeOf("landing/card-payments/2026-01.csv", LABELLED), {
+      kind: "data",
       dataset: "card-payments",
       file: "2026-01.csv",
+    });
+    assert.deepEqual(placeOf("ground-truth/card-fraud/2026-01.jsonl", LABELLED), {
+      kind: "labels",
+      model: "card-fraud",
+      file: "2026-01.jsonl",
     });
   });
 
@@ -82,17 +93,26 @@ describe("placeOf", () => {
     "landing/payments/.x.csv",
     "landing/payments/x y.csv",
     "landing/payments/..",
+    // Its files would lie among the labels of models.
+    "landing/ground-truth/x.csv",
+    "ground-truth/x.csv",
+    "ground-truth/payments/x.csv",
+    "ground-truth/churn/2026/x.csv",
+    "ground-truth/churn/_x.csv",
   ]) {
     it(`tells none for ${key}`, () => {
-      const place = placeOf(key);
-      assert.equal(place.dataset, undefined);
+      assert.equal(placeOf(key, LABELLED).kind, "nowhere");
     });
   }
 
   it("gives a day, in UTC, to files that arrive", () => {
     assert.equal(
-      rawKey({ dataset: "payments", file: "x.csv" }, "2026-01-15T23:59:59Z"),
+      rawKey({ kind: "data", dataset: "payments", file: "x.csv" }, "2026-01-15T23:59:59Z"),
       "raw/payments/arrived=2026-01-15/x.csv",
+    );
+    assert.equal(
+      rawKey({ kind: "labels", model: "churn", file: "x.csv" }, "2026-01-15T23:59:59Z"),
+      "raw/ground-truth/churn/arrived=2026-01-15/x.csv",
     );
   });
 

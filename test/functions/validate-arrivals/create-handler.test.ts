@@ -35,6 +35,70 @@ describeUnless(motoMissing(), "function validate-arrivals, before an S3 emulator
     );
   });
 
+  it("moves labels of a model to raw/, as CSV and as JSON lines", async () => {
+    const csv = "inference_id,label,time\na1,1,2026-01-15T09:30:00Z\na1,stays,2026-01-15T10:30:00+01:00\n";
+    const lines = [
+      { inference_id: "a1", label: 1, time: "2026-01-15T09:30:00.5Z" },
+      { inference_id: "a2", label: "leaves", time: "2026-01-15T09:30:00-05:00" },
+    ];
+    const jsonl = lines.map((line) => JSON.stringify(line)).join("\n");
+    const { result } = await data.handle(
+      await data.put("ground-truth/churn/jan.csv", csv),
+      await data.put("ground-truth/churn/jan.jsonl", jsonl),
+    );
+
+    assert.deepEqual(result, failed());
+    const raw = "raw/ground-truth/churn/arrived=2026-01-15";
+    assert.deepEqual(await data.versions(), [`${raw}/jan.csv`, `${raw}/jan.jsonl`]);
+    assert.equal(await data.text(`${raw}/jan.jsonl`), jsonl);
+  });
+
+  it("moves labels that nobody can join to quarantine/, with what is wrong with each", async () => {
+    const wrong = [
+      { inference_id: "a1", label: true, time: "2026-01-15T09:30:00Z" },
+      { inference_id: "a2", label: 1, time: "2026-01-15" },
+      { inference_id: "", label: 1, time: "2026-01-15T09:30:00" },
+      { label: "", time: 5, model: "churn" },
+    ];
+    const event = await data.put(
+      "ground-truth/churn/bad.jsonl",
+      wrong.map((line) => JSON.stringify(line)).join("\n"),
+    );
+    await data.handle(event);
+    const target = "quarantine/ground-truth/churn/bad.jsonl";
+    assert.deepEqual(await data.versions(), [target, `${target}.problems.json`]);
+    const { problems } = (await report(`${target}.problems.json`)) as {
+      problems: { row: number; column: string; message: string }[];
+    };
+    const moment = "is not a moment with its time zone, such as 2026-01-31T12:00:00Z";
+    assert.deepEqual(
+      problems.map(({ row, column, message }) => `${row} ${column}: ${message}`),
+      [
+        "1 label: is neither text nor a number",
+        `2 time: ${moment}`,
+        "3 inference_id: is not text with an id",
+        `3 time: ${moment}`,
+        "4 model: is not in the schema",
+        "4 inference_id: is missing",
+        "4 label: is neither text nor a number",
+        "4 time: is not text with a moment",
+      ],
+    );
+  });
+
+  it("moves labels of a model that has none, or in another form, to quarantine/", async () => {
+    await data.handle(
+      await data.put("ground-truth/payments/x.csv", "inference_id,label,time\n"),
+      await data.put("ground-truth/churn/x.parquet", "PAR1"),
+    );
+    const codes = await Promise.all(
+      ["_unsorted/ground-truth/payments/x.csv", "ground-truth/churn/x.parquet"].map((key) =>
+        data.tags(`quarantine/${key}`),
+      ),
+    );
+    assert.deepEqual(codes, [{ problem: "bad-place" }, { problem: "wrong-extension" }]);
+  });
+
   it("moves a file that breaks its schema to quarantine/, with the reasons beside it and as a tag", async () => {
     const bad = `${HEADER}\np1,-1,card,2026-01-15\np2,x,cash,\n`;
     const event = await data.put("landing/payments/bad.csv", bad);

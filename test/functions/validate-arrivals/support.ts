@@ -15,6 +15,9 @@ import { withLog } from "../log";
 
 export const BUCKET = "mlops-fraud-development-data-200000000001";
 
+/** Models whose labels arrive. */
+export const LABELLED = ["churn", "card-fraud"];
+
 /** Schema of the data set payments, as in schemas/payments.json. */
 export const PAYMENTS = {
   format: "csv",
@@ -95,7 +98,7 @@ export class DataBucket {
   async handle(...events: readonly unknown[]): Promise<{ result: SQSBatchResponse; lines: ArrivalLine[] }> {
     const { result, lines } = await withLog(async () => {
       const handler = createHandler(
-        { bucket: BUCKET },
+        { bucket: BUCKET, labelledModels: LABELLED },
         this.s3,
         new Logger({ serviceName: "validate-arrivals" }),
       );

@@ -16,6 +16,7 @@ import {
   resourcesOf,
   STATE_KEY_ARN,
 } from "../../support/planes";
+import { settingsWith } from "../../support/landed";
 import { AWS } from "../../support/types";
 
 async function deployment(stage: Stage, changes: Partial<DeploymentPlaneArgs> = {}) {
@@ -31,7 +32,7 @@ const children = (cloud: MockedCloud): string[] =>
 /** Jobs of the automation account, as the landing zone names them. */
 const MONITORS: Consumers = {
   organizationId: "o-a1b2c3d4e5",
-  roleArns: ["arn:aws:iam::200000000002:role/mlops-fraud-automation-monitoring"],
+  roleArns: ["arn:aws:iam::200000000002:role/mlops-fraud-automation-monitoring-churn"],
 };
 
 const OPTIONAL = {
@@ -147,21 +148,36 @@ describe("DeploymentPlane", () => {
       },
     };
     const bucket = "arn:aws:s3:::mlops-fraud-staging-capture-200000000003";
-    const statement = (Sid: string, Action: string | string[], Resource: string): object => ({
+    const statement = (
+      Sid: string,
+      Action: string | string[],
+      Resource: string,
+      StringLike?: object,
+    ): object => ({
       Sid,
       Effect: "Allow",
-      ...only,
+      Principal: only.Principal,
+      Condition: { ...only.Condition, ...(StringLike ? { StringLike } : {}) },
       Action,
       Resource,
     });
+    const watched = (stage: Stage) => ({
+      ...DEPLOYMENT_SETTINGS,
+      models: settingsWith({
+        models: { churn: { description: "A", monitoring: { inference: "realtime", stage } } },
+      }).models,
+    });
     assert.deepEqual(shared(await deployment("staging")), [[], []]);
-    assert.deepEqual(shared(await deployment("staging", { monitors: MONITORS })), [
-      [statement("ReadByConsumers", ["kms:Decrypt", "kms:DescribeKey"], "*")],
+    assert.deepEqual(
+      shared(await deployment("staging", { monitors: MONITORS, settings: watched("staging") })),
       [
-        statement("ReadObjects", "s3:GetObject", `${bucket}/*`),
-        statement("ListObjects", "s3:ListBucket", bucket),
+        [statement("ReadByConsumers", ["kms:Decrypt", "kms:DescribeKey"], "*")],
+        [
+          statement("ReadObjects", "s3:GetObject", `${bucket}/churn/*`),
+          statement("ListObjects", "s3:ListBucket", bucket, { "s3:prefix": ["churn/*"] }),
+        ],
       ],
-    ]);
+    );
   });
 
   it("tells the deploy program what it made", async () => {

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { DataLake } from "../../../planes/development/data-lake";
 import type { DataLakeArgs } from "../../../planes/development/data-lake";
-import { CONSUMERS, counts, create, json } from "../../support/fixtures";
+import { CONSUMERS, counts, create, json, ONLY_CONSUMERS, statementsIn } from "../../support/fixtures";
 import { foundation } from "../../support/foundation";
 import { valueOf } from "../../support/outputs";
 import { scopeOf } from "../../support/planes";
@@ -76,8 +76,32 @@ describe("DataLake", () => {
     assert.deepEqual(await allowed({}), []);
     assert.deepEqual(await allowed({ consumers: CONSUMERS }), [
       [`arn:aws:s3:::${BUCKET}/curated/*`, undefined],
-      [`arn:aws:s3:::${BUCKET}`, { "s3:prefix": "curated/*" }],
+      [`arn:aws:s3:::${BUCKET}`, { "s3:prefix": ["curated/*"] }],
     ]);
+  });
+
+  it("lets monitors of others read labels and write rows to train on, where labels arrive", async () => {
+    const { cloud } = await lake({ labels: { models: ["churn"], readers: CONSUMERS } });
+    const statements = statementsIn(cloud.one(AWS.s3.BucketPolicy, "development-data-policy"));
+    assert.deepEqual(
+      statements
+        .slice(1)
+        .map(({ Action, Resource, Condition }) => [
+          Action,
+          Resource,
+          (Condition as { StringLike?: unknown }).StringLike,
+        ]),
+      [
+        ["s3:GetObject", `arn:aws:s3:::${BUCKET}/raw/ground-truth/*`, undefined],
+        ["s3:ListBucket", `arn:aws:s3:::${BUCKET}`, { "s3:prefix": "raw/ground-truth/*" }],
+        [["s3:AbortMultipartUpload", "s3:PutObject"], `arn:aws:s3:::${BUCKET}/curated/feedback_*`, undefined],
+      ],
+    );
+    for (const { Principal, Condition } of statements.slice(1)) {
+      assert.deepEqual(Principal, ONLY_CONSUMERS.Principal);
+      const { ArnEquals, StringEquals } = Condition as (typeof ONLY_CONSUMERS)["Condition"];
+      assert.deepEqual({ ArnEquals, StringEquals }, ONLY_CONSUMERS.Condition);
+    }
   });
 
   it("takes the function and the script from this repository", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { parseSettings } from "../../../settings/load";
-import type { Raw } from "../samples";
+import type { Raw, RawValue } from "../samples";
 import { itRefuses, landingZone, problemsIn, withValue } from "../samples";
 
 const MONITORED = "models.churn.monitoring";
@@ -122,6 +122,25 @@ describe("settings of monitoring", () => {
       "idleEndpoints.afterDays",
     ],
   ]);
+
+  it("refuse a model whose pipeline would have the name of the one that monitors another", () => {
+    const description = "A model";
+    const models = (monitoring?: RawValue) => ({
+      churn: { description, ...(monitoring === undefined ? {} : { monitoring }) },
+      "churn-monitoring": { description },
+    });
+    const watched = withValue(landingZone(), "models", models({ inference: "realtime" }));
+    assert.deepEqual(
+      problemsIn(watched).map(({ key, allowed }) => [key, allowed]),
+      [
+        [
+          "mlops:models.churn-monitoring",
+          "another name, since churn is monitored by a pipeline of this name",
+        ],
+      ],
+    );
+    assert.equal(parseSettings("prod", withValue(landingZone(), "models", models())).kind, "landing-zone");
+  });
 
   it("tell every problem at once", () => {
     const problems = problemsIn(

@@ -1,0 +1,79 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { endpointName } from "../inference/deployment-names";
+import type { MonitorAlarmsArgs } from "./monitor-alarms";
+import { METRIC_NAMESPACE, modelDimensions, monitorAlarmName } from "./monitoring-metrics";
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+/** The variant that answers; what a shadow is asked is not captured for monitoring. */
+const VARIANT = "AllTraffic";
+
+/**
+ * Alarm on a window in which nothing was captured though the endpoint answered. The endpoint counts its requests in the
+ * account of its stage, whose metrics the automation account sees through CloudWatch's link of the two. A sample of few
+ * requests may be empty, so there have to be as many as a window needs to be judged.
+ */
+export function captureStoppedAlarm(
+  name: string,
+  { scope, monitored, stage, alertTopicArn }: MonitorAlarmsArgs,
+  parent: pulumi.Resource,
+): aws.cloudwatch.MetricAlarm {
+  const { model, window, minimumRows } = monitored;
+  const period = window === "hour" ? HOUR : DAY;
+  const endpoint = endpointName(stage, model);
+  return new aws.cloudwatch.MetricAlarm(
+    name,
+    {
+      name: monitorAlarmName(scope, model, "capture-stopped"),
+      alarmDescription: `${model}, ${monitored.stage}: ${endpoint} answers, and nothing of it is captured. First: see whether its configuration still captures, and whether its role may write to the bucket and use the key.`,
+      metricQueries: [
+        {
+          id: "captured",
+          metric: {
+            namespace: METRIC_NAMESPACE,
+            metricName: "CapturedRows",
+            dimensions: modelDimensions(scope, monitored),
+            stat: "Sum",
+            period,
+          },
+        },
+        {
+          id: "asked",
+          ...(stage.account === scope.account ? {} : { accountId: stage.account }),
+          metric: {
+            namespace: "AWS/SageMaker",
+            ...answered(monitored.inference, endpoint),
+            stat: "Sum",
+            period,
+          },
+        },
+        {
+          id: "stopped",
+          // Between two runs there is no value, and the alarm stays as it is.
+          expression: `IF(captured == 0 AND FILL(asked, 0) >= ${minimumRows}, 1, 0)`,
+          label: "Asked and not captured",
+          returnData: true,
+        },
+      ],
+      evaluationPeriods: 1,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 0,
+      treatMissingData: "ignore",
+      alarmActions: [alertTopicArn],
+    },
+    { parent },
+  );
+}
+
+/** An asynchronous endpoint counts what it has worked off, for all variants together, and no invocations. */
+function answered(
+  inference: MonitorAlarmsArgs["monitored"]["inference"],
+  endpoint: string,
+): Pick<aws.types.input.cloudwatch.MetricAlarmMetricQueryMetric, "metricName" | "dimensions"> {
+  return inference === "asynchronous"
+    ? { metricName: "InvocationsProcessed", dimensions: { EndpointName: endpoint } }
+    : { metricName: "Invocations", dimensions: { EndpointName: endpoint, VariantName: VARIANT } };
+}
