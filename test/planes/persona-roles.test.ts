@@ -8,8 +8,8 @@ import { CONSUMERS, create, document, json, KEY_ARN, ONLY_CONSUMERS } from "../s
 import { scopeOf } from "../support/planes";
 import { AWS } from "../support/types";
 
-const READ_BUILDS =
-  "Browse ReadJobs ReadPipelines ReadRegistry ReadImages ReadArtifacts ListArtifacts DecryptArtifacts ReadLogs";
+const DASHBOARDS = "ReadDashboards ListSinks ReadLinkedAccounts";
+const READ_BUILDS = `Browse ${DASHBOARDS} ReadJobs ReadPipelines ReadRegistry ReadImages ReadArtifacts ListArtifacts DecryptArtifacts ReadLogs`;
 const READ_SERVING = "Browse ReadEndpoints ReadLogs ReadAlarms";
 const OPERATE = "ReadAlarms TakeFailedMessages SendMessagesBack ReencryptMessages StopJobs";
 const KEEP_SECRETS = "KeepSecrets RotateSecrets RunRotations EncryptSecrets";
@@ -28,8 +28,8 @@ const STATEMENTS: Readonly<Record<PlaneName, Readonly<Record<string, string>>>> 
     "data-scientist": READ_BUILDS,
     "lead-data-scientist": `${READ_BUILDS} ApproveVersions`,
     "ml-engineer": `${READ_BUILDS} ${OPERATE} EndShadowEndpoints`,
-    "platform-administrator": `Browse ReadJobs ReadPipelines ReadRegistry ReadImages ReadLogs ${OPERATE} EndShadowEndpoints ${AUDIT}`,
-    auditor: `Browse ReadJobs ReadPipelines ReadRegistry ReadImages ${AUDIT}`,
+    "platform-administrator": `Browse ${DASHBOARDS} ReadJobs ReadPipelines ReadRegistry ReadImages ReadLogs ${OPERATE} EndShadowEndpoints ${AUDIT}`,
+    auditor: `Browse ${DASHBOARDS} ReadJobs ReadPipelines ReadRegistry ReadImages ${AUDIT}`,
   },
   staging: {
     "data-scientist": READ_SERVING,
