@@ -43,7 +43,7 @@ describeUnless(pythonMissing(), "steps of Model Build", function () {
     assert.equal(status, 0, stdout + stderr);
     assert.match(
       stdout,
-      /^1\d\d passed(, \d+ warnings?)? in /m,
+      /^2\d\d passed(, \d+ warnings?)? in /m,
       "pytest passed over tests, or did not find them",
     );
   });
