@@ -48,6 +48,13 @@ describeUnless(pythonMissing(), "steps of Model Build", function () {
     );
   });
 
+  it("raise an alarm in fewer than ten of a thousand windows without a change", () => {
+    const command = ["-m", "pytest", "--quiet", "-p", "no:cacheprovider", "-m", "slow"];
+    const { status, stdout, stderr } = runPython(python, command, MODEL_BUILD);
+    assert.equal(status, 0, stdout + stderr);
+    assert.match(stdout, /^2 passed/m);
+  });
+
   it("leave nothing in the repository", () => {
     const left = readdirSync(MODEL_BUILD, { recursive: true, encoding: "utf8" }).filter(
       (path) => !path.startsWith("node_modules") && /__pycache__|\.pyc$|\.(pytest|ruff)_cache/.test(path),

@@ -14,6 +14,7 @@ from pathlib import Path
 import boto3
 import pytest
 from botocore.config import Config
+from botocore.stub import Stubber
 from fake_aws import FakeAws
 from production import ARTIFACTS, CAPTURE, DATA, SETTINGS, Build, Endpoint, deliver_labels, monitor
 
@@ -65,7 +66,7 @@ def store(clients: dict) -> AwsStore:
     return AwsStore(clients)
 
 
-def test_lists_reads_writes_and_removes_objects(store: AwsStore, tmp_path: Path) -> None:
+def test_lists_reads_writes_and_empties_objects(store: AwsStore, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"from a file")
     for key in ("list/7/a", "list/7/b", "list/10/c", "list/d"):
         store.write(DATA, key, b"content", "text/plain")
@@ -75,8 +76,23 @@ def test_lists_reads_writes_and_removes_objects(store: AwsStore, tmp_path: Path)
     assert store.folders(DATA, "list/") == ["10", "7"]
     assert list(store.keys(DATA, "list/7/")) == ["list/7/a", "list/7/b", "list/7/file"]
     assert store.read(DATA, "list/7/file") == b"from a file"
-    store.remove(DATA, "list/7/file")
-    assert store.read(DATA, "list/7/file") is None
+    store.empty(DATA, "list/7/file")
+    assert list(store.keys(DATA, "list/7/")) == ["list/7/a", "list/7/b"]
+    assert store.read(DATA, "list/7/nothing") is None
+
+
+def test_who_may_not_list_the_bucket_is_denied_what_is_not_there() -> None:
+    s3 = boto3.client("s3", region_name="eu-west-1", aws_access_key_id="test", aws_secret_access_key="test")  # noqa: S106
+    store = AwsStore({"s3": s3, "sagemaker": None, "cloudwatch": None})
+    for listed, found in (([], None), ([{"Key": "state/ledger.json", "Size": 1}], "AccessDenied")):
+        with Stubber(s3) as answers:
+            answers.add_client_error("get_object", "AccessDenied", http_status_code=403)
+            answers.add_response("list_objects_v2", {"Contents": listed})
+            if found is None:
+                assert store.read(ARTIFACTS, "state/ledger.json") is None
+            else:
+                with pytest.raises(s3.exceptions.ClientError, match=found):
+                    store.read(ARTIFACTS, "state/ledger.json")
 
 
 def test_more_objects_than_a_page_has_are_all_found(store: AwsStore) -> None:
