@@ -128,7 +128,7 @@ def write_feedback(store: Store, settings: Settings, document: dict[str, Any], c
             store.write(bucket, key, collected / "versions" / number / ROWS, PARQUET)
     store.write(bucket, settings.key("state", STATE), collected / "state" / STATE, PARQUET)
     for key in document["expired"]:
-        store.remove(bucket, key)
+        store.empty(bucket, key)
 
 
 def main(arguments: list[str] | None = None) -> int:

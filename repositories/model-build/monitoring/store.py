@@ -43,7 +43,9 @@ class Store(Protocol):
         """Writes an object, encrypted with the key that its bucket has."""
         ...
 
-    def remove(self, bucket: str, key: str) -> None: ...
+    def empty(self, bucket: str, key: str) -> None:
+        """Takes an object's content away, so that `keys` does not give it any more. It takes no right to delete."""
+        ...
 
     def version(self, arn: str) -> Version:
         """What the registry has about a version.
@@ -83,8 +85,12 @@ class AwsStore:
     def read(self, bucket: str, key: str) -> bytes | None:
         try:
             return self.s3.get_object(Bucket=bucket, Key=key)["Body"].read()
-        except self.s3.exceptions.NoSuchKey:
-            return None
+        except self.s3.exceptions.ClientError as error:
+            code = error.response["Error"]["Code"]
+            # S3 tells that there is no object only to who may list the whole bucket; monitors may list their prefixes.
+            if code in ("NoSuchKey", "AccessDenied") and key not in self.keys(bucket, key):
+                return None
+            raise
 
     def write(self, bucket: str, key: str, content: bytes | Path, content_type: str) -> None:
         extra = {"ContentType": content_type}
@@ -93,8 +99,8 @@ class AwsStore:
         else:
             self.s3.put_object(Bucket=bucket, Key=key, Body=content, **extra)
 
-    def remove(self, bucket: str, key: str) -> None:
-        self.s3.delete_object(Bucket=bucket, Key=key)
+    def empty(self, bucket: str, key: str) -> None:
+        self.s3.put_object(Bucket=bucket, Key=key, Body=b"")
 
     def version(self, arn: str) -> Version:
         try:

@@ -43,9 +43,16 @@ describeUnless(pythonMissing(), "steps of Model Build", function () {
     assert.equal(status, 0, stdout + stderr);
     assert.match(
       stdout,
-      /^1\d\d passed(, \d+ warnings?)? in /m,
+      /^2\d\d passed(, \d+ warnings?)? in /m,
       "pytest passed over tests, or did not find them",
     );
+  });
+
+  it("raise an alarm in fewer than ten of a thousand windows without a change", () => {
+    const command = ["-m", "pytest", "--quiet", "-p", "no:cacheprovider", "-m", "slow"];
+    const { status, stdout, stderr } = runPython(python, command, MODEL_BUILD);
+    assert.equal(status, 0, stdout + stderr);
+    assert.match(stdout, /^2 passed/m);
   });
 
   it("leave nothing in the repository", () => {

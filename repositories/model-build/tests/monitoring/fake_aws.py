@@ -12,7 +12,7 @@ from store import Version
 
 class FakeAws:
     """objects: content by bucket and key. versions: by ARN. metrics: what was published.
-    written: buckets and keys in the order in which they were written or removed."""
+    written: buckets and keys in the order in which they were written or emptied."""
 
     def __init__(self) -> None:
         self.objects: dict[tuple[str, str], bytes] = {}
@@ -35,7 +35,7 @@ class FakeAws:
         self.objects[bucket, key] = content.read_bytes() if isinstance(content, Path) else content
         self.written.append((bucket, key))
 
-    def remove(self, bucket: str, key: str) -> None:
+    def empty(self, bucket: str, key: str) -> None:
         self.objects.pop((bucket, key), None)
         self.written.append((bucket, key))
 

@@ -75,7 +75,7 @@ def prepare(folder: Path, rows: int) -> None:
     for hour in range(HOURS):
         at = END - timedelta(hours=HOURS - hour)
         lines = [
-            json.dumps(endpoint.record(bodies[chosen[number]], repr(answers[number]), f"id-{number}", at, "CSV"))
+            json.dumps(endpoint.record(bodies[chosen[number]], repr(float(answers[number])), f"id-{number}", at, "CSV"))
             for number in range(hour * rows // HOURS, (hour + 1) * rows // HOURS)
         ]
         endpoint.write(at, lines)
@@ -105,7 +105,8 @@ def step(name: str, folder: Path) -> None:
     if name == "collect":
         collect(store, SETTINGS, Window(END - timedelta(hours=HOURS), END), collected)
     elif name == "publish":
-        publish(store, SETTINGS, collected, judged, "benchmark", "execution-1")
+        report = publish(store, SETTINGS, collected, judged, "benchmark", "execution-1")
+        assert report["counts"]["badRecords"] == 0
     else:
         options = ["--settings", str(folder / "settings.json"), "--collected", str(collected), "--output", str(judged)]
         assert judge(options) == 0
