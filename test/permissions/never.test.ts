@@ -210,7 +210,7 @@ describe("what must never be", () => {
         ({ type, outputs }) =>
           type === AWS.iam.Role && outputs.name === "mlops-fraud-development-ground-truth-churn",
         ({ outputs }) => ({
-          assumeRolePolicy: text(outputs.assumeRolePolicy).replaceAll("210000000005", account),
+          assumeRolePolicy: text(outputs.assumeRolePolicy).replaceAll("210000000004", account),
         }),
       );
     assert.deepEqual(await breaches(trust("444455556666")), []);

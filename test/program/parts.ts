@@ -24,6 +24,17 @@ const withoutSource =
     return { ...config, "mlops:dataSources": JSON.stringify(omit(source, sources)) };
   };
 
+const withoutMonitoring = (config: Config): Config => {
+  const models = JSON.parse(config["mlops:models"] ?? "{}") as Record<
+    string,
+    { readonly description: string }
+  >;
+  const unwatched = Object.entries(models).map(
+    ([model, { description }]) => [model, { description }] as const,
+  );
+  return { ...config, "mlops:models": JSON.stringify(Object.fromEntries(unwatched)) };
+};
+
 const PARTS: Readonly<Record<string, Part>> = {
   // Nobody else of another account pulls approved images.
   Studio: {
@@ -82,6 +93,17 @@ const PARTS: Readonly<Record<string, Part>> = {
     ],
   },
   "idle endpoints": { leaveOut: without("idleEndpoints"), goes: ["staging-idle-endpoints"] },
+  monitoring: {
+    leaveOut: withoutMonitoring,
+    goes: [
+      "automation-monitoring",
+      ...["churn", "payments"].flatMap((model) => [
+        `automation-monitoring-${model}`,
+        `automation-monitoring-${model}-role`,
+      ]),
+      "development-ground-truth-churn",
+    ],
+  },
   "inference API": {
     leaveOut: without("inferenceApi"),
     goes: ["staging", "production"].flatMap((stage) =>

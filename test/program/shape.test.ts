@@ -39,10 +39,10 @@ describe("the program as a whole", () => {
   it("makes staging what production is, but for names, accounts and addresses", async () => {
     const graph = await graphOf("full");
     // What differs on purpose: people (test/planes/persona-roles.test.ts), what the pipeline may do
-    // (test/access/model-deploy.test.ts), and how strict the policy pack is, which the contract says.
-    // Nobody looks for idle endpoints in production.
+    // (test/access/model-deploy.test.ts), how strict the policy pack is, which the contract says, and whose models are
+    // watched, which bucket and key of the capture say. Nobody looks for idle endpoints in production.
     const differs = (name: string): boolean =>
-      /-people-|-model-deploy-policy$|-contract$|^staging-idle-endpoints/.test(name);
+      /-people-|-model-deploy-policy$|-contract$|^\w+-key$|-capture-policy$|^staging-idle-endpoints/.test(name);
     const shapeOf = (plane: string): string[] =>
       managed(graph)
         .filter(({ name }) => name.startsWith(`${plane}-`) && !differs(name))

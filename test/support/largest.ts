@@ -53,7 +53,16 @@ export const LARGEST: Changes = {
     platformAdministrator: "a".repeat(32),
     auditor: "u".repeat(32),
   },
-  models: named(MAX_MODELS, 20, { description: "d".repeat(200) }),
+  models: named(MAX_MODELS, 20, {
+    description: "d".repeat(200),
+    monitoring: {
+      inference: "asynchronous",
+      engine: "sagemaker",
+      window: "hour",
+      minimumRows: 1_000_000,
+      groundTruth: { account: "210000000005", waitHours: 2160 },
+    },
+  }),
   featureGroups: named(50, 32, {
     description: "d".repeat(128),
     recordIdentifier: "id",

@@ -3,6 +3,7 @@ import { AWS } from "./types";
 /** Input that holds the physical name, most characters, and the form that AWS asks for. */
 export const NAME_LIMITS: Readonly<Record<string, readonly [key: string, max: number, form: RegExp]>> = {
   [AWS.cloudwatch.Dashboard]: ["dashboardName", 255, /^[\w-]+$/],
+  [AWS.cloudwatch.CompositeAlarm]: ["alarmName", 255, /^[\w-]+$/],
   [AWS.cloudwatch.EventRule]: ["name", 64, /^[\w.-]+$/],
   [AWS.cloudwatch.LogDestination]: ["name", 512, /^[^:*]+$/],
   [AWS.cloudwatch.LogGroup]: ["name", 512, /^[\w/.#-]+$/],
