@@ -42,7 +42,9 @@ describe("the program as a whole", () => {
     // (test/access/model-deploy.test.ts), how strict the policy pack is, which the contract says, and whose models are
     // watched, which bucket and key of the capture say. Nobody looks for idle endpoints in production.
     const differs = (name: string): boolean =>
-      /-people-|-model-deploy-policy$|-contract$|^\w+-key$|-capture-policy$|^staging-idle-endpoints/.test(name);
+      /-people-|-model-deploy-policy$|-contract$|^\w+-key$|-capture-policy$|^staging-idle-endpoints/.test(
+        name,
+      );
     const shapeOf = (plane: string): string[] =>
       managed(graph)
         .filter(({ name }) => name.startsWith(`${plane}-`) && !differs(name))
