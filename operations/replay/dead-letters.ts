@@ -6,7 +6,7 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 
-/** Queues of the approval path. */
+/** Queues of a path. */
 export interface Queues {
   readonly queueUrl: string;
   readonly deadLetterQueueUrl: string;
@@ -21,8 +21,8 @@ export interface DeadLetter {
   readonly reason: string;
   readonly detail: string;
   readonly failedAt: string;
-  /** ARN of the model package; "(none)" for a body that names none. */
-  readonly modelPackageArn: string;
+  /** ARN of the model package, name of the alarm or of the model; "(none)" for a body that names none. */
+  readonly about: string;
 }
 
 /** What becomes of the letters that are taken out: they are hidden for so long, from this command run at the same time, too. */
@@ -111,14 +111,17 @@ function deadLetter(message: Message): DeadLetter {
       attribute("ERROR_MESSAGE") ??
       "SQS moved the message after the function was cut off, or could not start, too often",
     failedAt: attribute("failedAt") ?? new Date(Number(Attributes.SentTimestamp ?? 0)).toISOString(),
-    modelPackageArn: packageOf(Body),
+    about: subjectOf(Body),
   };
 }
 
-function packageOf(body: string): string {
+function subjectOf(body: string): string {
   try {
-    const { detail } = JSON.parse(body) as { detail?: { ModelPackageArn?: unknown } };
-    return typeof detail?.ModelPackageArn === "string" ? detail.ModelPackageArn : "(none)";
+    const { detail = {} } = JSON.parse(body) as { detail?: Readonly<Record<string, unknown>> };
+    const found = [detail.ModelPackageArn, detail.alarmName, detail.model].find(
+      (each) => typeof each === "string",
+    );
+    return typeof found === "string" ? found : "(none)";
   } catch {
     return "(none)";
   }

@@ -5,15 +5,17 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 
 import type { Queues } from "./dead-letters";
 import { replay } from "./replay";
-import { readStackQueues } from "./stack-queues";
+import { regionOf } from "../stack-output";
+import { PATHS, readStackQueues } from "./stack-queues";
 
-const USAGE = `usage: npm run replay -- --stack NAME [--reason REASON] [--yes]
+const USAGE = `usage: npm run replay -- --stack NAME [--path PATH] [--reason REASON] [--yes]
        npm run replay -- --queue-url URL --dead-letter-queue-url URL [--reason REASON] [--yes]
 
-Shows the approvals that could not start a deployment, asks, and sends them back to their queue. Needs credentials of
+Shows the approvals that could not start a deployment, or the requests to train a model that were not decided on, asks, and sends them back to their queue. Needs credentials of
 the automation account: those of an ML engineer or a platform administrator.
 
   --stack NAME                  stack whose outputs name the queues; needs pulumi and its state
+  --path PATH                   approval or retraining (default: approval)
   --queue-url URL               the queue, in place of --stack
   --dead-letter-queue-url URL   its dead-letter queue
   --reason REASON               only messages that failed for this reason
@@ -48,6 +50,7 @@ function argumentsGiven() {
     return parseArgs({
       options: {
         stack: { type: "string" },
+        path: { type: "string", default: "approval" },
         "queue-url": { type: "string" },
         "dead-letter-queue-url": { type: "string" },
         reason: { type: "string" },
@@ -62,18 +65,16 @@ function argumentsGiven() {
 
 /** Either the stack or both addresses. */
 function queuesGiven(values: NonNullable<ReturnType<typeof argumentsGiven>>): Queues | undefined {
-  const { stack, "queue-url": queueUrl, "dead-letter-queue-url": deadLetterQueueUrl } = values;
+  const { stack, path, "queue-url": queueUrl, "dead-letter-queue-url": deadLetterQueueUrl } = values;
   if (stack !== undefined) {
-    return queueUrl === undefined && deadLetterQueueUrl === undefined ? readStackQueues(stack) : undefined;
+    const known = PATHS.find((each) => each === path);
+    return queueUrl === undefined && deadLetterQueueUrl === undefined && known !== undefined
+      ? readStackQueues(stack, known)
+      : undefined;
   }
   return queueUrl === undefined || deadLetterQueueUrl === undefined
     ? undefined
     : { queueUrl, deadLetterQueueUrl };
-}
-
-/** The Region is part of a queue's address; elsewhere, as for a test server, the SDK's own settings hold. */
-function regionOf(queueUrl: string): string {
-  return /^https:\/\/sqs\.([a-z0-9-]+)\./.exec(queueUrl)?.[1] ?? process.env.AWS_REGION ?? "us-east-1";
 }
 
 async function ask(question: string): Promise<boolean> {

@@ -25,7 +25,8 @@ const LONGEST_THOUGHT_MS = (HIDDEN_SECONDS - 60) * 1000;
 
 /**
  * Shows what was given up, asks, and sends it back to the queue. The function looks up each version again, so that a
- * letter about one that was rejected, replaced or deployed meanwhile does nothing.
+ * letter about one that was rejected, replaced or deployed meanwhile does nothing; a request to train is decided on by what
+ * holds then.
  *
  * SQS could move the messages by itself (StartMessageMoveTask), but shows none of them, takes all or nothing, and cannot
  * return messages that were sent to the dead-letter queue rather than moved there.
@@ -62,7 +63,7 @@ export async function replay(options: ReplayOptions): Promise<number> {
 
 function show(letter: DeadLetter, print: (line: string) => void): void {
   print(plain(`${letter.failedAt}  ${letter.reason}`));
-  print(plain(`  package  ${letter.modelPackageArn}`));
+  print(plain(`  about    ${letter.about}`));
   print(plain(`  detail   ${letter.detail}`));
 }
 
@@ -72,11 +73,11 @@ function conclude(
   print: (line: string) => void,
 ): number {
   print(`${sent} of ${all} sent back`);
-  for (const { modelPackageArn } of notDeleted) {
-    print(`not deleted from the dead-letter queue, where it is there again: ${modelPackageArn}`);
+  for (const { about } of notDeleted) {
+    print(`not deleted from the dead-letter queue, where it is there again: ${about}`);
   }
   if (failure !== undefined) {
-    print(`could not be sent, and stays: ${failure.letter.modelPackageArn}: ${failure.error.message}`);
+    print(`could not be sent, and stays: ${failure.letter.about}: ${failure.error.message}`);
   }
   return failure === undefined && notDeleted.length === 0 ? EXIT.done : EXIT.failed;
 }

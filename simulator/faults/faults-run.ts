@@ -8,12 +8,14 @@ import type { ClaimsTable } from "./run/claims";
 import { claimsInMemory, claimsInMoto } from "./run/claims";
 import { playFaults } from "./run/play";
 import { figures } from "./run/report";
+import { playRetrainingFaults } from "./retraining/play";
 
 const USAGE = `usage: npm run faults [-- --seed NUMBER] [--events NUMBER] [--packages NUMBER] [--claims moto|memory]
 
 Plays hundreds of approvals while Azure DevOps fails in every way that is known, and checks that each approved and current
 version is deployed by exactly one run, that nothing else is, and that every failure says why. Virtual time; the function,
-stage Resolve of Model Deploy and the replay are the real ones, Azure DevOps is a stand-in over HTTP.
+stage Resolve of Model Deploy and the replay are the real ones, Azure DevOps is a stand-in over HTTP. Then the same with
+storms of alarms that ask for training: never two runs of a model in its cool-down, over its budget or at a time.
 
   --seed NUMBER       plays the same plan again (default: from the clock)
   --events NUMBER     events about approvals (default: 2000)
@@ -50,10 +52,21 @@ async function main(): Promise<number> {
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     tell(`seed ${options.seed}, ${options.packages} versions, claims in ${claims.place}, ${seconds} s`);
     for (const line of figures(outcome)) tell(line);
-    for (const finding of outcome.findings) tell(`WRONG  ${finding}`);
-    if (outcome.findings.length > 0) return 1;
+    const retraining = await playRetrainingFaults({
+      seed: options.seed,
+      models: 12,
+      storms: 80,
+      share: 0.4,
+      timeoutMs: TIMEOUT_MS,
+    });
     tell(
-      "every approved and current version was deployed by exactly one run; nothing else was; nothing was lost",
+      `requests to train   ${retraining.requests}, runs ${retraining.runs.length}, replayed ${retraining.replayed}`,
+    );
+    const findings = [...outcome.findings, ...retraining.findings];
+    for (const finding of findings) tell(`WRONG  ${finding}`);
+    if (findings.length > 0) return 1;
+    tell(
+      "every approved and current version was deployed by exactly one run; nothing else was; nothing was lost; training kept to its limits",
     );
     return 0;
   } finally {

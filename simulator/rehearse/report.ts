@@ -28,6 +28,7 @@ const STORY_TITLES: Readonly<Record<StoryName, string>> = {
   build: "Model build",
   approval: "Approval event",
   deploy: "Model deploy",
+  monitoring: "Drift and training",
 };
 
 /** The readable plan; the same outcome gives the same text. */

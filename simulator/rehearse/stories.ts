@@ -13,7 +13,7 @@ export interface Story {
 }
 
 /** What can be told of a stack, in the order in which it happens. */
-export const STORIES = ["build", "approval", "deploy"] as const;
+export const STORIES = ["build", "approval", "deploy", "monitoring"] as const;
 
 export type StoryName = (typeof STORIES)[number];
 
@@ -35,6 +35,8 @@ export interface StoryTellers {
    * @param whole - Whether every type of inference is played, not the first alone.
    */
   readonly deploy?: (rehearsal: Rehearsal, version: RegisteredVersion, whole: boolean) => Promise<Story>;
+  /** Drifted requests, up to the version that is trained for it. */
+  readonly monitoring?: (rehearsal: Rehearsal) => Promise<Story | undefined>;
 }
 
 export type PlayedStories = Readonly<Partial<Record<StoryName, Story>>>;
@@ -57,5 +59,12 @@ export async function playStories(
   const approval = await tellers.approval?.(rehearsal, build?.registered.arn);
   progress("deploy");
   const deploy = build && (await tellers.deploy?.(rehearsal, build.registered, whole.has("deploy")));
-  return { ...(build && { build }), ...(approval && { approval }), ...(deploy && { deploy }) };
+  progress("monitoring");
+  const monitoring = await tellers.monitoring?.(rehearsal);
+  return {
+    ...(build && { build }),
+    ...(approval && { approval }),
+    ...(deploy && { deploy }),
+    ...(monitoring && { monitoring }),
+  };
 }

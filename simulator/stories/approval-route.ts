@@ -7,11 +7,15 @@ import { ofType, only, text } from "../rehearsal/graph-lookup";
 import type { Graph, GraphResource } from "../rehearsal/graph";
 import { filesOfSeed, SEED } from "../azure-devops/seeded-files";
 
-/** The way of an approval through a rehearsed stack, hop by hop. */
-export interface ApprovalRoute {
+/** The way of an event to the function that handles it. */
+export interface EventRoute {
   readonly rule: GraphResource;
   readonly queue: GraphResource;
   readonly lambda: GraphResource;
+}
+
+/** The way of an approval through a rehearsed stack, hop by hop. */
+export interface ApprovalRoute extends EventRoute {
   readonly pipeline: GraphResource;
   /** What the pipeline's file asks for, read from the repository's first content. */
   readonly simulatedPipeline: SimulatedPipeline;
@@ -49,6 +53,14 @@ export function startingDeployments(graph: Graph, rules: readonly GraphResource[
  * @throws Error that names the hop where the way ends.
  */
 export function routeOf(graph: Graph, event: Event): ApprovalRoute {
+  const route = eventRoute(graph, event);
+  const pipelineId = environmentOf(route.lambda).AZURE_DEVOPS_PIPELINE_ID;
+  const pipeline = pipelineWithId(graph, pipelineId);
+  return { ...route, pipeline, simulatedPipeline: pipelineFile(graph, pipeline) };
+}
+
+/** @throws Error that names the hop where the way ends. */
+export function eventRoute(graph: Graph, event: Event): EventRoute {
   const rule = only(rulesMatching(graph, event), "rule that matches the event");
   const target = only(
     ofType(graph, "aws:cloudwatch/eventTarget:EventTarget").filter(
@@ -72,19 +84,21 @@ export function routeOf(graph: Graph, event: Event): ApprovalRoute {
     ),
     `function of consumer ${mapping.name}`,
   );
-  const pipelineId = environmentOf(lambda).AZURE_DEVOPS_PIPELINE_ID;
-  const pipeline = only(
+  return { rule, queue, lambda };
+}
+
+export function pipelineWithId(graph: Graph, pipelineId: string | undefined): GraphResource {
+  return only(
     ofType(graph, "azuredevops:index/buildDefinition:BuildDefinition").filter(({ id }) => id === pipelineId),
     `pipeline with id ${pipelineId ?? "(none)"}`,
   );
-  return { rule, queue, lambda, pipeline, simulatedPipeline: pipelineFile(graph, pipeline) };
 }
 
 export function environmentOf(lambda: GraphResource): Readonly<Record<string, string>> {
   return (lambda.inputs.environment as { variables?: Record<string, string> } | undefined)?.variables ?? {};
 }
 
-function pipelineFile(graph: Graph, pipeline: GraphResource): SimulatedPipeline {
+export function pipelineFile(graph: Graph, pipeline: GraphResource): SimulatedPipeline {
   const repository = pipeline.inputs.repository as { repoId: string; ymlPath: string };
   const seed = only(
     ofType(graph, SEED).filter(({ inputs }) => inputs.repositoryId === repository.repoId),

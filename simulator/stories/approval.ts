@@ -144,7 +144,8 @@ function functionOf(
   };
 }
 
-function message(queue: GraphResource, event: unknown): SQSEvent {
+/** What Lambda hands over of a queue. */
+export function message(queue: GraphResource, event: unknown): SQSEvent {
   const record = {
     messageId: "rehearsal",
     receiptHandle: "rehearsal",

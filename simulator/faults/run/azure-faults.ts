@@ -20,8 +20,8 @@ export type Met = FaultKind | "200" | "outage";
 /** Decides, from the seed, what each call of Azure DevOps meets. */
 export interface AzureFaults {
   readonly fault: (endpoint: Endpoint, request: RecordedRequest) => Fault | undefined;
-  /** Whether the function is killed now, before it records the run that it has started for a version. Once for each. */
-  readonly kills: (arn: string) => boolean;
+  /** Whether the function is killed now, before it records the run that it has started for something. Once for each run. */
+  readonly kills: (key: string) => boolean;
   /** From now on nothing goes wrong. */
   readonly stop: () => void;
   /** Calls by what they met. */
@@ -36,6 +36,8 @@ export interface AzureFaultsOptions {
   readonly timeoutMs: number;
   /** Whether Azure DevOps answers nobody at the moment. */
   readonly isDown: () => boolean;
+  /** What a call is about, by the template parameters of its run. @default the version */
+  readonly keyOf?: (parameters: Readonly<Record<string, string>>) => string;
   /** What a function would see that took a 203 for success. @default the page */
   readonly pageCounts?: boolean;
 }
@@ -43,7 +45,7 @@ export interface AzureFaultsOptions {
 const PAGE = "<html><body>Sign in to your account</body></html>";
 
 export function azureFaults(options: AzureFaultsOptions): AzureFaults {
-  const { seed, share, isDown } = options;
+  const { seed, share, isDown, keyOf = ({ modelPackageArn = "" }) => modelPackageArn } = options;
   const calls = new Map<string, number>();
   const killed = new Set<string>();
   const met = new Map<Met, number>();
@@ -66,8 +68,9 @@ export function azureFaults(options: AzureFaultsOptions): AzureFaults {
     },
     kills: (arn) => killed.delete(arn),
     fault: (endpoint, request) => {
+      if (endpoint === "builds") return isDown() && !stopped ? faultOf("outage", options) : undefined;
       if (endpoint !== "runs") return undefined;
-      const arn = versionOf(request);
+      const arn = keyOf(parametersOf(request));
       const kind = meet(arn);
       met.set(kind, (met.get(kind) ?? 0) + 1);
       if (kind === "function killed before it recorded the run") killed.add(arn);
@@ -100,7 +103,6 @@ function faultOf(kind: Met, { timeoutMs, pageCounts = false }: AzureFaultsOption
   }
 }
 
-function versionOf({ body }: RecordedRequest): string {
-  const { templateParameters } = JSON.parse(body) as { templateParameters: { modelPackageArn: string } };
-  return templateParameters.modelPackageArn;
+function parametersOf({ body }: RecordedRequest): Record<string, string> {
+  return (JSON.parse(body) as { templateParameters: Record<string, string> }).templateParameters;
 }

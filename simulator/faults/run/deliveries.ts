@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-import { UpdateItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { TransactWriteItemsCommand, UpdateItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 
 import type { Received, StandardQueue } from "./queue-model";
@@ -12,7 +12,8 @@ type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 export type Ending = "done" | "failed" | "killed";
 
 interface Invocation {
-  readonly arn: string;
+  /** What the message is about. */
+  readonly key: string;
   readonly die: () => void;
 }
 
@@ -24,10 +25,15 @@ const FUNCTION_TIMEOUT_MS = 90_000;
  * Lambda's part: hands a message to the function, and deletes it once the function is done with it. A function that is
  * killed never answers.
  */
-export async function deliver(queue: StandardQueue, message: Received, handler: Handler): Promise<Ending> {
+export async function deliver(
+  queue: StandardQueue,
+  message: Received,
+  handler: Handler,
+  keyOf: (body: string) => string = versionIn,
+): Promise<Ending> {
   const killed = new Promise<"killed">((resolve) => {
     invocations.enterWith({
-      arn: versionIn(message.body),
+      key: keyOf(message.body),
       die: () => {
         resolve("killed");
       },
@@ -41,18 +47,22 @@ export async function deliver(queue: StandardQueue, message: Received, handler: 
   return "done";
 }
 
-/** Kills invocations at the moment at which they record what they did: the update of the claim. */
-export function killable(client: DynamoDBClient, kills: (arn: string) => boolean): DynamoDBClient {
+/** Kills invocations at the moment at which they record what they did: the update of the claim, or the decision. */
+export function killable(client: DynamoDBClient, kills: (key: string) => boolean): DynamoDBClient {
   const send = client.send.bind(client) as (...args: unknown[]) => unknown;
   client.send = ((command: unknown, ...rest: unknown[]) => {
     const invocation = invocations.getStore();
-    if (command instanceof UpdateItemCommand && invocation && kills(invocation.arn)) {
+    if (isRecord(command) && invocation && kills(invocation.key)) {
       invocation.die();
       return new Promise(() => undefined);
     }
     return send(command, ...rest);
   }) as typeof client.send;
   return client;
+}
+
+function isRecord(command: unknown): boolean {
+  return command instanceof UpdateItemCommand || command instanceof TransactWriteItemsCommand;
 }
 
 function versionIn(body: string): string {

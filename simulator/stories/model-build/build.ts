@@ -39,6 +39,7 @@ const NEEDED = ["upsert", "start", "follow", "report"];
 /**
  * Plays a build: the commands of the pipeline's file, in its order, by the code of the seeded repository.
  *
+ * @param given - Variables that its parameters become, and why it runs. @default those of a push
  * @throws Error if the file does not run a needed command, or if the build starts no execution
  */
 export async function playBuild(
@@ -46,6 +47,7 @@ export async function playBuild(
   route: ModelBuildRoute,
   checkout: Checkout,
   aws: SageMakerStandIn,
+  given: Readonly<Record<string, string>> = {},
 ): Promise<PlayedBuild> {
   const missing = NEEDED.filter((name) => !route.file.commands.some((command) => nameOf(command) === name));
   if (missing.length > 0) {
@@ -57,7 +59,7 @@ export async function playBuild(
   const from = aws.calls.length;
   await askIdentity(route, aws);
   const identity = aws.calls.slice(from);
-  const environment = agentEnvironment(id, commit, route, checkout, aws);
+  const environment = { ...agentEnvironment(id, commit, route, checkout, aws), ...given };
   writeSample(route, checkout);
   const commands = await playCommands(route.file.commands, environment, checkout, aws);
   return {

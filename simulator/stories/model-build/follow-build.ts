@@ -57,7 +57,7 @@ export async function followBuild(
 }
 
 /** AWS as the landing zone leaves it, and the session of the pipeline's connection. */
-function standIn(
+export function standIn(
   { connection, role, variables }: ModelBuildRoute,
   contract: BuildContract,
 ): Promise<SageMakerStandIn> {
@@ -99,7 +99,7 @@ async function playStory(
   return { summary, lines, registered, calls: aws.calls };
 }
 
-function evaluatedAs(evaluation: string): Scenario {
+export function evaluatedAs(evaluation: string): Scenario {
   return {
     outputs: {
       Evaluate: {
@@ -111,7 +111,7 @@ function evaluatedAs(evaluation: string): Scenario {
 }
 
 /** @throws Error if a build registered none or too many */
-function onlyVersion(versions: readonly ModelVersion[], { runs, status }: Execution): ModelVersion {
+export function onlyVersion(versions: readonly ModelVersion[], { runs, status }: Execution): ModelVersion {
   const [first, ...more] = versions;
   if (first === undefined || more.length > 0) {
     const failures = runs.flatMap(({ step, failureReason }) =>

@@ -40,11 +40,15 @@ const REF = `refs/heads/${BRANCH}`;
  * @returns undefined for a stack without models
  * @throws Error that names the hop where the way ends
  */
-export function modelBuildRoute(graph: Graph, read = filesOfSeed): ModelBuildRoute | undefined {
+export function modelBuildRoute(
+  graph: Graph,
+  read = filesOfSeed,
+  model?: string,
+): ModelBuildRoute | undefined {
   if (ofType(graph, "aws:sagemaker/modelPackageGroup:ModelPackageGroup").length === 0) {
     return undefined;
   }
-  const pipeline = firstPipeline(graph);
+  const pipeline = firstPipeline(graph, model);
   const { repoId, branchName, ymlPath } = pipeline.inputs.repository as Readonly<Record<string, string>>;
   const repository = only(
     ofType(graph, "azuredevops:index/git:Git").filter(({ id }) => id === repoId),
@@ -79,10 +83,11 @@ export function modelBuildRoute(graph: Graph, read = filesOfSeed): ModelBuildRou
 }
 
 /** Pipelines that build models are those with a variable MODEL. */
-function firstPipeline(graph: Graph): GraphResource {
-  const [first] = ofType(graph, "azuredevops:index/buildDefinition:BuildDefinition").filter(
-    (definition) => "MODEL" in definitionVariables(definition),
-  );
+function firstPipeline(graph: Graph, model?: string): GraphResource {
+  const [first] = ofType(graph, "azuredevops:index/buildDefinition:BuildDefinition").filter((definition) => {
+    const { MODEL } = definitionVariables(definition);
+    return MODEL !== undefined && (model === undefined || MODEL.value === model);
+  });
   if (!first) {
     throw new Error("the stack has a model, but no pipeline with a variable MODEL: nothing builds the model");
   }

@@ -41,14 +41,14 @@ describe("credential of the function that starts deployments", () => {
         assert.deepEqual(
           json(cloud.one(AWS.secretsmanager.SecretPolicy, "approval-credential-policy")),
           document({
-            Sid: "OnlyTheFunctionReads",
+            Sid: "OnlyFunctionsRead",
             Effect: "Deny",
             Principal: "*",
             Action: "secretsmanager:GetSecretValue",
             Resource: "*",
             Condition: {
               ArnNotEquals: {
-                "aws:PrincipalArn": `arn:aws:iam::200000000002:role/${PREFIX}-start-model-deploy`,
+                "aws:PrincipalArn": [`arn:aws:iam::200000000002:role/${PREFIX}-start-model-deploy`],
               },
             },
           }),

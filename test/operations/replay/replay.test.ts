@@ -100,10 +100,10 @@ describeUnless(motoMissing(), "npm run replay", function () {
     assert.equal(status, 0);
     assert.deepEqual(lines, [
       "2026-11-26T08:01:00.000Z  azure-devops-sign-in",
-      `  package  ${arn(7)}`,
+      `  about    ${arn(7)}`,
       "  detail   detail of 7",
       "2026-11-26T08:02:00.000Z  azure-devops-throttled",
-      `  package  ${arn(8)}`,
+      `  about    ${arn(8)}`,
       "  detail   detail of 8",
       "2 of 2 sent back",
     ]);
@@ -120,10 +120,10 @@ describeUnless(motoMissing(), "npm run replay", function () {
       lines.map((line) => line.replace(/^\d{4}-\S+Z/, "when")),
       [
         "when  NO_PERMISSIONS",
-        `  package  ${arn(7)}`,
+        `  about    ${arn(7)}`,
         "  detail   not allowed",
         "when  moved-by-sqs",
-        "  package  (none)",
+        "  about    (none)",
         "  detail   SQS moved the message after the function was cut off, or could not start, too often",
         "2 of 2 sent back",
       ],
