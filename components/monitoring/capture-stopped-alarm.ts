@@ -1,9 +1,18 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { MonitoredModel } from "../../settings/monitored";
+import type { Scope } from "../../settings/scope";
 import { endpointName } from "../inference/deployment-names";
-import type { MonitorAlarmsArgs } from "./monitor-alarms";
 import { METRIC_NAMESPACE, modelDimensions, monitorAlarmName } from "./monitoring-metrics";
+
+export interface CaptureStoppedAlarmArgs {
+  readonly scope: Scope;
+  readonly monitored: MonitoredModel;
+  /** Where the model is watched. */
+  readonly stage: Scope;
+  readonly alertTopicArn: pulumi.Input<string>;
+}
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -18,7 +27,7 @@ const VARIANT = "AllTraffic";
  */
 export function captureStoppedAlarm(
   name: string,
-  { scope, monitored, stage, alertTopicArn }: MonitorAlarmsArgs,
+  { scope, monitored, stage, alertTopicArn }: CaptureStoppedAlarmArgs,
   parent: pulumi.Resource,
 ): aws.cloudwatch.MetricAlarm {
   const { model, window, minimumRows } = monitored;
@@ -70,7 +79,7 @@ export function captureStoppedAlarm(
 
 /** An asynchronous endpoint counts what it has worked off, for all variants together, and no invocations. */
 function answered(
-  inference: MonitorAlarmsArgs["monitored"]["inference"],
+  inference: MonitoredModel["inference"],
   endpoint: string,
 ): Pick<aws.types.input.cloudwatch.MetricAlarmMetricQueryMetric, "metricName" | "dimensions"> {
   return inference === "asynchronous"

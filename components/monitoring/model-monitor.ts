@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { ROLES } from "../../settings/names";
-import type { MonitoringSettings } from "../../settings/schema/monitoring";
+import type { MonitoredModel } from "../../settings/monitored";
 import { arn, physicalName } from "../../settings/scope";
 import type { Foundation } from "../foundation";
 import { monitoringPipelineName } from "../sagemaker/model-build-contract";
@@ -15,7 +15,7 @@ export interface ModelMonitorArgs extends MonitorAlarmsArgs, Pick<Foundation, "k
 }
 
 /** When a window is judged, in UTC: some time after its end, so that what was captured last is there. */
-const STARTS: Readonly<Record<MonitoringSettings["window"], string>> = {
+const STARTS: Readonly<Record<MonitoredModel["window"], string>> = {
   hour: "cron(15 * * * ? *)",
   day: "cron(0 6 * * ? *)",
   week: "cron(0 6 ? * MON *)",

@@ -3,21 +3,16 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { MonitoredModel } from "../../settings/monitored";
 import { ARTIFACT_PREFIXES, BUCKETS } from "../../settings/names";
-import type { Scope } from "../../settings/scope";
 import { bucketName } from "../../settings/scope";
 import { monitoringPipelineName } from "../sagemaker/model-build-contract";
+import type { CaptureStoppedAlarmArgs } from "./capture-stopped-alarm";
 import { captureStoppedAlarm } from "./capture-stopped-alarm";
 import { FINDINGS } from "./monitor-findings";
 import type { AlarmedMonitor } from "./monitoring-metrics";
 import { kebabCase, METRIC_NAMESPACE, modelDimensions, monitorAlarmName } from "./monitoring-metrics";
 
-export interface MonitorAlarmsArgs {
-  readonly scope: Scope;
-  readonly monitored: MonitoredModel;
-  /** Where the model is watched. */
-  readonly stage: Scope;
-  /** Who is told of each alarm. */
-  readonly alertTopicArn: pulumi.Input<string>;
+/** Topic and stage as for the alarm on capture, which tells the same people as the others. */
+export interface MonitorAlarmsArgs extends CaptureStoppedAlarmArgs {
   /** Who is told once, whatever rings together: whoever builds models. */
   readonly buildsTopicArn: pulumi.Input<string>;
 }

@@ -1,12 +1,11 @@
 /** Names of what monitoring publishes to CloudWatch: repositories/model-build, monitoring/publish.py. */
 import type { MonitoredModel } from "../../settings/monitored";
-import type { Monitor } from "../../settings/schema/monitoring";
 import type { Scope } from "../../settings/scope";
 
 export const METRIC_NAMESPACE = "mlops/monitoring";
 
 /** Monitors with a metric of violations: those of the settings, and that of the capture itself. */
-export type AlarmedMonitor = Monitor | "capture";
+export type AlarmedMonitor = MonitoredModel["kinds"][number] | "capture";
 
 /** Dimensions of every metric of a model. */
 export function modelDimensions(

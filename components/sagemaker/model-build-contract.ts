@@ -13,6 +13,9 @@ import { registryGroupName } from "./model-registry-group";
 type OwnField =
   "version" | "team" | "model" | "account" | "region" | "pipelineName" | "modelPackageGroupName" | "images";
 
+/** How a model is watched, as the pipeline is told. */
+export type MonitoringBlock = NonNullable<ContractInput["monitoring"]>;
+
 /** What the Model Build pipeline of one model needs to know: the fields of its own schema. */
 export type ModelBuildContractValues = InputsOf<Omit<ContractInput, OwnField>>;
 

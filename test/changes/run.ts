@@ -3,6 +3,7 @@ import { withValues } from "./variation";
 import type { Variation } from "./variation";
 import { differences } from "./differences";
 import type { Difference } from "./differences";
+import { MONITORING } from "./variations/monitoring";
 import { ORGANIZATION } from "./variations/organization";
 import { INFERENCE_API } from "./variations/inference-api";
 import { LANDING_ZONE } from "./variations/landing-zone";
@@ -15,7 +16,7 @@ import type { StackSettings } from "../../settings/stack-file";
 /** All changes that are tried, by the kind of stack. */
 export const VARIATIONS: Readonly<Record<StackKind, readonly Variation[]>> = {
   organization: ORGANIZATION,
-  "landing-zone": [...LANDING_ZONE, ...PARTS, ...INFERENCE_API],
+  "landing-zone": [...LANDING_ZONE, ...PARTS, ...MONITORING, ...INFERENCE_API],
 };
 
 /** A change and what the update does. */
