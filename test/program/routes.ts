@@ -28,6 +28,7 @@ const FROM_ELSEWHERE: readonly (readonly [actions: RegExp, why: string])[] = [
   [/^ec2:/, "the service places its interface into the network, from outside"],
   [/^iam:PassRole$/, "judged when another action passes the role; nobody calls it"],
   [/^es:ESHttp/, "the domain has its interfaces in the network itself"],
+  [/^oam:List/, "people look at dashboards in the console"],
   [/^sqs:SendMessage$/, "Lambda sends what the function could not take"],
 ];
 

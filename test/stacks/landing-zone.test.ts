@@ -51,6 +51,7 @@ describe("landingZoneStack in four accounts", () => {
       "dataBucketName",
       "projectId",
       "deploymentContracts",
+      "dashboards",
       "deadLetterQueueArn",
       "approvalQueues",
       "entraFederatedCredential",

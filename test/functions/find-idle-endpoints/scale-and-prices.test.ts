@@ -53,11 +53,9 @@ describe("function find-idle-endpoints, what AWS answers", () => {
     cloudWatch.on(GetMetricDataCommand).resolves({ MetricDataResults: [] });
     pricing.on(GetProductsCommand).resolves({ PriceList: [product("0.1270000000")] });
     scaling.on(DescribeScalableTargetsCommand).resolves({ ScalableTargets: [{} as never] });
-    scaling
-      .on(DescribeScalingPoliciesCommand)
-      .resolves({
-        ScalingPolicies: [{ PolicyType: "TargetTrackingScaling" }, { PolicyType: "StepScaling" }] as never,
-      });
+    scaling.on(DescribeScalingPoliciesCommand).resolves({
+      ScalingPolicies: [{ PolicyType: "TargetTrackingScaling" }, { PolicyType: "StepScaling" }] as never,
+    });
     scaling.on(RegisterScalableTargetCommand).resolves({});
     sns.on(PublishCommand).resolves({});
   });
