@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { MetricLink } from "../components/observability/metric-link";
 import { MetricSink } from "../components/observability/metric-sink";
+import { monitoredModels } from "../settings/monitored";
 import { Dashboards } from "./automation/dashboards";
 import type { Context } from "./context";
 
@@ -15,30 +16,35 @@ interface Planes {
 }
 
 /**
- * Shows how models and platform do: dashboards in the automation account, and the links by which it sees the metrics of
- * the others.
+ * The links by which the automation account sees the metrics of the others: dashboards show them, and alarms of monitors
+ * compare with what endpoints were asked. None where there is neither, or one account only.
+ */
+export function linkMetrics(context: Context, planes: Planes): pulumi.Resource[] {
+  const { settings, singleAccount } = context;
+  const wanted = settings.dashboards || monitoredModels(settings).length > 0;
+  return wanted && !singleAccount ? linkAccounts(context, planes) : [];
+}
+
+/**
+ * Shows how models and platform do: dashboards in the automation account.
  *
  * @param approvals - What starts deployments: its log is read.
  */
 export function createDashboards(
   context: Context,
-  planes: Planes,
+  { automation }: Pick<Planes, "automation">,
   approvals: pulumi.Resource,
 ): Readonly<Record<string, string>> | undefined {
-  const { settings, singleAccount } = context;
-  if (!settings.dashboards) {
+  if (!context.settings.dashboards) {
     return undefined;
   }
-  if (!singleAccount) {
-    linkAccounts(context, planes);
-  }
   return new Dashboards("automation-dashboards", context, {
-    parent: planes.automation,
+    parent: automation,
     dependsOn: [approvals],
   }).names;
 }
 
-function linkAccounts(context: Context, planes: Planes): void {
+function linkAccounts(context: Context, planes: Planes): MetricLink[] {
   const { scopes } = context;
   const sources = ["development", "staging", "production"] as const;
   const sinkArn =
@@ -49,9 +55,9 @@ function linkAccounts(context: Context, planes: Planes): void {
           { parent: planes.automation },
         ).sinkArn
       : existingSink(planes.automation);
-  for (const plane of sources) {
-    new MetricLink(`${plane}-metrics-link`, { sinkArn }, { parent: planes[plane] });
-  }
+  return sources.map(
+    (plane) => new MetricLink(`${plane}-metrics-link`, { sinkArn }, { parent: planes[plane] }),
+  );
 }
 
 /** An account has one sink a Region; whoever made it says in its policy who may link to it. */

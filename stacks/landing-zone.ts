@@ -18,7 +18,7 @@ import {
 import { AutomationPlane } from "../planes/automation/automation-plane";
 import type { Context } from "../planes/context";
 import { planeArgs, prepare, subject } from "../planes/context";
-import { createDashboards } from "../planes/dashboards";
+import { createDashboards, linkMetrics } from "../planes/dashboards";
 import { DeliveryPlane } from "../planes/delivery/delivery-plane";
 import { deployCredential } from "../planes/automation/deploy-credential";
 import { DeploymentPlane } from "../planes/deployment/deployment-plane";
@@ -74,8 +74,9 @@ export async function landingZoneStack(
     development: development.foundation,
     stages: { staging: staging.foundation, production: production.foundation },
     buildsTopicArn: notices.topicArns.builds,
+    links: linkMetrics(context, { ...planes, development }),
   });
-  const dashboards = createDashboards(context, { ...planes, development }, approvals);
+  const dashboards = createDashboards(context, planes, approvals);
   return {
     dataBucketName: development.dataBucketName,
     ...(development.studioUrl ? { studioUrl: development.studioUrl } : {}),

@@ -17,6 +17,8 @@ export interface MonitoringArgs {
   readonly stages: Readonly<Record<Stage, Foundation>>;
   /** Topic that tells whoever builds models. */
   readonly buildsTopicArn: pulumi.Input<string>;
+  /** What lets the account see the metrics of the stages; alarms come after it. */
+  readonly links: readonly pulumi.Resource[];
 }
 
 /**
@@ -25,7 +27,7 @@ export interface MonitoringArgs {
  */
 export function createMonitoring(
   settings: Pick<LandingZoneSettings, "models">,
-  { automation, development, stages, buildsTopicArn }: MonitoringArgs,
+  { automation, development, stages, buildsTopicArn, links }: MonitoringArgs,
 ): void {
   const watched = monitoredModels(settings);
   if (watched.length === 0) {
@@ -49,7 +51,7 @@ export function createMonitoring(
     new ModelMonitor(
       `${name}-${model}`,
       { scope, kmsKeyArn, alertTopicArn, buildsTopicArn, monitored, stage: stages[stage].scope, start },
-      { parent: automation },
+      { parent: automation, dependsOn: [...links] },
     );
   }
 }
