@@ -2,7 +2,7 @@ import type { Scope } from "../../settings/scope";
 import { arn, physicalName } from "../../settings/scope";
 import type { Statement } from "../identity/policy";
 import { modelPipelineName } from "../sagemaker/model-build-contract";
-import { registryGroupArn, registryVersionsArn } from "../sagemaker/model-registry-group";
+import { registryVersionsArn } from "../sagemaker/model-registry-group";
 import { limitsParameterName } from "./retrained-model";
 
 export interface RetrainingStatementsArgs {
@@ -28,7 +28,7 @@ export function retrainingStatements({
     {
       sid: "ReadVersions",
       actions: ["sagemaker:ListModelPackages"],
-      resources: [registryGroupArn(scope, "*"), registryVersionsArn(scope, "*")],
+      resources: [registryVersionsArn(scope, "*")],
     },
     {
       sid: "ReadExecutions",

@@ -82,5 +82,5 @@ export async function startAzureDevOps(options: AzureDevOpsOptions): Promise<Azu
 
 function endpointOf({ method, url }: RecordedRequest, { tenantId }: AzureDevOpsOptions): Endpoint {
   if (url.startsWith(`/${tenantId}/`)) return "token";
-  return method === "GET" && /\/_apis\/build\/builds\?/.test(url) ? "builds" : "runs";
+  return method === "GET" && url.includes("/_apis/build/builds?") ? "builds" : "runs";
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { text } from "../../simulator/rehearsal/graph-lookup";
 import type { Rehearsal } from "../../simulator/rehearsal/run";
 import { followDrift } from "../../simulator/stories/retraining/follow-drift";
 import { rehearsed } from "../support/rehearsed";
@@ -39,7 +40,7 @@ describe("drift in the rehearsed program", () => {
             ...resource,
             inputs: {
               ...resource.inputs,
-              eventPattern: String(resource.inputs.eventPattern).replace('"ALARM"', '"ALARM","OK"'),
+              eventPattern: text(resource.inputs.eventPattern).replace('"ALARM"', '"ALARM","OK"'),
             },
           }
         : resource,

@@ -14,6 +14,7 @@ import { Agenda, HOUR, SECOND, withVirtualTime } from "../run/clock";
 import { deliver, killable, type Ending } from "../run/deliveries";
 import { REGION } from "../run/plan";
 import { StandardQueue } from "../run/queue-model";
+import type { Random } from "../run/random";
 import { seeded } from "../run/random";
 import { sqsClientOf } from "../run/sqs-client";
 import { findingsOf, type StartedRun } from "./findings";
@@ -97,19 +98,7 @@ async function play(
   { clock, faults, server, models }: Stage,
 ): Promise<RetrainingOutcome> {
   const random = seeded(options.seed);
-  const common = { clock, random };
-  const deadLetters = new StandardQueue({
-    ...common,
-    url: `${QUEUE_URL}-dead-letters`,
-    visibilitySeconds: 30,
-  });
-  const queue = new StandardQueue({
-    ...common,
-    url: QUEUE_URL,
-    visibilitySeconds: QUEUE.visibilitySeconds,
-    redrive: { maxReceiveCount: QUEUE.maxReceiveCount, to: deadLetters },
-    echoes: 0.02,
-  });
+  const { queue, deadLetters } = queuesOf(clock, random);
   const sqs = sqsClientOf([queue, deadLetters], REGION);
   const items = new Map<string, Record<string, AttributeValue>>();
   const clients = retrainingStandIns({
@@ -181,6 +170,23 @@ async function play(
     replayed: given.length,
     met: faults.met,
   };
+}
+
+function queuesOf(clock: VirtualClock, random: Random) {
+  const common = { clock, random };
+  const deadLetters = new StandardQueue({
+    ...common,
+    url: `${QUEUE_URL}-dead-letters`,
+    visibilitySeconds: 30,
+  });
+  const queue = new StandardQueue({
+    ...common,
+    url: QUEUE_URL,
+    visibilitySeconds: QUEUE.visibilitySeconds,
+    redrive: { maxReceiveCount: QUEUE.maxReceiveCount, to: deadLetters },
+    echoes: 0.02,
+  });
+  return { queue, deadLetters };
 }
 
 function limitsOf(pipelineId: number): string {

@@ -22,7 +22,9 @@ describe("npm run retrain", () => {
     sqs = mockClient(SQSClient);
     sqs.on(SendMessageCommand).resolves({});
   });
-  afterEach(() => sqs.restore());
+  afterEach(() => {
+    sqs.restore();
+  });
 
   async function run(args: readonly string[], outputs = OUTPUTS): Promise<{ status: number; said: string }> {
     const said: string[] = [];
