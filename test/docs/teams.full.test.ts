@@ -168,11 +168,14 @@ describe("docs/teams.md: a second team", () => {
     );
   });
 
-  it("binds what others may do to organization and role, but for images, logs and callers of the API", () => {
+  it("binds what others may do to organization and role, but for images, logs, callers of the API and labels", () => {
     for (const { graph } of [fraud, risk]) {
       const foreign = documentsOf(graph)
-        // It names accounts that the settings name, whosever they are.
-        .filter(({ resource }) => resource.type !== AWS.apigateway.RestApiPolicy)
+        // They name accounts that the settings name, whosever they are.
+        .filter(
+          ({ resource }) =>
+            resource.type !== AWS.apigateway.RestApiPolicy && !resource.name.includes("-ground-truth-"),
+        )
         .flatMap((document) => foreignStatements(document, accountsIn(graph)));
       const unbound = foreign.filter(
         ({ Condition = {} }) =>

@@ -29,10 +29,7 @@ describe("MonitoringStart", () => {
     const role = cloud.one(AWS.iam.Role, "monitoring-role");
     assert.equal(role.inputs.name, "mlops-fraud-automation-schedule-monitoring");
     assert.match(String(role.inputs.assumeRolePolicy), /"Service":"scheduler.amazonaws.com"/);
-    assert.equal(
-      await valueOf(component.roleArn),
-      `arn:aws:iam::200000000002:role/${String(role.inputs.name)}`,
-    );
+    assert.equal(await valueOf(component.roleArn), `arn:aws:iam::200000000002:role/${role.inputs.name}`);
     const pipeline = "arn:aws:sagemaker:eu-west-1:200000000002:pipeline/fraud";
     assert.deepEqual(
       statementsIn(cloud.one(AWS.iam.RolePolicy, "monitoring-role-policy")).map(({ Action, Resource }) => [

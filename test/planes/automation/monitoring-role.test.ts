@@ -36,7 +36,7 @@ async function allowed(access: Partial<MonitoringAccess> = {}): Promise<Record<s
   const { cloud } = await plane(access);
   return Object.fromEntries(
     statementsIn(cloud.one(AWS.iam.RolePolicy, "monitoring-policy")).map(({ Sid, Resource, Condition }) => [
-      String(Sid),
+      Sid,
       [Resource, Condition].flat(),
     ]),
   );
