@@ -54,7 +54,8 @@ export function captureStoppedAlarm(
           ...(stage.account === scope.account ? {} : { accountId: stage.account }),
           metric: {
             namespace: "AWS/SageMaker",
-            ...answered(monitored.inference, endpoint),
+            metricName: "Invocations",
+            dimensions: { EndpointName: endpoint, VariantName: VARIANT },
             stat: "Sum",
             period,
           },
@@ -75,14 +76,4 @@ export function captureStoppedAlarm(
     },
     { parent },
   );
-}
-
-/** An asynchronous endpoint counts what it has worked off, for all variants together, and no invocations. */
-function answered(
-  inference: MonitoredModel["inference"],
-  endpoint: string,
-): Pick<aws.types.input.cloudwatch.MetricAlarmMetricQueryMetric, "metricName" | "dimensions"> {
-  return inference === "asynchronous"
-    ? { metricName: "InvocationsProcessed", dimensions: { EndpointName: endpoint } }
-    : { metricName: "Invocations", dimensions: { EndpointName: endpoint, VariantName: VARIANT } };
 }

@@ -162,9 +162,9 @@ describe("ModelMonitor", () => {
     ]);
   });
 
-  it("counts what an asynchronous endpoint has worked off, in a single account without its number", async () => {
+  it("names no account where there is one only", async () => {
     const { cloud } = await monitor(
-      { inference: "asynchronous", window: "hour", stage: "staging" },
+      { window: "hour", stage: "staging" },
       scopeOf("staging", { account: scope().account }),
     );
     const [, asked] = alarm(cloud, "capture-stopped").metricQueries as readonly unknown[];
@@ -172,8 +172,8 @@ describe("ModelMonitor", () => {
       id: "asked",
       metric: {
         namespace: "AWS/SageMaker",
-        metricName: "InvocationsProcessed",
-        dimensions: { EndpointName: "mlops-fraud-staging-churn" },
+        metricName: "Invocations",
+        dimensions: { EndpointName: "mlops-fraud-staging-churn", VariantName: "AllTraffic" },
         stat: "Sum",
         period: 3600,
       },
