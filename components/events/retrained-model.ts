@@ -2,6 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { Scope } from "../../settings/scope";
+import { kebabCase, monitorAlarmName } from "../monitoring/monitoring-metrics";
 
 /** Words of settings for what judges a model; in names of alarms they are in kebab-case. */
 export type RetrainingMonitor = "dataQuality" | "drift" | "modelQuality" | "bias" | "explainability";
@@ -32,15 +33,6 @@ export interface RetrainedModel {
   readonly pipelineId: pulumi.Input<string>;
 }
 
-/** Name of the alarm of a monitor: `mlops-<team>-<model>-monitor-<monitor>`. */
-function alarmName({ team }: Scope, model: string, monitor: RetrainingMonitor): string {
-  return `mlops-${team}-${model}-monitor-${kebabCase(monitor)}`;
-}
-
-export function kebabCase(monitor: RetrainingMonitor): string {
-  return monitor.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
 /** Pattern of the events by which alarms of a model ask: "CloudWatch Alarm State Change", as CloudWatch documents it. */
 export function ringingAlarms(
   scope: Scope,
@@ -50,7 +42,7 @@ export function ringingAlarms(
     source: ["aws.cloudwatch"],
     "detail-type": ["CloudWatch Alarm State Change"],
     detail: {
-      alarmName: monitors.map((monitor) => alarmName(scope, model, monitor)),
+      alarmName: monitors.map((monitor) => monitorAlarmName(scope, model, kebabCase(monitor))),
       state: { value: ["ALARM"] },
     },
   };

@@ -56,7 +56,7 @@ export const LARGEST: Changes = {
   models: named(MAX_MODELS, 20, {
     description: "d".repeat(200),
     monitoring: {
-      inference: "asynchronous",
+      inference: "realtime",
       engine: "sagemaker",
       window: "hour",
       minimumRows: 1_000_000,

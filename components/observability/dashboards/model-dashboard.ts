@@ -3,10 +3,11 @@ import { FUNCTIONS } from "../../../settings/names";
 import type { Scope } from "../../../settings/scope";
 import { physicalName } from "../../../settings/scope";
 import { functionLogGroup } from "../../events/lambda-function";
+import { METRIC_NAMESPACE, modelDimensions } from "../../monitoring/monitoring-metrics";
 import { registryGroupName } from "../../sagemaker/model-registry-group";
 import { DEPLOYMENT_STARTED, deploymentsNamespace } from "./deployment-marks";
 import type { MonitoringMetric } from "./monitoring-metrics";
-import { MONITORING_METRICS, MONITORING_NAMESPACE, monitoringDimensions } from "./monitoring-metrics";
+import { MONITORING_METRICS } from "./monitoring-metrics";
 import type { DashboardBody, SearchedMetric, ShownMetric, Widget } from "./widgets";
 import { elsewhere, graph, logTable, searchGraph, text } from "./widgets";
 
@@ -146,7 +147,7 @@ function monitoring(args: ModelDashboardArgs): Widget[] {
   const counts = (metrics: Readonly<Partial<Record<MonitoringMetric, string>>>): ShownMetric[] =>
     Object.entries(metrics).map(([name, label]) => ({
       ...found(args, name as MonitoringMetric),
-      dimensions: monitoringDimensions(scope, args.model, monitored.stage),
+      dimensions: modelDimensions(scope, { model: args.model, stage: monitored.stage }),
       statistic: "Sum",
       label,
     }));
@@ -184,10 +185,10 @@ const NOT_MONITORED =
 
 /** Metrics of all monitors, features or measures. */
 function found({ scope, model, monitored }: ModelDashboardArgs, name: MonitoringMetric): SearchedMetric {
-  const values = monitoringDimensions(scope, model, monitored?.stage ?? "production");
+  const values = modelDimensions(scope, { model, stage: monitored?.stage ?? "production" });
   const further = MONITORING_METRICS[name].map((dimension) => [dimension, undefined] as const);
   return {
-    namespace: MONITORING_NAMESPACE,
+    namespace: METRIC_NAMESPACE,
     name,
     dimensions: { ...values, ...Object.fromEntries(further) },
     statistic: "Maximum",

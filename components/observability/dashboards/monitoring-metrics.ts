@@ -1,10 +1,4 @@
-import type { Scope } from "../../../settings/scope";
-import type { Stage } from "../../../settings/planes";
-
-/** Namespace of what monitoring pipelines publish: repositories/model-build/monitoring. */
-export const MONITORING_NAMESPACE = "mlops/monitoring";
-
-/** Metrics of that namespace, by what they tell apart besides team, model and stage. */
+/** Metrics that monitoring pipelines publish, by what they tell apart besides team, model and stage. */
 export const MONITORING_METRICS = {
   Runs: [],
   CapturedRows: [],
@@ -20,12 +14,3 @@ export const MONITORING_METRICS = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type MonitoringMetric = keyof typeof MONITORING_METRICS;
-
-/** Dimensions of each of them. */
-export function monitoringDimensions(
-  { team }: Scope,
-  model: string,
-  stage: Stage,
-): Readonly<Record<"Team" | "Model" | "Stage", string>> {
-  return { Team: team, Model: model, Stage: stage };
-}

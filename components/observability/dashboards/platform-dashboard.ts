@@ -18,9 +18,6 @@ export interface PlatformDashboardArgs {
 const DAY = 24 * 3600;
 const HOUR = 3600;
 
-/** Function and queue of the requests for training. */
-const RETRAINING = { function: "guard-retraining", queue: "retraining-requests" };
-
 /** A dashboard of what all models share: builds, approvals, the way from events to runs, deployments, what failed. */
 export function platformDashboard(args: PlatformDashboardArgs): DashboardBody {
   const { scopes } = args;
@@ -86,14 +83,34 @@ function approvals({ team, region }: Scope): Widget[] {
   ];
 }
 
+/** What the guard of training decided, by model and outcome: functions/guard-retraining/telemetry.ts. */
+function decisions(region: string): Widget {
+  return searchGraph(
+    "Decisions about training, by day",
+    [
+      {
+        namespace: "mlops/guard-retraining",
+        name: "Decisions",
+        dimensions: { service: FUNCTIONS.guardRetraining, Model: undefined, Outcome: undefined },
+        statistic: "Sum",
+      },
+    ],
+    { region, periodSeconds: DAY },
+  );
+}
+
 function eventPath({ scopes, retraining }: PlatformDashboardArgs): Widget[] {
   const scope = scopes.automation;
   const { region } = scope;
-  const queues = [QUEUES.modelApproved, QUEUES.peopleNotices, ...(retraining ? [RETRAINING.queue] : [])];
+  const queues = [
+    QUEUES.modelApproved,
+    QUEUES.peopleNotices,
+    ...(retraining ? [QUEUES.retrainingRequests] : []),
+  ];
   const functions = [
     FUNCTIONS.startModelDeploy,
     FUNCTIONS.announceApprovals,
-    ...(retraining ? [RETRAINING.function] : []),
+    ...(retraining ? [FUNCTIONS.guardRetraining] : []),
   ];
   const runs = (name: string, label: string): ShownMetric => ({
     namespace: "mlops/start-model-deploy",
@@ -112,6 +129,7 @@ function eventPath({ scopes, retraining }: PlatformDashboardArgs): Widget[] {
       ],
       { region, periodSeconds: HOUR },
     ),
+    ...(retraining ? [decisions(region)] : []),
     graph(
       "Oldest event that waits, in seconds",
       queues.map((queue) => ({ ...messages(scope, queue), name: "ApproximateAgeOfOldestMessage" })),

@@ -111,7 +111,7 @@ describe("the dashboards of a landing zone", () => {
     assert.ok(shown.length > 100);
   });
 
-  it("name queues and functions that are there, but for what guards training", () => {
+  it("name queues and functions that are there", () => {
     const made = new Set(
       [AWS.sqs.Queue, AWS.lambda.Function, AWS.apigateway.RestApi].flatMap((type) =>
         cloud.byType(type).map(({ inputs }) => String(inputs.name)),
@@ -126,9 +126,7 @@ describe("the dashboards of a landing zone", () => {
         ),
       ),
     );
-    const unknown = [...new Set(shown.map(String))].filter(
-      (name) => !made.has(name) && !/-guard-retraining$|-retraining-requests/.test(name),
-    );
+    const unknown = [...new Set(shown.map(String))].filter((name) => !made.has(name));
     assert.deepEqual(unknown, []);
     assert.ok(shown.length > 10);
   });

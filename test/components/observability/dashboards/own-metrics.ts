@@ -1,8 +1,9 @@
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import { Tracer } from "@aws-lambda-powertools/tracer";
 
-import { MONITORING_NAMESPACE } from "../../../../components/observability/dashboards/monitoring-metrics";
+import { METRIC_NAMESPACE as MONITORING_NAMESPACE } from "../../../../components/monitoring/monitoring-metrics";
 import { createMeasure } from "../../../../functions/announce-approvals/ages";
+import * as guard from "../../../../functions/guard-retraining/telemetry";
 import { METRIC_NAMESPACE } from "../../../../functions/start-model-deploy/credential-metric";
 import { createTelemetry } from "../../../../functions/start-model-deploy/telemetry";
 import { contextWith } from "../../../functions/events";
@@ -41,6 +42,14 @@ export async function metricsOfFunctions(team: string): Promise<string[]> {
       telemetry.done("started");
       telemetry.failed({ reason: "network" } as never, "retried");
       telemetry.failed({ reason: "network" } as never, "given-up");
+      return Promise.resolve();
+    });
+    const decided = guard.createTelemetry(
+      new Metrics({ namespace: guard.METRIC_NAMESPACE, serviceName: "guard-retraining" }),
+      new Tracer({ serviceName: "guard-retraining", enabled: false }),
+    );
+    await decided.invocation(contextWith(60_000), () => {
+      decided.decided({ model: "churn", outcome: "started" });
       return Promise.resolve();
     });
   });
