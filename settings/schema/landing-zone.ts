@@ -5,7 +5,8 @@ import { PERSONAS } from "../personas";
 import { dataSources } from "./data-sources";
 import { deployTrigger } from "./deploy-trigger";
 import { inferenceApi } from "./inference-api";
-import { dashboards, idleEndpoints, metricSink, monitoring } from "./monitoring";
+import { models } from "./models";
+import { dashboards, idleEndpoints, metricSink } from "./monitoring";
 import { network } from "./network";
 import { notifications } from "./notifications";
 import {
@@ -18,7 +19,7 @@ import {
   permissionSets,
   studio,
 } from "./optional-parts";
-import { email, owner, signInName, tagText, text } from "./texts";
+import { email, owner, signInName, tagText } from "./texts";
 import { accountId, explained, guid, region, regionOptIn, slug } from "./values";
 
 const accounts = explained(
@@ -191,33 +192,6 @@ const people = explained(
     description: "Who belongs to which persona.",
     allowed: PERSONAS.join(", "),
     fix: "use these personas only",
-  },
-);
-
-/** With the longest names, more would not fit into one event pattern (2,048 characters) and one inline policy (10,240). */
-export const MAX_MODELS = 50;
-
-const inRange = (models: number): boolean => models >= 1 && models <= MAX_MODELS;
-
-const models = explained(
-  z
-    .record(
-      slug("Name of the model.", 20),
-      explained(
-        z.strictObject({ description: text("What the model predicts, for whom.", 200), monitoring }),
-        {
-          description: "One model.",
-          allowed: "a description and, optionally, monitoring",
-          fix: "write description below the name",
-        },
-      ),
-    )
-    .refine((value) => inRange(Object.keys(value).length)),
-  {
-    description:
-      "The team's models by name. Each gets a registry group, an image repository, a repository in Azure Repos and a build pipeline.",
-    allowed: `1 to ${MAX_MODELS} models, each with a description`,
-    fix: "add a model, its name and then its description; more models than that need a second team",
   },
 );
 

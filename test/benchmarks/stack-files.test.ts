@@ -6,7 +6,7 @@ import { parse } from "yaml";
 
 import { bareStackFile, withModels } from "../../benchmarks/stack-files";
 import { parseSettings } from "../../settings/load";
-import { MAX_MODELS } from "../../settings/schema/landing-zone";
+import { MAX_MODELS } from "../../settings/schema/models";
 import { readProject } from "../../simulator/rehearsal/program";
 import { ROOT } from "../support/rehearsed";
 

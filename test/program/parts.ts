@@ -35,6 +35,21 @@ const withoutMonitoring = (config: Config): Config => {
   return { ...config, "mlops:models": JSON.stringify(Object.fromEntries(unwatched)) };
 };
 
+interface Model {
+  readonly monitoring?: Readonly<Record<string, unknown>>;
+}
+
+const withoutRetraining = (config: Config): Config => {
+  const models = JSON.parse(config["mlops:models"] ?? "{}") as Record<string, Model>;
+  const decided = Object.entries(models).map(([name, { monitoring, ...model }]) => [
+    name,
+    { ...model, ...(monitoring ? { monitoring: omit("retraining", monitoring) } : {}) },
+  ]);
+  return { ...config, "mlops:models": JSON.stringify(Object.fromEntries(decided)) };
+};
+
+const RETRAINING = ["retraining", "delivery-deploy-trigger-churn-permissions"];
+
 const PARTS: Readonly<Record<string, Part>> = {
   // Nobody else of another account pulls approved images.
   Studio: {
@@ -86,11 +101,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   },
   dashboards: {
     leaveOut: (config) => ({ ...config, "mlops:dashboards": "false" }),
-    goes: [
-      "automation-dashboards",
-      "automation-metrics",
-      ...["development", "staging", "production"].map((plane) => `${plane}-metrics-link`),
-    ],
+    goes: ["automation-dashboards"],
   },
   "idle endpoints": { leaveOut: without("idleEndpoints"), goes: ["staging-idle-endpoints"] },
   monitoring: {
@@ -102,8 +113,10 @@ const PARTS: Readonly<Record<string, Part>> = {
         `automation-monitoring-${model}-role`,
       ]),
       "development-ground-truth-churn",
+      ...RETRAINING,
     ],
   },
+  retraining: { leaveOut: withoutRetraining, goes: RETRAINING },
   "inference API": {
     leaveOut: without("inferenceApi"),
     goes: ["staging", "production"].flatMap((stage) =>
@@ -143,8 +156,22 @@ export const leftOut =
   (config: Config): Config =>
     names.reduce((rest, name) => part(name).leaveOut(rest), config);
 
+/** What two parts need: it goes when both are gone. */
+const SHARED = [
+  {
+    by: ["dashboards", "monitoring"],
+    goes: [
+      "automation-metrics",
+      ...["development", "staging", "production"].map((plane) => `${plane}-metrics-link`),
+    ],
+  },
+];
+
 /** What goes with these parts, by logical name. */
-export const goesWith = (names: readonly string[]): string[] => names.flatMap((name) => part(name).goes);
+export const goesWith = (names: readonly string[]): string[] => [
+  ...names.flatMap((name) => part(name).goes),
+  ...SHARED.filter(({ by }) => by.every((name) => names.includes(name))).flatMap(({ goes }) => goes),
+];
 
 function part(name: string): Part {
   return PARTS[name] ?? assert.fail(`there is no part ${name}`);

@@ -1,4 +1,4 @@
-import { MAX_MODELS } from "../../settings/schema/landing-zone";
+import { MAX_MODELS } from "../../settings/schema/models";
 import type { RawValue } from "../settings/samples";
 import type { Changes } from "./landed";
 import { EVERY_PART } from "./landed";

@@ -2,6 +2,8 @@ import type { Variation } from "../variation";
 
 const KEY = "models.<name>.monitoring";
 const CHURN = "models.churn.monitoring";
+const RETRAINING = `${KEY}.retraining`;
+const ASKS = `${CHURN}.retraining`;
 
 /** Settings of what watches a model. */
 export const MONITORING: readonly Variation[] = [
@@ -29,6 +31,21 @@ export const MONITORING: readonly Variation[] = [
   { keys: [`${KEY}.groundTruth`], what: "remove", change: { [`${CHURN}.groundTruth`]: undefined } },
   { keys: [`${KEY}.groundTruth.account`], change: { [`${CHURN}.groundTruth.account`]: "210000000005" } },
   { keys: [`${KEY}.groundTruth.waitHours`], change: { [`${CHURN}.groundTruth.waitHours`]: 24 } },
+  { keys: [RETRAINING], what: "remove", change: { [ASKS]: undefined } },
+  { keys: [RETRAINING], what: "add", given: { [ASKS]: undefined }, change: { [ASKS]: { mode: "notify" } } },
+  { keys: [`${RETRAINING}.mode`], what: "`retrain` to `notify`", change: { [`${ASKS}.mode`]: "notify" } },
+  {
+    keys: ["monitors", "coolDownHours", "runsPerMonth", "minimumNewLabels"].map(
+      (limit) => `${RETRAINING}.${limit}`,
+    ),
+    change: {
+      [`${ASKS}.monitors`]: ["drift"],
+      [`${ASKS}.coolDownHours`]: 24,
+      [`${ASKS}.runsPerMonth`]: 1,
+      [`${ASKS}.minimumNewLabels`]: 100,
+    },
+  },
+  { keys: [`${RETRAINING}.schedule`], change: { [`${ASKS}.schedule`]: "weekly" } },
 ];
 
 function thresholds(): string[] {

@@ -7,7 +7,7 @@ export const PARTS: readonly Variation[] = [
     keys: ["metricSink"],
     what: "`create` to `existing`",
     change: { metricSink: "existing" },
-    note: "while links hang on it, AWS does not delete the sink: say `dashboards: false` first, then both",
+    note: "while links hang on it, AWS does not delete the sink: say `dashboards: false` first, without monitoring, then both",
   },
   { keys: ["idleEndpoints"], what: "remove", change: { idleEndpoints: undefined } },
   {

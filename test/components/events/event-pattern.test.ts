@@ -15,7 +15,7 @@ import {
 } from "@aws-sdk/client-sqs";
 
 import { approvedVersions } from "../../../components/events/approval-path";
-import { MAX_MODELS } from "../../../settings/schema/landing-zone";
+import { MAX_MODELS } from "../../../settings/schema/models";
 import type { EventPattern } from "../../../simulator/aws/event-pattern";
 import { matchesEventPattern } from "../../../simulator/aws/event-pattern";
 import { scope } from "../../support/fixtures";

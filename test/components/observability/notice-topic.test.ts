@@ -40,7 +40,7 @@ describe("NoticeTopic", () => {
     assert.deepEqual(
       (await policyWith(false)).map(({ Sid, Condition }) => [Sid, Condition]),
       [
-        ["OnlyOneRolePublishes", notRole],
+        ["OnlyOwnRolesPublish", notRole],
         ["TlsOnly", { Bool: { "aws:SecureTransport": "false" } }],
       ],
     );

@@ -46,6 +46,10 @@ const INPUTS: Readonly<Record<string, (name: string) => Properties>> = {
     policyName: name,
     policyDocument: "{}",
   }),
+  [AWS.cloudwatch.CompositeAlarm]: (name) => ({
+    alarmName: name,
+    alarmRule: 'ALARM("errors")',
+  }),
   [AWS.cloudwatch.MetricAlarm]: () => ({
     comparisonOperator: "GreaterThanThreshold",
     evaluationPeriods: 1,
