@@ -11,7 +11,7 @@ import {
   registryVersionsArn,
 } from "../components/sagemaker/model-registry-group";
 import { ENCRYPT_AND_DECRYPT } from "../components/storage/encryption-key";
-import { ARTIFACT_PREFIXES, BUCKETS, DATA_PREFIXES, ROLES } from "../settings/names";
+import { ARTIFACT_PREFIXES, BUCKETS, DATA_PREFIXES, INFERENCE_PREFIXES, ROLES } from "../settings/names";
 import type { Scope } from "../settings/scope";
 import { bucketArn } from "../settings/scope";
 import { runStatements } from "./sagemaker-jobs";
@@ -25,8 +25,10 @@ export interface WatchedPlane {
 export interface MonitoringAccess {
   readonly foundation: Foundation;
   readonly model: string;
-  /** The stage whose endpoint is watched. */
+  /** The stage whose endpoint or batch runs are watched. */
   readonly watched: WatchedPlane;
+  /** Whether the model runs in batches: capture then names requests and answers, which lie in the inference bucket. */
+  readonly readsBatch: boolean;
   /** Where labels of the model arrive. @default none do */
   readonly labels?: WatchedPlane;
 }
@@ -42,10 +44,17 @@ export function monitoringRolePurpose(model: string): string {
  * The jobs that watch one model: they read what its endpoint captured, its versions, its baselines and the labels of its
  * predictions; and write findings, metrics, and rows to train on.
  */
-export function monitoringStatements({ foundation, model, watched, labels }: MonitoringAccess): Statement[] {
+export function monitoringStatements({
+  foundation,
+  model,
+  watched,
+  readsBatch,
+  labels,
+}: MonitoringAccess): Statement[] {
   const { scope } = foundation;
   return [
     ...readCapture(watched, model),
+    ...(readsBatch ? [readBatches(watched, model)] : []),
     ...useArtifacts(scope, model),
     {
       sid: "ReadVersions",
@@ -64,6 +73,15 @@ function readCapture({ scope, kmsKeyArn }: WatchedPlane, model: string): Stateme
     listing("ListCapture", capture, [`${model}/*`]),
     { sid: "DecryptCapture", actions: ["kms:Decrypt", "kms:DescribeKey"], resources: [kmsKeyArn] },
   ];
+}
+
+function readBatches({ scope }: WatchedPlane, model: string): Statement {
+  const inference = bucketArn(scope, BUCKETS.inference);
+  return {
+    sid: "ReadBatches",
+    actions: ["s3:GetObject"],
+    resources: [`${inference}/${INFERENCE_PREFIXES.batch}${model}/*`],
+  };
 }
 
 /** Whoever judges a model changes neither the model nor what it is judged by. */

@@ -17,13 +17,20 @@ export function monitoredModels({ models }: Pick<LandingZoneSettings, "models">)
   );
 }
 
-/** Names of the models of which a stage is watched. */
+/**
+ * Names of the models of which a stage is watched.
+ *
+ * @param inference - Only those that answer so. @default all
+ */
 export function modelsWatchedIn(
   settings: Pick<LandingZoneSettings, "models">,
   stage: Stage,
+  inference?: MonitoringSettings["inference"],
 ): readonly string[] {
   return monitoredModels(settings)
-    .filter((monitored) => monitored.stage === stage)
+    .filter(
+      (monitored) => monitored.stage === stage && monitored.inference === (inference ?? monitored.inference),
+    )
     .map(({ model }) => model);
 }
 

@@ -41,11 +41,17 @@ export function createMonitoring(
     { parent: automation },
   );
   for (const monitored of watched) {
-    const { model, stage, groundTruth } = monitored;
+    const { model, stage, inference, groundTruth } = monitored;
     const { scope, alertTopicArn, kmsKeyArn } = foundation;
     monitoringRole(
       `${name}-${model}-role`,
-      { foundation, model, watched: stages[stage], ...(groundTruth ? { labels: development } : {}) },
+      {
+        foundation,
+        model,
+        watched: stages[stage],
+        readsBatch: inference === "batch",
+        ...(groundTruth ? { labels: development } : {}),
+      },
       automation,
     );
     new ModelMonitor(

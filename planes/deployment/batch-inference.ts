@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { BatchTransform } from "../../components/inference/batch-transform";
+import type { Consumers } from "../../components/identity/consumers";
 import { LogGroup } from "../../components/observability/log-group";
 import { LogSubscription } from "../../components/observability/log-subscription";
 import { EncryptedBucket } from "../../components/storage/encrypted-bucket";
@@ -36,6 +37,8 @@ export interface BatchInferenceArgs {
   readonly sharesAccountWithAutomation: boolean;
   /** Where logs of jobs are sent to, so that they can be searched. @default nowhere */
   readonly logDestinationArn?: pulumi.Input<string>;
+  /** Roles of other accounts that read requests and answers, and of which models. @default nobody does */
+  readonly readers?: { readonly consumers: Consumers; readonly models: readonly string[] };
 }
 
 /** Bucket of records and results, and the function that runs models over them. Children of the plane, named after it. */
@@ -46,7 +49,7 @@ export function createBatchInference(
 ): BatchInference {
   const { foundation, registry, endpointRoleArn, captureBucketName, tags } = args;
   const { network } = foundation;
-  const inferenceBucketName = createInferenceBucket(name, foundation, parent);
+  const inferenceBucketName = createInferenceBucket(name, args, parent);
   if (!args.sharesAccountWithAutomation) {
     createJobLogs(name, args, parent);
   }
@@ -71,7 +74,7 @@ export function createBatchInference(
 
 function createInferenceBucket(
   name: string,
-  foundation: Foundation,
+  { foundation, readers }: BatchInferenceArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
   return new EncryptedBucket(
@@ -80,6 +83,12 @@ function createInferenceBucket(
       ...foundation,
       purpose: BUCKETS.inference,
       noncurrentVersionDays: INFERENCE_NONCURRENT_DAYS,
+      ...(readers
+        ? {
+            consumers: readers.consumers,
+            consumersPrefixes: readers.models.map((model) => `${INFERENCE_PREFIXES.batch}${model}/`),
+          }
+        : {}),
       lifecycle: Object.values(INFERENCE_PREFIXES).map((prefix) => ({
         prefix,
         expirationDays: INFERENCE_DAYS,

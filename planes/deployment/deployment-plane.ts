@@ -135,6 +135,8 @@ export class DeploymentPlane extends pulumi.ComponentResource {
 
   private createBatchInference(capture: EncryptedBucket, endpointRole: ServiceRole): BatchInference {
     const { name, foundation, args } = this;
+    const { monitors: consumers } = args;
+    const models = modelsWatchedIn(args.settings, args.stage, "batch");
     return createBatchInference(
       `${name}-batch`,
       {
@@ -144,6 +146,7 @@ export class DeploymentPlane extends pulumi.ComponentResource {
         endpointRoleArn: endpointRole.roleArn,
         tags: resourceTags(args.scope, args.settings.team),
         captureBucketName: capture.bucketName,
+        ...(consumers && models.length > 0 ? { readers: { consumers, models } } : {}),
       },
       this,
     );

@@ -22,6 +22,7 @@ class Plane extends pulumi.ComponentResource {
         foundation: foundation(),
         model: "churn",
         watched: { scope: scopeOf("production"), kmsKeyArn: PRODUCTION_KEY },
+        readsBatch: false,
         ...access,
       },
       this,
@@ -46,6 +47,12 @@ const CAPTURE = "arn:aws:s3:::mlops-fraud-production-capture-200000000004";
 const DATA = "arn:aws:s3:::mlops-fraud-development-data-200000000001";
 
 describe("monitoringRole", () => {
+  it("reads requests and answers of the model's batches, where it runs in batches", async () => {
+    const batches = "arn:aws:s3:::mlops-fraud-production-inference-200000000004/batch/churn/*";
+    assert.deepEqual((await allowed({ readsBatch: true })).ReadBatches, [batches, undefined]);
+    assert.equal((await allowed()).ReadBatches, undefined);
+  });
+
   it("is a role of SageMaker in the automation account for one model, within the boundary", async () => {
     const { cloud } = await plane();
     const role = cloud.one(AWS.iam.Role, "monitoring");

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { resourceTags } from "../../../settings/providers";
 import type { BatchInferenceArgs } from "../../../planes/deployment/batch-inference";
 import { createBatchInference } from "../../../planes/deployment/batch-inference";
-import { create, KEY_ARN, scope } from "../../support/fixtures";
+import { create, KEY_ARN, scope, statementsIn } from "../../support/fixtures";
 import { foundation } from "../../support/foundation";
 import { valueOf } from "../../support/outputs";
 import { PROFILE_AND_TEAM } from "../../support/planes";
@@ -40,6 +40,17 @@ const inference = (changes: Partial<BatchInferenceArgs> = {}) =>
   }, HERE);
 
 describe("batch inference of an account", () => {
+  it("lets monitors of another account read the batches of models that are watched, and nothing else", async () => {
+    const role = "arn:aws:iam::200000000002:role/mlops-fraud-automation-monitoring-churn";
+    const consumers = { roleArns: [role], organizationId: "o-a1b2c3d4e5" };
+    const { cloud } = await inference({ readers: { consumers, models: ["churn"] } });
+    const policy = cloud.one(AWS.s3.BucketPolicy, "staging-batch-inference-policy");
+    const readable = statementsIn(policy)
+      .filter(({ Condition }) => !JSON.stringify(Condition).includes("SecureTransport"))
+      .flatMap(({ Resource }) => Resource);
+    assert.deepEqual(readable, [`arn:aws:s3:::${BUCKET}/batch/churn/*`, `arn:aws:s3:::${BUCKET}`]);
+  });
+
   it("gives out its bucket, its function and its dead letters", async () => {
     const { component } = await inference();
     assert.deepEqual(await valueOf(pulumi.output(component)), {
