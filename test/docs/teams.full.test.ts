@@ -82,6 +82,8 @@ describe("docs/teams.md: a second model", () => {
         `${production} production-replicas-upsell`,
       ],
       Parameter: [`${automation} /mlops/fraud/automation/build/upsell`],
+      Dashboard: [`${automation} automation-dashboards-model-upsell`],
+      LogMetricFilter: [`${automation} mlops-fraud-automation-upsell-deployments`],
       Git: ["contoso-ml model-build-upsell"],
       RepositorySeed: [`${model}-seed`],
       GitPermissions: workers.flatMap((who) => [`${model}-access-${who}`, `${model}-access-${who}-main`]),
@@ -168,7 +170,7 @@ describe("docs/teams.md: a second team", () => {
     );
   });
 
-  it("binds what others may do to organization and role, but for images, logs, callers of the API and labels", () => {
+  it("binds what others may do to organization and role, but for images, logs, metrics, callers of the API and labels", () => {
     for (const { graph } of [fraud, risk]) {
       const foreign = documentsOf(graph)
         // They name accounts that the settings name, whosever they are.
@@ -183,6 +185,7 @@ describe("docs/teams.md: a second team", () => {
           Condition.ArnEquals?.["aws:PrincipalArn"] === undefined,
       );
       assert.deepEqual(unbound.map(({ Sid }) => Sid).sort(), [
+        "MetricsOfTheseAccounts",
         "ReplicateImages",
         "ReplicateImages",
         "SubscribeFromTheseAccounts",
@@ -194,6 +197,7 @@ describe("docs/teams.md: a second team", () => {
         "FromStudio",
         "ListObjects",
         "ListState",
+        "MetricsOfTheseAccounts",
         "MoveStages",
         "PullByConsumers",
         "ReadByConsumers",

@@ -63,7 +63,11 @@ describe("an approved version in the rehearsed program", () => {
       [
         ["realtime", [...endpoint, ...alarms, ...scaled]],
         ["serverless", [...endpoint, ...alarms, "Model"]],
-        ["asynchronous", [...endpoint, ...alarms, ...scaled, "Topic", "Topic"]],
+        // Without instances it starts the first one by an alarm of its own.
+        [
+          "asynchronous",
+          [...endpoint, ...alarms, "MetricAlarm", "Model", "Policy", "Policy", "Target", "Topic", "Topic"],
+        ],
         ["batch", ["Schedule"]],
         ["refused", [...endpoint, ...alarms, ...scaled]],
       ],

@@ -14,11 +14,8 @@ describe("the program with other settings", () => {
   });
 
   it("adds a model with one entry of settings", async () => {
-    const models = {
-      churn: { description: "a" },
-      payments: { description: "b" },
-      upsell: { description: "c" },
-    };
+    const given = JSON.parse(readSample("full").config["mlops:models"] ?? "{}") as object;
+    const models = { ...given, upsell: { description: "c" } };
     const before = (await rehearsed("full")).graph.resources.length;
     const { graph } = await rehearseWith("full", { "mlops:models": JSON.stringify(models) });
     const added = graph.resources.filter(({ name }) => name.includes("upsell"));
