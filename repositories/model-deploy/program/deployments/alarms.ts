@@ -12,7 +12,7 @@ type Measure = Pick<
   | "evaluationPeriods"
   | "datapointsToAlarm"
   | "alarmDescription"
-> & { readonly dimensions?: Readonly<Record<string, string>> };
+>;
 
 const MICROSECONDS = 1_000;
 
@@ -60,7 +60,7 @@ function errorAlarm(
   });
 }
 
-/** An asynchronous endpoint counts failed requests itself, for all variants together. */
+/** An asynchronous endpoint counts failed requests itself (developer guide, Monitor asynchronous endpoint). */
 function failureAlarm(deployment: Deployment, threshold: number): aws.cloudwatch.MetricAlarm {
   return alarm(deployment, "model-errors", {
     alarmDescription: `${deployment.name} fails more than ${threshold} requests in a minute: see async/${deployment.model}/failure/`,
@@ -68,7 +68,6 @@ function failureAlarm(deployment: Deployment, threshold: number): aws.cloudwatch
     statistic: "Sum",
     threshold,
     evaluationPeriods: 1,
-    dimensions: { EndpointName: deployment.name },
   });
 }
 

@@ -66,7 +66,7 @@ describe("an asynchronous deployment", () => {
       { metricName, dimensions, threshold, alarmActions, alarmDescription },
       {
         metricName: "InvocationFailures",
-        dimensions: { EndpointName: NAME },
+        dimensions: { EndpointName: NAME, VariantName: "AllTraffic" },
         threshold: 5,
         alarmActions: [sampleContract.alertTopicArn],
         alarmDescription: `${NAME} fails more than 5 requests in a minute: see async/churn/failure/`,
