@@ -42,6 +42,7 @@ const repositoryDefaults = z.object({
       processing: instance,
       training: instance,
       baselines: instance,
+      monitoring: instance,
       shadowEndpoint: instance,
     }),
     baselines: z.object({ modelMonitor: z.boolean(), clarify: z.boolean() }),

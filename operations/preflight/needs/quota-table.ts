@@ -1,4 +1,5 @@
 import { interfaceServices } from "../../../components/network/services";
+import { monitoredModels } from "../../../settings/monitored";
 import type { PlaneName } from "../../../settings/planes";
 import { STAGES } from "../../../settings/planes";
 import type { Scope } from "../../../settings/scope";
@@ -39,6 +40,7 @@ export function quotaTable(zone: LandingZone, scope: Scope): QuotaRow[] {
     ...searchRows(zone),
     ...studioRows(zone),
     ...buildRows(zone),
+    monitoringRow(zone),
     ...servingRows(zone),
   ];
 }
@@ -174,6 +176,18 @@ function buildRows({ defaults: { modelBuild } }: LandingZone): QuotaRow[] {
       by: by("instances.shadowEndpoint"),
     },
   ];
+}
+
+/** Monitoring pipelines of all models start at the same time, and each runs one job after the other. */
+function monitoringRow({ settings, defaults }: LandingZone): QuotaRow {
+  const models = monitoredModels(settings).length;
+  return {
+    plane: "automation",
+    service: "sagemaker",
+    quota: `${defaults.modelBuild.instances.monitoring.type} for processing job usage`,
+    wanted: models,
+    by: `${models} monitored models: instances.monitoring in config.yaml of Model Build`,
+  };
 }
 
 /** The steps of a build that use the same type run one after the other: the most of them counts. */

@@ -14,8 +14,8 @@ export const QUOTAS: readonly Lack[] = [
     "instances of processing jobs",
     at("automation", AUTOMATION),
     lowered(AUTOMATION, "sagemaker", "ml.m5.xlarge for processing job usage", 4),
-    'quota "ml.m5.xlarge for processing job usage" is 4, needed is 5',
-    increase("sagemaker", "L-SAGEMAKER2", 5),
+    'quota "ml.m5.xlarge for processing job usage" is 4, needed is 7',
+    increase("sagemaker", "L-SAGEMAKER2", 7),
   ),
   full(
     "instances of training jobs, of which only the default is told",
