@@ -149,7 +149,10 @@ describe("the rehearse command", () => {
   it("refuses a story that there is not", async () => {
     const { status, stderr } = await run(["--story", "retirement"]);
     assert.equal(status, EXIT.refused);
-    assert.match(stderr, /^--story takes build, approval, deploy, monitoring or all; given "retirement"\n\nusage:/);
+    assert.match(
+      stderr,
+      /^--story takes build, approval, deploy, monitoring or all; given "retirement"\n\nusage:/,
+    );
   });
 
   it("ends with 1 when a mandatory rule is violated", async () => {
