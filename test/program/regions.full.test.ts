@@ -99,7 +99,7 @@ for (const [region, refused, more = {}] of ENDS) {
       assert.deepEqual([...new Set(formats)], [gov ? "Text" : "JSON"]);
       assert.deepEqual([...new Set(policies)], [gov ? "TLS_1_2" : "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09"]);
       const traced = functions.filter(({ tracingConfig }) => tracingConfig !== undefined);
-      assert.equal(traced.length, partition === "aws-cn" ? 0 : 1);
+      assert.equal(traced.length, partition === "aws-cn" ? 0 : 2);
     });
 
     it("pushes images to the registry of its partition, from the seeded pipeline", () => {
