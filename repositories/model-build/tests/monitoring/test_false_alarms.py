@@ -7,8 +7,9 @@ from windows import Population, false_alarms, smallest_shift
 
 
 @pytest.mark.slow
-def test_of_a_hundred_windows_without_a_change_at_most_one_raises_anything() -> None:
-    assert false_alarms(windows=100, rows=500, baselines=20, seed=1)["any"] <= 1
+def test_of_a_hundred_windows_without_a_change_at_most_two_raise_anything() -> None:
+    # A baseline each: one that is unlucky raises several windows, so windows of one baseline do not count as many.
+    assert false_alarms(windows=100, rows=500, baselines=100, seed=1)["any"] <= 2
 
 
 @pytest.mark.slow
