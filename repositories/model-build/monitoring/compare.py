@@ -7,10 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy.spatial.distance import jensenshannon
-from scipy.stats import chi2_contingency, fisher_exact, ks_2samp, wasserstein_distance
+from scipy.stats import binom, chi2_contingency, fisher_exact, ks_2samp, wasserstein_distance
 
 # Chi-square says nothing about categories of which fewer rows are expected.
 FEWEST_EXPECTED = 5
+
+# A value that never occurred in n rows has, with 95 %, at most this share of n (rule of three).
+UNSEEN = 3
 
 # Bars of a plot.
 BINS = 20
@@ -71,6 +74,17 @@ def more_often(reference: tuple[int, int], window: tuple[int, int]) -> float:
     """
     table = [[window[0], window[1] - window[0]], [reference[0], reference[1] - reference[0]]]
     return float(fisher_exact(table, alternative="greater").pvalue)
+
+
+def never_known(known: np.ndarray, window: int, new: int) -> float:
+    """Chance that so many rows of a window have values that the reference lacks, if nothing changed.
+
+    Where many values of the reference occur once, others are still to come: the share of rows with them is about that
+    of the values seen once (Good and Turing). A number that is mostly 0 would look like a category otherwise.
+    """
+    once = int((np.unique(known, return_counts=True)[1] == 1).sum())
+    share = min((once + UNSEEN) / len(known), 1.0)
+    return max(never_seen(len(known), window, new), float(binom.sf(new - 1, window, share)))
 
 
 def never_seen(reference: int, window: int, count: int) -> float:

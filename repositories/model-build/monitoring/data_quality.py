@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from compare import more_often, never_seen, number_distance
+from compare import more_often, never_known, never_seen, number_distance
 from findings import Finding, certain
 from settings import Settings
 from subject import Subject
@@ -72,7 +72,7 @@ def _feature(subject: Subject, feature: str) -> list[Finding]:
         new = ~np.isin(seen, known)
         if new.any():
             names = ", ".join(f"{value:g}" for value in np.unique(seen[new])[:5])
-            likely = never_seen(len(known), len(seen), int(new.sum()))
+            likely = never_known(known, len(seen), int(new.sum()))
             text = f"{feature} has categories that the model does not know, in {new.mean():.1%} of the rows: {names}"
             found.append(finding("new categories", float(new.mean()), NEW_CATEGORY, likely, text))
         return found
