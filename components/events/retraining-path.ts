@@ -142,7 +142,7 @@ export class RetrainingPath extends pulumi.ComponentResource {
         queue,
         credentialSecretArn: args.credentialSecretArn,
         signsIn: this.signsIn,
-        statements: retrainingStatements({ scope, artifactBucketName, topicArn }),
+        statements: retrainingStatements({ scope, topicArn }),
         environment: {
           TEAM: scope.team,
           RETRAINING_TABLE: table.name,

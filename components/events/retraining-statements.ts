@@ -1,5 +1,6 @@
+import { ARTIFACT_PREFIXES, BUCKETS } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
-import { arn, physicalName } from "../../settings/scope";
+import { arn, bucketArn, physicalName } from "../../settings/scope";
 import type { Statement } from "../identity/policy";
 import { modelPipelineName } from "../sagemaker/model-build-contract";
 import { registryVersionsArn } from "../sagemaker/model-registry-group";
@@ -7,7 +8,6 @@ import { limitsParameterName } from "./retrained-model";
 
 export interface RetrainingStatementsArgs {
   readonly scope: Scope;
-  readonly artifactBucketName: string;
   /** Topic of whoever builds versions. */
   readonly topicArn: string;
 }
@@ -18,12 +18,9 @@ export function retrainingTableName(scope: Scope): string {
 }
 
 /** Rights of the function guard-retraining. Models are named by the team's prefix: fifty would not fit into one policy. */
-export function retrainingStatements({
-  scope,
-  artifactBucketName,
-  topicArn,
-}: RetrainingStatementsArgs): Statement[] {
-  const bucket = `arn:${scope.partition}:s3:::${artifactBucketName}`;
+export function retrainingStatements({ scope, topicArn }: RetrainingStatementsArgs): Statement[] {
+  const bucket = bucketArn(scope, BUCKETS.artifacts);
+  const ofModels = `${ARTIFACT_PREFIXES.monitoring}*/`;
   return [
     {
       sid: "ReadVersions",
@@ -43,14 +40,14 @@ export function retrainingStatements({
     {
       sid: "ReadLabelCounts",
       actions: ["s3:GetObject"],
-      resources: [`${bucket}/monitoring/*/state/labels.json`],
+      resources: [`${bucket}/${ofModels}state/labels.json`],
     },
     {
       sid: "FindReportsAndCounts",
       actions: ["s3:ListBucket"],
       resources: [bucket],
       conditions: {
-        StringLike: { "s3:prefix": ["monitoring/*/reports/", "monitoring/*/state/labels.json"] },
+        StringLike: { "s3:prefix": [`${ofModels}reports/`, `${ofModels}state/labels.json`] },
       },
     },
     {
