@@ -29,6 +29,8 @@ export interface MonitoringAccess {
   readonly watched: WatchedPlane;
   /** Whether the model runs in batches: capture then names requests and answers, which lie in the inference bucket. */
   readonly readsBatch: boolean;
+  /** Whether AWS's containers judge: they compare with baselines of their own, which other steps of the build made. */
+  readonly readsChecks: boolean;
   /** Where labels of the model arrive. @default none do */
   readonly labels?: WatchedPlane;
 }
@@ -49,13 +51,14 @@ export function monitoringStatements({
   model,
   watched,
   readsBatch,
+  readsChecks,
   labels,
 }: MonitoringAccess): Statement[] {
   const { scope } = foundation;
   return [
     ...readCapture(watched, model),
     ...(readsBatch ? [readBatches(watched, model)] : []),
-    ...useArtifacts(scope, model),
+    ...useArtifacts(scope, model, readsChecks),
     {
       sid: "ReadVersions",
       actions: READ_VERSION_ACTIONS,
@@ -84,11 +87,20 @@ function readBatches({ scope }: WatchedPlane, model: string): Statement {
   };
 }
 
-/** Whoever judges a model changes neither the model nor what it is judged by. */
-function useArtifacts(scope: Scope, model: string): Statement[] {
+/** Steps of a build whose results monitors read: the model, and what it is compared with. */
+const RESULTS = ["Train", "Evaluate/monitoring-baseline"];
+
+/** Steps in which AWS's containers make baselines. */
+const CHECKS = ["DataQuality", "ModelQuality", "ModelBias", "Explainability"];
+
+/** Whoever judges a model changes neither the model nor what it is judged by, and sees none of the rows that it learned from. */
+function useArtifacts(scope: Scope, model: string, readsChecks: boolean): Statement[] {
   const artifacts = bucketArn(scope, BUCKETS.artifacts);
   const own = `${ARTIFACT_PREFIXES.monitoring}${model}/*`;
-  const readable = [`${ARTIFACT_PREFIXES.code}${model}/*`, `${ARTIFACT_PREFIXES.runs}${model}/*`, own];
+  const results = [...RESULTS, ...(readsChecks ? CHECKS : [])].map(
+    (step) => `${ARTIFACT_PREFIXES.runs}${model}/*/${step}/*`,
+  );
+  const readable = [`${ARTIFACT_PREFIXES.code}${model}/*`, ...results, own];
   return [
     {
       sid: "ReadCodeAndBaselines",

@@ -41,7 +41,7 @@ export function createMonitoring(
     { parent: automation },
   );
   for (const monitored of watched) {
-    const { model, stage, inference, groundTruth } = monitored;
+    const { model, stage, inference, engine, groundTruth } = monitored;
     const { scope, alertTopicArn, kmsKeyArn } = foundation;
     monitoringRole(
       `${name}-${model}-role`,
@@ -50,6 +50,7 @@ export function createMonitoring(
         model,
         watched: stages[stage],
         readsBatch: inference === "batch",
+        readsChecks: engine === "sagemaker",
         ...(groundTruth ? { labels: development } : {}),
       },
       automation,

@@ -125,6 +125,8 @@ export const modelSchema = section({
     serverErrors: whole(0, 1_000_000, "answers"),
     /** Answers of the container other than 2xx in a minute that are still fine. */
     modelErrors: whole(0, 1_000_000, "answers"),
+    /** Answers 4xx in a minute that are still fine, of endpoints on instances. */
+    refusals: whole(0, 1_000_000, "answers"),
     latencyP95Ms: milliseconds,
   }),
   /** @default no variant in the shadow */

@@ -23,6 +23,7 @@ class Plane extends pulumi.ComponentResource {
         model: "churn",
         watched: { scope: scopeOf("production"), kmsKeyArn: PRODUCTION_KEY },
         readsBatch: false,
+        readsChecks: false,
         ...access,
       },
       this,
@@ -84,6 +85,16 @@ describe("monitoringRole", () => {
         DecryptCapture: [PRODUCTION_KEY, undefined],
       },
     );
+  });
+
+  it("reads the model and its baselines, those of AWS's containers where they judge, and no rows to train on", async () => {
+    const runs = "arn:aws:s3:::mlops-fraud-automation-artifacts-200000000002/runs/churn/*";
+    const read = async (access: Partial<MonitoringAccess>) =>
+      (await allowed(access)).ReadCodeAndBaselines?.filter((each) => String(each).startsWith(runs));
+    const own = [`${runs}/Train/*`, `${runs}/Evaluate/monitoring-baseline/*`];
+    const checks = ["DataQuality", "ModelQuality", "ModelBias", "Explainability"];
+    assert.deepEqual(await read({}), own);
+    assert.deepEqual(await read({ readsChecks: true }), [...own, ...checks.map((step) => `${runs}/${step}/*`)]);
   });
 
   it("reads labels and writes rows to train on only where labels arrive", async () => {

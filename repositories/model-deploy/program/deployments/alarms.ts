@@ -12,9 +12,38 @@ type Measure = Pick<
   | "evaluationPeriods"
   | "datapointsToAlarm"
   | "alarmDescription"
->;
+> &
+  Partial<Pick<aws.cloudwatch.MetricAlarmArgs, "comparisonOperator">>;
 
 const MICROSECONDS = 1_000;
+
+/**
+ * The alarm on callers that are turned away: people have to add capacity, or to look at who asks. Going back to the version
+ * before would not help, so no update watches it. CloudWatch has no metric of throttled calls (Amazon SageMaker AI metrics
+ * in Amazon CloudWatch): an endpoint on instances counts answers 4xx, a serverless one says how much of its concurrency is
+ * in use, and turns calls away where that is all of it.
+ */
+export function throttlingAlarm(deployment: Deployment): aws.cloudwatch.MetricAlarm {
+  const { alarms, inference, serverless } = deployment.settings;
+  if (inference === "serverless") {
+    return alarm(deployment, "throttling", {
+      alarmDescription: `${deployment.name} answers as many calls at a time as it may, ${serverless.maxConcurrency}, in 3 of 5 minutes, and turns others away`,
+      metricName: "ServerlessConcurrentExecutionsUtilization",
+      statistic: "Maximum",
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      threshold: 1,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+  }
+  return errorAlarm(
+    deployment,
+    "throttling",
+    "Invocation4XXErrors",
+    alarms.refusals,
+    "answers 4xx, to calls that are throttled or wrong,",
+  );
+}
 
 /**
  * The alarms that tell people of an endpoint in trouble, and that roll an update back: they watch both while it shifts.

@@ -1,5 +1,5 @@
 import { VARIANT } from "../names";
-import { endpointAlarms } from "./alarms";
+import { endpointAlarms, throttlingAlarm } from "./alarms";
 import type { Deployment, Outputs } from "./deployment";
 import { blueGreen, endpoint, endpointConfiguration, startInstances, volumeKey } from "./endpoint";
 import { endpointLogGroup } from "./log-group";
@@ -37,6 +37,7 @@ export function asynchronous(deployment: Deployment): Outputs {
     },
   });
   const made = endpoint(deployment, config, { deploymentConfig: blueGreen(deployment, alarms) }, [logs]);
+  throttlingAlarm(deployment);
   scaleByBacklog(deployment, made);
   return {
     endpointName: made.name,

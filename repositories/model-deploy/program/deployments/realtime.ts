@@ -2,7 +2,7 @@ import type * as aws from "@pulumi/aws";
 
 import { SHADOW_VARIANT, VARIANT } from "../names";
 import { siblingArn } from "../version";
-import { endpointAlarms } from "./alarms";
+import { endpointAlarms, throttlingAlarm } from "./alarms";
 import { dataCapture } from "./capture";
 import type { Deployment, Outputs } from "./deployment";
 import { blueGreen, endpoint, endpointConfiguration, startInstances, volumeKey } from "./endpoint";
@@ -25,6 +25,7 @@ export function realtime(deployment: Deployment): Outputs {
     ...(captured && { dataCaptureConfig: captured }),
   });
   const made = endpoint(deployment, config, { deploymentConfig: blueGreen(deployment, alarms) }, [logs]);
+  throttlingAlarm(deployment);
   scaleByRequests(deployment, made);
   return {
     endpointName: made.name,

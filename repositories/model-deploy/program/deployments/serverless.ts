@@ -1,5 +1,5 @@
 import { VARIANT } from "../names";
-import { endpointAlarms } from "./alarms";
+import { endpointAlarms, throttlingAlarm } from "./alarms";
 import type { Deployment, Outputs } from "./deployment";
 import { endpoint, endpointConfiguration } from "./endpoint";
 import { endpointLogGroup } from "./log-group";
@@ -26,6 +26,7 @@ export function serverless(deployment: Deployment): Outputs {
     ],
   });
   const made = endpoint(deployment, config, {}, [logs, ...alarms]);
+  throttlingAlarm(deployment);
   scaleByConcurrency(deployment, made);
   return {
     endpointName: made.name,

@@ -21,6 +21,7 @@ describe("a realtime deployment", () => {
       "MetricAlarm latency",
       "MetricAlarm model-errors",
       "MetricAlarm server-errors",
+      "MetricAlarm throttling",
       `Model ${NAME}`,
       "Policy scaling-track",
       "Target scaling",
@@ -196,7 +197,7 @@ describe("an update of a realtime endpoint", () => {
   }
 
   it("is watched by alarms on errors and on the latency in microseconds", async () => {
-    const made = await deployed("alarms: { serverErrors: 1, modelErrors: 2, latencyP95Ms: 250 }");
+    const made = await deployed("alarms: { serverErrors: 1, modelErrors: 2, refusals: 3, latencyP95Ms: 250 }");
     const common = {
       namespace: "AWS/SageMaker",
       dimensions: { EndpointName: NAME, VariantName: "AllTraffic" },
@@ -222,6 +223,15 @@ describe("an update of a realtime endpoint", () => {
       metricName: "InvocationModelErrors",
       statistic: "Sum",
       threshold: 2,
+      evaluationPeriods: 1,
+    });
+    assert.deepEqual(made.inputs(ALARM, "throttling"), {
+      ...common,
+      name: `${NAME}-throttling`,
+      alarmDescription: `${NAME} gives more than 3 answers 4xx, to calls that are throttled or wrong, in a minute`,
+      metricName: "Invocation4XXErrors",
+      statistic: "Sum",
+      threshold: 3,
       evaluationPeriods: 1,
     });
     assert.deepEqual(made.inputs(ALARM, "latency"), {

@@ -6,6 +6,7 @@ import { deployed, listed, sampleContract, VERSION } from "./deployments";
 const NAME = "mlops-credit-staging-churn";
 const MADE = `${NAME}-0a1b2c3`;
 const MODEL = "aws:sagemaker/model:Model";
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const SERVERLESS =
   "inference: serverless\nnetworkIsolation: false\ncapture: { percent: 0 }\ntraffic: { shift: all-at-once }\n";
 
@@ -20,8 +21,14 @@ describe("a serverless deployment", () => {
       "MetricAlarm latency",
       "MetricAlarm model-errors",
       "MetricAlarm server-errors",
+      "MetricAlarm throttling",
       `Model ${NAME}`,
     ]);
+    const { metricName, statistic, comparisonOperator, threshold } = made.inputs(ALARM, "throttling");
+    assert.deepEqual(
+      [metricName, statistic, comparisonOperator, threshold],
+      ["ServerlessConcurrentExecutionsUtilization", "Maximum", "GreaterThanOrEqualToThreshold", 1],
+    );
     assert.deepEqual(made.inputs("aws:sagemaker/endpointConfiguration:EndpointConfiguration"), {
       tags: { ModelVersion: "7" },
       productionVariants: [
