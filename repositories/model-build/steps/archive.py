@@ -1,8 +1,8 @@
 """Writes a model's folder, and reads a model out of the archive that SageMaker makes of it.
 
-A model of XGBoost whose features are all numbers and that answers with one number is the file xgboost-model alone: AWS's
-image serves it without a script. Every other model has model.json, which describes it, its framework's files, and code/
-with what serves it. Who reads an archive reads data; nothing of code/ is run or even read.
+A model of XGBoost whose features are all numbers and that answers with one number is the file xgboost-model alone: the
+image of AWS serves it without a script. Every other model has model.json, which describes it, its framework's files,
+and code/ with what serves it. Who reads an archive reads data; nothing of code/ is run or even read.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import framework_xgboost
 from columns import Feature
 from encoding import Encoding
 from framework import PROBLEMS, Description, Model, Task, framework_of
 from step import StepError
 
 ARCHIVE = "model.tar.gz"
+
+# Of a model that has no description: the name by which the image of AWS loads it.
+PLAIN = "xgboost-model"
+
 DESCRIPTION = "model.json"
 CODE = "code"
 FORMAT = 1
@@ -67,7 +70,7 @@ def model_of(files: Mapping[str, bytes]) -> Model:
     Raises StepError if they hold none.
     """
     if DESCRIPTION not in files:
-        return framework_xgboost.load_plain(files[framework_xgboost.FILE])
+        return framework_of("xgboost").load_plain(files[PLAIN])  # type: ignore[attr-defined]
     description = description_of(files[DESCRIPTION])
     framework = framework_of(description.framework)
     if sorted(files) != sorted([DESCRIPTION, *framework.FILES]):
@@ -124,12 +127,12 @@ def read_files(tar: tarfile.TarFile) -> dict[str, bytes]:
             members[path] = member
     data = {name: member for name, member in members.items() if not name.startswith(f"{CODE}/")}
     foreign = [name for name in data if "/" in name]
-    plain = list(members) == [framework_xgboost.FILE]
+    plain = list(members) == [PLAIN]
     if unfit or foreign or not (plain or DESCRIPTION in data):
         found = [*unfit, *(repr(member.name) for member in members.values())]
         raise StepError(
-            f"{ARCHIVE} must have {framework_xgboost.FILE} alone, or {DESCRIPTION} with the model's files and {CODE}/; it "
-            f"has: {', '.join(found) or 'nothing'}"
+            f"{ARCHIVE} must have {PLAIN} alone, or {DESCRIPTION} with the model's files and {CODE}/; it has: "
+            f"{', '.join(found) or 'nothing'}"
         )
     contents = {}
     for name, member in data.items():

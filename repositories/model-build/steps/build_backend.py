@@ -1,5 +1,5 @@
-"""Builds a wheel of the folder that it lies in. The image of XGBoost installs the code of a model by `pip install .` and has
-no network, so pip finds here, in the folder itself, what it would otherwise fetch; see PEP 517 and `backend-path`."""
+"""Builds a wheel of the folder that it lies in. The image of XGBoost installs the code of a model by `pip install .`
+and has no network, so pip finds in the folder itself what it would otherwise fetch; see PEP 517 and `backend-path`."""
 
 from __future__ import annotations
 

@@ -21,8 +21,8 @@ OTHER = 0
 
 @dataclass(frozen=True)
 class Encoding:
-    """How features become numbers. Numbers stay as they are and dates are days already; a category becomes its code, nan
-    where it is missing.
+    """How features become numbers. Numbers stay as they are and dates are days already; a category becomes its code,
+    nan where it is missing.
 
     categories: of each category feature, those with a code of their own, which begin with 1; the most frequent first.
     """

@@ -33,7 +33,7 @@ FORMAT = 2
 # Version of the champion when production serves no model yet.
 NO_CHAMPION = "none"
 
-APART = "they cannot be compared; build it as a model of another name, or take the champion out of production before you build"
+APART = "they cannot be compared: build it as a model of another name, or take the champion out of production first"
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def read_new(archive: Path, task: Task, framework: str) -> Model:
 
 
 def check_champion(champion: Model, task: Task) -> None:
-    """A champion of another framework is compared; it takes its features by their names, so an older one may know fewer.
+    """A champion of another framework is compared. It takes its features by their names: an older one may know fewer.
 
     Raises StepError if it answers something else than the new model does, or needs features that are not there.
     """
@@ -101,15 +101,15 @@ def check_champion(champion: Model, task: Task) -> None:
         raise StepError(f"the champion solves a {known.problem} problem, and this build a {task.problem} one; {APART}")
     if known.classes != task.classes:
         raise StepError(
-            f"the champion has {len(known.classes)} classes, and columns.json has {len(task.classes)}, or they are not the "
-            f"same, or not in the same order; {APART}"
+            f"the champion has other classes than columns.json ({len(known.classes)}, here {len(task.classes)}), or in "
+            f"another order; {APART}"
         )
     kinds = {feature.name: feature.kind for feature in task.features}
     missing = [feature.name for feature in known.features if feature.name not in kinds]
     if missing:
         raise StepError(
-            f"the champion needs the features {', '.join(missing)}, which columns.json does not have; keep them there until "
-            "production serves a model without them"
+            f"the champion needs the features {', '.join(missing)}, which columns.json does not have; keep them there "
+            "until production serves a model without them"
         )
     changed = [f"{each.name} as {each.kind}" for each in known.features if kinds[each.name] != each.kind]
     if changed:
@@ -170,7 +170,16 @@ def compared(task: Task, labels: np.ndarray, new: np.ndarray, rival: np.ndarray 
 
     rival: the champion's answers.
     """
-    metrics: dict[str, Any] = with_intervals(task.problem, labels, new)
+    measured = with_intervals(task.problem, labels, new)
+    metrics: dict[str, Any] = {
+        name: {
+            "value": each["value"],
+            "standard_deviation": each["standardDeviation"],
+            "lower": each["lower"],
+            "upper": each["upper"],
+        }
+        for name, each in measured.items()
+    }
     champion = {} if rival is None else measure(task.problem, labels, rival)
     improvement = {
         metric.name: metric.improvement(champion[metric.name], metrics[metric.name]["value"]) if champion else 0.0

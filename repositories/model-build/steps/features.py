@@ -1,5 +1,5 @@
-"""Text of rows as a table of features: numbers and dates as numbers, categories as text. Training, evaluation, serving and
-monitors all read features by it."""
+"""Text of rows as a table of features: numbers and dates as numbers, categories as text. Training, evaluation, serving
+and monitors all read features by it."""
 
 from __future__ import annotations
 

@@ -126,7 +126,13 @@ class Framework(Protocol):
 
 
 def framework_of(name: str) -> Framework:
-    """Raises StepError if there is no such framework."""
+    """Raises StepError if there is no such framework, or the image lacks the packages that it needs."""
     if not NAME.fullmatch(name) or importlib.util.find_spec(f"framework_{name}") is None:
         raise StepError(f"there is no framework {name!r}: it would be a file framework_{name}.py beside framework.py")
-    return importlib.import_module(f"framework_{name}")  # type: ignore[return-value]
+    try:
+        return importlib.import_module(f"framework_{name}")  # type: ignore[return-value]
+    except ModuleNotFoundError as error:
+        raise StepError(
+            f"the image has no package {error.name}, which a model of {name} needs; where new model and champion are "
+            "of two frameworks, name an image that has both in config.yaml"
+        ) from error

@@ -1,7 +1,7 @@
 """scikit-learn. Models are written by skops, without pickle: reading one makes objects of the listed types only.
 
-`estimator` is where another estimator goes, or a Pipeline of several. `python -c "import skops.io as s;
-print(s.get_untrusted_types(file='model.skops'))"` names the types that TRUSTED lacks then; look at each before you add it.
+`estimator` is where another estimator goes, or a Pipeline of several. A model that has a type which TRUSTED lacks is
+refused by the type's name; look at what it is before you add it.
 """
 
 from __future__ import annotations

@@ -80,6 +80,8 @@ def train(
     encoding = Encoding.of(task.features, training.features)
     rows, held_back = (matrix(encoding, part.features, part.labels) for part in (training, validation))
     parameters = {name: value for name, value in hyperparameters.items() if name not in COUNTS}
+    if task.problem != "binary" and parameters.pop("scale_pos_weight") != 1:
+        raise StepError(f"scale_pos_weight is for a binary problem; leave it out for {task.problem}")
     if task.problem == "multiclass":
         parameters["num_class"] = len(task.classes)
     begun = None if checkpoints is None else Checkpoint(checkpoints)

@@ -1,8 +1,8 @@
 """What the image calls to serve a model that needs more than its own file. It lies in code/ of the model's archive.
 
-A request is CSV without header, the features in the order of columns.json, empty where a value is missing. The answer is
-CSV: a line for each row; the probabilities of several classes are separated by commas. A request with a row that does not
-fit is refused as a whole.
+A request is CSV without header, the features in the order of columns.json, empty where a value is missing. The answer
+is CSV: a line for each row; the probabilities of several classes are separated by commas. A request with a row that
+does not fit is refused as a whole.
 """
 
 from __future__ import annotations
@@ -61,6 +61,7 @@ def predict_fn(rows: list[list[str]], model: Model) -> np.ndarray:
 
 
 def output_fn(answers: np.ndarray, accept: str) -> tuple[str, str]:
-    """The answers as text, and its type. Who names no type is said to accept JSON, so nobody is asked what they accept."""
+    """The answers as text, and its type. What is accepted does not matter: the image says JSON where the caller says
+    nothing."""
     lines = [",".join(map(repr, row)) for row in answers.reshape(len(answers), -1).tolist()]
     return "\n".join([*lines, ""]), CSV

@@ -115,7 +115,8 @@ def make_baseline(
         "classes": list(task.classes),
         "label": columns.label,
         "favourable": outcome,
-        "protected": [{"name": each.name, "kind": each.kind} for each in columns.protected],
+        # As columns.json has them.
+        "protected": [each.name if each.kind == "number" else asdict(each) for each in columns.protected],
         "rows": {"reference": len(reference), "holdout": len(holdout)},
         "features": {each.name: describe(reference[each.name], each.kind) for each in task.features},
         "labels": describe(holdout["label"], "number" if task.problem == "regression" else "category"),

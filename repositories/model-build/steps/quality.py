@@ -191,7 +191,7 @@ def measure(problem: Problem, labels: np.ndarray, predictions: np.ndarray) -> di
 
 
 def with_intervals(problem: Problem, labels: np.ndarray, predictions: np.ndarray) -> dict[str, dict[str, float]]:
-    """Each metric's `value`, `standard_deviation`, and the ends of its interval of 95 %, `lower` and `upper`.
+    """Each metric's `value`, `standardDeviation`, and the ends of its interval of 95 %, `lower` and `upper`.
 
     The deviation is that over other rows of the same kind: a bootstrap with a fixed seed, in which each class keeps its
     rows, so that every draw has all of them.
@@ -224,5 +224,5 @@ def with_intervals(problem: Problem, labels: np.ndarray, predictions: np.ndarray
         value = values[metric.name]
         deviation = float(np.std(np.concatenate(draws[metric.name]), ddof=1) * shrink)
         ends = [metric.bounded(value + side * HALF_WIDTH * deviation) for side in (-1, 1)]
-        told[metric.name] = {"value": value, "standard_deviation": deviation, "lower": ends[0], "upper": ends[1]}
+        told[metric.name] = {"value": value, "standardDeviation": deviation, "lower": ends[0], "upper": ends[1]}
     return told

@@ -1,8 +1,8 @@
-"""Tables that Evaluate leaves for others: of baselines, and the cases that every deployment is tested with. Features stand in
-them as they stand in requests.
+"""Tables that Evaluate leaves for others: of baselines, and the cases that every deployment is tested with. Features
+stand in them as they stand in requests.
 
-  baseline/data-quality/data_quality.csv: header; the model's answer, then the features of the rows for training. So looks
-    what an endpoint captures: its answer, then the request
+  baseline/data-quality/data_quality.csv: header; the model's answer, then the features of the rows for training. What
+    an endpoint captures looks so: its answer, then the request
   baseline/model-quality/model_quality.csv: header prediction,label of the rows of the hold-out; of classes
     prediction,probability,label: the class, the probability of label 1 (binary) or of that class, and the true class
   cases/cases.csv: header; the model's answer, then `label`, then the features of at most 500 rows of the hold-out. They

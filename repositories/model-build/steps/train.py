@@ -1,8 +1,7 @@
 """Step Train: trains the model, with the framework that config.yaml names.
 
 Images of AWS: sagemaker-xgboost 3.2-0 for xgboost and sklearn (Python 3.12, XGBoost 3.2.0, scikit-learn 1.8.0, pandas
-2.2.3, NumPy 2.1.0, PyArrow 22.0.0), pytorch-training 2.6.0 for pytorch. archive.py says what the folder of the model has
-in it.
+2.2.3, NumPy 2.1.0, PyArrow 22.0.0), pytorch-training 2.6.0 for pytorch. archive.py says what the folder of a model has.
 """
 
 from __future__ import annotations

@@ -28,8 +28,8 @@ def provide(package: str) -> None:
     wheels = sorted(VENDOR.glob(f"{package}-*-py3-none-any.whl"))
     if len(wheels) != 1:
         raise StepError(
-            f"the package {package} is not installed, and there are {len(wheels)} wheels of it in {VENDOR.name}/ beside "
-            "the steps; the pipeline puts one there from requirements-vendor.txt"
+            f"the package {package} is not installed, and {VENDOR.name}/ beside the steps has {len(wheels)} wheels of "
+            "it; the pipeline puts one there from requirements-vendor.txt"
         )
     folder = tempfile.mkdtemp(prefix="vendor-")
     with zipfile.ZipFile(wheels[0]) as wheel:

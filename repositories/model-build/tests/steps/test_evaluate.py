@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 import xgboost as xgb
 from conftest import COLUMNS, files_below, pack
+from metrics import confusion, measure, standard_deviations
 
 from columns import Columns
 from evaluate import main
-from metrics import confusion, measure, standard_deviations
 from parts import matrix, read_part
 from preprocess import preprocess
 from train import DEFAULTS, save, train
