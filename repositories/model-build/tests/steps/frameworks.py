@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import shutil
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -33,7 +34,7 @@ FRAMEWORKS = ("xgboost", "sklearn", pytest.param("pytorch", marks=pytorch))
 QUICK: dict[str, dict[str, Any]] = {
     "xgboost": {"num_round": 60, "eta": 0.2},
     "sklearn": {"max_iter": 40, "learning_rate": 0.2},
-    "pytorch": {"epochs": 8, "hidden": 16},
+    "pytorch": {"epochs": 60, "batch_size": 64, "learning_rate": 0.02, "hidden": 16},
 }
 
 EACH = pytest.mark.parametrize("framework", FRAMEWORKS)
@@ -64,6 +65,7 @@ class Build:
         return self.pack(model, into)
 
     def pack(self, model: Model, into: str = "model") -> Model:
+        shutil.rmtree(self.folder / f"{into}-folder", ignore_errors=True)
         save(model, self.folder / f"{into}-folder")
         pack(self.folder / into / "model.tar.gz", self.folder / f"{into}-folder")
         return model
