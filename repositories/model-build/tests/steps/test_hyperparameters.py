@@ -39,9 +39,9 @@ def test_refuses_what_is_wrong_all_at_once_and_says_what_is_allowed(tmp_path: Pa
     assert str(error.value) == (
         "hyperparameters: eat is unknown; max_depth is '2.5', expected a whole number from 0 on up to 64; eta is "
         "'fast', expected a number above 0 up to 1; gamma is 'nan', expected a number from 0 on; num_round is '0', "
-        "expected a whole number from 1 on up to 100000; subsample is '1.5', expected a number above 0 up to 1; xgboost "
-        "has num_round, early_stopping_rounds, eta, max_depth, min_child_weight, subsample, colsample_bytree, gamma, "
-        "lambda, alpha, max_delta_step, scale_pos_weight, seed"
+        "expected a whole number from 1 on up to 100000; subsample is '1.5', expected a number above 0 up to 1; "
+        "xgboost has num_round, early_stopping_rounds, eta, max_depth, min_child_weight, subsample, colsample_bytree, "
+        "gamma, lambda, alpha, max_delta_step, scale_pos_weight, seed"
     )
     with pytest.raises(
         StepError, match="class_weight is 'heavy', expected one of none, balanced; eta is unknown; sklearn"
