@@ -32,7 +32,7 @@ def version(output: Path, number: str, rows: int, problem: str | None = None) ->
         }
     )
     table.to_parquet(folder / ROWS)
-    return AnsweringVersion(number, folder, COLUMNS, problem, rows)
+    return AnsweringVersion(number, folder, COLUMNS, problem, rows=rows)
 
 
 def deliver(output: Path, number: str, rows: int) -> None:
