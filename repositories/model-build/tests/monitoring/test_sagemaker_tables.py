@@ -7,11 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from columns import Columns
+from columns import Columns, Feature
 from sagemaker_tables import write_tables
 from versions import ROWS, AnsweringVersion
 
-COLUMNS = Columns(label="bought", features=("age", "income"), protected=("group",))
+COLUMNS = Columns("bought", (Feature("age"), Feature("income")), (Feature("group"),))
 AT = pd.Timestamp("2026-03-09T12:00:00Z")
 
 
@@ -32,7 +32,7 @@ def version(output: Path, number: str, rows: int, problem: str | None = None) ->
         }
     )
     table.to_parquet(folder / ROWS)
-    return AnsweringVersion(number, folder, COLUMNS, problem, rows)
+    return AnsweringVersion(number, folder, COLUMNS, problem, rows=rows)
 
 
 def deliver(output: Path, number: str, rows: int) -> None:
