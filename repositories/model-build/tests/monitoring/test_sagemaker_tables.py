@@ -7,11 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from columns import Columns
+from columns import Columns, Feature
 from sagemaker_tables import write_tables
 from versions import ROWS, AnsweringVersion
 
-COLUMNS = Columns(label="bought", features=("age", "income"), protected=("group",))
+COLUMNS = Columns("bought", (Feature("age"), Feature("income")), (Feature("group"),))
 AT = pd.Timestamp("2026-03-09T12:00:00Z")
 
 
