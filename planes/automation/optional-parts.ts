@@ -61,7 +61,8 @@ export function createAutomationParts(
   const logs = new JobLogs(`${name}-logs`, { foundation }, inPlane);
   if (Object.keys(settings.images).length > 0) {
     const { images } = settings;
-    new ApprovedImages(`${name}-environments`, { scope, kmsKeyArn, images, ...pullers(notebooks) }, inPlane);
+    const pulled = pullers(consumers, notebooks);
+    new ApprovedImages(`${name}-environments`, { scope, kmsKeyArn, images, ...pulled }, inPlane);
   }
   const groups = settings.featureGroups;
   const features = Object.keys(groups).length > 0;
@@ -89,10 +90,16 @@ export function createAutomationParts(
   };
 }
 
-/** Notebooks of another account; those of this one need no policy of the repositories. */
-function pullers(notebooks?: Notebooks): { readonly consumers?: Consumers } {
-  const { roleArns = [], organizationId } = notebooks ?? {};
-  return organizationId === undefined ? {} : { consumers: { roleArns, organizationId } };
+/**
+ * Who pulls approved images from another account: endpoints, which models may serve in them, and notebooks. Those of this
+ * account need no policy of the repositories.
+ */
+function pullers(consumers?: Consumers, notebooks?: Notebooks): { readonly consumers?: Consumers } {
+  const organizationId = consumers?.organizationId ?? notebooks?.organizationId;
+  const exploring = notebooks?.organizationId === undefined ? [] : notebooks.roleArns;
+  return organizationId === undefined
+    ? {}
+    : { consumers: { organizationId, roleArns: [...(consumers?.roleArns ?? []), ...exploring] } };
 }
 
 function createLogInsight(

@@ -32,14 +32,14 @@ const PROBABILITY_THRESHOLD = 0.5;
  */
 export function analysisConfigurations(inputs: AnalysisInputs): Readonly<Record<string, string>> {
   const { columns, config } = inputs;
-  const bias: Readonly<Record<string, object>> = {
-    [ANALYSIS_FILE.dataBias]: dataBias(inputs),
-    [ANALYSIS_FILE.modelBias]: modelBias(inputs),
-    [ANALYSIS_FILE.biasMonitor]: { ...groups(inputs), label: columns.label.name },
-  };
+  const bias = (files: Readonly<Record<string, object>>) => (config.bias.length === 0 ? {} : files);
   return texts({
-    ...(config.bias.length === 0 ? {} : bias),
+    ...bias({
+      [ANALYSIS_FILE.dataBias]: dataBias(inputs),
+      [ANALYSIS_FILE.modelBias]: modelBias(inputs),
+    }),
     [ANALYSIS_FILE.explainability]: explainability(inputs),
+    ...bias({ [ANALYSIS_FILE.biasMonitor]: { ...groups(inputs), label: columns.label.name } }),
     [ANALYSIS_FILE.explainabilityMonitor]: {
       methods: shap(),
       predictor: predictor(inputs),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { z } from "zod";
 
+import { isMapping } from "../../shared/layers";
 import type { Problem } from "../../shared/metrics";
 import { InvalidInput, keyOf, schemaProblems } from "../../shared/problems";
 import { readJson } from "./read-json";
@@ -27,30 +28,22 @@ const kindOf = z.strictObject(
   { name: column, kind: z.enum(KINDS, KIND).default("number") },
   "the name of a column, or name and kind",
 );
-const described = z.preprocess(
-  (value) => (typeof value === "string" ? { name: value, kind: "number" } : value),
-  kindOf,
-);
-
 const text = z.string("a text").min(1, "a text of at least one character");
 const limit = z.number("a number");
-const labelSchema = z.preprocess(
-  (value) => (typeof value === "string" ? { name: value } : value),
-  z.strictObject(
-    {
-      name: column,
-      /** Texts of the classes, in order. Of two, the second is the positive one. @default "0" and "1" if binary */
-      classes: z.array(text, "a list of texts").optional(),
-      /** What people hope for, where bias is measured: classes, or numbers on one side of a limit. */
-      favourable: z
-        .union(
-          [z.array(text).min(1), z.strictObject({ above: limit }), z.strictObject({ below: limit })],
-          'a list of classes, {"above": number} or {"below": number}',
-        )
-        .optional(),
-    },
-    "the name of a column, or name, classes and favourable",
-  ),
+const labelSchema = z.strictObject(
+  {
+    name: column,
+    /** Texts of the classes, in order. Of two, the second is the positive one. @default "0" and "1" if binary */
+    classes: z.array(text, "a list of texts").optional(),
+    /** What people hope for, where bias is measured: classes, or numbers on one side of a limit. */
+    favourable: z
+      .union(
+        [z.array(text).min(1), z.strictObject({ above: limit }), z.strictObject({ below: limit })],
+        'a list of classes, {"above": number} or {"below": number}',
+      )
+      .optional(),
+  },
+  "the name of a column, or name, classes and favourable",
 );
 
 const columnsSchema = z.strictObject(
@@ -58,14 +51,14 @@ const columnsSchema = z.strictObject(
     /** What the model predicts. */
     label: labelSchema,
     /** What the model is trained with, in the order in which it takes them. */
-    features: z.array(described, "a list of columns").min(1, "a list of at least one column"),
+    features: z.array(kindOf, "a list of columns").min(1, "a list of at least one column"),
     /**
      * What tells one row from another; decides into which part of the data it falls. Left out: the features, and a change
      * of them then deals all rows anew.
      */
     identity: z.array(column, "a list of columns").min(1, "a list of at least one column").optional(),
     /** What the model must not know, but has to be fair to. */
-    protected: z.array(described, "a list of columns").default([]),
+    protected: z.array(kindOf, "a list of columns").default([]),
   },
   {
     error: (issue) =>
@@ -85,7 +78,7 @@ export type Column = Readonly<z.output<typeof kindOf>>;
  * @throws InvalidInput that names every problem; a column may stand in one place only.
  */
 export function parseColumns(json: string): Columns {
-  const input = readJson(FILE, json);
+  const input = writtenOut(readJson(FILE, json));
   const parsed = columnsSchema.safeParse(input);
   if (!parsed.success) {
     throw new InvalidInput(
@@ -98,6 +91,20 @@ export function parseColumns(json: string): Columns {
     throw new InvalidInput(FILE, problems);
   }
   return parsed.data;
+}
+
+/** Columns of which only the name stands there, with the key that it is. */
+function writtenOut(input: unknown): unknown {
+  const named = (value: unknown): unknown => (typeof value === "string" ? { name: value } : value);
+  const each = (value: unknown): unknown => (Array.isArray(value) ? value.map(named) : value);
+  return isMapping(input)
+    ? Object.fromEntries(
+        Object.entries(input).map(([key, value]) => [
+          key,
+          key === "label" ? named(value) : ["features", "protected"].includes(key) ? each(value) : value,
+        ]),
+      )
+    : input;
 }
 
 function nameProblems({ label, features, protected: kept, identity = [] }: Columns): string[] {

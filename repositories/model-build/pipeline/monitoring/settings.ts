@@ -19,7 +19,6 @@ export function monitoringSettings({
     dataBucketName: contract.dataBucketName,
     kmsKeyArn: contract.kmsKeyArn,
     ...monitoring,
-    problem: config.problem,
     // The metric of the gate, which model quality looks at.
     metric: config.metric,
     bias: config.bias,
