@@ -99,7 +99,7 @@ def read_version(store: Store, settings: Settings, version: AnsweringVersion, fi
             raise UnreadableError("the object that holds it is gone")
         return body.decode(errors="replace")
 
-    into = CapturedRows(version.folder / ROWS, version.columns.features)
+    into = CapturedRows(version.folder / ROWS, version.columns.features, version.width)
     for file in files:
         try:
             if file.source is None or file.answers is None:

@@ -9,6 +9,8 @@ import pandas as pd
 from scipy.spatial.distance import jensenshannon
 from scipy.stats import binom, chi2_contingency, fisher_exact, ks_2samp, wasserstein_distance
 
+from groups import named
+
 # Chi-square says nothing about categories of which fewer rows are expected.
 FEWEST_EXPECTED = 5
 
@@ -98,9 +100,7 @@ def bars(reference: pd.Series, window: pd.Series, is_category: bool) -> dict[str
     outermost ones have what lies outside."""
     before, now = reference.dropna().to_numpy(), window.dropna().to_numpy()
     if is_category:
-        names = np.union1d(before, now)[: 2 * BINS]
-        found = [[float(np.mean(rows == name)) if len(rows) else 0.0 for name in names] for rows in (before, now)]
-        return {"names": [f"{name:g}" for name in names], "reference": found[0], "window": found[1]}
+        return _category_bars(reference, before, now)
     low, high = np.quantile(before, [0.005, 0.995]) if len(before) else (0.0, 1.0)
     edges = np.linspace(low, high if high > low else low + 1, BINS + 1)
     found = [
@@ -108,3 +108,17 @@ def bars(reference: pd.Series, window: pd.Series, is_category: bool) -> dict[str
         for rows in (before, now)
     ]
     return {"edges": edges.tolist(), "reference": found[0], "window": found[1]}
+
+
+def _category_bars(reference: pd.Series, before: np.ndarray, now: np.ndarray) -> dict[str, list]:
+    # Of text, only what the baseline has is shown: a value of a request may be anything.
+    is_text = before.dtype == object
+    known = reference.dropna().value_counts().index if is_text else np.union1d(before, now)
+    names = sorted(known[: 2 * BINS])
+    found = [[float(np.mean(rows == name)) if len(rows) else 0.0 for name in names] for rows in (before, now)]
+    if is_text:
+        others = [max(1 - sum(shares), 0.0) if sum(shares) else 0.0 for shares in found]
+        if max(others) > 1e-9:
+            names = [*names, "others"]
+            found = [[*shares, other] for shares, other in zip(found, others, strict=True)]
+    return {"names": [named(name) for name in names], "reference": found[0], "window": found[1]}

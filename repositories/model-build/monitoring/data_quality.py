@@ -71,24 +71,31 @@ def _feature(subject: Subject, feature: str) -> list[Finding]:
     if subject.is_category(feature):
         new = ~np.isin(seen, known)
         if new.any():
-            names = ", ".join(f"{value:g}" for value in np.unique(seen[new])[:5])
+            different = np.unique(seen[new])
+            # Text of requests may be anything, so it is counted.
+            is_text = subject.column(feature) == "category"
+            names = f"{len(different)} different ones" if is_text else ", ".join(f"{each:g}" for each in different[:5])
             likely = never_known(known, len(seen), int(new.sum()))
             text = f"{feature} has categories that the model does not know, in {new.mean():.1%} of the rows: {names}"
             found.append(finding("new categories", float(new.mean()), NEW_CATEGORY, likely, text))
         return found
+    is_date = subject.column(feature) == "date"
+    shown = subject.shown(feature) if is_date else "{:g}".format
     outside = (seen < known.min()) | (seen > known.max())
     if outside.any():
         likely = never_seen(len(known), len(seen), int(outside.sum()))
         text = (
-            f"{feature} lies outside of {known.min():g} to {known.max():g} in {outside.mean():.1%} of the rows"
-            f"{_factor(known, seen)}"
+            f"{feature} lies outside of {shown(known.min())} to {shown(known.max())} "
+            f"in {outside.mean():.1%} of the rows"
+            f"{'' if is_date else _factor(known, seen)}"
         )
         found.append(finding("range", float(outside.mean()), OUT_OF_RANGE, likely, text))
     if subject.baseline["features"][feature]["whole"]:
         broken = seen != np.round(seen)
         if broken.any():
             likely = never_seen(len(known), len(seen), int(broken.sum()))
-            text = f"{feature} had whole numbers only, and has fractions in {broken.mean():.1%} of the rows"
+            before, now = ("days", "moments") if is_date else ("whole numbers", "fractions")
+            text = f"{feature} had {before} only, and has {now} in {broken.mean():.1%} of the rows"
             found.append(finding("whole numbers", float(broken.mean()), FRACTION, likely, text))
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from compare import Distance, bars, category_distance, number_distance
 from findings import Finding, certain
@@ -28,9 +29,14 @@ def drift(subject: Subject, settings: Settings, chance: float) -> tuple[list[Fin
         for feature in subject.features
     }
     # The model knows the rows that it learnt from, so its answers to them are no measure.
-    columns[PREDICTIONS] = (subject.holdout["prediction"], subject.rows["prediction"], subject.problem == "multiclass")
+    is_class = subject.problem == "multiclass"
+    columns[PREDICTIONS] = (
+        *_named(subject, is_class, subject.holdout["prediction"], subject.rows["prediction"]),
+        is_class,
+    )
     if len(subject.labelled) >= FEWEST_LABELS:
-        columns[LABELS] = (subject.holdout["label"], subject.labelled["label"], subject.problem != "regression")
+        is_class = subject.problem != "regression"
+        columns[LABELS] = (*_named(subject, is_class, subject.holdout["label"], subject.labelled["label"]), is_class)
     found, told = [], {}
     for name, (reference, window, is_category) in columns.items():
         before, now = (_clean(values) for values in (reference, window))
@@ -45,6 +51,12 @@ def drift(subject: Subject, settings: Settings, chance: float) -> tuple[list[Fin
         }
         found.append(_finding(subject, settings, name, distance, (before, now), is_category))
     return certain(found, len(found), chance), told
+
+
+def _named(subject: Subject, is_class: bool, *sides: pd.Series) -> list[pd.Series]:
+    """Classes by their texts in place of their indices."""
+    texts = dict(enumerate(subject.classes))
+    return [values.map(texts) if is_class else values for values in sides]
 
 
 def _clean(values: Any) -> np.ndarray:
@@ -62,7 +74,8 @@ def _finding(
     kind = {PREDICTIONS: "predictions", LABELS: "labels"}.get(name, "features")
     measure = "Jensen-Shannon" if is_category else "Kolmogorov-Smirnov"
     before, now = sides
-    detail = "" if is_category or len(now) == 0 else f": median {np.median(before):.4g}, now {np.median(now):.4g}"
+    shown = subject.shown(name)
+    detail = "" if is_category or len(now) == 0 else f": median {shown(np.median(before))}, now {shown(np.median(now))}"
     message = f"{name} is distributed otherwise ({measure} distance {distance.effect:.2f}){detail}"
     limit = settings.thresholds.smallestDrift
     return Finding(MONITOR, subject.version, kind, name, distance.effect, limit, distance.chance, message)

@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from columns import Columns
+from columns import BINARY, Columns
+from groups import named
 from settings import Settings
 from step import StepError
 from store import Store
@@ -48,20 +49,19 @@ def read_labels(store: Store, settings: Settings, window: Window, seen: set[str]
 
     Of several labels for one inference id, the last one by its time counts.
     """
-    names = ["inference_id", "label", "time", *columns.protected]
+    names = ["inference_id", "label", "time", *(each.name for each in columns.protected)]
     prefix = f"raw/ground-truth/{settings.model}/"
     present = [key for key in store.keys(settings.dataBucketName, prefix) if key.endswith((".jsonl", ".csv"))]
     files = [key for key in present if key not in seen]
     state = store.read(settings.artifactBucketName, settings.key("state", STATE))
     tables = [] if state is None else [pd.read_parquet(io.BytesIO(state)).assign(new=False)]
     for key in files:
-        table = _read(store.read(settings.dataBucketName, key) or b"", key)
-        tables.append(table.reindex(columns=names).assign(arrived=window.name, matched=False, new=True))
+        table = _read(store.read(settings.dataBucketName, key) or b"", key).reindex(columns=names)
+        tables.append(_typed(table, columns).assign(arrived=window.name, matched=False, new=True))
     tables = [table for table in tables if len(table) > 0]
     if not tables:
-        return Labels(Labels.none(columns.protected).table, files, set(present))
+        return Labels(Labels.none(tuple(names[3:])).table, files, set(present))
     known = pd.concat(tables, ignore_index=True)
-    known["label"] = pd.to_numeric(known["label"], errors="coerce")
     known["matched"] = known.groupby("inference_id")["matched"].transform("any")
     ordered = known.sort_values(["inference_id", "time", "new"], kind="stable")
     return Labels(ordered.drop_duplicates("inference_id", keep="last"), files, set(present))
@@ -78,6 +78,22 @@ def _read(content: bytes, key: str) -> pd.DataFrame:
         return table.assign(time=pd.to_datetime(table["time"], utc=True, format="ISO8601"))
     except (ValueError, KeyError) as error:
         raise StepError(f"{key} has not the form of labels, although the arrival path let it through") from error
+
+
+def _typed(table: pd.DataFrame, columns: Columns) -> pd.DataFrame:
+    """Labels as numbers, classes by their index; protected categories as text. What is no label is missing."""
+    if columns.classes and columns.classes != BINARY:
+        index = {name: float(number) for number, name in enumerate(columns.classes)}
+        labels = _text(table["label"]).map(index).astype("float64")
+    else:
+        labels = pd.to_numeric(table["label"], errors="coerce").astype("float64")
+    texts = {each.name: _text(table[each.name]) for each in columns.protected if each.kind == "category"}
+    return table.assign(label=labels, **texts)
+
+
+def _text(values: pd.Series) -> pd.Series:
+    """Values as text, the same for 1 and 1.0."""
+    return values.map(lambda value: named(value) if isinstance(value, (int, float)) else str(value), na_action="ignore")
 
 
 def remember(labels: Labels, settings: Settings, window: Window) -> tuple[pd.DataFrame, int]:

@@ -8,10 +8,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from attributions import TreeExplainer, ranking_agreement
+from attributions import ranking_agreement
 from findings import Finding, certain
 from groups import Group, groups, measure_group
-from metrics import predictions
 from quality import METRICS, with_intervals
 from settings import Settings
 from subject import Subject
@@ -32,11 +31,19 @@ def model_quality(subject: Subject, settings: Settings, chance: float) -> tuple[
     labelled = subject.labelled
     if few := _too_few(subject):
         return [], {"few": few, "labelled": len(labelled)}
-    labels, answers = labelled["label"].to_numpy(), labelled["prediction"].to_numpy()
-    measured = with_intervals(subject.problem, labels, answers)
-    told = {"labelled": len(labelled), "metrics": measured, "baseline": subject.baseline["quality"]}
+    labels, before_all = labelled["label"].to_numpy(), subject.baseline["quality"]
+    labels = labels if subject.problem == "regression" else labels.astype("int64")
+    # A version of an older build has fewer metrics in its baseline.
+    measured = {
+        name: each
+        for name, each in with_intervals(subject.problem, labels, subject.answers(labelled)).items()
+        if name in before_all
+    }
+    told = {"labelled": len(labelled), "metrics": measured, "baseline": before_all}
+    if settings.metric not in measured:
+        return [], {**told, "few": f"the version's baseline has no {settings.metric}; build a new version"}
     metric = next(each for each in METRICS[subject.problem] if each.name == settings.metric)
-    now, before = measured[metric.name], subject.baseline["quality"][metric.name]
+    now, before = measured[metric.name], before_all[metric.name]
     loss, allowed = metric.loss(before["value"], now["value"]), settings.thresholds.qualityDrop
     spread = np.hypot(now["standardDeviation"], before["standardDeviation"]) / metric.scale(before["value"])
     likely = float(norm.sf((loss - allowed) / max(spread, 1e-9)))
@@ -68,10 +75,10 @@ def bias(subject: Subject, settings: Settings, chance: float) -> tuple[list[Find
 
     chance: of a finding where all of them lie just as far from the baseline's as they may.
     """
-    protected = [name for name in subject.baseline["protected"] if name in subject.labelled]
-    if subject.problem != "binary" or not protected or len(subject.labelled) == 0:
+    protected = [name for name in subject.protected if name in subject.labelled]
+    if not protected or len(subject.labelled) == 0:
         return [], {}
-    before, now = (_by_group(settings, protected, table) for table in (subject.holdout, subject.labelled))
+    before, now = (_by_group(subject, settings, protected, table) for table in (subject.holdout, subject.labelled))
     allowed, found, told = settings.thresholds.biasChange, [], {}
     for name in before.keys() & now.keys():
         old, new = before[name], now[name]
@@ -84,8 +91,10 @@ def bias(subject: Subject, settings: Settings, chance: float) -> tuple[list[Find
     return certain(found, len(found), chance), dict(sorted(told.items()))
 
 
-def _by_group(settings: Settings, protected: list[str], table: pd.DataFrame) -> dict[str, Any]:
-    predicted, labels = predictions(table["prediction"].to_numpy()), table["label"].to_numpy()
+def _by_group(subject: Subject, settings: Settings, protected: list[str], table: pd.DataFrame) -> dict[str, Any]:
+    predicted, labels = subject.favourable(table)
+    if predicted is None:
+        return {}
     named = [
         Group(each["facet"], each["facet"], tuple(each["values"]))
         for each in settings.bias
@@ -101,7 +110,7 @@ def _by_group(settings: Settings, protected: list[str], table: pd.DataFrame) -> 
 def explainability(subject: Subject, settings: Settings) -> tuple[list[Finding], dict[str, Any]]:
     """Whether the model looks at other features than it did on the hold-out, and both rankings."""
     before = subject.baseline["attributions"]
-    now = TreeExplainer(subject.model).attributions(subject.rows[subject.features])
+    now = subject.model.explain(subject.rows[subject.features])
     agreement, least = ranking_agreement(before, now), settings.thresholds.attributionRanking
     told = {"agreement": agreement, "baseline": before, "window": now}
     if agreement >= least:

@@ -24,6 +24,7 @@ from report_page import page
 from settings import MONITORS, Settings, read_settings
 from step import run
 from store import Store, aws_store
+from trainable import make_trainable
 from versions import ROWS
 
 JSON, HTML, PARQUET = "application/json", "text/html; charset=utf-8", "application/vnd.apache.parquet"
@@ -121,6 +122,7 @@ def write_feedback(store: Store, settings: Settings, document: dict[str, Any], c
     bucket = settings.artifactBucketName
     for name in document["changedWindows"]:
         key = f"curated/feedback_{settings.model}/window={name}/rows.parquet"
+        make_trainable(collected / "labelled" / f"{name}.parquet", collected)
         store.write(settings.dataBucketName, key, collected / "labelled" / f"{name}.parquet", PARQUET)
     for number, about in document["versions"].items():
         if about["rows"] > 0:

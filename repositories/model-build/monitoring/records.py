@@ -41,7 +41,7 @@ def _read_record(line: str, into: CapturedRows, fetch: Fetch) -> None:
     request = _body(captured.get("endpointInput"), "request", fetch)
     answer = _body(captured.get("endpointOutput"), "answer", fetch)
     rows = rows_of(*request, into.features)
-    into.add(identity, time, rows, answers_of(*answer, len(rows)))
+    into.add(identity, time, rows, answers_of(*answer, len(rows), into.width))
 
 
 def _body(part: dict[str, Any] | None, name: str, fetch: Fetch) -> tuple[str, bool]:
@@ -75,7 +75,7 @@ def read_batch_pair(source: str, answers: str, name: str, time: int, into: Captu
         try:
             answer, identity, at = _batch_answer(output)
             rows = rows_of(request, request.lstrip().startswith(("{", "[")), into.features)
-            numbers = answers_of(answer, answer.startswith(("{", "[")), len(rows))
+            numbers = answers_of(answer, answer.startswith(("{", "[")), len(rows), into.width)
             into.add(identity or f"{name}/{number}", time if at is None else at, rows, numbers)
         except UnreadableError as reason:
             into.set_aside(reason)

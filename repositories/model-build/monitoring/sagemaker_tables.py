@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from metrics import predictions
+from captured_rows import answer_columns
+from columns import Feature
+from quality import decided
+from trainable import as_text
 from versions import ROWS, AnsweringVersion
 
 # File that the registry names, and where a check looks for it.
@@ -25,8 +28,8 @@ def write_tables(versions: list[AnsweringVersion], output: Path, minimum: int) -
     """Writes below output/sagemaker what the checks of the version with the most rows read, and returns what can be
     checked: `labelled` rows, only `unlabelled` ones, or `none` if there are too few.
 
-    Tables have a header: data-quality `prediction` and the features, model-quality `prediction`, `probability` and
-    `label`, bias the label, the features and the protected columns, explainability the features.
+    Tables have a header, as Evaluate writes them: data-quality the answer and the features, model-quality `prediction`,
+    `probability` and `label`, bias the label, the features and the protected columns, explainability the features.
     """
     judged = [version for version in versions if version.rows >= minimum and version.problem is None]
     if not judged:
@@ -39,22 +42,34 @@ def write_tables(versions: list[AnsweringVersion], output: Path, minimum: int) -
             (folder / "baselines" / place).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, folder / "baselines" / place)
     shutil.copy(version.folder / "model.tar.gz", folder / "model.tar.gz")
-    rows = pd.read_parquet(version.folder / ROWS).drop(columns=["inference_id", "time"])
-    _write(rows, folder / "data-quality" / "data_quality.csv")
-    _write(rows[list(columns.features)], folder / "explainability" / "explainability.csv")
+    rows = pd.read_parquet(version.folder / ROWS)
+    answer, features = answer_columns(version.width) or ["prediction"], [each.name for each in columns.features]
+    _write(rows[[*answer, *features]], folder / "data-quality" / "data_quality.csv", columns.features)
+    _write(rows[features], folder / "explainability" / "explainability.csv", columns.features)
     labelled = [pd.read_parquet(file) for file in sorted((output / "labelled").glob("*.parquet"))]
     known = pd.concat(labelled).query("version == @version.number") if labelled else pd.DataFrame()
     if len(known) < minimum:
         return "unlabelled"
-    score = known["prediction"].to_numpy()
-    quality = pd.DataFrame({"prediction": predictions(score), "probability": score, "label": known["label"]})
-    _write(quality.astype({"label": "int64"}), folder / "model-quality" / "model_quality.csv")
-    bias = known.rename(columns={"label": columns.label})[list(columns.all)].dropna(subset=list(columns.protected))
-    _write(bias, folder / "bias" / "bias.csv")
+    _write(_quality(version, known), folder / "model-quality" / "model_quality.csv")
+    protected = [each.name for each in columns.protected if each.name in known]
+    bias = known.rename(columns={"label": columns.label})[[columns.label, *features, *protected]]
+    _write(bias.dropna(subset=protected), folder / "bias" / "bias.csv", columns.features)
     return "labelled"
 
 
-def _write(table: pd.DataFrame, file: Path) -> None:
+def _quality(version: AnsweringVersion, known: pd.DataFrame) -> pd.DataFrame:
+    answer = known["prediction"].to_numpy()
+    if version.kind == "regression":
+        return pd.DataFrame({"prediction": answer, "label": known["label"]})
+    several = answer_columns(version.width)
+    predicted = answer.astype("int64") if several else decided("binary", answer)
+    probability = known[several].max(axis=1) if several else answer
+    table = {"prediction": predicted, "probability": probability, "label": known["label"].astype("int64")}
+    return pd.DataFrame(table)
+
+
+def _write(table: pd.DataFrame, file: Path, features: tuple[Feature, ...] = ()) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    # Numbers that are whole in a column are written without a point, as the baselines' tables have them.
-    table.convert_dtypes().to_csv(file, index=False, lineterminator="\n")
+    # Numbers that are whole in a column are written without a point, and dates as text, as the baselines' tables have
+    # them.
+    as_text(table, features).convert_dtypes().to_csv(file, index=False, lineterminator="\n")

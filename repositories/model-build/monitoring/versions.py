@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from columns import Columns
+from columns import Columns, Feature
 from settings import Settings
 from store import Store, download, download_folder
 
@@ -20,6 +20,7 @@ class AnsweringVersion:
     """A version that answered in the window, or earlier and got labels now.
 
     folder: where its files lie. problem: why it cannot be judged.
+    kind: binary, multiclass or regression. width: how many numbers it answers with for a row.
     rows, bad: rows of the window, and records that were set aside, by reason.
     """
 
@@ -27,6 +28,8 @@ class AnsweringVersion:
     folder: Path
     columns: Columns
     problem: str | None = None
+    kind: str = "binary"
+    width: int = 1
     rows: int = 0
     bad: dict[str, int] = field(default_factory=dict)
 
@@ -51,5 +54,9 @@ def fetch_version(store: Store, settings: Settings, number: str, output: Path, c
     for name, uri in found.constraints.items() if settings.engine == "sagemaker" else ():
         download(store, uri, folder / "constraints" / name)
     baseline = json.loads((folder / "baseline" / "baseline.json").read_text(encoding="utf-8"))
-    own = Columns(baseline["label"], tuple(baseline["features"]), tuple(baseline["protected"]))
-    return AnsweringVersion(number, folder, own)
+    # A baseline of an older build has no kinds: all its columns are numbers.
+    features = tuple(Feature(name, about.get("column", "number")) for name, about in baseline["features"].items())
+    classes = tuple(baseline.get("classes", ()))
+    own = Columns(baseline["label"], features, tuple(baseline["protected"]), classes=classes)
+    kind = baseline["problem"]
+    return AnsweringVersion(number, folder, own, kind=kind, width=len(classes) if kind == "multiclass" else 1)

@@ -4,39 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Protocol
 
 import numpy as np
 import pandas as pd
-import xgboost as xgb
-
-from parts import matrix
 
 # The order of the features is clear with so many rows.
 MOST_ROWS = 2_000
 SEED = 1990
-
-
-class Explainer(Protocol):
-    """Explains a model."""
-
-    def attributions(self, features: pd.DataFrame) -> dict[str, float]:
-        """Mean absolute contribution of each feature over at most MOST_ROWS of the rows."""
-        ...
-
-
-class TreeExplainer:
-    """Explains a model of XGBoost by its own Shapley values, which are exact and quick."""
-
-    def __init__(self, booster: xgb.Booster) -> None:
-        self.booster = booster
-
-    def attributions(self, features: pd.DataFrame) -> dict[str, float]:
-        rows = sample(features)
-        contributions = self.booster.predict(matrix(rows), pred_contribs=True)
-        # The last column is what the model answers without knowing anything.
-        means = np.abs(contributions[:, :-1]).mean(axis=0)
-        return dict(zip(map(str, rows.columns), map(float, means), strict=True))
 
 
 class PermutationExplainer:
@@ -50,6 +24,7 @@ class PermutationExplainer:
         self.seconds = seconds
 
     def attributions(self, features: pd.DataFrame) -> dict[str, float]:
+        """Of each feature, over at most MOST_ROWS of the rows."""
         rows = sample(features)
         start = time.perf_counter()
         answers = self.predict(rows)

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import numpy as np
 
-from parts import Part
-
-# Enough to measure the AUC of a deployment, few enough for a handful of requests.
+# Enough to measure the metric of a deployment, few enough for a handful of requests.
 MOST = 500
 
-# Of the rarer label, if there are so many: with a few rows of a label, the AUC would say little.
-FEWEST_OF_LABEL = 100
+# Of each rare class, if there are so many and room for all: with a few rows of a class, the AUC would say little.
+FEWEST_OF_CLASS = 100
 
 
-def cases(test: Part) -> Part:
-    """At most MOST rows, the same ones every time, spread over the hold-out, in its order.
+def cases(labels: np.ndarray, problem: str) -> np.ndarray:
+    """Places of at most MOST rows, the same ones every time, spread over the hold-out, in its order.
 
-    Each label has its share, but the rarer one at least FEWEST_OF_LABEL rows: the AUC does not depend on the shares.
+    Each class has its share, but a rare one more rows than that: the AUC does not depend on the shares.
     """
-    if len(test.labels) <= MOST:
-        return test
-    rows_by_label = sorted((np.flatnonzero(test.labels == label) for label in (0, 1)), key=len)
-    rare, common = rows_by_label
-    fewest = max(round(MOST * len(rare) / len(test.labels)), min(len(rare), FEWEST_OF_LABEL))
-    chosen = np.sort(np.concatenate([spread(rare, fewest), spread(common, MOST - fewest)]))
-    return Part(labels=test.labels[chosen], features=test.features.iloc[chosen])
+    if len(labels) <= MOST:
+        return np.arange(len(labels))
+    if problem == "regression":
+        return spread(np.arange(len(labels)), MOST)
+    rows_by_class = sorted((np.flatnonzero(labels == label) for label in np.unique(labels)), key=len)
+    fewest = min(FEWEST_OF_CLASS, MOST // len(rows_by_class))
+    chosen, room, left = [], MOST, len(labels)
+    for rows in rows_by_class:
+        count = min(max(round(room * len(rows) / left), min(len(rows), fewest)), room)
+        chosen.append(spread(rows, count))
+        room, left = room - count, left - len(rows)
+    return np.sort(np.concatenate(chosen))
 
 
 def spread(rows: np.ndarray, count: int) -> np.ndarray:

@@ -1,65 +1,98 @@
-"""Names of the columns, from columns.json: the single place that has them, for Python and for TypeScript."""
+"""Names and kinds of the columns, from columns.json: the single place that has them, for Python and for TypeScript."""
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from step import StepError
 
 # Beside this file wherever the code lies: in the repository, or as the input `code` of a job.
 COLUMNS = Path(__file__).with_name("columns.json")
 
-KEYS = {"label", "features", "protected", "identity"}
+KINDS = ("number", "category", "date")
+NAME = re.compile(r"[A-Za-z_]\w{0,62}", re.ASCII)
+
+# What tables of the steps and of monitors have of their own.
+RESERVED = {"prediction", "probability", "label", "inference_id", "time", "version", "arrived"}
+RESERVED_BEGINNINGS = ("prediction_", "probability_")
+
+# Of a binary problem whose columns name no classes; also how true and false are written.
+BINARY = ("0", "1")
+
+
+@dataclass(frozen=True)
+class Feature:
+    """A column with its kind: number, category or date."""
+
+    name: str
+    kind: str = "number"
+
+
+def _feature(entry: Any) -> Feature:
+    return entry if isinstance(entry, Feature) else Feature(**entry) if isinstance(entry, dict) else Feature(entry)
 
 
 @dataclass(frozen=True)
 class Columns:
     """Columns of the data.
 
-    label: what the model predicts; 1 or 0, never missing.
-    features: what the model sees, in this order; numbers, a missing one is allowed.
-    protected: attributes that the model must not see; numbers. Bias is measured with them.
+    label: what the model predicts, never missing.
+    features: what the model sees, in this order; a missing one is allowed.
+    protected: attributes that the model must not see. Bias is measured with them.
     identity: what tells one row from another and decides into which part it falls. Rows of equal identity stay
-        together. Default: the features; then a change of them deals all rows anew, and the model that production
-        serves has learnt from rows of the new hold-out.
+        together. Default: the features.
+    classes: texts of the label, in order. favourable: what people hope for, where bias is measured.
     """
 
     label: str
-    features: tuple[str, ...]
-    protected: tuple[str, ...]
+    features: tuple[Feature, ...]
+    protected: tuple[Feature, ...] = ()
     identity: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    favourable: Any = None
 
     def __post_init__(self) -> None:
+        for name in ("features", "protected"):
+            object.__setattr__(self, name, tuple(map(_feature, getattr(self, name))))
         if not self.identity:
-            object.__setattr__(self, "identity", self.features)
+            object.__setattr__(self, "identity", tuple(feature.name for feature in self.features))
 
     @property
     def all(self) -> tuple[str, ...]:
         """Every column, in the order of the files that have all of them."""
-        return (self.label, *self.features, *self.protected)
+        return (self.label, *(each.name for each in (*self.features, *self.protected)))
+
+    def classes_of(self, problem: str) -> tuple[str, ...]:
+        """Raises StepError if the classes do not fit the problem."""
+        if problem == "regression":
+            if self.classes:
+                raise StepError("columns.json: the label of a regression has no classes")
+            return ()
+        classes = self.classes or (BINARY if problem == "binary" else ())
+        if problem == "binary" and len(classes) != 2:
+            raise StepError("columns.json: the label of a binary problem has two classes")
+        if problem == "multiclass" and not 3 <= len(classes) <= 1000:
+            raise StepError("columns.json: the label of a multiclass problem names 3 to 1000 classes")
+        return classes
 
 
 def read_columns(file: Path = COLUMNS) -> Columns:
-    """The columns that a file such as columns.json names; `identity` may be left out.
+    """The columns that a file such as columns.json names.
 
-    Raises StepError if a key is missing or unknown, a value is no name, a column is for two things, there is no
-    feature, or the label is part of the identity.
+    Raises StepError if it has not the form.
     """
     document = json.loads(file.read_text(encoding="utf-8"))
-    if not isinstance(document, dict) or {"identity", *document} != KEYS:
-        raise StepError(f"{file.name} must have the keys label, features, protected, may have identity, and no other")
-    identity = document.get("identity", [])
-    names = [document["label"], *document["features"], *document["protected"]]
-    unfit = [repr(name) for name in [*names, *identity] if not isinstance(name, str) or not name.strip()]
-    twice = sorted({str(name) for name in names if names.count(name) > 1})
-    problems = [
-        *([f"these are no names of columns: {', '.join(unfit)}"] if unfit else []),
-        *([f"these columns are named more than once: {', '.join(twice)}"] if twice else []),
-        *([] if document["features"] else ["there is no feature; name at least one"]),
-        *(["the label must not be part of the identity"] if document["label"] in identity else []),
-    ]
-    if problems:
-        raise StepError(f"{file.name}: {'; '.join(problems)}")
-    return Columns(document["label"], tuple(document["features"]), tuple(document["protected"]), tuple(identity))
+    label: Mapping[str, Any] = {"name": document["label"]} if isinstance(document["label"], str) else document["label"]
+    return Columns(
+        label["name"],
+        tuple(document["features"]),
+        tuple(document.get("protected", ())),
+        tuple(document.get("identity", ())),
+        tuple(label.get("classes", ())),
+        label.get("favourable"),
+    )

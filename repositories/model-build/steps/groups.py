@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
+
+from framework import Problem
 
 # A protected column with more values is no list of groups.
 MOST_VALUES = 5
@@ -23,7 +27,7 @@ class Group:
 
     name: str
     column: str
-    values: tuple[float, ...]
+    values: tuple[float | str, ...]
 
 
 @dataclass(frozen=True)
@@ -41,17 +45,38 @@ def groups(protected: pd.DataFrame) -> list[Group]:
     for column in protected:
         values = sorted(protected[column].dropna().unique())
         if len(values) == 2:
-            found.append(Group(str(column), str(column), (float(values[0]),)))
+            found.append(Group(str(column), str(column), (values[0],)))
         elif 2 < len(values) <= MOST_VALUES:
-            found += [Group(f"{column}={value:g}", str(column), (float(value),)) for value in values]
+            found += [Group(f"{column}={named(value)}", str(column), (value,)) for value in values]
     return found
+
+
+def named(value: float | str) -> str:
+    """Name of a category, the same for 1 and 1.0."""
+    return value if isinstance(value, str) else f"{value:g}"
+
+
+def favourable(problem: Problem, outcome: Mapping[str, Any] | None, values: np.ndarray) -> np.ndarray | None:
+    """Whether each class, by its index, or number is what people hope for; None where nobody said what that is.
+
+    outcome: `classes` with indices, `above` or `below`; of a binary problem it is the positive class.
+    """
+    if problem == "binary":
+        return (values == 1).astype("int64")
+    if not outcome:
+        return None
+    if "classes" in outcome:
+        return np.isin(values, outcome["classes"]).astype("int64")
+    return (values > outcome["above"] if "above" in outcome else values < outcome["below"]).astype("int64")
 
 
 def measure_group(
     group: Group, protected: pd.DataFrame, predicted: np.ndarray, labels: np.ndarray | None
 ) -> dict[str, Measured]:
     """Metrics of one group, `d`, against all others, `a`, whose protected column is known. `positive` is the share of
-    rows that the model predicts 1 for.
+    rows that the model predicts a favourable outcome for.
+
+    predicted, labels: 1 where the outcome is favourable, otherwise 0; see `favourable`.
 
       DPL: positive(a) - positive(d), the difference in proportions of predicted labels
       DI: positive(d) / positive(a), the disparate impact

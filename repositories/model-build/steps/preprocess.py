@@ -23,7 +23,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype
 
-from columns import Columns, read_columns
+from columns import BINARY, Columns, Feature, read_columns
 from parts import PROTECTED
 from split import split
 from step import StepError, run
@@ -84,11 +84,30 @@ def numbers(values: pd.Series) -> pd.Series:
     return converted.mask(converted.isna() & values.notna(), np.inf) + 0.0  # -0.0 becomes 0.0
 
 
-def read_rows(folder: Path, files: list[Path], columns: Columns) -> pd.DataFrame:
-    """Rows of all files: the label, the features and the protected attributes, as numbers; the identity as it is.
+def cells(values: pd.Series, feature: Feature) -> pd.Series:
+    """A column as it is written: numbers, or text."""
+    if feature.kind == "number":
+        return numbers(values)
+    return values.map(str, na_action="ignore").astype(object).where(values.notna(), None)
 
-    Raises StepError with all problems of all files: missing columns, values that are no numbers, other labels than 0
-    and 1.
+
+def labels_of(values: pd.Series, columns: Columns, problem: str) -> pd.Series:
+    """Numbers, or indices of classes; infinite where a value is no label."""
+    if problem == "regression":
+        return numbers(values).fillna(np.inf)
+    classes = columns.classes_of(problem)
+    if classes == BINARY:
+        found = numbers(values)
+        return found.where(found.isin([0, 1]), np.inf)
+    index = {name: float(number) for number, name in enumerate(classes)}
+    return values.map(lambda value: index.get(str(value), np.inf)).astype("float64")
+
+
+def read_rows(folder: Path, files: list[Path], columns: Columns, problem: str) -> pd.DataFrame:
+    """Rows of all files: the label, the features and the protected attributes; the identity as it is.
+
+    Raises StepError with all problems of all files: missing columns, values that are no numbers, other labels than the
+    classes.
     """
     tables, problems = [], []
     for file in files:
@@ -98,12 +117,21 @@ def read_rows(folder: Path, files: list[Path], columns: Columns) -> pd.DataFrame
         if missing:
             problems.append(f"{name} lacks the columns {', '.join(missing)}")
             continue
-        rows = pd.DataFrame({column: numbers(table[column]) for column in columns.all})
-        unfit = np.isinf(rows).sum()
-        problems += [f"{name}: {count} values of {column} are no numbers" for column, count in unfit.items() if count]
-        labels = int((~rows[columns.label].isin([0, 1])).sum())
-        if labels:
-            problems.append(f"{name}: {labels} values of {columns.label} are neither 0 nor 1")
+        rows = pd.DataFrame(
+            {each.name: cells(table[each.name], each) for each in (*columns.features, *columns.protected)}
+        )
+        numeric = rows.select_dtypes("number")
+        problems += [
+            f"{name}: {count} values of {column} are no numbers"
+            for column, count in np.isinf(numeric).sum().items()
+            if count
+        ]
+        labels = labels_of(table[columns.label], columns, problem)
+        unfit = int(np.isinf(labels).sum())
+        if unfit:
+            classes = "numbers" if problem == "regression" else "neither 0 nor 1"
+            problems.append(f"{name}: {unfit} values of {columns.label} are {classes}")
+        rows.insert(0, columns.label, labels)
         tables.append(rows.join(table[identity]))
     if problems:
         raise StepError("; ".join(problems) + "; correct the data, or columns.json")
@@ -116,7 +144,7 @@ def write_csv(table: pd.DataFrame, file: Path, header: bool) -> None:
     table.to_csv(file, header=header, index=False, lineterminator="\n")
 
 
-def preprocess(folder: Path, output: Path, columns: Columns) -> None:
+def preprocess(folder: Path, output: Path, columns: Columns, problem: str = "binary") -> None:
     """Does the step.
 
     folder: where the data lie.
@@ -125,16 +153,19 @@ def preprocess(folder: Path, output: Path, columns: Columns) -> None:
     Raises StepError if the data do not fit.
     """
     files = find_files(folder)
-    parts = split(read_rows(folder, files, columns), columns)
+    parts = split(read_rows(folder, files, columns, problem), columns, problem)
     # Numbers that are whole in a column are written without a point, as they are in requests.
     parts = {part: table[list(columns.all)].convert_dtypes() for part, table in parts.items()}
     for part, table in parts.items():
-        write_csv(table[[columns.label, *columns.features]], output / part / f"{part}.csv", header=False)
-    protected = parts["test"][list(columns.protected)].astype("float64")
-    protected.to_parquet(output / "test" / PROTECTED, index=False)
+        names = [columns.label, *(feature.name for feature in columns.features)]
+        write_csv(table[names], output / part / f"{part}.csv", header=True)
+    guarded = [each.name for each in columns.protected]
+    if guarded:
+        kinds = {each.name: "float64" for each in columns.protected if each.kind == "number"}
+        parts["test"][guarded].astype(kinds).to_parquet(output / "test" / PROTECTED, index=False)
     # Clarify takes groups by their values only where a column has whole numbers without a gap. In any other column it
     # takes the value as a threshold, and "0" would mean all that is above 0: the other group.
-    write_csv(parts["train"].dropna(subset=list(columns.protected)), output / "bias" / "bias.csv", header=True)
+    write_csv(parts["train"].dropna(subset=guarded), output / "bias" / "bias.csv", header=True)
     report = {
         "version": data_version(folder, files),
         "rows": {part: len(table) for part, table in parts.items()},
@@ -148,11 +179,12 @@ def preprocess(folder: Path, output: Path, columns: Columns) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Makes the parts of the data.")
+    parser.add_argument("--problem", default="binary")
     parser.add_argument("--input", type=Path, default=Path("/opt/ml/processing/input/data"))
     parser.add_argument("--output", type=Path, default=Path("/opt/ml/processing/output"))
     parser.add_argument("--message", type=Path, default=Path("/opt/ml/output/message"))
     options = parser.parse_args(arguments)
-    return run(lambda: preprocess(options.input, options.output, read_columns()), options.message)
+    return run(lambda: preprocess(options.input, options.output, read_columns(), options.problem), options.message)
 
 
 if __name__ == "__main__":

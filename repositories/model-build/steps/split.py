@@ -33,7 +33,7 @@ def digests(identity: pd.DataFrame) -> list[bytes]:
     ]
 
 
-def split(rows: pd.DataFrame, columns: Columns) -> dict[str, pd.DataFrame]:
+def split(rows: pd.DataFrame, columns: Columns, problem: str = "binary") -> dict[str, pd.DataFrame]:
     """Rows of each part, ordered by their hashes, so that the files' order does not matter.
 
     A row's identity decides, not its label: no later model has seen the hold-out of an earlier one, so both can be
@@ -47,7 +47,11 @@ def split(rows: pd.DataFrame, columns: Columns) -> dict[str, pd.DataFrame]:
     part_of_row = np.searchsorted(list(BOUNDS.values()), places, side="right")
     ordered = rows.iloc[order]
     parts = {part: ordered[part_of_row == number] for number, part in enumerate(BOUNDS)}
-    short = [f"{part} ({len(table)})" for part, table in parts.items() if table[columns.label].nunique() < 2]
+    short = [
+        f"{part} ({len(table)})"
+        for part, table in parts.items()
+        if table[columns.label].nunique() < (1 if problem == "regression" else 2)
+    ]
     if short:
         raise StepError(
             f"too few rows: {len(rows)}; these parts do not have both values of {columns.label}: {', '.join(short)}"

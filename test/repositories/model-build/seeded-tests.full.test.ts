@@ -43,7 +43,7 @@ describe("the repository of a model, cloned from git,", () => {
     const python = await pythonWith(join(TEMPLATE, "requirements-dev.txt"));
     const { status, stdout } = run(python, ["-m", "pytest", "-q"]);
     assert.equal(status, 0, stdout);
-    assert.match(stdout, /^2\d\d passed(, |$| in )/m, "pytest passed over tests, or did not find them");
+    assert.match(stdout, /^[3-9]\d\d passed(, |$| in )/m, "pytest passed over tests, or did not find them");
   });
 
   /** As in a pipeline of the team: with nothing of this project in the environment. */

@@ -28,14 +28,30 @@ export const COLUMNS = z
   .parse(JSON.parse(readFileSync(join(MODEL_BUILD, "steps", "columns.json"), "utf8")));
 
 const metric = z.strictObject({ value: z.number() });
-const measured = z.strictObject({ value: z.number(), standard_deviation: z.number() });
+const measured = z.strictObject({
+  value: z.number(),
+  standard_deviation: z.number(),
+  lower: z.number(),
+  upper: z.number(),
+});
 const counts = z.strictObject({ "0": z.int(), "1": z.int() });
 
 function ofEachMetric<T extends z.ZodType>(type: T) {
-  return { auc: type, average_precision: type, accuracy: type, precision: type, recall: type, f1: type };
+  return {
+    auc: type,
+    average_precision: type,
+    accuracy: type,
+    precision: type,
+    recall: type,
+    f1: type,
+    log_loss: type,
+  };
 }
 
 const evaluationSchema = z.strictObject({
+  format: z.literal(2),
+  problem: z.literal("binary"),
+  classes: z.array(z.string()),
   binary_classification_metrics: z.strictObject({
     ...ofEachMetric(measured),
     confusion_matrix: z.strictObject({ "0": counts, "1": counts }),
@@ -140,9 +156,9 @@ function preprocess(python: string, container: string): string {
 function shuffleLabels(parts: string): void {
   for (const part of ["train", "validation"]) {
     const file = join(parts, part, `${part}.csv`);
-    const rows = readFileSync(file, "utf8").trimEnd().split("\n");
+    const [header = "", ...rows] = readFileSync(file, "utf8").trimEnd().split("\n");
     const mixed = rows.map((row, index) => `${rows.at(index - 1)?.[0] ?? ""}${row.slice(1)}`);
-    writeFileSync(file, `${mixed.join("\n")}\n`);
+    writeFileSync(file, `${[header, ...mixed].join("\n")}\n`);
   }
 }
 

@@ -65,7 +65,7 @@ def prepare(folder: Path, rows: int) -> None:
 
     build, aws, store = Build(folder / "build"), FakeAws(), Folder(folder / "s3")
     build.register(aws, "7")
-    features = list(build.columns.features)
+    features = build.features
     endpoint = Endpoint(aws, build.booster, features)
     drawn = build.draw(rows, 1)
     matrix = drawn[features].to_numpy(dtype="float64")

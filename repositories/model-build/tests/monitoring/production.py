@@ -22,13 +22,17 @@ from fake_aws import FakeAws
 from collect import collect
 from columns import Columns, read_columns
 from evaluate import Inputs, evaluate
+from framework import Model
+from framework_xgboost import XGBoostModel
+from hyperparameters import defaults
 from judge import judge
 from mortgage import applications
 from preprocess import preprocess
 from publish import publish
+from serving import save
 from settings import Settings, Thresholds
 from store import Version
-from train import DEFAULTS, save, train
+from train import train
 from window import Window
 
 CAPTURE, ARTIFACTS, DATA, INFERENCE = "capture", "artifacts", "data", "inference"
@@ -70,20 +74,23 @@ class Build:
         (folder / "data").mkdir(parents=True)
         applications().to_csv(folder / "data" / "applications.csv", index=False)
         preprocess(folder / "data", folder, self.columns)
-        self.booster = self.train(self.columns)
-        self.pack(self.booster, folder / "model" / "model.tar.gz")
+        self.features = [feature.name for feature in self.columns.features]
+        self.model = self.train(self.columns)
+        self.booster = self.model.booster
+        self.pack(self.model, folder / "model" / "model.tar.gz")
         (folder / "champion").mkdir()
         inputs = {name: folder / name for name in ("model", "champion", "train", "test", "report")}
-        evaluate(Inputs(**inputs, champion_version="none"), folder / "evaluated", self.columns)
+        evaluate(Inputs(**inputs, champion_version="none"), folder / "evaluated", self.columns, "binary", "xgboost")
         self.baseline = folder / "evaluated" / "monitoring-baseline"
         self.holdout = pd.read_parquet(self.baseline / "holdout.parquet")
 
-    def train(self, columns: Columns, **hyperparameters: float) -> xgb.Booster:
-        chosen = {**DEFAULTS, **hyperparameters}
-        return train(self.folder / "train", self.folder / "validation", chosen, columns)[0]
+    def train(self, columns: Columns, **hyperparameters: float) -> XGBoostModel:
+        chosen = {**defaults("xgboost"), **hyperparameters}
+        parts = (self.folder / "train", self.folder / "validation")
+        return train(parts, columns, "binary", "xgboost", chosen)[0]  # type: ignore[return-value]
 
-    def pack(self, booster: xgb.Booster, archive: Path) -> None:
-        save(booster, archive.parent / "files")
+    def pack(self, model: Model, archive: Path) -> None:
+        save(model, archive.parent / "files")
         archive.parent.mkdir(exist_ok=True)
         with tarfile.open(archive, "w:gz") as tar:
             tar.add(archive.parent / "files", arcname=".")
@@ -207,8 +214,11 @@ def deliver_labels(aws: FakeAws, ids: list[str], rows: pd.DataFrame, at: datetim
     aws.objects[DATA, f"raw/ground-truth/mortgage/{name}-{at:%d}.jsonl"] = "\n".join(lines).encode()
 
 
+PROTECTED = [each.name for each in read_columns().protected]
+
+
 def _protected(row: Any) -> dict[str, float | None]:
-    values = {name: getattr(row, name) for name in read_columns().protected}
+    values = {name: getattr(row, name) for name in PROTECTED}
     return {name: None if np.isnan(value) else float(value) for name, value in values.items()}
 
 

@@ -20,7 +20,7 @@ def main(file: Path) -> None:
         build.register(aws, "7")
         rows = build.draw(500, 100)
         rows["obligation_ratio"] += 10
-        deliver_labels(aws, Endpoint(aws, build.booster, list(build.columns.features)).serve(rows), rows)
+        deliver_labels(aws, Endpoint(aws, build.booster, build.features).serve(rows), rows)
         monitor(aws, folder)
     (page,) = [content for (bucket, key), content in aws.objects.items() if bucket == ARTIFACTS and ".html" in key]
     file.write_bytes(page)

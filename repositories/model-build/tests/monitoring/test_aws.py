@@ -120,7 +120,7 @@ def test_a_whole_run_over_http(store: AwsStore, clients: dict, address: str, tmp
     build, local = Build(tmp_path / "build"), FakeAws()
     build.register(local, "1")
     rows = build.draw(300, 1)
-    ids = Endpoint(local, build.booster, list(build.columns.features), "1").serve(rows)
+    ids = Endpoint(local, build.booster, build.features, "1").serve(rows)
     deliver_labels(local, ids, rows)
     for (bucket, key), content in local.objects.items():
         store.write(bucket, key, content, "x/y")

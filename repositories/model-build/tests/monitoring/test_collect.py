@@ -36,7 +36,7 @@ def aws(build: Build) -> FakeAws:
 
 @pytest.fixture
 def endpoint(build: Build, aws: FakeAws) -> Endpoint:
-    return Endpoint(aws, build.booster, list(build.columns.features))
+    return Endpoint(aws, build.booster, build.features)
 
 
 @pytest.fixture

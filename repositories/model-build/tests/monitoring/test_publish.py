@@ -23,7 +23,7 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> FakeAws:
     folder = tmp_path_factory.mktemp("publish")
     build, made = Build(folder / "build"), FakeAws()
     build.register(made, "7")
-    endpoint = Endpoint(made, build.booster, list(build.columns.features))
+    endpoint = Endpoint(made, build.booster, build.features)
     rows = build.draw(500, 100)
     rows["obligation_ratio"] += 10
     ids = endpoint.serve(rows)

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from captured_rows import CapturedRows
+from columns import Feature
 from records import milliseconds, read_batch_pair, read_endpoint_file
 
 FEATURES = ("age", "income")
@@ -29,7 +30,7 @@ def record(body: str, answer: str, encoding: str = "CSV", kind: str = "text/csv"
 
 
 def read(tmp_path: Path, *records: Any) -> tuple[pd.DataFrame, dict[str, int]]:
-    into = CapturedRows(tmp_path / "rows.parquet", FEATURES)
+    into = CapturedRows(tmp_path / "rows.parquet", tuple(map(Feature, FEATURES)))
     lines = [each if isinstance(each, str) else json.dumps(each) for each in records]
     read_endpoint_file("\n".join(lines), into, lambda uri: {"s3://bucket/body": "30,1\n40,2"}[uri])
     into.close()
@@ -114,7 +115,7 @@ def test_a_client_with_ever_new_faults_does_not_fill_the_report(tmp_path: Path) 
 
 
 def batch(tmp_path: Path, source: str, answers: str) -> tuple[list[tuple], dict[str, int]]:
-    into = CapturedRows(tmp_path / "rows.parquet", FEATURES)
+    into = CapturedRows(tmp_path / "rows.parquet", tuple(map(Feature, FEATURES)))
     read_batch_pair(source, answers, "file.csv.out", milliseconds(NOON), into)
     into.close()
     table = pd.read_parquet(tmp_path / "rows.parquet")

@@ -27,8 +27,9 @@ from production import (
     violations,
 )
 
+from framework_xgboost import COUNTS, XGBoostModel
+from hyperparameters import defaults
 from parts import read_part
-from train import COUNTS, DEFAULTS
 
 ROWS = 500
 
@@ -48,7 +49,7 @@ class Stage:
     def __post_init__(self) -> None:
         self.aws = FakeAws()
         self.build.register(self.aws, "7")
-        self.endpoint = Endpoint(self.aws, self.build.booster, list(self.build.columns.features))
+        self.endpoint = Endpoint(self.aws, self.build.booster, self.build.features)
 
     def violations(
         self, rows: pd.DataFrame, predict: Predict | None = None, labels: np.ndarray | None = None
@@ -131,7 +132,7 @@ def test_a_fault_of_the_requests_is_found_by_its_own_monitor_alone(
 
 
 def test_requests_without_a_column_are_bad_data(stage: Stage) -> None:
-    columns = list(stage.build.columns.features)
+    columns = stage.build.features
     stage.endpoint.columns = columns[:-1]
     lacking = lambda rows: stage.endpoint.predict(np.column_stack([rows, np.zeros(len(rows))]))  # noqa: E731
     assert stage.violations(stage.build.draw(ROWS, 101), lacking) == {"dataQuality": ["records"]}
@@ -164,17 +165,18 @@ def test_lower_scores_of_a_group_are_bias(stage: Stage) -> None:
 
 def test_a_model_that_looks_at_other_features_is_found_by_its_ranking(stage: Stage, tmp_path: Path) -> None:
     """Somebody has put another model in the place of the registered one, which does not look at the first feature."""
-    build, features = stage.build, list(stage.build.columns.features)
-    parts = [read_part(build.folder / name, build.columns) for name in ("train", "validation")]
+    build, features = stage.build, stage.build.features
+    parts = [read_part(build.folder / name, build.columns, "binary") for name in ("train", "validation")]
     blind = [
         xgb.DMatrix(part.features.assign(consumer_history=0.0).to_numpy(), part.labels, feature_names=features)
         for part in parts
     ]
-    parameters = {name: value for name, value in DEFAULTS.items() if name not in COUNTS}
+    parameters = {name: value for name, value in defaults("xgboost").items() if name not in COUNTS}
     parameters |= {"objective": "binary:logistic", "eval_metric": "logloss"}
     other = xgb.train(parameters, blind[0], 1000, evals=[(blind[1], "v")], early_stopping_rounds=50, verbose_eval=False)
     other = other[: other.best_iteration + 1]
-    build.pack(other, archive := tmp_path / "other" / "model.tar.gz")
+    model = XGBoostModel(other, build.model.description)
+    build.pack(model, archive := tmp_path / "other" / "model.tar.gz")
     stage.aws.objects[ARTIFACTS, "runs/mortgage/build-7/model.tar.gz"] = archive.read_bytes()
     stage.endpoint.booster = other
     assert stage.violations(build.draw(ROWS, 109)) == {"explainability": ["attributions"]}

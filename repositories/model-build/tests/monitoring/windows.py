@@ -24,11 +24,13 @@ from production import SETTINGS
 
 from columns import read_columns
 from compare import number_distance
+from encoding import Encoding
 from findings import Finding
+from framework import Description, Task
+from framework_xgboost import XGBoostModel, matrix
 from judge import SHARES, judge_version
 from monitoring_baseline import make_baseline
 from mortgage import applications
-from parts import matrix
 from subject import Subject
 
 # As many as the sample's own build has.
@@ -43,10 +45,13 @@ class Population:
         self.columns = read_columns()
         rows = applications().sample(frac=1, random_state=seed, ignore_index=True)
         learnt, self.rows = rows.iloc[::2], rows.iloc[1::2].reset_index(drop=True)
-        features = list(self.columns.features)
+        self.features = [each.name for each in self.columns.features]
+        encoding = Encoding(self.columns.features, {})
         parameters = {"objective": "binary:logistic", "max_depth": 3, "eta": 0.1, "seed": seed}
-        self.booster = xgb.train(parameters, matrix(learnt[features], learnt[self.columns.label].to_numpy()), 60)
-        scores = self.booster.predict(matrix(self.rows[features])).astype("float64")
+        rows = matrix(encoding, learnt, learnt[self.columns.label].to_numpy())
+        task = Task("binary", ("0", "1"), self.columns.features)
+        self.model = XGBoostModel(xgb.train(parameters, rows, 60), Description("xgboost", task, encoding))
+        scores = self.model.predict(self.rows)
         self.rows = self.rows.assign(prediction=scores, label=self.rows[self.columns.label].astype("int64"))
 
     def draw(self, count: int) -> pd.DataFrame:
@@ -55,13 +60,13 @@ class Population:
     def subject(self) -> Subject:
         """A version with a baseline of its own."""
         subject = Subject("1", Path())
-        features = list(self.columns.features)
-        holdout = self.draw(HOLDOUT)[["prediction", "label", *self.columns.protected, *features]]
+        features, protected = self.features, [each.name for each in self.columns.protected]
+        holdout = self.draw(HOLDOUT)[["prediction", "label", *protected, *features]]
         reference = self.draw(REFERENCE)[[*features, "prediction"]]
-        subject.baseline = make_baseline(reference, holdout, self.booster, self.columns)
+        subject.baseline = make_baseline(reference, holdout, holdout["prediction"].to_numpy(), self.model, self.columns)
         subject.holdout = holdout
         subject.reference = pd.concat([reference[features], holdout[features]], ignore_index=True)
-        subject.model = self.booster
+        subject.model = self.model
         return subject
 
 

@@ -8,75 +8,49 @@ import numpy as np
 import pandas as pd
 import pytest
 import xgboost as xgb
-from conftest import COLUMNS, files_below, pack
+from conftest import COLUMNS, customers, files_below, pack, shop, shop_columns
+from frameworks import EACH_PROBLEM, Build, built
 
 from columns import Columns
 from evaluate import main
-from metrics import confusion, measure, standard_deviations
-from parts import matrix, read_part
-from preprocess import preprocess
-from train import DEFAULTS, save, train
+from quality import EVALUATION_KEY, METRICS, confusion, decided, measure, with_intervals
 
 ARN = "arn:aws:sagemaker:eu-west-1:222222222222:model-package/credit-mortgage/6"
 
 
-class Job:
-    """A run of the steps in a folder."""
-
-    def __init__(self, folder: Path, columns: Columns = COLUMNS) -> None:
-        self.folder = folder
-        self.columns = columns
-        self.output = folder / "output"
-        (folder / "champion").mkdir()
-
-    def train(self, into: str, **hyperparameters: float) -> xgb.Booster:
-        """Trains a model and packs it where the step expects it: as `model` or as `champion`."""
-        quick = {**DEFAULTS, "num_round": 60, "eta": 0.2, **hyperparameters}
-        booster, _ = train(self.folder / "train", self.folder / "validation", quick, self.columns)
-        self.pack(into, booster)
-        return booster
-
-    def pack(self, into: str, booster: xgb.Booster) -> None:
-        save(booster, self.folder / f"{into}-folder")
-        pack(self.folder / into / "model.tar.gz", self.folder / f"{into}-folder")
-
-    def evaluate(self, champion_version: str = "none") -> dict[str, Any]:
-        """Runs the step and returns evaluation.json."""
-        assert self.run(champion_version) == 0
-        return json.loads((self.output / "evaluation" / "evaluation.json").read_text())
-
-    def refusal(self, champion_version: str = "none") -> str:
-        """Runs the step and returns what it tells SageMaker; it ends with 1 and writes nothing."""
-        assert self.run(champion_version) == 1
-        assert not self.output.exists()
-        return (self.folder / "message").read_text()
-
-    def run(self, champion_version: str) -> int:
-        inputs = [f"--{name}={self.folder / name}" for name in ("model", "champion", "train", "test", "report")]
-        outputs = [f"--output={self.output}", f"--message={self.folder / 'message'}"]
-        return main([*inputs, *outputs, f"--champion-version={champion_version}"])
-
-    def scores(self, booster: xgb.Booster, part: str = "test") -> tuple[np.ndarray, np.ndarray]:
-        """Labels and scores of a part."""
-        rows = read_part(self.folder / part, self.columns)
-        return rows.labels, booster.predict(matrix(rows.features))
-
-
 @pytest.fixture
-def job(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Job:
-    monkeypatch.setattr("evaluate.read_columns", lambda: COLUMNS)
-    folder = tmp_path / "job"
-    preprocess(data, folder, COLUMNS)
-    return Job(folder)
+def job(tmp_path: Path) -> Build:
+    return Build(tmp_path, "binary", COLUMNS).preprocess(customers(1000))
 
 
-def test_writes_the_evaluation_and_the_tables_for_baselines(job: Job) -> None:
-    job.train("model")
-    job.evaluate()
+def refusal(build: Build, monkeypatch: pytest.MonkeyPatch, champion: str = "none", framework: str = "xgboost") -> str:
+    """Runs the step as SageMaker does and returns what it tells; it ends with 1 and writes nothing."""
+    monkeypatch.setattr("evaluate.read_columns", lambda: build.columns)
+    inputs = [f"--{name}={build.folder / name}" for name in ("model", "champion", "train", "test", "report")]
+    places = [f"--output={build.output}", f"--message={build.folder / 'message'}"]
+    kinds = [f"--problem={build.problem}", f"--framework={framework}", f"--champion-version={champion}"]
+    assert main([*inputs, *places, *kinds]) == 1
+    assert not build.output.exists()
+    return (build.folder / "message").read_text()
+
+
+def plain(build: Build, rows: xgb.DMatrix, into: str, rounds: int = 1, **parameters: Any) -> None:
+    """Packs a model that the steps did not train."""
+    booster = xgb.train({"objective": "binary:logistic", **parameters}, rows, rounds)
+    folder = build.folder / f"{into}-folder"
+    folder.mkdir(exist_ok=True)
+    (folder / "xgboost-model").write_bytes(booster.save_raw("ubj"))
+    pack(build.archive(into), folder)
+
+
+def test_writes_the_evaluation_and_the_tables_for_baselines(job: Build) -> None:
+    job.train("xgboost")
+    job.evaluate("xgboost")
     assert files_below(job.output) == [
         "baseline/data-quality/data_quality.csv",
         "baseline/model-quality/model_quality.csv",
         "cases/cases.csv",
+        "cases/cases.json",
         "evaluation/evaluation.json",
         "monitoring-baseline/baseline.json",
         "monitoring-baseline/holdout.parquet",
@@ -84,174 +58,246 @@ def test_writes_the_evaluation_and_the_tables_for_baselines(job: Job) -> None:
     ]
 
 
-def test_the_first_model_has_no_champion(job: Job) -> None:
-    booster = job.train("model")
-    # What the pipeline's tools put there as long as production serves nothing.
-    (job.folder / "champion" / "none.json").write_text("{}")
-    labels, scores = job.scores(booster)
-    values, deviations = measure(labels, scores), standard_deviations(labels, scores)
-    gains = booster.get_score(importance_type="total_gain")
-    report = json.loads((job.folder / "report" / "data.json").read_text())
-    assert job.evaluate() == {
-        "binary_classification_metrics": {
-            **{name: {"value": values[name], "standard_deviation": deviations[name]} for name in values},
-            "confusion_matrix": confusion(labels, scores),
-        },
+@EACH_PROBLEM
+def test_the_first_model_has_no_champion(problem: str) -> None:
+    build = built("xgboost", problem)
+    document = json.loads((build.output / "evaluation" / "evaluation.json").read_text())
+    test, model = build.part("test"), build.read()
+    answers = model.predict(test.features)
+    report = json.loads((build.folder / "report" / "data.json").read_text())
+    gains = model.importance(test.features)
+    metrics: dict[str, Any] = {
+        name: {
+            "value": each["value"],
+            "standard_deviation": each["standardDeviation"],
+            "lower": each["lower"],
+            "upper": each["upper"],
+        }
+        for name, each in with_intervals(problem, test.labels, answers).items()
+    }
+    classes = list(build.columns.classes)
+    if classes:
+        metrics["confusion_matrix"] = confusion(test.labels, decided(problem, answers), len(classes))
+    assert document == {
+        "format": 2,
+        "problem": problem,
+        **({"classes": classes} if classes else {}),
+        EVALUATION_KEY[problem]: metrics,
         "champion": {"version": "none", "metrics": {}},
-        "comparison": {"improvement": dict.fromkeys(values, 0)},
+        "comparison": {"improvement": {metric.name: 0 for metric in METRICS[problem]}},
         "data": {"version": report["version"], "rows": report["rows"]},
         "importance": {name: gain / sum(gains.values()) for name, gain in gains.items()},
     }
+    assert list(document["importance"].values()) == sorted(document["importance"].values(), reverse=True)
 
 
-def test_importance_has_every_feature_the_most_important_first(job: Job) -> None:
-    job.train("model", max_depth=1, num_round=1, colsample_bytree=1)
-    shares = job.evaluate()["importance"]
-    assert sorted(shares.values()) == [0, 1]
-    assert next(iter(shares.values())) == 1
+@EACH_PROBLEM
+def test_a_worse_model_has_improvements_below_0_whatever_the_metrics_direction(problem: str, tmp_path: Path) -> None:
+    build = Build(tmp_path, problem).preprocess(shop(problem))
+    build.train("xgboost", "champion", num_round=80)
+    build.train("xgboost", num_round=1, max_depth=1)
+    worse = build.evaluate("xgboost", ARN)
+    improvement = worse["comparison"]["improvement"]
+    told = {"binary": ("auc", "log_loss"), "multiclass": ("accuracy", "log_loss"), "regression": ("rmse", "mae", "r2")}
+    assert all(improvement[name] < -0.05 for name in told[problem])
+    # Of errors, the worse model has the higher value.
+    metrics, rival = worse[EVALUATION_KEY[problem]], worse["champion"]["metrics"]
+    for metric in METRICS[problem]:
+        difference = metrics[metric.name]["value"] - rival[metric.name]["value"]
+        assert improvement[metric.name] == (difference if metric.higher_is_better else -difference)
+    # The other way round it is as much better.
+    build.train("xgboost", "champion", num_round=1, max_depth=1)
+    build.train("xgboost", num_round=80)
+    assert build.evaluate("xgboost", ARN)["comparison"]["improvement"] == {
+        name: -value for name, value in improvement.items()
+    }
 
 
-def test_a_model_is_no_better_than_itself(job: Job) -> None:
-    job.train("champion")
-    job.train("model")
-    evaluation = job.evaluate(ARN)
-    metrics = evaluation["binary_classification_metrics"]
-    assert evaluation["champion"] == {
+@EACH_PROBLEM
+def test_a_champion_of_another_framework_is_compared(problem: str, tmp_path: Path) -> None:
+    build = Build(tmp_path, problem).preprocess(shop(problem))
+    champion = build.train("xgboost", "champion")
+    build.train("sklearn")
+    test = build.part("test")
+    rival = measure(problem, test.labels, champion.predict(test.features))
+    assert build.evaluate("sklearn", ARN)["champion"] == {
         "version": ARN,
-        "metrics": {name: {"value": metrics[name]["value"]} for name in metrics if name != "confusion_matrix"},
-    }
-    assert evaluation["comparison"] == {
-        "improvement": {"auc": 0, "average_precision": 0, "accuracy": 0, "precision": 0, "recall": 0, "f1": 0}
+        "metrics": {name: {"value": value} for name, value in rival.items()},
     }
 
 
-def test_improvement_is_new_minus_champion(job: Job) -> None:
-    weak, strong = job.train("champion", num_round=1, max_depth=1), job.train("model")
-    values = [measure(*job.scores(booster)) for booster in (weak, strong)]
-    better = job.evaluate(ARN)["comparison"]["improvement"]
-    assert better == {name: values[1][name] - values[0][name] for name in values[0]}
-    assert better["auc"] > 0.01
-    job.pack("model", weak)
-    job.pack("champion", strong)
-    assert job.evaluate(ARN)["comparison"]["improvement"]["auc"] == -better["auc"]
-
-
-def test_a_model_that_learnt_from_wrong_labels_is_found_out(job: Job) -> None:
-    good = job.train("model")
+def test_a_model_that_learnt_from_wrong_labels_is_found_out(job: Build) -> None:
     for part in ("train", "validation"):
         file = job.folder / part / f"{part}.csv"
-        rows = pd.read_csv(file, header=None)
-        rows[0] = 1 - rows[0]
-        rows.to_csv(file, header=False, index=False)
-    bad = job.train("model")
-    assert measure(*job.scores(good))["auc"] > 0.85
-    assert job.evaluate()["binary_classification_metrics"]["auc"]["value"] == measure(*job.scores(bad))["auc"] < 0.15
+        rows = pd.read_csv(file)
+        rows["bought"] = 1 - rows["bought"]
+        rows.to_csv(file, index=False)
+    job.train("xgboost")
+    assert job.evaluate("xgboost")["binary_classification_metrics"]["auc"]["value"] < 0.15
 
 
-def test_a_champion_is_measured_with_the_features_that_it_knows(job: Job) -> None:
-    rows = pd.read_csv(job.folder / "train" / "train.csv", header=None)
-    known = xgb.DMatrix(rows[[2]].to_numpy(), label=rows[0], feature_names=["income"])
-    older = xgb.train({"objective": "binary:logistic"}, known, 5)
-    job.pack("champion", older)
-    job.train("model")
-    test = read_part(job.folder / "test", COLUMNS)
-    expected = measure(test.labels, older.predict(matrix(test.features[["income"]])))
-    assert job.evaluate(ARN)["champion"]["metrics"]["auc"]["value"] == expected["auc"]
+def test_a_champion_is_measured_with_the_features_that_it_knows_by_name(job: Build) -> None:
+    training = job.part("train")
+    known = xgb.DMatrix(training.features[["income"]].to_numpy(), label=training.labels, feature_names=["income"])
+    plain(job, known, "champion", rounds=5)
+    job.train("xgboost")
+    test = job.part("test")
+    expected = measure("binary", test.labels, job.read("champion").predict(test.features))
+    assert job.evaluate("xgboost", ARN)["champion"]["metrics"]["auc"]["value"] == expected["auc"] > 0.6
 
 
-def test_the_table_for_data_quality_is_what_an_endpoint_captures(job: Job) -> None:
-    booster = job.train("model")
-    job.evaluate()
-    header, *rows = (job.output / "baseline" / "data-quality" / "data_quality.csv").read_text().splitlines()
-    assert header == "prediction,age,income"
-    requests = [row.split(",", 1)[1] for row in (job.folder / "train" / "train.csv").read_text().splitlines()]
-    answers = [str(score) for score in job.scores(booster, "train")[1].tolist()]
-    assert rows == [f"{answer},{request}" for answer, request in zip(answers, requests, strict=True)]
+@EACH_PROBLEM
+def test_the_table_for_data_quality_is_what_an_endpoint_captures(problem: str) -> None:
+    build = built("xgboost", problem)
+    table = pd.read_csv(
+        build.output / "baseline" / "data-quality" / "data_quality.csv", dtype=str, keep_default_na=False
+    )
+    training = pd.read_csv(build.folder / "train" / "train.csv", dtype=str, keep_default_na=False)
+    names = ["prediction"] if problem != "multiclass" else [f"prediction_{number}" for number in range(3)]
+    assert list(table.columns) == [*names, "age", "city", "opened", "visits"]
+    assert table.drop(columns=names).equals(training.drop(columns="outcome"))
+    answers = build.read().predict(build.part("train").features)
+    assert table[names].astype("float64").to_numpy().tolist() == answers.reshape(len(answers), -1).tolist()
 
 
-def test_the_table_for_model_quality_has_prediction_probability_and_label_of_the_hold_out(job: Job) -> None:
-    booster = job.train("model")
-    job.evaluate()
-    header, *rows = (job.output / "baseline" / "model-quality" / "model_quality.csv").read_text().splitlines()
-    assert header == "prediction,probability,label"
-    labels, scores = job.scores(booster)
-    pairs = zip(scores.tolist(), labels, strict=True)
-    assert rows == [f"{int(score > 0.5)},{score},{label}" for score, label in pairs]
-    assert {row[0] for row in rows} == {"0", "1"}
+@EACH_PROBLEM
+def test_the_table_for_model_quality_has_what_was_decided_of_the_hold_out(problem: str) -> None:
+    build = built("xgboost", problem)
+    file = build.output / "baseline" / "model-quality" / "model_quality.csv"
+    table = pd.read_csv(file, float_precision="round_trip")
+    test = build.part("test")
+    answers = build.read().predict(test.features)
+    assert table["label"].tolist() == test.labels.tolist()
+    assert table["prediction"].tolist() == decided(problem, answers).tolist()
+    if problem == "regression":
+        assert list(table.columns) == ["prediction", "label"]
+    else:
+        assert list(table.columns) == ["prediction", "probability", "label"]
+        expected = answers if problem == "binary" else answers.max(axis=1)
+        assert table["probability"].tolist() == expected.tolist()
 
 
-def test_the_cases_are_what_the_endpoint_gets_and_what_the_model_answers(job: Job) -> None:
-    booster = job.train("model")
-    job.evaluate()
-    header, *rows = (job.output / "cases" / "cases.csv").read_text().splitlines()
-    assert header == "prediction,label,age,income"
-    labels, scores = job.scores(booster)
-    assert 100 < len(rows) < 500
-    held_out = (job.folder / "test" / "test.csv").read_text().splitlines()
-    assert rows == [f"{score},{row}" for score, row in zip(scores.tolist(), held_out, strict=True)]
-    assert [int(row.split(",")[1]) for row in rows] == labels.tolist()
-    # The text is the whole number: read again, it is the same one to the last bit.
-    assert [np.float32(row.split(",")[0]) for row in rows] == scores.tolist()
-    # So the model answers just that to the text of a case.
-    values = [[float(value or "nan") for value in row.split(",")[2:]] for row in rows]
-    answers = booster.predict(xgb.DMatrix(np.array(values)), validate_features=False)
-    assert answers.tolist() == [float(row.split(",")[0]) for row in rows]
+@EACH_PROBLEM
+def test_the_cases_are_what_the_endpoint_gets_and_what_the_model_answers(problem: str) -> None:
+    build = built("xgboost", problem)
+    expected, rows = build.cases()
+    test = build.part("test")
+    assert len(rows) == len(test.labels)
+    # Rows are text of requests: with the commas and quotes that they had.
+    lines = (build.folder / "test" / "test.csv").read_text().splitlines()[1:]
+    assert rows == [line.split(",", 1)[1] for line in lines]
+    assert any('"Basel, Stadt"' in row for row in rows)
+    assert any('""big""' in row for row in rows)
+    # The text is the whole number.
+    assert expected.tolist() == (answers := build.read().predict(test.features)).reshape(len(answers), -1).tolist()
+    document = json.loads((build.output / "cases" / "cases.json").read_text())
+    assert document["format"] == 1
+    assert document["problem"] == problem
+    assert document.get("classes", []) == list(build.columns.classes)
+    assert document["features"] == [
+        {"name": "age", "kind": "number"},
+        {"name": "city", "kind": "category"},
+        {"name": "opened", "kind": "date"},
+        {"name": "visits", "kind": "number"},
+    ]
 
 
 class TestRefuses:
-    def test_a_champion_that_is_named_but_has_no_file(self, job: Job) -> None:
-        job.train("model")
-        assert job.refusal(ARN) == (
+    def test_a_champion_that_is_named_but_has_no_file(self, job: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+        job.train("xgboost")
+        assert refusal(job, monkeypatch, ARN) == (
             f"the champion is '{ARN}', but there is no model.tar.gz in {job.folder / 'champion'}; give both the "
             "version and its file, or 'none' and no file"
         )
 
-    def test_a_champion_that_has_a_file_but_no_name(self, job: Job) -> None:
-        job.train("model")
-        job.train("champion")
-        assert job.refusal() == (
+    def test_a_champion_that_has_a_file_but_no_name(self, job: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+        job.train("xgboost")
+        job.train("xgboost", "champion")
+        assert refusal(job, monkeypatch) == (
             f"the champion is 'none', but there is a model.tar.gz in {job.folder / 'champion'}; give both the "
             "version and its file, or 'none' and no file"
         )
 
-    def test_a_champion_whose_features_are_gone(self, job: Job) -> None:
+    def test_a_champion_whose_features_are_gone(self, job: Build, monkeypatch: pytest.MonkeyPatch) -> None:
         rows = xgb.DMatrix(np.zeros((2, 3)), label=[0, 1], feature_names=["age", "postcode", "shoes"])
-        job.pack("champion", xgb.train({"objective": "binary:logistic"}, rows, 1))
-        job.train("model")
-        assert job.refusal(ARN) == (
+        plain(job, rows, "champion")
+        job.train("xgboost")
+        assert refusal(job, monkeypatch, ARN) == (
             "the champion needs the features postcode, shoes, which columns.json does not have; keep them there until "
             "production serves a model without them"
         )
 
-    def test_a_champion_that_does_not_name_its_features(self, job: Job) -> None:
-        rows = xgb.DMatrix(np.zeros((2, 2)), label=[0, 1])
-        job.pack("champion", xgb.train({"objective": "binary:logistic"}, rows, 1))
-        job.train("model")
-        assert job.refusal(ARN) == "the champion does not name its features; train it with train.py"
+    def test_a_champion_that_does_not_name_its_features(self, job: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+        plain(job, xgb.DMatrix(np.zeros((2, 2)), label=[0, 1]), "champion")
+        job.train("xgboost")
+        assert refusal(job, monkeypatch, ARN) == (
+            "model.tar.gz: xgboost-model does not name its features; train it with train.py"
+        )
 
-    def test_a_champion_that_gives_no_probabilities(self, job: Job) -> None:
+    def test_a_champion_of_another_problem(self, job: Build, monkeypatch: pytest.MonkeyPatch) -> None:
         rows = xgb.DMatrix(np.array([[1.0], [2.0]]), label=[-100, 100], feature_names=["income"])
-        job.pack("champion", xgb.train({"objective": "reg:squarederror", "min_child_weight": 0}, rows, 50))
-        job.train("model")
-        assert job.refusal(ARN) == (
-            "the champion does not answer with one probability for a row; train it with binary:logistic"
+        plain(job, rows, "champion", objective="reg:squarederror")
+        job.train("xgboost")
+        assert refusal(job, monkeypatch, ARN) == (
+            "the champion solves a regression problem, and this build a binary one; they cannot be compared: build it "
+            "as a model of another name, or take the champion out of production first"
         )
 
-    def test_a_model_of_other_columns(self, job: Job) -> None:
+    def test_a_champion_of_other_classes(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        build = Build(tmp_path, "multiclass").preprocess(shop("multiclass"))
+        known = build.columns
+        build.columns = Columns(known.label, known.features, classes=("gold", "silver", "bronze"))
+        build.train("xgboost", "champion")
+        build.columns = known
+        build.train("xgboost")
+        assert refusal(build, monkeypatch, ARN).startswith(
+            "the champion has other classes than columns.json (3, here 3), or in another order; they cannot be compared"
+        )
+
+    def test_a_plain_champion_of_other_classes(self, job: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+        known = job.columns
+        job.columns = Columns(known.label, known.features, classes=("no", "yes"))
+        job.train("xgboost", "champion")
+        job.columns = known
+        job.train("xgboost")
+        assert refusal(job, monkeypatch, ARN).startswith("the champion has other classes than columns.json (2, here 2)")
+
+    def test_a_champion_that_takes_a_column_for_another_kind(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        build = Build(tmp_path, "binary").preprocess(shop("binary"))
+        build.train("xgboost")
+        rows = xgb.DMatrix(np.zeros((2, 2)), label=[0, 1], feature_names=["age", "city"])
+        plain(build, rows, "champion")
+        build.columns = Columns(*[getattr(shop_columns("binary"), name) for name in ("label", "features")], classes=())
+        build.train("xgboost")
+        assert refusal(build, monkeypatch, ARN).startswith(
+            "the champion takes city as number, which columns.json has as another kind; give the changed column another"
+        )
+
+    def test_a_model_of_another_build(self, job: Build, monkeypatch: pytest.MonkeyPatch) -> None:
         rows = xgb.DMatrix(np.zeros((2, 2)), label=[0, 1], feature_names=["income", "age"])
-        job.pack("model", xgb.train({"objective": "binary:logistic"}, rows, 1))
-        assert job.refusal() == (
-            "the new model has other features than columns.json; train it with the same columns.json"
+        plain(job, rows, "model")
+        assert refusal(job, monkeypatch, framework="sklearn") == (
+            "the new model has other framework, features than this build; train it with the same columns.json and the "
+            "same config.yaml"
         )
 
-    def test_parts_of_another_run(self, job: Job) -> None:
-        job.train("model")
+    def test_parts_of_another_run(self, job: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+        job.train("xgboost")
         with (job.folder / "test" / "test.csv").open("a") as stream:
             stream.write("1,40,20\n")
-        assert job.refusal().endswith("; take all from one run of preprocess.py")
+        assert refusal(job, monkeypatch).endswith("; take all from one run of preprocess.py")
 
-    def test_a_model_that_could_write_elsewhere(self, job: Job) -> None:
-        job.train("model")
+    def test_a_model_that_could_write_elsewhere(self, job: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+        job.train("xgboost")
         (job.folder / "model-folder" / "inference.py").write_text("")
-        pack(job.folder / "model" / "model.tar.gz", job.folder / "model-folder")
-        assert job.refusal().startswith("model.tar.gz must have the file xgboost-model and nothing else, it has: ")
+        pack(job.archive(), job.folder / "model-folder")
+        assert refusal(job, monkeypatch).startswith("model.tar.gz must have xgboost-model alone, or model.json with")
+
+    def test_answers_that_its_problem_does_not_have(self, job: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+        job.train("xgboost")
+        monkeypatch.setattr("framework_xgboost.XGBoostModel.predict", lambda _, rows: np.full(len(rows), 1.5))
+        assert refusal(job, monkeypatch) == (
+            "the new model does not answer with one probability for a row; train it with train.py"
+        )
