@@ -20,6 +20,7 @@ import { AWS } from "../../support/types";
 
 const NOTHING: AutomationSettings = {
   images: {},
+  imageReplication: "none",
   featureGroups: {},
   mlflow: undefined,
   openSearch: undefined,
@@ -124,6 +125,8 @@ describe("createAutomationParts", () => {
     assert.deepEqual(lettingIn(json(reader, "assumeRolePolicy")), ONLY_CONSUMERS);
     const [served] = serving.cloud.byType(policies);
     assert.deepEqual(lettingIn(json(served ?? assert.fail("no policy"))), ONLY_CONSUMERS);
+    const copied = await parts({ ...settings, imageReplication: "models" }, { consumers: CONSUMERS });
+    assert.deepEqual(copied.cloud.byType(policies), [], "endpoints take copies of models' images");
     const other = "arn:aws:iam::200000000001:role/notebooks";
     const both = await parts(settings, {
       consumers: CONSUMERS,
