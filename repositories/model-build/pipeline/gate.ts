@@ -54,9 +54,9 @@ function notGoodEnough({ config }: PipelineInputs): FailStep {
       ErrorMessage: join("", [
         `the model is not good enough: ${metric} is `,
         measured(config),
-        `, needed ${limit(config)} ${threshold}; it is better than the version in production (`,
+        `, needed ${limit(config)} ${threshold}; compared with the version in production (`,
         parameter("ChampionVersion"),
-        `) by `,
+        `) it is better by `,
         evaluation(`comparison.improvement.${metric}`),
         `, needed at least ${improvement}; all metrics are in `,
         processingOutput(STEP.evaluate, "evaluation"),

@@ -49,9 +49,9 @@ describe("the gate", () => {
                       Values: [
                         `the model is not good enough: ${metric} is `,
                         value,
-                        `, needed ${lower ? "at most" : "at least"} 0.8; it is better than the version in production (`,
+                        `, needed ${lower ? "at most" : "at least"} 0.8; compared with the version in production (`,
                         { Get: "Parameters.ChampionVersion" },
-                        ") by ",
+                        ") it is better by ",
                         evaluated(`comparison.improvement.${metric}`),
                         ", needed at least 0.02; all metrics are in ",
                         {

@@ -41,6 +41,7 @@ aws sagemaker update-model-package --region eu-west-1 --model-package-arn ${PACK
 | precision | 0.9235 |  |  | 0.9200 | +0.0035 |  |
 | recall | 0.9741 |  |  | 0.9751 | -0.0010 |  |
 | f1 | 0.9481 |  |  | 0.9467 | +0.0014 |  |
+| log\\_loss | 0.2711 |  |  | 0.2800 | +0.0089 |  |
 
 A version is registered if \`auc\` is at least 0.7 and at least 0.005 better than that of the champion, \`${EVALUATION.champion.version}\`, on the same hold-out.
 
@@ -214,6 +215,13 @@ describe("the report of other problems", () => {
 });
 
 describe("evaluation.json", () => {
+  it("is of a binary problem where a version of before does not say it", () => {
+    const { format, problem, classes, ...older } = EVALUATION;
+    assert.ok(format);
+    const read = parseEvaluation(JSON.stringify(older));
+    assert.deepEqual([read.problem, read.classes], [problem, classes]);
+  });
+
   it("fails with everything that is wrong", () => {
     const { importance, ...others } = EVALUATION;
     assert.ok(importance);
