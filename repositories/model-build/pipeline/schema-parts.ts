@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** An object without other keys; each message says what is allowed. */
-export function section<T extends z.ZodRawShape>(shape: T) {
+export function section<T extends z.ZodRawShape>(shape: T): z.ZodObject<T, z.core.$strict> {
   const keys = Object.keys(shape).join(", ");
   return z.strictObject(shape, {
     error: (issue) =>
@@ -9,7 +9,7 @@ export function section<T extends z.ZodRawShape>(shape: T) {
   });
 }
 
-export function whole(from: number, to: number, unit: string) {
+export function whole(from: number, to: number, unit: string): z.ZodInt {
   const allowed = `a whole number of ${unit} from ${from} to ${to}`;
   return z.int(allowed).min(from, allowed).max(to, allowed);
 }
