@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { registryHost } from "../../settings/partitions";
 import type { Scope } from "../../settings/scope";
 import { arn } from "../../settings/scope";
 import type { Consumers } from "../identity/consumers";
@@ -21,6 +22,11 @@ export interface ApprovedImageRepositoryArgs {
  */
 export function approvedImageRepositoryName(scope: Scope, image: string): string {
   return `mlops/${scope.team}/environments/${image}`;
+}
+
+/** What the addresses of all approved images of the team begin with, without a slash at its end. */
+export function approvedImagesUri(scope: Scope): string {
+  return `${registryHost(scope)}/${approvedImageRepositoryName(scope, "")}`.replace(/\/$/, "");
 }
 
 export function approvedImageRepositoryArn(scope: Scope, image: string): string {

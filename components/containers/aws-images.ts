@@ -21,6 +21,10 @@ export function awsRepositoryArns(scope: Scope): string[] {
 /** Images of AWS that Model Build pipelines run: URI by purpose. */
 export interface AwsImages {
   readonly xgboost: string;
+  /** Of jobs. */
+  readonly pytorchTraining: string;
+  /** Of endpoints. */
+  readonly pytorchInference: string;
   /** @default SageMaker does not offer Model Monitor in the Region */
   readonly modelMonitor?: string;
   /** @default SageMaker does not offer Clarify in the Region */
@@ -29,6 +33,7 @@ export interface AwsImages {
 
 /** Repositories and tags. Model Monitor has no tag: SageMaker takes its newest image. */
 const XGBOOST = "sagemaker-xgboost:3.2-0";
+const PYTORCH = (purpose: string): string => `pytorch-${purpose}:2.6.0-cpu-py312-ubuntu22.04-sagemaker`;
 const MODEL_MONITOR = "sagemaker-model-monitor-analyzer";
 const CLARIFY = "sagemaker-clarify-processing:1.0";
 
@@ -39,10 +44,12 @@ const CLARIFY = "sagemaker-clarify-processing:1.0";
  * @throws Error if the accounts that hold the Region's images are not known.
  */
 export function awsImages(scope: Scope): AwsImages {
-  const { xgboost, modelMonitor, clarify } = imageAccountsByPurpose(scope.region);
+  const { deepLearning, xgboost, modelMonitor, clarify } = imageAccountsByPurpose(scope.region);
   const uri = (account: string, image: string): string => `${registryHost({ ...scope, account })}/${image}`;
   return {
     xgboost: uri(xgboost, XGBOOST),
+    pytorchTraining: uri(deepLearning, PYTORCH("training")),
+    pytorchInference: uri(deepLearning, PYTORCH("inference")),
     ...(modelMonitor === undefined ? {} : { modelMonitor: uri(modelMonitor, MODEL_MONITOR) }),
     ...(clarify === undefined ? {} : { clarify: uri(clarify, CLARIFY) }),
   };

@@ -55,7 +55,7 @@ export class ModelBuildContract extends pulumi.ComponentResource {
   constructor(name: string, args: ModelBuildContractArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:sagemaker:ModelBuildContract", name, {}, opts);
     const { scope, model } = args;
-    const { profile, imageRepositoryUri, tags, monitoring, ...values } = args.values;
+    const { profile, imageRepositoryUri, approvedImagesUri, tags, monitoring, ...values } = args.values;
     const parameter = new aws.ssm.Parameter(
       name,
       {
@@ -72,6 +72,7 @@ export class ModelBuildContract extends pulumi.ComponentResource {
           pipelineName: modelPipelineName(scope, model),
           modelPackageGroupName: registryGroupName(scope, model),
           imageRepositoryUri,
+          ...(approvedImagesUri === undefined ? {} : { approvedImagesUri }),
           ...values,
           images: awsImages(scope),
           ...(monitoring === undefined ? {} : { monitoring }),

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+import { approvedImagesUri } from "../../components/containers/approved-image-repository";
 import { ModelBuildContract } from "../../components/sagemaker/model-build-contract";
 import { monitoredModels } from "../../settings/monitored";
 import { BUCKETS } from "../../settings/names";
@@ -8,6 +9,7 @@ import { resourceTags } from "../../settings/providers";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
 import type { Scope } from "../../settings/scope";
 import { bucketName } from "../../settings/scope";
+import { replicatesImages } from "../image-replication";
 import type { ExecutionRoles } from "./execution-roles";
 import { monitoringContract } from "./monitoring-contract";
 import type { Foundation } from "../../components/foundation";
@@ -21,13 +23,22 @@ export interface ModelStores {
 
 export interface ModelBuildContractsArgs {
   readonly foundation: Foundation;
-  readonly settings: Pick<LandingZoneSettings, "models" | "profile" | "team">;
+  readonly settings: Pick<LandingZoneSettings, "imageReplication" | "images" | "models" | "profile" | "team">;
   readonly stores: ModelStores;
   readonly roles: ExecutionRoles;
   /** Where training data lies. */
   readonly data: { readonly scope: Scope };
   /** Where models serve, and are watched. */
   readonly stages: Readonly<Record<Stage, Scope>>;
+}
+
+/** Where approved images are, if there are some that a model can serve with: they are not copied to where models serve. */
+function approvedImages(
+  scope: Scope,
+  settings: ModelBuildContractsArgs["settings"],
+): { readonly approvedImagesUri?: string } {
+  const usable = Object.keys(settings.images).length > 0 && !replicatesImages(settings);
+  return usable ? { approvedImagesUri: approvedImagesUri(scope) } : {};
 }
 
 /** One contract for each model. Children of the plane, named after it. */
@@ -48,6 +59,7 @@ export function createModelBuildContracts(
         values: {
           profile: settings.profile,
           imageRepositoryUri,
+          ...approvedImages(scope, settings),
           pipelineRoleArn: roles.pipelineRoleArn,
           processingRoleArn: roles.processingRoleArn,
           trainingRoleArn: roles.trainingRoleArn,

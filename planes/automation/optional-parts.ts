@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { Consumers } from "../../components/identity/consumers";
 import { roleArn } from "../../components/identity/consumers";
+import { replicatesImages } from "../image-replication";
 import type { Notebooks } from "../../components/identity/persona-role";
 import { searchLogs } from "../../components/observability/search-domain";
 import { personaPurpose } from "../../components/identity/persona-role";
@@ -20,7 +21,7 @@ import type { Foundation } from "../../components/foundation";
 /** Settings of what a team can leave out of its automation account. */
 export type AutomationSettings = Pick<
   LandingZoneSettings,
-  "featureGroups" | "images" | "mlflow" | "openSearch"
+  "featureGroups" | "imageReplication" | "images" | "mlflow" | "openSearch"
 >;
 
 export interface AutomationPartsArgs {
@@ -61,7 +62,8 @@ export function createAutomationParts(
   const logs = new JobLogs(`${name}-logs`, { foundation }, inPlane);
   if (Object.keys(settings.images).length > 0) {
     const { images } = settings;
-    new ApprovedImages(`${name}-environments`, { scope, kmsKeyArn, images, ...pullers(notebooks) }, inPlane);
+    const pulled = pullers(replicatesImages(settings) ? undefined : consumers, notebooks);
+    new ApprovedImages(`${name}-environments`, { scope, kmsKeyArn, images, ...pulled }, inPlane);
   }
   const groups = settings.featureGroups;
   const features = Object.keys(groups).length > 0;
@@ -89,10 +91,16 @@ export function createAutomationParts(
   };
 }
 
-/** Notebooks of another account; those of this one need no policy of the repositories. */
-function pullers(notebooks?: Notebooks): { readonly consumers?: Consumers } {
-  const { roleArns = [], organizationId } = notebooks ?? {};
-  return organizationId === undefined ? {} : { consumers: { roleArns, organizationId } };
+/**
+ * Who pulls approved images from another account: notebooks, and endpoints unless they take their images from copies, which
+ * are of models only. Those of this account need no policy of the repositories.
+ */
+function pullers(consumers?: Consumers, notebooks?: Notebooks): { readonly consumers?: Consumers } {
+  const organizationId = consumers?.organizationId ?? notebooks?.organizationId;
+  const exploring = notebooks?.organizationId === undefined ? [] : notebooks.roleArns;
+  return organizationId === undefined
+    ? {}
+    : { consumers: { organizationId, roleArns: [...(consumers?.roleArns ?? []), ...exploring] } };
 }
 
 function createLogInsight(

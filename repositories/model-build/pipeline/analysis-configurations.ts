@@ -1,3 +1,4 @@
+import { classesOf, namesOf } from "./columns";
 import type { PipelineInputs } from "./types";
 
 /** What an analysis configuration is made from. */
@@ -20,8 +21,7 @@ export const ANALYSIS_FILE = {
 
 /** Rows of a request to the model for each row that is explained: more are slower and more exact. */
 const SHAP_SAMPLES = 200;
-/** The label of those whose application was approved, and above which probability a model says so. */
-const POSITIVE = 1;
+/** Above which probability a model says that a row is of the positive class, which has index 1. */
 const PROBABILITY_THRESHOLD = 0.5;
 
 /**
@@ -31,24 +31,27 @@ const PROBABILITY_THRESHOLD = 0.5;
  * model_monitor/clarify_model_monitoring.py.
  */
 export function analysisConfigurations(inputs: AnalysisInputs): Readonly<Record<string, string>> {
-  const files: Readonly<Record<string, object>> = {
-    [ANALYSIS_FILE.dataBias]: dataBias(inputs),
-    [ANALYSIS_FILE.modelBias]: modelBias(inputs),
+  const { columns, config } = inputs;
+  const bias = (files: Readonly<Record<string, object>>) => (config.bias.length === 0 ? {} : files);
+  return texts({
+    ...bias({
+      [ANALYSIS_FILE.dataBias]: dataBias(inputs),
+      [ANALYSIS_FILE.modelBias]: modelBias(inputs),
+    }),
     [ANALYSIS_FILE.explainability]: explainability(inputs),
-    [ANALYSIS_FILE.biasMonitor]: { ...groups(inputs), label: inputs.columns.label },
+    ...bias({ [ANALYSIS_FILE.biasMonitor]: { ...groups(inputs), label: columns.label.name } }),
     [ANALYSIS_FILE.explainabilityMonitor]: {
       methods: shap(),
       predictor: predictor(inputs),
-      headers: inputs.columns.features,
+      headers: namesOf(columns.features),
     },
-  };
-  return texts(files);
+  });
 }
 
 /** Those of the monitoring pipeline, where AWS's containers judge. */
 export function monitoringConfigurations(inputs: AnalysisInputs): Readonly<Record<string, string>> {
   return texts({
-    [ANALYSIS_FILE.modelBias]: modelBias(inputs),
+    ...(inputs.config.bias.length === 0 ? {} : { [ANALYSIS_FILE.modelBias]: modelBias(inputs) }),
     [ANALYSIS_FILE.captured]: {
       version: "1.0",
       dataset_type: "text/csv",
@@ -66,7 +69,7 @@ function texts(files: Readonly<Record<string, object>>): Readonly<Record<string,
 
 /** bias.csv has a header, from which Clarify reads the names; so no headers are given (Analysis Configuration Files). */
 function dataset({ columns }: AnalysisInputs) {
-  return { version: "1.0", dataset_type: "text/csv", label: columns.label };
+  return { version: "1.0", dataset_type: "text/csv", label: columns.label.name };
 }
 
 /**
@@ -74,21 +77,36 @@ function dataset({ columns }: AnalysisInputs) {
  * label never is (Analysis Configuration Files, excluded_columns).
  */
 function hidden({ columns }: AnalysisInputs) {
-  return { excluded_columns: columns.protected };
+  return columns.protected.length === 0 ? {} : { excluded_columns: namesOf(columns.protected) };
 }
 
-function groups({ config }: AnalysisInputs) {
+/** bias.csv holds classes by their index. Of numbers, those above one are favourable: `label_values_or_threshold`. */
+function favourable({ config, columns }: AnalysisInputs): number[] {
+  const { favourable: hoped } = columns.label;
+  if (config.problem === "binary") {
+    return [1];
+  }
+  if (Array.isArray(hoped)) {
+    const classes = classesOf(columns, config.problem);
+    return hoped.map((name) => classes.indexOf(name));
+  }
+  return hoped !== undefined && "above" in hoped ? [hoped.above] : [];
+}
+
+function groups(inputs: AnalysisInputs) {
+  const { config } = inputs;
   return {
-    label_values_or_threshold: [POSITIVE],
+    label_values_or_threshold: favourable(inputs),
     facet: config.bias.map(({ facet, values }) => ({ name_or_index: facet, value_or_threshold: values })),
   };
 }
 
 /**
  * The endpoint that Clarify makes for the analysis and deletes afterwards. The step names the model (ModelName), so
- * nothing here does. The answer is one probability per row: neither label nor probability has to be picked out.
+ * nothing here does. The answer is one number per row, or the probability of each class: Clarify takes the class with the
+ * highest one, by `label_headers`.
  */
-function predictor({ config }: AnalysisInputs) {
+function predictor({ config, columns }: AnalysisInputs) {
   return {
     instance_type: config.instances.shadowEndpoint.type,
     initial_instance_count: 1,
@@ -96,6 +114,9 @@ function predictor({ config }: AnalysisInputs) {
     endpoint_name_prefix: "sm-clarify",
     content_type: "text/csv",
     accept_type: "text/csv",
+    ...(config.problem === "multiclass"
+      ? { label_headers: classesOf(columns, config.problem).map((_, index) => index) }
+      : {}),
   };
 }
 
@@ -125,13 +146,15 @@ function dataBias(inputs: AnalysisInputs): object {
 }
 
 function modelBias(inputs: AnalysisInputs): object {
+  const { problem } = inputs.config;
   return {
     ...dataset(inputs),
     ...hidden(inputs),
     ...groups(inputs),
-    probability_threshold: PROBABILITY_THRESHOLD,
+    ...(problem === "binary" ? { probability_threshold: PROBABILITY_THRESHOLD } : {}),
     methods: { post_training_bias: { methods: "all" }, ...report("Bias of the model") },
-    predictor: predictor(inputs),
+    // Without `label`, Clarify takes a single number for a probability.
+    predictor: { ...predictor(inputs), ...(problem === "regression" ? { label: 0 } : {}) },
   };
 }
 

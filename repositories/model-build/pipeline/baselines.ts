@@ -1,5 +1,7 @@
+import type { Problem } from "../../shared/metrics";
 import { InvalidInput } from "../../shared/problems";
 import { ANALYSIS_FILE } from "./analysis-configurations";
+import type { ProfileConfig } from "./config-schema";
 import type { Expression } from "./expressions";
 import { processingOutput, property } from "./expressions";
 import type { BaselineService } from "./inputs";
@@ -47,20 +49,29 @@ export function qualityChecks(inputs: PipelineInputs): QualityCheckStep[] {
       Arguments: qualityArguments(inputs, STEP.modelQuality, {
         ...own,
         data: processingOutput(STEP.evaluate, "model-quality"),
-        analysis: MODEL_QUALITY_ANALYSIS,
+        analysis: modelQualityAnalysis(inputs.config.problem),
       }),
     },
   ];
 }
 
-/** Columns of model_quality.csv, which steps/evaluate.py writes. */
-export const MODEL_QUALITY_ANALYSIS = {
-  analysis_type: "MODEL_QUALITY",
-  problem_type: "BinaryClassification",
-  inference_attribute: "prediction",
-  probability_attribute: "probability",
-  ground_truth_attribute: "label",
-} as const;
+/** The words of Model Monitor (API reference of ModelQualityAppSpecification, ProblemType). */
+const PROBLEM_TYPE = {
+  binary: "BinaryClassification",
+  multiclass: "MulticlassClassification",
+  regression: "Regression",
+} as const satisfies Record<Problem, string>;
+
+/** Columns of model_quality.csv, which steps/evaluate.py writes. Only the probability of two classes has one. */
+export function modelQualityAnalysis(problem: Problem): Readonly<Record<string, string>> {
+  return {
+    analysis_type: "MODEL_QUALITY",
+    problem_type: PROBLEM_TYPE[problem],
+    inference_attribute: "prediction",
+    ...(problem === "binary" ? { probability_attribute: "probability" } : {}),
+    ground_truth_attribute: "label",
+  };
+}
 
 /** What differs between the jobs of one service. */
 interface CheckJob {
@@ -104,6 +115,11 @@ export function qualityArguments(
   });
 }
 
+/** Whether Clarify measures bias: there is none to measure without groups. */
+export function measuresBias({ baselines, bias }: Pick<ProfileConfig, "baselines" | "bias">): boolean {
+  return baselines.clarify && bias.length > 0;
+}
+
 /** Baselines of Clarify: bias of the data and of the model, and what the model looks at. */
 export function clarifyChecks(inputs: PipelineInputs): ClarifyCheckStep[] {
   const clarify = { Type: "ClarifyCheck", ...check(inputs) } as const;
@@ -111,7 +127,7 @@ export function clarifyChecks(inputs: PipelineInputs): ClarifyCheckStep[] {
   const data = processingOutput(STEP.preprocess, "bias");
   const analysis = (step: string, configuration: string) =>
     clarifyArguments(inputs, step, { data, configuration });
-  return [
+  const bias: ClarifyCheckStep[] = [
     {
       Name: STEP.dataBias,
       ...clarify,
@@ -125,6 +141,9 @@ export function clarifyChecks(inputs: PipelineInputs): ClarifyCheckStep[] {
       ...model,
       Arguments: analysis(STEP.modelBias, ANALYSIS_FILE.modelBias),
     },
+  ];
+  return [
+    ...(measuresBias(inputs.config) ? bias : []),
     {
       Name: STEP.explainability,
       ...clarify,

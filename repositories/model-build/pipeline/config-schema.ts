@@ -6,38 +6,21 @@ import {
 import { z } from "zod";
 
 import { hasOwnDisk } from "../../shared/instances";
+import { impossible, metricNames, metricOf, PROBLEMS } from "../../shared/metrics";
+import { section, whole } from "./schema-parts";
 
-/**
- * Metrics that the gate may ask for: what evaluation.json holds under `binary_classification_metrics`, in the names of
- * Model Monitor. More is better for each of them.
- */
-export const METRICS = ["auc", "average_precision", "accuracy", "precision", "recall", "f1"] as const;
-
-export type Metric = (typeof METRICS)[number];
+const IMAGE =
+  '"aws", or the full URI of an image in Amazon ECR: of this model\'s repository, or an approved one';
+/** What `aws` was called when there was one framework. */
+const OLD_IMAGE = "xgboost";
 
 /** How often the nightly build trains without a change in this repository. */
 export const SCHEDULES = ["never", "daily", "weekly", "monthly"] as const;
 
 export type Schedule = (typeof SCHEDULES)[number];
 
-/** An object without other keys; each message says what is allowed. */
-function section<T extends z.ZodRawShape>(shape: T) {
-  const keys = Object.keys(shape).join(", ");
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === "unrecognized_keys" ? `use one of: ${keys}` : `a mapping with the keys ${keys}`,
-  });
-}
-
 const flag = z.boolean("true or false");
-const fraction = z
-  .number("a number from 0 to 1")
-  .min(0, "a number from 0 to 1")
-  .max(1, "a number from 0 to 1");
-const whole = (from: number, to: number, unit: string) => {
-  const allowed = `a whole number of ${unit} from ${from} to ${to}`;
-  return z.int(allowed).min(from, allowed).max(to, allowed);
-};
+const metricNamesOfAll = [...new Set(PROBLEMS.flatMap(metricNames))];
 const prose = (limit: number) => {
   const allowed = `text of 1 to ${limit} characters`;
   return z.string(allowed).trim().min(1, allowed).max(limit, allowed);
@@ -49,7 +32,12 @@ const oneOf = <T extends Record<string, string>>(types: T, kind: string) =>
 /** Limits: API reference of ProcessingClusterConfig and ProcessingStoppingCondition. */
 const limits = { volumeGb: whole(1, 16_384, "GB"), maxRuntimeMinutes: whole(1, 12_960, "minutes") };
 const processing = section({ type: oneOf(ProcessingInstanceType, "processing jobs"), ...limits });
-const training = section({ type: oneOf(TrainingInstanceType, "training jobs"), ...limits });
+const training = section({
+  type: oneOf(TrainingInstanceType, "training jobs"),
+  ...limits,
+  /** Whether it runs on capacity that AWS may take away; xgboost and pytorch go on from a checkpoint. */
+  spot: flag.default(false),
+});
 
 /** CreateTrainingJob takes at most 100 hyperparameters, as text of at most 2,500 characters. */
 const hyperparameters = z
@@ -64,6 +52,7 @@ const OWN_DISK_NEEDED =
   "an instance type with a disk of its own, such as ml.m5d.large: Clarify names no key for the volumes of the " +
   "endpoint, and the organization's guardrails deny other types without one";
 
+const GROUP_VALUES = "a list of at least one whole number or text";
 const group = section({
   /** Protected column of steps/columns.json. */
   facet: z
@@ -71,8 +60,8 @@ const group = section({
     .min(1, "a protected column of steps/columns.json"),
   /** What the column holds for those who may be at a disadvantage. */
   values: z
-    .array(z.int("a whole number"), "a list of whole numbers")
-    .min(1, "a list of at least one whole number"),
+    .array(z.union([z.int(), z.string().min(1)], "a whole number or a text"), GROUP_VALUES)
+    .min(1, GROUP_VALUES),
 });
 
 /** Lengths: model card schema of model packages (Amazon SageMaker Developer Guide, View the Details of a Model Version). */
@@ -89,8 +78,14 @@ const card = section({
   caveats: prose(2_048),
 });
 
-/** What one profile builds with: `defaults`, with the profile's own values laid over. */
-export const profileSchema = section({
+const shape = section({
+  /** What the model predicts. */
+  problem: z.enum(PROBLEMS, `one of ${PROBLEMS.join(", ")}`).default("binary"),
+  /** What it is trained with: steps/framework_<name>.py, which steps/hyperparameters.json describes. */
+  framework: z
+    .string("the name of a framework, such as xgboost")
+    .regex(/^[a-z]\w{0,62}$/, "the name of a framework, such as xgboost")
+    .default("xgboost"),
   /** How often the nightly build trains without a change. */
   schedule: z.enum(SCHEDULES, `one of ${SCHEDULES.join(", ")}`),
   /** `sample`, or a prefix of the data bucket. */
@@ -100,18 +95,17 @@ export const profileSchema = section({
       /^(sample|[A-Za-z0-9][\w=.-]*(\/[\w=.-]+)*\/)$/,
       '"sample", or a prefix of the data bucket such as curated/applications/',
     ),
-  metric: z.enum(METRICS, `one of ${METRICS.join(", ")}`),
-  /** The least value of the metric on the hold-out. */
-  threshold: fraction,
+  metric: z.enum(metricNamesOfAll, `one of ${metricNamesOfAll.join(", ")}`),
+  /** The least value of the metric on the hold-out, or the most one of a metric that is better the lower it is. */
+  threshold: z.number("a number"),
   /** By how much the metric has to be better than that of the version in production. */
-  improvement: fraction,
-  /** `xgboost`, or the full URI of an image of the model's own repository. */
+  improvement: z.number("a number of 0 or more").min(0, "a number of 0 or more"),
+  /** `aws`: AWS's image for the framework. Otherwise the full URI of an image in Amazon ECR. */
   image: z
-    .string('"xgboost", or the full URI of an image')
-    .regex(
-      /^(xgboost|\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/\S+)$/,
-      '"xgboost", or the full URI of an image of this model\'s repository in Amazon ECR',
-    )
+    .string(IMAGE)
+    .regex(/^(aws|\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/\S+)$/, {
+      error: ({ input }) => (input === OLD_IMAGE ? `aws, the new name of ${OLD_IMAGE}` : IMAGE),
+    })
     .max(255, "at most 255 characters long"),
   hyperparameters,
   instances: section({
@@ -124,14 +118,35 @@ export const profileSchema = section({
       type: z.enum(ProductionVariantInstanceType, OWN_DISK_NEEDED).refine(hasOwnDisk, OWN_DISK_NEEDED),
     }),
   }),
-  /** Groups that bias is measured for. */
-  bias: z.array(group, "a list of groups").min(1, "a list of at least one group"),
+  /** Groups that bias is measured for; with none, nobody measures it. */
+  bias: z.array(group, "a list of groups").default([]),
   /** Which services of AWS make baselines. AWS has closed both to new customers. */
   baselines: section({ modelMonitor: flag, clarify: flag }),
   compareWithApprovedBaseline: flag,
   parallelSteps: whole(1, 50, "steps"),
   card,
 });
+
+/** What one profile builds with: `defaults`, with the profile's own values laid over. */
+export const profileSchema = shape.superRefine(
+  ({ problem, metric: name, threshold, improvement }, context) => {
+    const metric = metricOf(problem, name);
+    const refuse = (key: string, message: string): void => {
+      context.addIssue({ code: "custom", path: [key], message });
+    };
+    if (metric === undefined) {
+      refuse("metric", `one that a ${problem} problem has: ${metricNames(problem).join(", ")}`);
+      return;
+    }
+    const possible = impossible(metric, threshold);
+    if (possible !== undefined) {
+      refuse("threshold", `${possible}, as ${name} is`);
+    }
+    if (metric.unit !== "label" && metric.unit !== "nats" && improvement > 1) {
+      refuse("improvement", `a number from 0 to 1, as ${name} cannot differ by more`);
+    }
+  },
+);
 
 export type ProfileConfig = Readonly<z.output<typeof profileSchema>>;
 

@@ -10,8 +10,8 @@ import { InvalidInput, keyOf, schemaProblems } from "../../shared/problems";
 import type { ProfileConfig } from "./config-schema";
 import { profileSchema } from "./config-schema";
 
-export { METRICS, SCHEDULES } from "./config-schema";
-export type { ProfileConfig, InstanceConfig, Metric, Schedule } from "./config-schema";
+export { SCHEDULES } from "./config-schema";
+export type { ProfileConfig, InstanceConfig, Schedule } from "./config-schema";
 
 const FILE = "config.yaml";
 

@@ -95,6 +95,8 @@ export const contractSchema = z.object(
     modelPackageGroupName: name,
     /** Address of the model's own images. */
     imageRepositoryUri: image,
+    /** What addresses of the team's approved images begin with. @default there are none that this model can use */
+    approvedImagesUri: image.optional(),
     /** Role of the SageMaker pipeline. */
     pipelineRoleArn: field.roleArn,
     /** Roles of the jobs that it starts. */
@@ -112,6 +114,9 @@ export const contractSchema = z.object(
     images: z.object(
       {
         xgboost: image,
+        /** Of jobs, and of endpoints. @default the landing zone is older than the framework */
+        pytorchTraining: image.optional(),
+        pytorchInference: image.optional(),
         /** @default SageMaker does not offer Model Monitor in the Region */
         modelMonitor: image.optional(),
         /** @default SageMaker does not offer Clarify in the Region */

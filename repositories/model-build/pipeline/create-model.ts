@@ -1,6 +1,7 @@
 import { MODEL_DATA } from "./evaluate";
 import type { Expression } from "./expressions";
-import { CALL_RETRIES, imageUri, tags, vpcConfig } from "./jobs";
+import { CALL_RETRIES, tags, vpcConfig } from "./jobs";
+import { servingContainer } from "./serving";
 import { STEP } from "./step-names";
 import type { ModelStep, PipelineInputs } from "./types";
 
@@ -15,7 +16,7 @@ export function createModelStep(
     Type: "Model",
     Arguments: {
       ExecutionRoleArn: inputs.contract.clarifyRoleArn,
-      PrimaryContainer: { Image: imageUri(inputs), ModelDataUrl: modelData },
+      PrimaryContainer: servingContainer(inputs, modelData),
       EnableNetworkIsolation: true,
       VpcConfig: vpcConfig(inputs),
       Tags: tags(inputs),

@@ -1,6 +1,9 @@
+import { EVALUATION_KEY } from "../../shared/metrics";
+import type { ProfileConfig } from "./config-schema";
 import type { Join, JsonGet } from "./expressions";
 import { join, jsonGet, processingOutput, property } from "./expressions";
-import { imageUri, JOB_RETRIES, processingArguments } from "./jobs";
+import { imagesOf } from "./images";
+import { JOB_RETRIES, processingArguments } from "./jobs";
 import { parameter } from "./parameters";
 import { CODE_PATH } from "./preprocess";
 import { STEP } from "./step-names";
@@ -30,6 +33,11 @@ export function monitoringBaselineUri(): Join {
   return join("", [processingOutput(STEP.evaluate, MONITORING), "/"]);
 }
 
+/** A value of one metric of the new model. */
+export function measured({ problem, metric }: Pick<ProfileConfig, "problem" | "metric">): JsonGet {
+  return evaluation(`${EVALUATION_KEY[problem]}.${metric}.value`);
+}
+
 /** Measures the new model and the one in production on the same hold-out, and writes the data of the baselines and of tests. */
 export function evaluateStep(inputs: PipelineInputs): ProcessingStep {
   const { contract, config, code } = inputs;
@@ -37,11 +45,14 @@ export function evaluateStep(inputs: PipelineInputs): ProcessingStep {
     Name: STEP.evaluate,
     Type: "Processing",
     Arguments: processingArguments(inputs, STEP.evaluate, {
-      image: imageUri(inputs),
+      image: imagesOf(inputs).jobs,
       roleArn: contract.processingRoleArn,
       instance: config.instances.processing,
       entrypoint: ["python3", `${CODE_PATH}/evaluate.py`],
-      arguments: ["--champion-version", parameter("ChampionVersion")],
+      arguments: [
+        ...["--problem", config.problem, "--framework", config.framework],
+        ...["--champion-version", parameter("ChampionVersion")],
+      ],
       inputs: [
         { name: "code", uri: `${code}/steps/`, path: CODE_PATH },
         { name: "model", uri: MODEL_DATA, path: `${INPUT}/model` },

@@ -1,4 +1,5 @@
-import { evaluation } from "./evaluate";
+import { atLeastOrMost, metricOf } from "../../shared/metrics";
+import { evaluation, measured } from "./evaluate";
 import { join, processingOutput } from "./expressions";
 import { NO_CHAMPION, parameter } from "./parameters";
 import { STEP } from "./step-names";
@@ -16,12 +17,16 @@ export function gateStep(inputs: PipelineInputs, good: readonly BranchStep[]): C
   };
 }
 
+function limit({ problem, metric }: PipelineInputs["config"]): "at least" | "at most" {
+  return atLeastOrMost(metricOf(problem, metric) ?? { higherIsBetter: true });
+}
+
 function conditions({ config }: PipelineInputs): Condition[] {
   const { metric, threshold, improvement } = config;
   return [
     {
-      Type: "GreaterThanOrEqualTo",
-      LeftValue: evaluation(`binary_classification_metrics.${metric}.value`),
+      Type: limit(config) === "at least" ? "GreaterThanOrEqualTo" : "LessThanOrEqualTo",
+      LeftValue: measured(config),
       RightValue: threshold,
     },
     {
@@ -29,6 +34,7 @@ function conditions({ config }: PipelineInputs): Condition[] {
       Conditions: [
         { Type: "Equals", LeftValue: parameter("ChampionVersion"), RightValue: NO_CHAMPION },
         {
+          // Above 0 is better, whatever the metric's direction.
           Type: "GreaterThanOrEqualTo",
           LeftValue: evaluation(`comparison.improvement.${metric}`),
           RightValue: improvement,
@@ -47,12 +53,12 @@ function notGoodEnough({ config }: PipelineInputs): FailStep {
     Arguments: {
       ErrorMessage: join("", [
         `the model is not good enough: ${metric} is `,
-        evaluation(`binary_classification_metrics.${metric}.value`),
-        `, needed ${threshold}; compared with the version in production (`,
+        measured(config),
+        `, needed ${limit(config)} ${threshold}; compared with the version in production (`,
         parameter("ChampionVersion"),
-        `) it changes by `,
+        `) it is better by `,
         evaluation(`comparison.improvement.${metric}`),
-        `, needed ${improvement}; all metrics are in `,
+        `, needed at least ${improvement}; all metrics are in `,
         processingOutput(STEP.evaluate, "evaluation"),
         "/evaluation.json",
       ]),

@@ -1,11 +1,9 @@
 import type { ProcessingInstanceType } from "@aws-sdk/client-sagemaker";
 
 import { hasOwnDisk } from "../../shared/instances";
-import { InvalidInput } from "../../shared/problems";
 import type { InstanceConfig } from "./config-schema";
 import type { Expression, Join } from "./expressions";
 import { execution, join } from "./expressions";
-import { imageProblems, OFFERED_IMAGE } from "./inputs";
 import type { PipelineInputs, ProcessingArguments, RetryPolicy } from "./types";
 
 /**
@@ -40,19 +38,6 @@ export function runUri({ contract }: PipelineInputs, step: string, ...folders: r
 /** Key in the artifact bucket of the evaluation of one execution, for whoever reads it when the pipeline has ended. */
 export function evaluationKey(model: string, executionId: string): string {
   return `runs/${model}/${executionId}/Evaluate/evaluation/evaluation.json`;
-}
-
-/**
- * The image that steps run in and that serves the model.
- *
- * @throws InvalidInput if config.yaml names an image of somebody else.
- */
-export function imageUri(inputs: Pick<PipelineInputs, "contract" | "config">): string {
-  const problems = imageProblems(inputs);
-  if (problems.length > 0) {
-    throw new InvalidInput("config.yaml", problems);
-  }
-  return inputs.config.image === OFFERED_IMAGE ? inputs.contract.images.xgboost : inputs.config.image;
 }
 
 export function tags({ contract }: PipelineInputs): { readonly Key: string; readonly Value: string }[] {

@@ -1,8 +1,9 @@
-import { METRICS } from "./config-schema";
+import { atLeastOrMost, EVALUATION_KEY, metricNames, metricOf } from "../../shared/metrics";
+import type { Column } from "./columns";
 import { evaluation, MODEL_DATA } from "./evaluate";
 import type { Expression, Join } from "./expressions";
 import { execution, isExpression, join, property } from "./expressions";
-import { imageUri } from "./jobs";
+import { imagesOf } from "./images";
 import { parameter } from "./parameters";
 import { STEP } from "./step-names";
 import type { PipelineInputs } from "./types";
@@ -11,6 +12,13 @@ import type { PipelineInputs } from "./types";
 const MAX_CARD_LENGTH = 100_000;
 /** What parameters, names and numbers add at most when the pipeline runs: 256 characters for each is ample. */
 const MAX_VALUE_LENGTH = 256;
+
+/** Heading of the metrics of each problem. */
+const CARD_GROUP = {
+  binary: "binary classification",
+  multiclass: "multiclass classification",
+  regression: "regression",
+} as const;
 
 /** A number that is known when the pipeline runs; it stands in the text without quotes. */
 interface LateNumber {
@@ -74,9 +82,12 @@ function card(inputs: PipelineInputs): CardValue {
         "pipeline execution": execution("PipelineExecutionArn"),
         "data version": evaluation("data.version"),
         "compared with": parameter("ChampionVersion"),
-        label: columns.label,
-        ...numbered("features", columns.features),
-        ...numbered("protected columns", columns.protected),
+        problem: config.problem,
+        framework: config.framework,
+        label: columns.label.name,
+        ...numbered("classes", columns.label.classes ?? []),
+        ...numbered("features", columns.features.map(worded)),
+        ...numbered("protected columns", columns.protected.map(worded)),
       },
     },
   };
@@ -84,15 +95,16 @@ function card(inputs: PipelineInputs): CardValue {
 
 function trainingDetails(inputs: PipelineInputs): CardValue {
   const { config } = inputs;
+  const metric = metricOf(config.problem, config.metric) ?? { higherIsBetter: true };
   return {
     objective_function: {
-      function: { function: "Maximize", facet: config.metric },
-      notes: `The gate asked for ${config.metric} of at least ${config.threshold}, and for ${config.improvement} more than the version in production.`,
+      function: { function: metric.higherIsBetter ? "Maximize" : "Minimize", facet: config.metric },
+      notes: `The gate asked for ${config.metric} of ${atLeastOrMost(metric)} ${config.threshold}, and for ${config.improvement} better than the version in production.`,
     },
     training_job_details: {
       training_arn: property(STEP.train, "TrainingJobArn"),
       training_datasets: [parameter("InputDataUri")],
-      training_environment: { container_image: [imageUri(inputs)] },
+      training_environment: { container_image: [imagesOf(inputs).jobs] },
       hyper_parameters: Object.entries(config.hyperparameters).map(([name, value]) => ({
         name,
         value: String(value),
@@ -101,23 +113,29 @@ function trainingDetails(inputs: PipelineInputs): CardValue {
   };
 }
 
+/** A column with its kind, where it holds no numbers. */
+function worded({ name, kind }: Column): string {
+  return kind === "number" ? name : `${name} (${kind})`;
+}
+
 function evaluationDetails({ config }: PipelineInputs): CardValue {
+  const metrics = metricNames(config.problem);
   return {
     name: "Hold-out",
     evaluation_observation: `Measured on rows that no version was trained with. The gate looks at ${config.metric}.`,
     evaluation_job_arn: property(STEP.evaluate, "ProcessingJobArn"),
     metric_groups: [
       {
-        name: "binary classification",
-        metric_data: METRICS.map((name) => ({
+        name: CARD_GROUP[config.problem],
+        metric_data: metrics.map((name) => ({
           name,
           type: "number",
-          value: { number: evaluation(`binary_classification_metrics.${name}.value`) },
+          value: { number: evaluation(`${EVALUATION_KEY[config.problem]}.${name}.value`) },
         })),
       },
       {
         name: "better than the version in production by",
-        metric_data: METRICS.map((name) => ({
+        metric_data: metrics.map((name) => ({
           name,
           type: "number",
           value: { number: evaluation(`comparison.improvement.${name}`) },

@@ -1,4 +1,5 @@
-import { imageUri, JOB_RETRIES, processingArguments } from "./jobs";
+import { imagesOf } from "./images";
+import { JOB_RETRIES, processingArguments } from "./jobs";
 import { parameter } from "./parameters";
 import { STEP } from "./step-names";
 import type { PipelineInputs, ProcessingStep } from "./types";
@@ -16,10 +17,11 @@ export function preprocessStep(inputs: PipelineInputs): ProcessingStep {
     Name: STEP.preprocess,
     Type: "Processing",
     Arguments: processingArguments(inputs, STEP.preprocess, {
-      image: imageUri(inputs),
+      image: imagesOf(inputs).data,
       roleArn: contract.processingRoleArn,
       instance: config.instances.processing,
       entrypoint: ["python3", `${CODE_PATH}/preprocess.py`],
+      arguments: ["--problem", config.problem],
       inputs: [
         { name: "code", uri: `${code}/steps/`, path: CODE_PATH },
         { name: "data", uri: parameter("InputDataUri"), path: "/opt/ml/processing/input/data" },

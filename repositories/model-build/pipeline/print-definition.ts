@@ -19,9 +19,11 @@ function main(args: readonly string[]): void {
     options: { monitoring: { type: "boolean", default: false } },
   });
   const [file = join(__dirname, "..", "tests", "sample-contract.json")] = positionals;
-  const contract = parseContract(readFileSync(file, "utf8"));
-  const config = readConfig();
-  const columns = readColumns();
+  const [contract, config, columns] = together(
+    () => parseContract(readFileSync(file, "utf8")),
+    readConfig,
+    readColumns,
+  );
   const code = `s3://${contract.artifactBucketName}/code/${contract.model}/0123456789abcdef`;
   // Each profile is checked, whichever is shown.
   const definitions = Object.fromEntries(
@@ -34,6 +36,23 @@ function main(args: readonly string[]): void {
   );
   const shown = definitions[contract.profile];
   console.log(JSON.stringify(values.monitoring ? (shown?.watching ?? null) : shown?.build, undefined, 2));
+}
+
+/** What files hold. @throws Error with the problems of all of them, so that nobody mends them one by one */
+function together<T extends readonly unknown[]>(...reads: { readonly [I in keyof T]: () => T[I] }): T {
+  const problems: string[] = [];
+  const read = reads.map((one: () => unknown) => {
+    try {
+      return one();
+    } catch (error) {
+      problems.push(error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
+  });
+  if (problems.length > 0) {
+    throw new Error(problems.join("\n"));
+  }
+  return read as unknown as T;
 }
 
 try {

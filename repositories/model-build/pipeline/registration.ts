@@ -1,10 +1,12 @@
 import { ANALYSIS_FILE } from "./analysis-configurations";
+import { measuresBias } from "./baselines";
 import { casesUri, evaluation, MODEL_DATA, monitoringBaselineUri } from "./evaluate";
 import type { Expression } from "./expressions";
 import { execution, join, processingOutput, property } from "./expressions";
-import { CALL_RETRIES, imageUri } from "./jobs";
+import { CALL_RETRIES } from "./jobs";
 import { modelCardContent } from "./model-card";
 import { parameter } from "./parameters";
+import { servingContainer } from "./serving";
 import { STEP } from "./step-names";
 import type { PipelineInputs, RegisterModelArguments, RegisterModelStep } from "./types";
 
@@ -13,7 +15,7 @@ import type { PipelineInputs, RegisterModelArguments, RegisterModelStep } from "
  * CreateModelPackage).
  */
 export function registerStep(inputs: PipelineInputs): RegisterModelStep {
-  const { contract } = inputs;
+  const { contract, config } = inputs;
   return {
     Name: STEP.register,
     Type: "RegisterModel",
@@ -27,9 +29,9 @@ export function registerStep(inputs: PipelineInputs): RegisterModelStep {
       ]),
       ModelApprovalStatus: "PendingManualApproval",
       Domain: "MACHINE_LEARNING",
-      Task: "CLASSIFICATION",
+      Task: config.problem === "regression" ? "REGRESSION" : "CLASSIFICATION",
       InferenceSpecification: {
-        Containers: [{ Image: imageUri(inputs), ModelDataUrl: MODEL_DATA }],
+        Containers: [servingContainer(inputs, MODEL_DATA)],
         SupportedContentTypes: ["text/csv"],
         SupportedResponseMIMETypes: ["text/csv"],
       },
@@ -48,7 +50,7 @@ export function registerStep(inputs: PipelineInputs): RegisterModelStep {
 }
 
 /** Where the version comes from, and what its deployments are tested with. Values: see PARAMETER_VALUE. */
-function lineage({ code }: PipelineInputs): Readonly<Record<string, Expression | string>> {
+function lineage({ code, config }: PipelineInputs): Readonly<Record<string, Expression | string>> {
   return {
     gitCommit: parameter("GitCommit"),
     repository: parameter("Repository"),
@@ -59,6 +61,8 @@ function lineage({ code }: PipelineInputs): Readonly<Record<string, Expression |
     reason: parameter("Reason"),
     feedbackWindow: parameter("FeedbackWindow"),
     pipelineExecutionArn: execution("PipelineExecutionArn"),
+    problem: config.problem,
+    framework: config.framework,
     // A Join of one value makes text of it, as the map takes it.
     dataVersion: join("", [evaluation("data.version")]),
     inputDataUri: parameter("InputDataUri"),
@@ -98,13 +102,13 @@ function modelMetrics({ config }: PipelineInputs): ModelMetrics {
         Constraints: calculated(STEP.dataQuality, "Constraints"),
       },
     }),
-    ...(clarify && {
+    ...(measuresBias(config) && {
       Bias: {
         PreTrainingReport: calculated(STEP.dataBias, "Constraints"),
         PostTrainingReport: calculated(STEP.modelBias, "Constraints"),
       },
-      Explainability: { Report: calculated(STEP.explainability, "Constraints") },
     }),
+    ...(clarify && { Explainability: { Report: calculated(STEP.explainability, "Constraints") } }),
   };
 }
 
@@ -126,12 +130,14 @@ function driftCheckBaselines({ config, code }: PipelineInputs): Baselines {
           Constraints: used(STEP.dataQuality, "Constraints"),
         },
       }),
-      ...(clarify && {
+      ...(measuresBias(config) && {
         Bias: {
           ConfigFile: json(`${code}/${ANALYSIS_FILE.biasMonitor}`),
           PreTrainingConstraints: used(STEP.dataBias, "Constraints"),
           PostTrainingConstraints: used(STEP.modelBias, "Constraints"),
         },
+      }),
+      ...(clarify && {
         Explainability: {
           ConfigFile: json(`${code}/${ANALYSIS_FILE.explainabilityMonitor}`),
           Constraints: used(STEP.explainability, "Constraints"),

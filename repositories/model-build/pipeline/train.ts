@@ -1,11 +1,24 @@
+import { metricNames, type Problem } from "../../shared/metrics";
 import type { Expression } from "./expressions";
 import { processingOutput } from "./expressions";
-import { imageUri, JOB_RETRIES, runUri, stoppingCondition, tags, volumeKey, vpcConfig } from "./jobs";
+import { imagesOf, isBuiltIn } from "./images";
+import { JOB_RETRIES, runUri, stoppingCondition, tags, volumeKey, vpcConfig } from "./jobs";
 import { STEP } from "./step-names";
 import type { PipelineInputs, TrainingArguments, TrainingStep } from "./types";
 
+/** Where a training on spot capacity keeps what it goes on from. */
+const CHECKPOINTS = "/opt/ml/checkpoints";
+
+/** How often the longest run a training on spot capacity may take, with all its waiting. */
+const PATIENCE = 2;
+
 /** What steps/train.py prints for SageMaker to read. */
-const METRIC = { Name: "validation:auc", Regex: "validation:auc=([0-9.]+)" };
+function metricDefinitions(problem: Problem) {
+  return metricNames(problem).map((name) => ({
+    Name: `validation:${name}`,
+    Regex: `validation:${name}=(-?[0-9.]+(?:e[-+]?[0-9]+)?)`,
+  }));
+}
 
 /** Trains the model with the script of this repository, without network. */
 export function trainStep(inputs: PipelineInputs): TrainingStep {
@@ -20,16 +33,18 @@ export function trainStep(inputs: PipelineInputs): TrainingStep {
 function trainingArguments(inputs: PipelineInputs): TrainingArguments {
   const { contract, config, code } = inputs;
   const { training } = config.instances;
-  const image = imageUri(inputs);
+  const image = imagesOf(inputs).jobs;
   return {
     RoleArn: contract.trainingRoleArn,
     AlgorithmSpecification: {
       TrainingImage: image,
       TrainingInputMode: "File",
       ContainerEntrypoint: ["python3", "/opt/ml/input/data/code/train.py"],
-      // SageMaker takes AWS's XGBoost for a built-in algorithm, whose metrics nobody may define anew
-      // (aws/sagemaker-xgboost-container, issue 121).
-      ...(image === contract.images.xgboost ? {} : { MetricDefinitions: [METRIC] }),
+      ContainerArguments: [
+        ...["--problem", config.problem, "--framework", config.framework],
+        ...(training.spot ? ["--checkpoints", CHECKPOINTS] : []),
+      ],
+      ...(isBuiltIn(inputs, image) ? {} : { MetricDefinitions: metricDefinitions(config.problem) }),
     },
     HyperParameters: Object.fromEntries(
       Object.entries(config.hyperparameters).map(([name, value]) => [name, String(value)]),
@@ -49,9 +64,25 @@ function trainingArguments(inputs: PipelineInputs): TrainingArguments {
     EnableNetworkIsolation: true,
     EnableInterContainerTrafficEncryption: true,
     VpcConfig: vpcConfig(inputs),
-    StoppingCondition: stoppingCondition(training),
+    ...interruptions(inputs),
     Tags: tags(inputs),
   };
+}
+
+/** When it ends, and what it goes on from if AWS takes its capacity away. */
+function interruptions(
+  inputs: PipelineInputs,
+): Pick<TrainingArguments, "CheckpointConfig" | "EnableManagedSpotTraining" | "StoppingCondition"> {
+  const { training } = inputs.config.instances;
+  const stopping = stoppingCondition(training);
+  return training.spot
+    ? {
+        EnableManagedSpotTraining: true,
+        // The bucket encrypts what SageMaker copies there.
+        CheckpointConfig: { S3Uri: runUri(inputs, STEP.train, "checkpoints"), LocalPath: CHECKPOINTS },
+        StoppingCondition: { ...stopping, MaxWaitTimeInSeconds: stopping.MaxRuntimeInSeconds * PATIENCE },
+      }
+    : { StoppingCondition: stopping };
 }
 
 /** A folder of S3 that SageMaker puts to `/opt/ml/input/data/<name>`. */

@@ -95,7 +95,7 @@ export interface ClarifyCheckStep extends Step<"ClarifyCheck", ProcessingArgumen
 /** Comparisons and their combination (conditions.py); a list of conditions holds if each of them does. */
 export type Condition =
   | {
-      readonly Type: "Equals" | "GreaterThanOrEqualTo";
+      readonly Type: "Equals" | "GreaterThanOrEqualTo" | "LessThanOrEqualTo";
       readonly LeftValue: Expression;
       readonly RightValue: string | number;
     }

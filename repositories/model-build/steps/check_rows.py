@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 from columns import Columns, Feature
 from read_files import Batch
 from step import REASON_BYTES
-from texts import LARGEST, canonical, date_text, number_text
+from texts import LARGEST, canonical, category_text, date_text, number_text
 
-READERS: dict[str, Callable[[str], str]] = {"number": number_text, "date": date_text, "category": str}
+READERS: dict[str, Callable[[str], str]] = {"number": number_text, "date": date_text, "category": category_text}
 
-UNFIT = {"number": "are no numbers", "date": "are neither days nor moments with a zone"}
+UNFIT = {
+    "number": "are no numbers",
+    "date": "are neither days nor moments with a zone",
+    "category": "hold line breaks",
+}
 
 
 @dataclass

@@ -38,6 +38,16 @@ def number_text(cell: str) -> str:
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 
+def category_text(cell: str) -> str:
+    """Text as it is written to the parts.
+
+    Raises ValueError if it holds a line break: batches are cut into requests at line breaks.
+    """
+    if "\n" in cell or "\r" in cell:
+        raise ValueError(cell)
+    return cell
+
+
 def date_text(cell: str) -> str:
     """A day, or a moment in UTC, as it is written to the parts; empty where it is missing.
 

@@ -4,9 +4,10 @@ import { logIssue, setVariable, type Print } from "../../shared/agent-log";
 import { asFailure } from "../../shared/aws-errors";
 import { EXIT, Failure, type ExitCode } from "../../shared/failure";
 import { interruption, processInterruption } from "../../shared/interruption";
+import { InvalidInput } from "../../shared/problems";
 import type { Environment } from "../../shared/variables";
 import { readConfig } from "../pipeline/config";
-import { imageUri } from "../pipeline/jobs";
+import { imageProblems, isOwnImage } from "../pipeline/images";
 import { NO_REASON } from "../pipeline/parameters";
 import { readProfile } from "./build-environment";
 import { closeContext, executionOfBuild, openContext, type Context } from "./context";
@@ -23,7 +24,7 @@ import { upsert } from "./upsert";
 const USAGE = `usage: npm run pipeline -- <command>
 
   due                      says whether this build trains: on a schedule, config.yaml decides; with a reason, it does
-  image                    prints the image that this repository builds, nothing if it uses AWS's
+  image                    prints the image that this repository builds, nothing if it uses another
   upsert [--sample FOLDER] uploads the code and creates or updates the SageMaker pipelines of model and monitoring
   start                    starts it, or finds what this build started before
   follow [--minutes N] [--last] [--interval SECONDS]
@@ -62,9 +63,13 @@ const COMMANDS: Readonly<Record<string, (invocation: Invocation) => Promise<void
     print(setVariable("monitor", String(monitors), true));
   },
   image: inAws(({ contract, print }) => {
-    const image = imageUri({ contract, config: readConfig().profiles[contract.profile] });
-    if (image !== contract.images.xgboost) {
-      print(image);
+    const config = readConfig().profiles[contract.profile];
+    const problems = imageProblems({ contract, config });
+    if (problems.length > 0) {
+      throw new InvalidInput("config.yaml", problems);
+    }
+    if (isOwnImage({ contract, config })) {
+      print(config.image);
     }
   }),
   upsert: inAws((context, { options }) => upsert(context, options.sample)),

@@ -1,13 +1,22 @@
 import { z } from "zod";
 
+import { EVALUATION_KEY, PROBLEMS, type Problem } from "../../shared/metrics";
 import { Failure } from "../../shared/failure";
 
-const metric = z.object({ value: z.number(), standard_deviation: z.number().optional() });
-const counts = z.object({ "0": z.number(), "1": z.number() });
+const metric = z.object({
+  value: z.number(),
+  standard_deviation: z.number().optional(),
+  lower: z.number().optional(),
+  upper: z.number().optional(),
+});
+const counts = z.record(z.string(), z.record(z.string(), z.number()));
+const metrics = z.object({ confusion_matrix: counts.optional() }).catchall(metric);
 const schema = z.object({
-  binary_classification_metrics: z
-    .object({ confusion_matrix: z.object({ "0": counts, "1": counts }) })
-    .catchall(metric),
+  problem: z.enum(PROBLEMS).optional(),
+  classes: z.array(z.string()).optional(),
+  binary_classification_metrics: metrics.optional(),
+  multiclass_classification_metrics: metrics.optional(),
+  regression_metrics: metrics.optional(),
   champion: z.object({ version: z.string(), metrics: z.record(z.string(), metric) }),
   comparison: z.object({ improvement: z.record(z.string(), z.number()) }),
   data: z.object({
@@ -21,19 +30,24 @@ const schema = z.object({
 export interface Metric {
   readonly value: number;
   readonly standardDeviation?: number;
+  /** Ends of its interval of 95 %. @default an evaluation of before did not tell */
+  readonly interval?: readonly [lower: number, upper: number];
 }
 
 /** What evaluate.py found out: the content of evaluation.json. */
 export interface Evaluation {
+  readonly problem: Problem;
+  /** Texts of the classes, in the order of their index; none of a regression. */
+  readonly classes: readonly string[];
   readonly metrics: Readonly<Record<string, Metric>>;
-  /** How many of the hold-out were truly 0 or 1 (first key) and predicted as 0 or 1 (second key). */
-  readonly confusionMatrix: z.output<typeof schema>["binary_classification_metrics"]["confusion_matrix"];
+  /** Rows of the hold-out by the index of their class, then of the class that the model gives them. @default a regression */
+  readonly confusionMatrix?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** The version in production, on the same hold-out; its version is `none` if there is none. */
   readonly champion: { readonly version: string; readonly metrics: Readonly<Record<string, Metric>> };
-  /** New minus champion, for each metric. */
+  /** How much better than the champion, for each metric, whatever its direction. */
   readonly improvement: Readonly<Record<string, number>>;
   readonly data: z.output<typeof schema>["data"];
-  /** Share of the gain that each feature brings. */
+  /** Share of the features in what the model uses. */
   readonly importance: Readonly<Record<string, number>>;
 }
 
@@ -48,15 +62,25 @@ export function parseEvaluation(text: string): Evaluation {
     );
   }
   const parsed = schema.safeParse(json);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).sort();
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).sort();
+  // A version of before tells no problem: there was only one.
+  const problem = parsed.data?.problem ?? "binary";
+  const measured = parsed.data?.[EVALUATION_KEY[problem]];
+  if (parsed.success && measured === undefined) {
+    problems.push(`${EVALUATION_KEY[problem]}: is missing`);
+  }
+  if (!parsed.success || measured === undefined) {
     throw new Failure(`evaluation.json is not what steps/evaluate.py has to write:\n${problems.join("\n")}`);
   }
   const { data } = parsed;
-  const { confusion_matrix: confusionMatrix, ...metrics } = data.binary_classification_metrics;
+  const { confusion_matrix: confusionMatrix, ...values } = measured;
   return {
-    metrics: metricsOf(metrics),
-    confusionMatrix,
+    problem,
+    classes: data.classes ?? (problem === "binary" ? ["0", "1"] : []),
+    metrics: metricsOf(values),
+    ...(confusionMatrix === undefined ? {} : { confusionMatrix }),
     champion: { version: data.champion.version, metrics: metricsOf(data.champion.metrics) },
     improvement: data.comparison.improvement,
     data: data.data,
@@ -64,11 +88,15 @@ export function parseEvaluation(text: string): Evaluation {
   };
 }
 
-function metricsOf(metrics: Readonly<Record<string, z.output<typeof metric>>>): Record<string, Metric> {
+function metricsOf(values: Readonly<Record<string, z.output<typeof metric>>>): Record<string, Metric> {
   return Object.fromEntries(
-    Object.entries(metrics).map(([name, { value, standard_deviation: deviation }]) => [
+    Object.entries(values).map(([name, { value, standard_deviation: deviation, lower, upper }]) => [
       name,
-      { value, ...(deviation === undefined ? {} : { standardDeviation: deviation }) },
+      {
+        value,
+        ...(deviation === undefined ? {} : { standardDeviation: deviation }),
+        ...(lower === undefined || upper === undefined ? {} : { interval: [lower, upper] as const }),
+      },
     ]),
   );
 }

@@ -1,6 +1,7 @@
 import type { PipelineExecutionStep } from "@aws-sdk/client-sagemaker";
 
 import { code, escaped, link, table } from "../../shared/markdown";
+import { atLeastOrMost, metricOf, type Problem } from "../../shared/metrics";
 import { approvalCommand } from "./approval";
 import type { Evaluation, Metric } from "./evaluation";
 import { reasonOf } from "./explain-failure";
@@ -9,9 +10,10 @@ import { jobOf } from "./step-job";
 
 /** What a new model has to reach to be registered. */
 export interface Gate {
+  readonly problem: Problem;
   /** Name of the metric, such as `auc`. */
   readonly metric: string;
-  /** The least value. */
+  /** The least value; the most one of a metric that is better the lower it is. */
   readonly threshold: number;
   /** By how much it has to be better than the champion, at least. */
   readonly improvement: number;
@@ -36,6 +38,12 @@ export interface ReportContent {
 /** How many features the report names. */
 const FEATURES = 10;
 
+/** How many classes the confusion matrix has at most. */
+const CLASSES = 10;
+
+/** Values from here on are shown with significant digits, as all four decimals say nothing. */
+const LARGE = 1_000;
+
 /** The report as Markdown, for the run's page. */
 export function reportMarkdown(content: ReportContent): string {
   const { evaluation, gate } = content;
@@ -49,8 +57,7 @@ export function reportMarkdown(content: ReportContent): string {
           "## Evaluation",
           metricTable(evaluation, gate),
           gateText(evaluation, gate),
-          "## Confusion matrix",
-          confusionTable(evaluation),
+          ...confusionSections(evaluation),
           "## Most important features",
           featureTable(evaluation),
         ]),
@@ -112,6 +119,7 @@ function metricTable({ metrics, champion, improvement }: Evaluation, gate: Gate)
     const cells = [
       escaped(name),
       withDeviation(metric),
+      metric.interval === undefined ? "" : metric.interval.map(fixed).join(" to "),
       isGate ? fixed(gate.threshold) : "",
       withDeviation(champion.metrics[name]),
       champion.version === "none" ? "" : signed(improvement[name]),
@@ -120,28 +128,41 @@ function metricTable({ metrics, champion, improvement }: Evaluation, gate: Gate)
     return isGate ? cells.map((cell) => (cell === "" ? "" : `**${cell}**`)) : cells;
   });
   return table(
-    ["metric", "new model", "threshold", "champion", "improvement", "margin"],
-    ["left", "right", "right", "right", "right", "right"],
+    ["metric", "new model", "95 % interval", "threshold", "champion", "improvement", "margin"],
+    ["left", "right", "right", "right", "right", "right", "right"],
     rows,
   );
 }
 
-function gateText({ champion }: Evaluation, { metric, threshold, improvement }: Gate): string {
-  const least = `A version is registered if ${code(metric)} is at least ${threshold}`;
+function gateText({ champion }: Evaluation, { problem, metric, threshold, improvement }: Gate): string {
+  const limit = atLeastOrMost(metricOf(problem, metric) ?? { higherIsBetter: true });
+  const least = `A version is registered if ${code(metric)} is ${limit} ${threshold}`;
   return champion.version === "none"
     ? `${least}. Production serves no version yet, so there is no champion to compare with.`
     : `${least} and at least ${improvement} better than that of the champion, ${code(champion.version)}, on the same hold-out.`;
 }
 
-function confusionTable({ confusionMatrix: { "0": negative, "1": positive } }: Evaluation): string {
-  return table(
-    ["truth", "predicted 0", "predicted 1"],
-    ["left", "right", "right"],
-    [
-      ["0", String(negative["0"]), String(negative["1"])],
-      ["1", String(positive["0"]), String(positive["1"])],
-    ],
-  );
+/** Nothing of a regression. */
+function confusionSections({ confusionMatrix, classes }: Evaluation): string[] {
+  if (confusionMatrix === undefined) {
+    return [];
+  }
+  const shown = classes.slice(0, CLASSES);
+  const rows = shown.map((name, truth) => [
+    escaped(name),
+    ...shown.map((_, guess) => String(confusionMatrix[truth]?.[guess] ?? 0)),
+  ]);
+  return [
+    "## Confusion matrix",
+    table(
+      ["truth", ...shown.map((name) => `predicted ${escaped(name)}`)],
+      ["left", ...shown.map(() => "right" as const)],
+      rows,
+    ),
+    ...(classes.length > CLASSES
+      ? [`The first ${CLASSES} of ${classes.length} classes; evaluation.json has all of them.`]
+      : []),
+  ];
 }
 
 function featureTable({ importance }: Evaluation): string {
@@ -149,7 +170,7 @@ function featureTable({ importance }: Evaluation): string {
     .sort(([, one], [, other]) => other - one)
     .slice(0, FEATURES)
     .map(([name, share]) => [escaped(name), `${(share * 100).toFixed(1)} %`]);
-  return table(["feature", "share of the gain"], ["left", "right"], rows);
+  return table(["feature", "share in what the model uses"], ["left", "right"], rows);
 }
 
 function jobLinks(steps: readonly PipelineExecutionStep[]): [string, string][] {
@@ -168,7 +189,7 @@ function withDeviation(metric: Metric | undefined): string {
 }
 
 function fixed(value: number): string {
-  return value.toFixed(4);
+  return Math.abs(value) < LARGE ? value.toFixed(4) : String(Number(value.toPrecision(6)));
 }
 
 function signed(value: number | undefined): string {

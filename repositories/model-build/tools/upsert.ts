@@ -12,6 +12,7 @@ import { below, folderOf, textFile, uploadFolder, type Folder } from "./folders"
 import { definitionHash } from "./pipeline-definition";
 import { registryState, type RegistryState } from "./registry-state";
 import { filesBelow } from "./upload";
+import { checkVendored } from "./vendored";
 import { plannedMonitoring, tellLeftOver, upsertMonitoring } from "./upsert-monitoring";
 import { upsertPipeline } from "./upsert-pipeline";
 
@@ -72,6 +73,7 @@ export async function upsert(context: Context, sampleFolder: string | undefined)
 /** What the jobs of the pipeline read, but for their data: the definition names its places. */
 async function codeFolder(contract: Contract, config: ProfileConfig, columns: Columns): Promise<Folder> {
   const steps = await filesBelow(STEPS_FOLDER);
+  await checkVendored(config.framework, steps);
   return folderOf(contract, "", [
     ...below("steps", steps),
     ...Object.entries(analysisConfigurations({ config, columns })).map(([path, text]) =>

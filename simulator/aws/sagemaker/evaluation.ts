@@ -1,4 +1,9 @@
-/** A metric as evaluate.py writes it. */
+import { EVALUATION_KEY, impossible, improvementOf, metricOf } from "../../../repositories/shared/metrics";
+
+/** Half the width of an interval of 95 %, in standard deviations. */
+const HALF_WIDTH = 1.96;
+
+/** A metric as evaluate.py measures it. */
 interface Metric {
   readonly value: number;
   /** By a bootstrap of the hold-out. */
@@ -21,6 +26,7 @@ export const GOOD_MODEL: MeasuredModel = {
     precision: { value: 0.8682, standard_deviation: 0.0049 },
     recall: { value: 0.9943, standard_deviation: 0.0041 },
     f1: { value: 0.927, standard_deviation: 0.0035 },
+    log_loss: { value: 0.3282, standard_deviation: 0.016 },
   },
   confusionMatrix: { "0": { "0": 6, "1": 53 }, "1": { "0": 2, "1": 349 } },
 };
@@ -34,6 +40,7 @@ export const WORSE_MODEL: MeasuredModel = {
     precision: { value: 0.8561, standard_deviation: 0 },
     recall: { value: 1, standard_deviation: 0 },
     f1: { value: 0.9225, standard_deviation: 0 },
+    log_loss: { value: 0.4107, standard_deviation: 0.0009 },
   },
   confusionMatrix: { "0": { "0": 0, "1": 59 }, "1": { "0": 0, "1": 351 } },
 };
@@ -50,11 +57,18 @@ export function evaluationJson(
   const rival = champion?.model.metrics ?? {};
   const improvement = Object.entries(model.metrics).map(([name, { value }]) => [
     name,
-    // Four digits, as the metrics.
-    Math.round((value - (rival[name]?.value ?? value)) * 10_000) / 10_000,
+    digits(improvementOf(known(name), rival[name]?.value ?? value, value)),
   ]);
   const document = {
-    binary_classification_metrics: { ...model.metrics, confusion_matrix: model.confusionMatrix },
+    format: 2,
+    problem: "binary",
+    classes: ["0", "1"],
+    [EVALUATION_KEY.binary]: {
+      ...Object.fromEntries(
+        Object.entries(model.metrics).map(([name, metric]) => [name, withInterval(name, metric)]),
+      ),
+      confusion_matrix: model.confusionMatrix,
+    },
     champion: {
       version: champion?.version ?? "none",
       metrics: Object.fromEntries(Object.entries(rival).map(([name, { value }]) => [name, { value }])),
@@ -73,4 +87,24 @@ export function evaluationJson(
     },
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+/** Four digits, as the metrics. */
+function digits(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}
+
+function known(name: string) {
+  const metric = metricOf("binary", name);
+  if (metric === undefined) throw new Error(`a binary problem has no metric ${name}`);
+  return metric;
+}
+
+/** With the ends of its interval, as far as the metric can reach. */
+function withInterval(name: string, { value, standard_deviation: deviation }: Metric) {
+  const [lower = value, upper = value] = [-1, 1].map((side) => {
+    const end = digits(value + side * HALF_WIDTH * deviation);
+    return impossible(known(name), end) === undefined ? end : Math.max(0, side);
+  });
+  return { value, standard_deviation: deviation, lower, upper };
 }

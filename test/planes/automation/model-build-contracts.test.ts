@@ -17,7 +17,13 @@ function contractOf({ cloud }: MadeAutomation, model: string): Record<string, un
     cloud.one(AWS.ssm.Parameter, `automation-${model}-build`),
     "value",
   ) as Record<string, unknown>;
-  assert.deepEqual(Object.keys(images as object), ["xgboost", "modelMonitor", "clarify"]);
+  assert.deepEqual(Object.keys(images as object), [
+    "xgboost",
+    "pytorchTraining",
+    "pytorchInference",
+    "modelMonitor",
+    "clarify",
+  ]);
   return rest;
 }
 
@@ -61,6 +67,19 @@ describe("contracts of Model Build", () => {
         },
       });
     }
+  });
+
+  it("say where approved images are, unless models serve where those are not copied to", async () => {
+    const uri = async (settings: object): Promise<unknown> => {
+      const changed = await automation({ settings: { ...automationArgs().settings, ...settings } });
+      return contractOf(changed, "churn").approvedImagesUri;
+    };
+    const images = { training: { description: "For training steps" } };
+    assert.equal(
+      await uri({ images }),
+      "200000000002.dkr.ecr.eu-west-1.amazonaws.com/mlops/fraud/environments",
+    );
+    assert.equal(await uri({ images, imageReplication: "models" }), undefined);
   });
 
   it("are one per model", () => {

@@ -20,6 +20,7 @@ import { AWS } from "../../support/types";
 
 const NOTHING: AutomationSettings = {
   images: {},
+  imageReplication: "none",
   featureGroups: {},
   mlflow: undefined,
   openSearch: undefined,
@@ -109,7 +110,7 @@ describe("createAutomationParts", () => {
     );
   });
 
-  it("lets consumers of another account read online features, and notebooks there pull images", async () => {
+  it("lets consumers of another account read online features, and endpoints and notebooks there pull approved images", async () => {
     const policies = AWS.ecr.RepositoryPolicy;
     const settings = { images: IMAGES, featureGroups: FEATURE_GROUPS };
     const lettingIn = (document: unknown): unknown => {
@@ -122,7 +123,21 @@ describe("createAutomationParts", () => {
     const serving = await parts(settings, { consumers: CONSUMERS });
     const reader = serving.cloud.one(AWS.iam.Role, "automation-features-reader");
     assert.deepEqual(lettingIn(json(reader, "assumeRolePolicy")), ONLY_CONSUMERS);
-    assert.deepEqual(serving.cloud.byType(policies), []);
+    const [served] = serving.cloud.byType(policies);
+    assert.deepEqual(lettingIn(json(served ?? assert.fail("no policy"))), ONLY_CONSUMERS);
+    const copied = await parts({ ...settings, imageReplication: "models" }, { consumers: CONSUMERS });
+    assert.deepEqual(copied.cloud.byType(policies), [], "endpoints take copies of models' images");
+    const other = "arn:aws:iam::200000000001:role/notebooks";
+    const both = await parts(settings, {
+      consumers: CONSUMERS,
+      notebooks: { ...CONSUMERS, roleArns: [other] },
+    });
+    const [pulled] = both.cloud.byType(policies);
+    assert.deepEqual(
+      (lettingIn(json(pulled ?? assert.fail("no policy"))) as { Condition: { ArnEquals: object } }).Condition
+        .ArnEquals,
+      { "aws:PrincipalArn": [...CONSUMERS.roleArns, other] },
+    );
     const exploring = await parts(settings, { notebooks: CONSUMERS });
     const [images] = exploring.cloud.byType(policies);
     assert.deepEqual(lettingIn(json(images ?? assert.fail("no policy"))), ONLY_CONSUMERS);

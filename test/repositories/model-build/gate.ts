@@ -39,7 +39,7 @@ export function gate(
 }
 
 /** What else an execution needs to be told; the gate reads none of it. */
-const OTHER_PARAMETERS = {
+export const OTHER_PARAMETERS = {
   InputDataUri: "s3://data/curated/applications/",
   ChampionModelUri: "s3://artifacts/code/mortgage/no-champion/",
   GitCommit: "9fceb02d0ae598e95dc970b74767f19372d61af8",

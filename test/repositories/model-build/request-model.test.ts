@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { readColumns } from "../../../repositories/model-build/pipeline/columns";
+import { parseColumns, readColumns } from "../../../repositories/model-build/pipeline/columns";
 import { readConfig } from "../../../repositories/model-build/pipeline/config";
 import { parseContract } from "../../../repositories/model-build/pipeline/contract";
 import type { MonitoringInputs } from "../../../repositories/model-build/pipeline/monitoring/inputs";
@@ -37,6 +37,27 @@ describe("arguments of steps, before the SDK's model of the requests", () => {
       assert.deepEqual(requestProblems(asJson(definition())), []);
     });
   }
+
+  it("are what the API takes: PyTorch on spot capacity, for a number, without groups", () => {
+    const { config, ...others } = inputs();
+    const { instances } = config;
+    const definition = validDefinition({
+      ...others,
+      config: {
+        ...config,
+        problem: "regression",
+        framework: "pytorch",
+        metric: "rmse",
+        hyperparameters: {},
+        bias: [],
+        instances: { ...instances, training: { ...instances.training, spot: true } },
+      },
+      columns: parseColumns(
+        '{"label": "price", "features": ["rooms", {"name": "town", "kind": "category"}]}',
+      ),
+    });
+    assert.deepEqual(requestProblems(asJson(definition)), []);
+  });
 
   it("fail with a member that the API does not know, one that lacks, and one of another type", () => {
     const definition = asJson(validMonitoringDefinition(inputs())) as {

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { EVALUATION_KEY, METRICS, PROBLEMS } from "../../../repositories/shared/metrics";
 import { pythonMissing, pythonWith } from "../../support/python-environment";
 import { describeUnless } from "../../support/unless";
 import { gate } from "./gate";
@@ -43,6 +44,23 @@ describeUnless(pythonMissing(), "steps of Model Build", function () {
     const { status, stdout, stderr } = runPython(python, command, MODEL_BUILD);
     assert.equal(status, 0, stdout + stderr);
     assert.match(stdout, /^2 passed/m);
+  });
+
+  it("know the metrics that pipelines know, their directions, their units and their place", () => {
+    const code =
+      "import json, quality; print(json.dumps([quality.EVALUATION_KEY, {problem: [[metric.name, " +
+      "metric.higher_is_better, metric.unit] for metric in metrics] for problem, metrics in quality.METRICS.items()}]))";
+    const { stdout, stderr } = runPython(python, ["-B", "-c", code], join(MODEL_BUILD, "steps"));
+    assert.equal(stderr, "");
+    assert.deepEqual(JSON.parse(stdout), [
+      EVALUATION_KEY,
+      Object.fromEntries(
+        PROBLEMS.map((problem) => [
+          problem,
+          METRICS[problem].map(({ name, higherIsBetter, unit }) => [name, higherIsBetter, unit]),
+        ]),
+      ),
+    ]);
   });
 
   it("leave nothing in the repository", () => {

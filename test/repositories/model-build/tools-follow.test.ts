@@ -161,17 +161,17 @@ describe("the model-build tools follow an execution", () => {
     assert.equal(exitCode, 1);
     const [execution = ""] = standIn.started;
     const { key } = evaluationOf(execution);
-    const reason = `no version was registered: the model is not good enough: auc is 0.61, needed 0.7; compared with the version in production (none) it changes by 0, needed 0.005; all metrics are in s3://${CONTRACT.artifactBucketName}/${key}`;
+    const reason = `no version was registered: the model is not good enough: auc is 0.61, needed at least 0.7; compared with the version in production (none) it is better by 0, needed at least 0.005; all metrics are in s3://${CONTRACT.artifactBucketName}/${key}`;
     assert.deepEqual(lines.slice(-2), [ENDED, `${ERROR}${reason}`]);
     assert.deepEqual(standIn.aws.registry.versions("credit-mortgage"), []);
     await build.run("report");
     const report = build.published("evaluation.md") ?? "";
     assert.ok(
       report.startsWith(
-        "# credit-mortgage: not good enough\n\n**no version was registered: the model is not good enough: auc is 0.61, needed 0.7;",
+        "# credit-mortgage: not good enough\n\n**no version was registered: the model is not good enough: auc is 0.61, needed at least 0.7;",
       ),
     );
-    assert.ok(report.includes("\n| **auc** | **0.6100** | **0.7000** |  |  |  |\n"));
+    assert.ok(report.includes("\n| **auc** | **0.6100** |  | **0.7000** |  |  |  |\n"));
     assert.ok(build.published("evaluation.json"));
   });
 
@@ -212,7 +212,7 @@ describe("the model-build tools follow an execution", () => {
       followed.lines
         .at(-1)
         ?.includes(
-          `compared with the version in production (${CHAMPION_ARN}) it changes by -0.0078, needed 0.005;`,
+          `compared with the version in production (${CHAMPION_ARN}) it is better by -0.0078, needed at least 0.005;`,
         ),
     );
     await next.run("report");

@@ -128,7 +128,7 @@ describeUnless(motoMissing(), "the model-build tools, before a SageMaker emulato
     const own = `${CONTRACT.imageRepositoryUri}:4f2a1c0`;
     const other = Checkout.create((folder) => {
       const file = join(folder, "config.yaml");
-      writeFileSync(file, readFileSync(file, "utf8").replace("image: xgboost", `image: ${own}`));
+      writeFileSync(file, readFileSync(file, "utf8").replace("image: aws", `image: ${own}`));
     });
     const builder = buildOf(other, "419", SECOND);
     try {

@@ -1,5 +1,5 @@
 import { ANALYSIS_FILE } from "../analysis-configurations";
-import { clarifyArguments, MODEL_QUALITY_ANALYSIS, qualityArguments } from "../baselines";
+import { clarifyArguments, modelQualityAnalysis, qualityArguments } from "../baselines";
 import type { MonitorKind } from "../contract-schema";
 import { createModelStep } from "../create-model";
 import { property } from "../expressions";
@@ -117,8 +117,8 @@ function baselineUri(folder: string, file: "statistics" | "constraints") {
 }
 
 const QUALITY = {
-  dataQuality: { folder: "data-quality", type: "DATA_QUALITY", analysis: {} },
-  modelQuality: { folder: "model-quality", type: "MODEL_QUALITY", analysis: MODEL_QUALITY_ANALYSIS },
+  dataQuality: { folder: "data-quality", type: "DATA_QUALITY" },
+  modelQuality: { folder: "model-quality", type: "MODEL_QUALITY" },
 } as const;
 
 function qualityCheck(
@@ -126,7 +126,7 @@ function qualityCheck(
   branchName: string,
   kind: keyof typeof QUALITY,
 ): Check<QualityCheckStep> {
-  const { folder, type, analysis } = QUALITY[kind];
+  const { folder, type } = QUALITY[kind];
   const name = inBranch(CHECK_STEP[kind], branchName);
   return {
     folder,
@@ -141,7 +141,7 @@ function qualityCheck(
         roleArn: inputs.monitoring.roleArn,
         data: collectedUri("sagemaker", folder),
         results: resultsUri(inputs, folder),
-        analysis,
+        analysis: kind === "modelQuality" ? modelQualityAnalysis(inputs.config.problem) : {},
       }),
     },
   };

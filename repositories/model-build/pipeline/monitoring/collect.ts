@@ -1,6 +1,7 @@
 import type { Expression, JsonGet } from "../expressions";
 import { execution, join, jsonGet, processingOutput } from "../expressions";
-import { imageUri, JOB_RETRIES, processingArguments } from "../jobs";
+import { imagesOf } from "../images";
+import { JOB_RETRIES, processingArguments } from "../jobs";
 import type { ProcessingStep } from "../types";
 import type { MonitoringInputs } from "./inputs";
 import { monitoringParameter } from "./parameters";
@@ -31,7 +32,7 @@ export function collectStep(inputs: MonitoringInputs): ProcessingStep {
     Name: MONITORING_STEP.collect,
     Type: "Processing",
     Arguments: processingArguments(inputs, MONITORING_STEP.collect, {
-      image: imageUri(inputs),
+      image: imagesOf(inputs).jobs,
       roleArn: monitoring.roleArn,
       instance: config.instances.monitoring,
       entrypoint,

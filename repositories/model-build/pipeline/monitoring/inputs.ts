@@ -1,7 +1,7 @@
 import { InvalidInput } from "../../../shared/problems";
 import type { MonitoringContract, MonitorKind } from "../contract-schema";
 import type { BaselineService } from "../inputs";
-import { imageProblems } from "../inputs";
+import { imageProblems } from "../images";
 import type { PipelineInputs } from "../types";
 
 /** What the definition of a monitoring pipeline is made from; the code is that of the monitoring. */
@@ -25,10 +25,21 @@ export function checkMonitoringInputs(inputs: MonitoringInputs): void {
     ...imageProblems(inputs),
     ...serviceProblems(inputs, "modelMonitor"),
     ...serviceProblems(inputs, "clarify"),
+    ...groupProblems(inputs),
   ];
   if (problems.length > 0) {
     throw new InvalidInput("the model's monitoring", problems);
   }
+}
+
+/** Clarify judges groups that are named; the engine own finds some itself. */
+function groupProblems({ config, monitoring: { engine, kinds } }: MonitoringInputs): string[] {
+  return engine === "sagemaker" && kinds.includes("bias") && config.bias.length === 0
+    ? [
+        "the engine sagemaker judges bias of groups, but config.yaml names none; name some in bias, or leave the kind " +
+          "bias out of the landing zone's settings",
+      ]
+    : [];
 }
 
 /** Versions need the baselines that AWS's containers compare with, and the Region the containers. */

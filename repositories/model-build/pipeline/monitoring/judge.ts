@@ -1,4 +1,5 @@
-import { imageUri, JOB_RETRIES, processingArguments } from "../jobs";
+import { imagesOf } from "../images";
+import { JOB_RETRIES, processingArguments } from "../jobs";
 import type { ProcessingStep } from "../types";
 import { COLLECTED_INPUT } from "./collect";
 import type { MonitoringInputs } from "./inputs";
@@ -13,7 +14,7 @@ export function judgeStep(inputs: MonitoringInputs): ProcessingStep {
     Name: MONITORING_STEP.judge,
     Type: "Processing",
     Arguments: processingArguments(inputs, MONITORING_STEP.judge, {
-      image: imageUri(inputs),
+      image: imagesOf(inputs).jobs,
       roleArn: monitoring.roleArn,
       instance: config.instances.monitoring,
       entrypoint,

@@ -1,6 +1,7 @@
 import { execution } from "../expressions";
+import { imagesOf } from "../images";
 import type { JobInput } from "../jobs";
-import { imageUri, JOB_RETRIES, processingArguments } from "../jobs";
+import { JOB_RETRIES, processingArguments } from "../jobs";
 import type { ProcessingStep } from "../types";
 import { COLLECTED_INPUT } from "./collect";
 import type { MonitoringInputs } from "./inputs";
@@ -31,7 +32,7 @@ export function publishStep(inputs: MonitoringInputs, name: string, findings?: F
     Type: "Processing",
     ...(findings?.after === undefined ? {} : { DependsOn: findings.after }),
     Arguments: processingArguments(inputs, name, {
-      image: imageUri(inputs),
+      image: imagesOf(inputs).jobs,
       roleArn: monitoring.roleArn,
       instance: config.instances.monitoring,
       entrypoint,

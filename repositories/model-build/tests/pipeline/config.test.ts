@@ -34,7 +34,7 @@ function refused(yaml: string): string[] {
 }
 
 const KEYS =
-  "schedule, data, metric, threshold, improvement, image, hyperparameters, instances, bias, baselines, " +
+  "problem, framework, schedule, data, metric, threshold, improvement, image, hyperparameters, instances, bias, baselines, " +
   "compareWithApprovedBaseline, parallelSteps, card";
 
 describe("config.yaml", () => {
@@ -42,6 +42,23 @@ describe("config.yaml", () => {
     assert.deepEqual(parseConfig(file({})), {
       profiles: { trial: CONFIG, production: CONFIG },
     });
+  });
+
+  it("takes a file of before for a binary problem of XGBoost", () => {
+    const { problem, framework, ...older } = CONFIG;
+    assert.deepEqual(parseConfig(stringify({ defaults: older, profiles: {} })).profiles.trial, {
+      ...older,
+      problem,
+      framework,
+    });
+  });
+
+  it("takes limits in the unit of the metric", () => {
+    const regression = { problem: "regression", metric: "rmse", threshold: 40_000, improvement: 500 };
+    const { trial } = parseConfig(
+      file({ defaults: regression, trial: { metric: "r2", threshold: -0.5, improvement: 0.1 } }),
+    ).profiles;
+    assert.deepEqual([trial.metric, trial.threshold], ["r2", -0.5]);
   });
 
   it("lays a profile's values over the defaults: mappings by key, lists as a whole", () => {
@@ -78,18 +95,32 @@ describe("config.yaml", () => {
     [
       "a threshold that is no share",
       { production: { threshold: 75 } },
-      ["profiles.production.threshold is 75, but must be a number from 0 to 1"],
+      ["profiles.production.threshold is 75, but must be a number from 0 to 1, as auc is"],
     ],
     [
       "a missing value",
       { defaults: { improvement: undefined } },
-      ["defaults.improvement is missing; give a number from 0 to 1"],
+      ["defaults.improvement is missing; give a number of 0 or more"],
     ],
     [
-      "a metric that evaluation.json does not hold",
+      "a metric of another problem",
       { defaults: { metric: "rmse" } },
       [
-        'defaults.metric is "rmse", but must be one of auc, average_precision, accuracy, precision, recall, f1',
+        'defaults.metric is "rmse", but must be one that a binary problem has: auc, average_precision, accuracy, ' +
+          "precision, recall, f1, log_loss",
+      ],
+    ],
+    [
+      "limits that the metric cannot reach",
+      {
+        defaults: { problem: "regression", metric: "rmse", threshold: -1, improvement: -2 },
+        trial: { metric: "r2", threshold: 1.5, improvement: 3 },
+      },
+      [
+        "profiles.trial.threshold is 1.5, but must be a number of at most 1, as r2 is",
+        "profiles.trial.improvement is 3, but must be a number from 0 to 1, as r2 cannot differ by more",
+        "defaults.improvement is -2, but must be a number of 0 or more",
+        "defaults.threshold is -1, but must be a number of 0 or more, in the label's unit, as rmse is",
       ],
     ],
     [
@@ -104,9 +135,14 @@ describe("config.yaml", () => {
       "an image without registry",
       { defaults: { image: "python:3.12" } },
       [
-        'defaults.image is "python:3.12", but must be "xgboost", or the full URI of an image of this model\'s ' +
-          "repository in Amazon ECR",
+        'defaults.image is "python:3.12", but must be "aws", or the full URI of an image in Amazon ECR: of this ' +
+          "model's repository, or an approved one",
       ],
+    ],
+    [
+      "the name that AWS's image had before",
+      { defaults: { image: "xgboost" } },
+      ['defaults.image is "xgboost", but must be aws, the new name of xgboost'],
     ],
     [
       "a hyperparameter that is a list",
@@ -151,9 +187,9 @@ describe("config.yaml", () => {
       ],
     ],
     [
-      "no group to measure bias for",
-      { defaults: { bias: [] } },
-      ["defaults.bias is [], but must be a list of at least one group"],
+      "a group of no values",
+      { defaults: { bias: [{ facet: "male", values: [] }] } },
+      ["defaults.bias.0.values is [], but must be a list of at least one whole number or text"],
     ],
     [
       "a switch that is text",
@@ -194,8 +230,8 @@ describe("config.yaml", () => {
         }),
       ),
       [
-        'profiles.trial.metric is "mse", but must be one of auc, average_precision, accuracy, precision, recall, f1',
-        "defaults.threshold is -1, but must be a number from 0 to 1",
+        'profiles.trial.metric is "mse", but must be one of auc, average_precision, accuracy, precision, recall, f1, ' +
+          "log_loss, macro_f1, weighted_f1, rmse, mae, r2",
         "defaults.parallelSteps is 2.5, but must be a whole number of steps from 1 to 50",
         `profiles.production.x is not known; remove it, or use one of: ${KEYS}`,
       ],

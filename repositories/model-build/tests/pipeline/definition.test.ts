@@ -80,8 +80,9 @@ describe("the definition", () => {
       name: "InvalidInput",
       message: [
         "config.yaml cannot be used:",
-        '- image is "222222222222.dkr.ecr.eu-west-1.amazonaws.com/other:1", but must be xgboost or an image of this ' +
-          "model's repository, such as 222222222222.dkr.ecr.eu-west-1.amazonaws.com/mlops/credit/mortgage:4f2a1c0",
+        '- image is "222222222222.dkr.ecr.eu-west-1.amazonaws.com/other:1", but must be aws, an image of this ' +
+          "model's repository, such as 222222222222.dkr.ecr.eu-west-1.amazonaws.com/mlops/credit/mortgage:4f2a1c0, or an " +
+          "approved one, such as 222222222222.dkr.ecr.eu-west-1.amazonaws.com/mlops/credit/environments/<name>:approved-20260131.1",
         '- bias.0.facet is "income", but must be a protected column of steps/columns.json: male, older',
         "- baselines.clarify is true, but must be false in eu-west-1: SageMaker does not offer the service there",
       ].join("\n"),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { Columns } from "../../pipeline/columns";
+import { parseColumns } from "../../pipeline/columns";
 import type { ProfileConfig } from "../../pipeline/config";
 import { parseContract } from "../../pipeline/contract";
 import type { Contract, MonitoringContract } from "../../pipeline/contract-schema";
@@ -13,24 +13,24 @@ import type { PipelineInputs } from "../../pipeline/types";
 export const SAMPLE_CONTRACT = readFileSync(join(__dirname, "..", "sample-contract.json"), "utf8");
 
 /** Small enough to be written out in what tests expect. */
-export const COLUMNS: Columns = {
-  label: "approved",
-  features: ["income", "amount"],
-  protected: ["male", "older"],
-};
+export const COLUMNS = parseColumns(
+  JSON.stringify({ label: "approved", features: ["income", "amount"], protected: ["male", "older"] }),
+);
 
 /** Not the repository's config.yaml, which a team changes. */
 export const CONFIG: ProfileConfig = {
+  problem: "binary",
+  framework: "xgboost",
   schedule: "weekly",
   data: "curated/applications/",
   metric: "auc",
   threshold: 0.75,
   improvement: 0.01,
-  image: "xgboost",
-  hyperparameters: { max_depth: 3, eta: 0.1, verbose: false, booster: "gbtree" },
+  image: "aws",
+  hyperparameters: { max_depth: 3, eta: 0.1, subsample: 0.5, seed: 7 },
   instances: {
     processing: { type: "ml.m5.large", volumeGb: 10, maxRuntimeMinutes: 30 },
-    training: { type: "ml.c5.xlarge", volumeGb: 20, maxRuntimeMinutes: 45 },
+    training: { type: "ml.c5.xlarge", volumeGb: 20, maxRuntimeMinutes: 45, spot: false },
     baselines: { type: "ml.m5.xlarge", volumeGb: 30, maxRuntimeMinutes: 60 },
     monitoring: { type: "ml.m5.xlarge", volumeGb: 40, maxRuntimeMinutes: 50 },
     shadowEndpoint: { type: "ml.m5d.large" },
@@ -67,6 +67,50 @@ export function inputs(
     code: CODE,
   };
 }
+
+/** Columns of three classes, with a text and a day among the features. */
+export const CLASSES = parseColumns(
+  JSON.stringify({
+    label: { name: "species", classes: ["a", "b", "c"], favourable: ["c", "b"] },
+    features: ["income", { name: "town", kind: "category" }, { name: "opened", kind: "date" }],
+    protected: [{ name: "sex", kind: "category" }],
+  }),
+);
+
+/** Columns of a regression. */
+export const PRICES = parseColumns(
+  JSON.stringify({
+    label: { name: "price", favourable: { above: 250_000 } },
+    features: ["rooms", "area"],
+    protected: ["older"],
+  }),
+);
+
+/** What config.yaml says of a multiclass problem with those columns. */
+export const MULTICLASS = {
+  problem: "multiclass",
+  metric: "log_loss",
+  threshold: 0.9,
+  improvement: 0.01,
+  bias: [{ facet: "sex", values: ["f"] }],
+} as const satisfies Partial<ProfileConfig>;
+
+/** The same of a regression. */
+export const REGRESSION = {
+  problem: "regression",
+  metric: "rmse",
+  threshold: 40_000,
+  improvement: 500,
+  bias: [{ facet: "older", values: [1] }],
+} as const satisfies Partial<ProfileConfig>;
+
+/** The images of AWS for PyTorch. */
+export const PYTORCH = {
+  pytorchTraining:
+    "763104351884.dkr.ecr.eu-west-1.amazonaws.com/pytorch-training:2.6.0-cpu-py312-ubuntu22.04-sagemaker",
+  pytorchInference:
+    "763104351884.dkr.ecr.eu-west-1.amazonaws.com/pytorch-inference:2.6.0-cpu-py312-ubuntu22.04-sagemaker",
+};
 
 /** Inputs of a monitoring pipeline; parts of what the contract says of monitoring may be replaced. */
 export function monitoringInputs(

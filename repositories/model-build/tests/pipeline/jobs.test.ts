@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
+import { metricNames } from "../../../shared/metrics";
 import { evaluateStep } from "../../pipeline/evaluate";
-import { evaluationKey, imageUri } from "../../pipeline/jobs";
+import { imagesOf } from "../../pipeline/images";
+import { evaluationKey } from "../../pipeline/jobs";
 import { preprocessStep } from "../../pipeline/preprocess";
 import { trainStep } from "../../pipeline/train";
 import {
@@ -16,6 +18,7 @@ import {
   output,
   outputOf,
   place,
+  PYTORCH,
   run,
   TAGS,
   VPC,
@@ -34,6 +37,7 @@ describe("the steps with scripts", () => {
         AppSpecification: {
           ImageUri: XGBOOST,
           ContainerEntrypoint: ["python3", "/opt/ml/processing/input/code/preprocess.py"],
+          ContainerArguments: ["--problem", "binary"],
         },
         ProcessingInputs: [
           input("code", `${CODE}/steps/`, "code"),
@@ -67,8 +71,9 @@ describe("the steps with scripts", () => {
           TrainingImage: XGBOOST,
           TrainingInputMode: "File",
           ContainerEntrypoint: ["python3", "/opt/ml/input/data/code/train.py"],
+          ContainerArguments: ["--problem", "binary", "--framework", "xgboost"],
         },
-        HyperParameters: { max_depth: "3", eta: "0.1", verbose: "false", booster: "gbtree" },
+        HyperParameters: { max_depth: "3", eta: "0.1", subsample: "0.5", seed: "7" },
         InputDataConfig: [
           channel("code", `${CODE}/steps/`),
           channel("train", outputOf("Preprocess", "train")),
@@ -100,7 +105,10 @@ describe("the steps with scripts", () => {
         AppSpecification: {
           ImageUri: XGBOOST,
           ContainerEntrypoint: ["python3", "/opt/ml/processing/input/code/evaluate.py"],
-          ContainerArguments: ["--champion-version", { Get: "Parameters.ChampionVersion" }],
+          ContainerArguments: [
+            ...["--problem", "binary", "--framework", "xgboost"],
+            ...["--champion-version", { Get: "Parameters.ChampionVersion" }],
+          ],
         },
         ProcessingInputs: [
           input("code", `${CODE}/steps/`, "code"),
@@ -139,23 +147,49 @@ describe("the steps with scripts", () => {
 
 describe("images and instances", () => {
   const own = "222222222222.dkr.ecr.eu-west-1.amazonaws.com/mlops/credit/mortgage";
+  const approved = "222222222222.dkr.ecr.eu-west-1.amazonaws.com/mlops/credit/environments";
 
   it("takes AWS's image, or one of the model's own repository by tag or digest", () => {
-    assert.equal(imageUri(inputs()), XGBOOST);
-    assert.equal(imageUri(inputs({ image: `${own}:4f2a1c0` })), `${own}:4f2a1c0`);
-    assert.equal(imageUri(inputs({ image: `${own}@sha256:00ff` })), `${own}@sha256:00ff`);
+    assert.deepEqual(imagesOf(inputs()), { data: XGBOOST, jobs: XGBOOST, serving: XGBOOST });
+    for (const image of [`${own}:4f2a1c0`, `${own}@sha256:00ff`, `${approved}/torch:approved-20260131.1`]) {
+      assert.deepEqual(imagesOf(inputs({ image })), { data: image, jobs: image, serving: image });
+    }
+  });
+
+  it("takes AWS's images of the framework; that of XGBoost has scikit-learn too", () => {
+    assert.equal(imagesOf(inputs({ framework: "sklearn" })).serving, XGBOOST);
+    assert.deepEqual(imagesOf(inputs({ framework: "pytorch" })), {
+      data: XGBOOST,
+      jobs: PYTORCH.pytorchTraining,
+      serving: PYTORCH.pytorchInference,
+    });
+  });
+
+  it("fails with a framework that AWS has no image for, or the landing zone does not name", () => {
+    const { xgboost } = inputs().contract.images;
+    for (const framework of ["pytorch", "lightgbm"]) {
+      assert.throws(() => imagesOf(inputs({ framework }, { images: { xgboost } })), {
+        message:
+          "config.yaml cannot be used:\n" +
+          `- image is aws, but the landing zone names no image of AWS for ${framework} in eu-west-1; give an image of ` +
+          "this model's repository",
+      });
+    }
   });
 
   for (const image of [
     "222222222222.dkr.ecr.eu-west-1.amazonaws.com/mlops/credit/other:1",
     `${own}-other:1`,
     own,
+    `${approved}/torch:build-20260131.1`,
+    `${approved}/torch@sha256:00ff`,
   ]) {
     it(`fails with the image ${image}`, () => {
-      assert.throws(() => imageUri(inputs({ image })), {
+      assert.throws(() => imagesOf(inputs({ image })), {
         message:
           "config.yaml cannot be used:\n" +
-          `- image is "${image}", but must be xgboost or an image of this model's repository, such as ${own}:4f2a1c0`,
+          `- image is "${image}", but must be aws, an image of this model's repository, such as ${own}:4f2a1c0, ` +
+          `or an approved one, such as ${approved}/<name>:approved-20260131.1`,
       });
     });
   }
@@ -166,7 +200,45 @@ describe("images and instances", () => {
       TrainingImage: `${own}:4f2a1c0`,
       TrainingInputMode: "File",
       ContainerEntrypoint: ["python3", "/opt/ml/input/data/code/train.py"],
-      MetricDefinitions: [{ Name: "validation:auc", Regex: "validation:auc=([0-9.]+)" }],
+      ContainerArguments: ["--problem", "binary", "--framework", "xgboost"],
+      MetricDefinitions: metricNames("binary").map((name) => ({
+        Name: `validation:${name}`,
+        Regex: `validation:${name}=(-?[0-9.]+(?:e[-+]?[0-9]+)?)`,
+      })),
+    });
+  });
+
+  it("reads the metrics of any problem out of what train.py prints", () => {
+    const { AlgorithmSpecification } = trainStep(
+      inputs({ framework: "pytorch", problem: "regression" }),
+    ).Arguments;
+    const { MetricDefinitions: definitions } = asJson(AlgorithmSpecification) as {
+      MetricDefinitions: { Name: string; Regex: string }[];
+    };
+    const log = "validation:rmse=1.2345679e+08\nvalidation:mae=0.0123\nvalidation:r2=-0.5000\n";
+    assert.deepEqual(
+      definitions.map(({ Name, Regex }) => [Name, Number(new RegExp(Regex).exec(log)?.[1])]),
+      [
+        ["validation:rmse", 123456790],
+        ["validation:mae", 0.0123],
+        ["validation:r2", -0.5],
+      ],
+    );
+  });
+
+  it("trains on spot capacity if that is asked for, with a longest wait and checkpoints of this execution", () => {
+    const { instances } = inputs().config;
+    const { AlgorithmSpecification, ...args } = trainStep(
+      inputs({ instances: { ...instances, training: { ...instances.training, spot: true } } }),
+    ).Arguments;
+    assert.deepEqual((asJson(AlgorithmSpecification) as { ContainerArguments: unknown }).ContainerArguments, [
+      ...["--problem", "binary", "--framework", "xgboost", "--checkpoints", "/opt/ml/checkpoints"],
+    ]);
+    assert.equal(args.EnableManagedSpotTraining, true);
+    assert.deepEqual(args.StoppingCondition, { MaxRuntimeInSeconds: 2_700, MaxWaitTimeInSeconds: 5_400 });
+    assert.deepEqual(args.CheckpointConfig, {
+      S3Uri: run("Train", "checkpoints"),
+      LocalPath: "/opt/ml/checkpoints",
     });
   });
 

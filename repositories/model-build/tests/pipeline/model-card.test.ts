@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { METRICS } from "../../pipeline/config";
+import { metricNames } from "../../../shared/metrics";
+import type { Columns } from "../../pipeline/columns";
 import { modelCardContent } from "../../pipeline/model-card";
-import { CONFIG, inputs, XGBOOST } from "./fixtures";
+import { CLASSES, CONFIG, inputs, MULTICLASS, XGBOOST } from "./fixtures";
+
+const METRICS = metricNames("binary");
 
 /** What SageMaker puts in place of expressions when the pipeline runs. */
 const VALUES: Readonly<Record<string, string>> = {
@@ -20,15 +23,21 @@ const VALUES: Readonly<Record<string, string>> = {
   "Parameters.ChampionVersion": "none",
   "data.version": "sha256:00ff",
   ...Object.fromEntries(
-    METRICS.flatMap((metric, index) => [
+    metricNames("multiclass").map((metric) => [`multiclass_classification_metrics.${metric}.value`, "0.5"]),
+  ),
+  ...Object.fromEntries(
+    [...new Set([...METRICS, ...metricNames("multiclass")])].flatMap((metric, index) => [
       [`binary_classification_metrics.${metric}.value`, `0.${index + 1}`],
       [`comparison.improvement.${metric}`, "1.0E-4"],
     ]),
   ),
 };
 
-function cardOf(config: Parameters<typeof inputs>[0] = {}): unknown {
-  const { Values } = modelCardContent(inputs(config))["Std:Join"];
+function cardOf(
+  config: Parameters<typeof inputs>[0] = {},
+  columns: Columns = inputs().columns,
+): Record<string, unknown> {
+  const { Values } = modelCardContent({ ...inputs(config), columns })["Std:Join"];
   const parts = Values.map((value) => {
     if (typeof value === "string") {
       return value;
@@ -38,7 +47,7 @@ function cardOf(config: Parameters<typeof inputs>[0] = {}): unknown {
     assert.ok(late !== undefined, `no value for ${key}`);
     return late;
   });
-  return JSON.parse(parts.join(""));
+  return JSON.parse(parts.join("")) as Record<string, unknown>;
 }
 
 describe("the model card", () => {
@@ -65,7 +74,8 @@ describe("the model card", () => {
       training_details: {
         objective_function: {
           function: { function: "Maximize", facet: "auc" },
-          notes: "The gate asked for auc of at least 0.75, and for 0.01 more than the version in production.",
+          notes:
+            "The gate asked for auc of at least 0.75, and for 0.01 better than the version in production.",
         },
         training_job_details: {
           training_arn: "arn:training-job",
@@ -74,8 +84,8 @@ describe("the model card", () => {
           hyper_parameters: [
             { name: "max_depth", value: "3" },
             { name: "eta", value: "0.1" },
-            { name: "verbose", value: "false" },
-            { name: "booster", value: "gbtree" },
+            { name: "subsample", value: "0.5" },
+            { name: "seed", value: "7" },
           ],
         },
       },
@@ -103,6 +113,8 @@ describe("the model card", () => {
           "pipeline execution": "arn:execution",
           "data version": "sha256:00ff",
           "compared with": "none",
+          problem: "binary",
+          framework: "xgboost",
           label: "approved",
           features: "income, amount",
           "protected columns": "male, older",
@@ -111,11 +123,27 @@ describe("the model card", () => {
     });
   });
 
+  it("tells of the classes, of the kinds of columns, and of a metric that is better the lower it is", () => {
+    const { training_details: training, additional_information: additional } = cardOf(MULTICLASS, CLASSES);
+    assert.deepEqual((training as { objective_function: unknown }).objective_function, {
+      function: { function: "Minimize", facet: "log_loss" },
+      notes:
+        "The gate asked for log_loss of at most 0.9, and for 0.01 better than the version in production.",
+    });
+    const { classes, features, label, ...others } = (additional as { custom_details: Record<string, string> })
+      .custom_details;
+    assert.deepEqual(
+      [label, classes, features],
+      ["species", "a, b, c", "income, town (category), opened (date)"],
+    );
+    assert.equal(others["protected columns"], "sex (category)");
+  });
+
   it("spreads a long list over several details, since one holds 1,024 characters", () => {
     const many = Array.from(
       { length: 100 },
       (_, index) => `feature_number_${String(index).padStart(3, "0")}`,
-    );
+    ).map((name) => ({ name, kind: "number" as const }));
     const wide = { ...inputs(), columns: { ...inputs().columns, features: many } };
     const { Values } = modelCardContent(wide)["Std:Join"];
     const text = Values.filter((value) => typeof value === "string").join("");

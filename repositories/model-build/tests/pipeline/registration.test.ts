@@ -103,6 +103,8 @@ describe("the registration", () => {
           requestedBy: { Get: "Parameters.RequestedBy" },
           reason: { Get: "Parameters.Reason" },
           feedbackWindow: { Get: "Parameters.FeedbackWindow" },
+          problem: "binary",
+          framework: "xgboost",
           pipelineExecutionArn: { Get: "Execution.PipelineExecutionArn" },
           dataVersion: { "Std:Join": { On: "", Values: [evaluated("data.version")] } },
           inputDataUri: { Get: "Parameters.InputDataUri" },

@@ -95,6 +95,10 @@ class TestRefuses:
         write(tmp_path, "\n".join([HEADER, *lines(), f"99,1,{cell},Bern,1990-01-01"]))
         assert refusal(tmp_path).startswith("a.csv: 1 values of age are ")
 
+    def test_a_category_with_a_line_break(self, tmp_path: Path) -> None:
+        write(tmp_path, "\n".join([HEADER, *lines(), '99,1,2,"one\ntwo",1990-01-01', '98,1,2,"one\rtwo",1990-01-01']))
+        assert refusal(tmp_path) == "a.csv: 2 values of city hold line breaks, the first in row 62"
+
     @pytest.mark.parametrize("cell", ["31.12.1999", "1999-13-01", "1999-12-31T24:00:00Z", "19991231", "yesterday"])
     def test_what_is_no_date(self, tmp_path: Path, cell: str) -> None:
         write(tmp_path, "\n".join([HEADER, *lines(), f"99,1,2,Bern,{cell}"]))

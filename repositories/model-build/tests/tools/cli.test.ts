@@ -126,7 +126,7 @@ describe("the command line", () => {
 
   it("prints nothing but the image that the repository builds", async () => {
     const config = readConfig().profiles.production;
-    const own = config.image !== "xgboost";
+    const own = config.image !== "aws";
     const imageRepositoryUri = own ? config.image.split(/[:@]/)[0] : CONTRACT.imageRepositoryUri;
     const contract = { ...CONTRACT, imageRepositoryUri };
     aws.on("GetParameter", { body: { Parameter: { Value: JSON.stringify(contract) } } });

@@ -10,7 +10,7 @@ import { EVALUATION, FIRST_EVALUATION } from "./sample-evaluation";
 
 const CONTENT: ReportContent = {
   pipelineName: "credit-mortgage",
-  gate: { metric: "auc", threshold: 0.7, improvement: 0.005 },
+  gate: { problem: "binary", metric: "auc", threshold: 0.7, improvement: 0.005 },
   outcome: { kind: "succeeded", packageArn: PACKAGE_ARN },
   steps: [
     { StepName: "Train", Metadata: { TrainingJob: { Arn: jobArn("training-job", "Train") } } },
@@ -33,14 +33,15 @@ aws sagemaker update-model-package --region eu-west-1 --model-package-arn ${PACK
 
 ## Evaluation
 
-| metric | new model | threshold | champion | improvement | margin |
-| --- | --: | --: | --: | --: | --: |
-| **auc** | **0.8123 ± 0.0214** | **0.7000** | **0.8201 ± 0.0200** | **-0.0078** | **+0.0050** |
-| average\\_precision | 0.9613 ± 0.0071 |  | 0.9613 ± 0.0070 | +0.0000 |  |
-| accuracy | 0.9000 |  | 0.8900 | +0.0100 |  |
-| precision | 0.9235 |  | 0.9200 | +0.0035 |  |
-| recall | 0.9741 |  | 0.9751 | -0.0010 |  |
-| f1 | 0.9481 |  | 0.9467 | +0.0014 |  |
+| metric | new model | 95 % interval | threshold | champion | improvement | margin |
+| --- | --: | --: | --: | --: | --: | --: |
+| **auc** | **0.8123 ± 0.0214** | **0.7704 to 0.8542** | **0.7000** | **0.8201 ± 0.0200** | **-0.0078** | **+0.0050** |
+| average\\_precision | 0.9613 ± 0.0071 |  |  | 0.9613 ± 0.0070 | +0.0000 |  |
+| accuracy | 0.9000 |  |  | 0.8900 | +0.0100 |  |
+| precision | 0.9235 |  |  | 0.9200 | +0.0035 |  |
+| recall | 0.9741 |  |  | 0.9751 | -0.0010 |  |
+| f1 | 0.9481 |  |  | 0.9467 | +0.0014 |  |
+| log\\_loss | 0.2711 |  |  | 0.2800 | +0.0089 |  |
 
 A version is registered if \`auc\` is at least 0.7 and at least 0.005 better than that of the champion, \`${EVALUATION.champion.version}\`, on the same hold-out.
 
@@ -53,7 +54,7 @@ A version is registered if \`auc\` is at least 0.7 and at least 0.005 better tha
 
 ## Most important features
 
-| feature | share of the gain |
+| feature | share in what the model uses |
 | --- | --: |
 | loan\\_to\\_price | 61.0 % |
 | bankruptcy | 34.0 % |
@@ -95,7 +96,9 @@ describe("the report", () => {
     const evaluation = parseEvaluation(JSON.stringify(FIRST_EVALUATION));
     const report = reportMarkdown({ ...CONTENT, evaluation });
     assert.ok(
-      report.includes("| **auc** | **0.8123 ± 0.0214** | **0.7000** |  |  |  |\n| average\\_precision |"),
+      report.includes(
+        "| **auc** | **0.8123 ± 0.0214** | **0.7704 to 0.8542** | **0.7000** |  |  |  |\n| average\\_precision |",
+      ),
     );
     assert.ok(
       report.includes(
@@ -149,7 +152,76 @@ describe("the report", () => {
   });
 });
 
+describe("the report of other problems", () => {
+  const reportOf = (document: object, gate: ReportContent["gate"]): string =>
+    reportMarkdown({ ...CONTENT, gate, evaluation: parseEvaluation(JSON.stringify(document)) });
+  const { binary_classification_metrics: binary, ...rest } = EVALUATION;
+  assert.ok(binary);
+
+  it("says that an error has to be at most the threshold, in the unit of the label, without confusion matrix", () => {
+    const report = reportOf(
+      {
+        ...rest,
+        format: 2,
+        problem: "regression",
+        regression_metrics: {
+          rmse: { value: 41234.5678, standard_deviation: 812.5, lower: 39642.1, upper: 42827 },
+          r2: { value: 0.81 },
+        },
+        champion: { ...rest.champion, metrics: { rmse: { value: 42000 } } },
+        comparison: { improvement: { rmse: 765.4322, r2: 0.01 } },
+      },
+      { problem: "regression", metric: "rmse", threshold: 45_000, improvement: 500 },
+    );
+    assert.ok(
+      report.includes(
+        "| **rmse** | **41234.6 ± 812.5000** | **39642.1 to 42827** | **45000** | **42000** | **+765.4322** | **+500.0000** |",
+      ),
+    );
+    assert.ok(
+      report.includes("if `rmse` is at most 45000 and at least 500 better than that of the champion"),
+    );
+    assert.doesNotMatch(report, /Confusion matrix/);
+  });
+
+  it("shows the first ten classes by their names", () => {
+    const classes = Array.from({ length: 12 }, (_, index) => `class_${index}`);
+    const row = Object.fromEntries(classes.map((_, index) => [index, index]));
+    const report = reportOf(
+      {
+        ...rest,
+        problem: "multiclass",
+        classes,
+        multiclass_classification_metrics: {
+          accuracy: { value: 0.5 },
+          confusion_matrix: Object.fromEntries(classes.map((_, index) => [index, row])),
+        },
+      },
+      { problem: "multiclass", metric: "accuracy", threshold: 0.4, improvement: 0 },
+    );
+    assert.ok(report.includes("| class\\_9 | 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 |"));
+    assert.doesNotMatch(report, /class\\_10/);
+    assert.ok(report.includes("The first 10 of 12 classes; evaluation.json has all of them."));
+  });
+
+  it("fails with an evaluation that lacks the metrics of its problem", () => {
+    assert.throws(
+      () => parseEvaluation(JSON.stringify({ ...EVALUATION, problem: "regression" })),
+      new Failure(
+        "evaluation.json is not what steps/evaluate.py has to write:\nregression_metrics: is missing",
+      ),
+    );
+  });
+});
+
 describe("evaluation.json", () => {
+  it("is of a binary problem where a version of before does not say it", () => {
+    const { format, problem, classes, ...older } = EVALUATION;
+    assert.ok(format);
+    const read = parseEvaluation(JSON.stringify(older));
+    assert.deepEqual([read.problem, read.classes], [problem, classes]);
+  });
+
   it("fails with everything that is wrong", () => {
     const { importance, ...others } = EVALUATION;
     assert.ok(importance);

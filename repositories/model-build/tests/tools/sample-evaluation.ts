@@ -1,12 +1,16 @@
 /** What evaluate.py writes, with a champion. */
 export const EVALUATION = {
+  format: 2,
+  problem: "binary",
+  classes: ["0", "1"],
   binary_classification_metrics: {
-    auc: { value: 0.8123, standard_deviation: 0.0214 },
+    auc: { value: 0.8123, standard_deviation: 0.0214, lower: 0.7704, upper: 0.8542 },
     average_precision: { value: 0.9613, standard_deviation: 0.0071 },
     accuracy: { value: 0.9 },
     precision: { value: 0.9235 },
     recall: { value: 0.9741 },
     f1: { value: 0.9481 },
+    log_loss: { value: 0.2711 },
     confusion_matrix: { "0": { "0": 21, "1": 28 }, "1": { "0": 9, "1": 338 } },
   },
   champion: {
@@ -18,6 +22,7 @@ export const EVALUATION = {
       precision: { value: 0.92 },
       recall: { value: 0.9751 },
       f1: { value: 0.9467 },
+      log_loss: { value: 0.28 },
     },
   },
   comparison: {
@@ -28,6 +33,7 @@ export const EVALUATION = {
       precision: 0.0035,
       recall: -0.001,
       f1: 0.0014,
+      log_loss: 0.0089,
     },
   },
   data: { version: "sha256:0a1b", rows: { train: 1193, validation: 400, test: 396 } },
@@ -39,6 +45,6 @@ export const FIRST_EVALUATION = {
   ...EVALUATION,
   champion: { version: "none", metrics: {} },
   comparison: {
-    improvement: { auc: 0, average_precision: 0, accuracy: 0, precision: 0, recall: 0, f1: 0 },
+    improvement: { auc: 0, average_precision: 0, accuracy: 0, precision: 0, recall: 0, f1: 0, log_loss: 0 },
   },
 };
