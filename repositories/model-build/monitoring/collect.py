@@ -20,7 +20,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "steps"))
 
 from capture_files import CaptureFile, find_files
 from captured_rows import CapturedRows
-from columns import read_columns
+from columns import Columns, read_columns
 from command_line import step_parser
 from feedback import Feedback, join_labels
 from ground_truth import STATE, Labels, read_labels, remember
@@ -37,9 +37,12 @@ from window import START, Window, window_of
 CAPTURED, NOTHING, TOO_FEW = "captured", "nothing captured", "too few rows"
 
 
-def collect(store: Store, settings: Settings, window: Window, output: Path) -> dict[str, Any]:
-    """Does the step, and returns the content of collected.json."""
-    columns, ledger = read_columns(), read_ledger(store, settings)
+def collect(store: Store, settings: Settings, window: Window, output: Path, columns: Columns) -> dict[str, Any]:
+    """Does the step, and returns the content of collected.json.
+
+    columns: what labels that arrive are read by.
+    """
+    ledger = read_ledger(store, settings)
     files, counted = find_files(store, settings, window, ledger)
     versions = {
         number: fetch_version(store, settings, number, output, columns)
@@ -123,7 +126,7 @@ def main(arguments: list[str] | None = None) -> int:
     def step() -> None:
         settings = read_settings(options.settings)
         window = window_of(options.window_end, options.started, settings.windowHours)
-        document = collect(aws_store(settings.region), settings, window, options.output)
+        document = collect(aws_store(settings.region), settings, window, options.output, read_columns())
         print(json.dumps({"execution": options.execution, **document}))
 
     return run(step, options.message)
