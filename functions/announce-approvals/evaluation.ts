@@ -1,10 +1,12 @@
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import * as z from "zod";
+import { EVALUATION_KEY, PROBLEMS, type Problem } from "../../repositories/shared/metrics";
 import { jsonOf, problemsOf } from "../shared/json";
 import type { Version } from "./registry";
 
 /** Metrics of a version on the hold-out, beside those of the version in production. */
 export interface Evaluation {
+  readonly problem: Problem;
   readonly metrics: Readonly<Record<string, number>>;
   /** ARN of the version in production; `none`: production served no version yet. */
   readonly champion: string;
@@ -21,9 +23,14 @@ const MAX_BYTES = 1_000_000;
 const FILE = "evaluation/evaluation.json";
 
 const metric = z.object({ value: z.number() });
+/** The confusion matrix stands among the metrics. */
+const measured = z.record(z.string(), z.unknown()).optional();
 const schema = z.object({
-  // The confusion matrix stands among the metrics.
-  binary_classification_metrics: z.record(z.string(), z.unknown()),
+  /** @default an older version, which is binary */
+  problem: z.enum(PROBLEMS).default("binary"),
+  binary_classification_metrics: measured,
+  multiclass_classification_metrics: measured,
+  regression_metrics: measured,
   champion: z.object({ version: z.string(), metrics: z.record(z.string(), metric) }),
 });
 
@@ -76,13 +83,18 @@ function parseEvaluation(text: string, uri: string): EvaluationAnswer {
   if (!parsed.success) {
     return { problem: `${uri} is not what Model Build writes: ${problemsOf(parsed.error)}` };
   }
-  const { binary_classification_metrics: all, champion } = parsed.data;
+  const { problem, champion, ...document } = parsed.data;
+  const all = document[EVALUATION_KEY[problem]];
+  if (all === undefined) {
+    return { problem: `${uri} is not what Model Build writes: it has no ${EVALUATION_KEY[problem]}` };
+  }
   const metrics = Object.entries(all).flatMap(([name, value]) => {
     const number = metric.safeParse(value);
     return number.success ? [[name, number.data.value] as const] : [];
   });
   return {
     evaluation: {
+      problem,
       metrics: Object.fromEntries(metrics),
       champion: champion.version,
       championMetrics: Object.fromEntries(

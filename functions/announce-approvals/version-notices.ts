@@ -1,3 +1,4 @@
+import { improvementOf, metricOf, type Problem } from "../../repositories/shared/metrics";
 import type { Settings } from "./environment";
 import type { Evaluation, EvaluationAnswer } from "./evaluation";
 import { partsOf } from "./execution";
@@ -108,8 +109,15 @@ function measured(answer: EvaluationAnswer): string[] {
     : [];
 }
 
-/** A table: metric, new version, version in production, difference. */
-function comparison({ metrics, champion, championMetrics }: Evaluation): string[] {
+/** Whether a change is for the better depends on the metric. */
+function word(problem: Problem, name: string, before: number, value: number): string {
+  const metric = metricOf(problem, name);
+  if (metric === undefined || value === before) return "";
+  return improvementOf(metric, before, value) > 0 ? "better" : "worse";
+}
+
+/** A table: metric, new version, version in production, difference, and whether that is better. */
+function comparison({ problem, metrics, champion, championMetrics }: Evaluation): string[] {
   const compared = champion !== NO_CHAMPION;
   const names = Object.keys(metrics);
   const width = Math.max("metric".length, ...names.map((name) => name.length));
@@ -125,7 +133,11 @@ function comparison({ metrics, champion, championMetrics }: Evaluation): string[
         ...(compared
           ? before === undefined
             ? ["-", "-"]
-            : [before.toFixed(4), `${value < before ? "-" : "+"}${Math.abs(value - before).toFixed(4)}`]
+            : [
+                before.toFixed(4),
+                `${value < before ? "-" : "+"}${Math.abs(value - before).toFixed(4)}`,
+                word(problem, name, before, value),
+              ]
           : []),
       ]);
     }),

@@ -19,7 +19,7 @@ const modelsSchema = z.record(
   z.object({
     features: z.array(z.string()).min(1),
     threshold: z.number(),
-    labels: z.tuple([z.string(), z.string()]),
+    labels: z.array(z.string()),
   }),
 );
 

@@ -16,9 +16,10 @@ export interface Hooks {
 export interface ModelSettings {
   /** Columns in the order in which the model was trained. */
   readonly features: readonly string[];
-  /** From which prediction on the answer is the second label. */
+  /** From which prediction on the answer is the second of two labels. */
   readonly threshold: number;
-  readonly labels: readonly [string, string];
+  /** Two outcomes, or the classes in the order in which the model was trained; none: the model predicts a number. */
+  readonly labels: readonly string[];
 }
 
 export interface ModelRequest {

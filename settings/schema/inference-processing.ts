@@ -31,15 +31,23 @@ export const inferenceProcessing = explained(
             },
           ),
           threshold: explained(z.number().min(0).max(1).default(0.5), {
-            description: "From which prediction on the answer is the second label.",
+            description: "From which prediction on the answer is the second of two labels.",
             allowed: "a number from 0 to 1",
             fix: "use 0.5 unless the evaluation says otherwise",
           }),
-          labels: explained(z.tuple([label, label]).default(["no", "yes"]), {
-            description: "What predictions below the threshold are called, and those from it on.",
-            allowed: "two texts",
-            fix: 'write a list of two, such as ["genuine", "fraud"]',
-          }),
+          labels: explained(
+            z
+              .array(label)
+              .max(1000)
+              .refine((names) => names.length !== 1 && new Set(names).size === names.length)
+              .default(["no", "yes"]),
+            {
+              description:
+                "Names of the outcomes. Of two: what predictions below the threshold are called, and those from it on. Of more: the classes in the order in which the model was trained. None: the model predicts a number.",
+              allowed: "no text, or two to 1000 different ones",
+              fix: 'write a list such as ["genuine", "fraud"], or [] for a number',
+            },
+          ),
         }),
         {
           description: "How requests to one model are translated.",

@@ -4,6 +4,8 @@
  *
  *     {"features": {"amount": 12.5, "country": "DE"}}   becomes   12.5,DE
  *     0.87                                              becomes   {"prediction": 0.87, "label": "fraud", "modelVersion": 7}
+ *     0.1,0.7,0.2   of three classes                    becomes   {"prediction": {"gold": 0.1, …}, "label": "silver", …}
+ *     1250.5        of a model without labels           becomes   {"prediction": 1250.5, "modelVersion": 7}
  */
 import * as z from "zod";
 import { Refusal } from "../../inference-http/answers";
@@ -31,13 +33,32 @@ export const namedFeatures: Hooks = {
   },
 
   postprocess({ body, modelVersion }: ModelAnswer, { threshold, labels }: ModelSettings) {
-    const prediction = Number(body.trim());
-    if (body.trim() === "" || !Number.isFinite(prediction)) {
-      throw new Refusal(502, "model", "the model did not answer with one number");
+    const numbers = numbersIn(body, labels.length > 2 ? labels.length : 1);
+    const [prediction = NaN] = numbers;
+    if (labels.length === 0) {
+      return { prediction, modelVersion };
     }
-    return { prediction, label: prediction >= threshold ? labels[1] : labels[0], modelVersion };
+    if (labels.length === 2) {
+      return { prediction, label: prediction >= threshold ? labels[1] : labels[0], modelVersion };
+    }
+    return {
+      prediction: Object.fromEntries(labels.map((label, index) => [label, numbers[index]])),
+      label: labels[numbers.indexOf(Math.max(...numbers))],
+      modelVersion,
+    };
   },
 };
+
+/** @throws Refusal if there are not so many numbers */
+function numbersIn(body: string, count: number): number[] {
+  const cells = body.trim().split(",");
+  const numbers = cells.map((cell) => (cell.trim() === "" ? NaN : Number(cell)));
+  if (numbers.length !== count || !numbers.every(Number.isFinite)) {
+    const expected = count === 1 ? "one number" : `${count} numbers, one for each label`;
+    throw new Refusal(502, "model", `the model did not answer with ${expected}`);
+  }
+  return numbers;
+}
 
 /** A name too many is mostly a name misspelt: left alone, the model would get an empty cell in its place. */
 function checkNames(given: readonly string[], features: readonly string[]): void {

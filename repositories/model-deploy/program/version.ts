@@ -19,12 +19,14 @@ const versionSchema = z.strictObject(
     ),
     modelDataUrl: text("the S3 URI of an archive such as s3://bucket/model.tar.gz", /^s3:\/\/[^/]+\/.+$/),
     contentType: z.literal("text/csv", '"text/csv"'),
+    /** Environment variables of the container. @default none */
+    environment: z.record(z.string(), z.string(), "a mapping of names to text").optional(),
   },
   {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? "use arn, group, version, image, modelDataUrl and contentType"
-        : "a mapping with the keys arn, group, version, image, modelDataUrl, contentType",
+        ? "use arn, group, version, image, modelDataUrl, contentType and environment"
+        : "a mapping with the keys arn, group, version, image, modelDataUrl, contentType, and maybe environment",
   },
 );
 

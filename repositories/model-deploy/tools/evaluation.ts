@@ -3,16 +3,25 @@ import { z } from "zod";
 
 import { plain, type Print } from "../../shared/agent-log";
 import { asFailure } from "../../shared/aws-errors";
+import { EVALUATION_KEY, PROBLEMS, type Problem } from "../../shared/metrics";
 import type { DescribedVersion } from "./registry";
+import { Refusal } from "./tests/refusal";
 
+/** The confusion matrix stands among the metrics. */
+const measured = z.record(z.string(), z.unknown()).optional();
 const metric = z.object({ value: z.number(), standard_deviation: z.number().optional() });
 const schema = z.object({
-  binary_classification_metrics: z.object({ confusion_matrix: z.unknown() }).catchall(metric),
+  /** @default an older version, which is binary */
+  problem: z.enum(PROBLEMS).default("binary"),
+  binary_classification_metrics: measured,
+  multiclass_classification_metrics: measured,
+  regression_metrics: measured,
   champion: z.object({ version: z.string(), metrics: z.record(z.string(), metric) }).optional(),
 });
 
 /** Metrics that Model Build measured on the hold-out, by name; beside them those of the version that served then. */
 export interface Evaluation {
+  readonly problem: Problem;
   readonly metrics: Readonly<Record<string, number>>;
   readonly champion?: { readonly version: string; readonly metrics: Readonly<Record<string, number>> };
 }
@@ -53,9 +62,14 @@ function evaluationUri({ CustomerMetadataProperties, ModelMetrics }: DescribedVe
 }
 
 function parseEvaluation(text: string): Evaluation {
-  const { binary_classification_metrics: measured, champion } = schema.parse(JSON.parse(text));
+  const { problem, champion, ...document } = schema.parse(JSON.parse(text));
+  const found = document[EVALUATION_KEY[problem]];
+  if (found === undefined) {
+    throw new Refusal(`evaluation.json has no ${EVALUATION_KEY[problem]}`);
+  }
   return {
-    metrics: values(measured),
+    problem,
+    metrics: values(found),
     ...(champion === undefined || champion.version === "none"
       ? {}
       : { champion: { version: champion.version, metrics: values(champion.metrics) } }),

@@ -89,7 +89,7 @@ export function deployableVersion(
     .map(([name, actual, needed]) => `${name} is ${shown(actual)}, needed ${shown(needed)}`);
   const { Containers = [], SupportedContentTypes = [] } = described.InferenceSpecification ?? {};
   const [container, ...others] = Containers;
-  const { Image: image, ModelDataUrl: modelDataUrl } = container ?? {};
+  const { Image: image, ModelDataUrl: modelDataUrl, Environment: environment } = container ?? {};
   if (image === undefined || modelDataUrl === undefined || others.length > 0) {
     problems.push(
       "InferenceSpecification has to have one container with Image and ModelDataUrl: build the version again",
@@ -111,6 +111,7 @@ export function deployableVersion(
     image,
     modelDataUrl,
     contentType: "text/csv",
+    ...(environment === undefined || Object.keys(environment).length === 0 ? {} : { environment }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { code, escaped, link, table } from "../../shared/markdown";
+import { improvementOf, metricOf, type Problem } from "../../shared/metrics";
 import type { Evaluation } from "./evaluation";
 import type { DescribedVersion } from "./registry";
 
@@ -72,18 +73,30 @@ function lifeCycle({ ModelLifeCycle }: DescribedVersion): string | undefined {
     : `${ModelLifeCycle.Stage ?? "?"}, ${ModelLifeCycle.StageStatus ?? "?"}`;
 }
 
-function metricTable({ metrics, champion }: Evaluation): string {
-  const shown = (value: number | undefined) => (value === undefined ? "" : value.toFixed(4));
+/** In which direction a metric is better, depends on the metric. */
+function verdict(problem: Problem, name: string, value: number, before: number | undefined): string {
+  const metric = metricOf(problem, name);
+  if (metric === undefined || before === undefined || value === before) {
+    return "";
+  }
+  return improvementOf(metric, before, value) > 0 ? "better" : "worse";
+}
+
+function metricTable({ problem, metrics, champion }: Evaluation): string {
+  const shown = (value: number | undefined) =>
+    value === undefined ? "" : String(Number(value.toPrecision(5)));
   const rows = Object.entries(metrics).map(([name, value]) => [
     escaped(name),
     shown(value),
-    ...(champion === undefined ? [] : [shown(champion.metrics[name])]),
+    ...(champion === undefined
+      ? []
+      : [shown(champion.metrics[name]), verdict(problem, name, value, champion.metrics[name])]),
   ]);
   const header = ["metric", "this version"];
   return champion === undefined
     ? table(header, ["left", "right"], rows)
     : [
-        table([...header, "served then"], ["left", "right", "right"], rows),
+        table([...header, "served then", "this version is"], ["left", "right", "right", "left"], rows),
         `Served then: ${code(champion.version)}`,
       ].join("\n\n");
 }

@@ -30,14 +30,18 @@ export function registeredModel(
 
 /**
  * The model of a serverless endpoint: SageMaker runs it in no VPC of ours, and takes its image from the endpoint's own
- * account only, so that image and data are named instead of the version.
+ * account only, so that image, data and environment variables are named instead of the version.
  */
 export function serverlessModel({ name, contract, version, options }: Deployment): aws.sagemaker.Model {
   return new aws.sagemaker.Model(
     name,
     {
       executionRoleArn: contract.endpointRoleArn,
-      primaryContainer: { image: ownImage(version.image, contract), modelDataUrl: version.modelDataUrl },
+      primaryContainer: {
+        image: ownImage(version.image, contract),
+        modelDataUrl: version.modelDataUrl,
+        ...(version.environment && { environment: version.environment }),
+      },
     },
     { ...options, retainOnDelete: true },
   );
