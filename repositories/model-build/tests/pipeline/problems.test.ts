@@ -54,7 +54,7 @@ describe("any problem with any framework", () => {
         // AWS's image serves the file of XGBoost itself, if all that goes in and out is numbers.
         const plain = framework === "xgboost" && problem !== "multiclass";
         assert.deepEqual(container?.Environment, plain ? undefined : SCRIPT);
-        assert.deepEqual(good(made, "CreateModel")?.Arguments?.PrimaryContainer, container);
+        assert.deepEqual(good(made, "CreateModel")?.Arguments.PrimaryContainer, container);
         const { problem: said, framework: with_ } = register?.CustomerMetadataProperties as Record<
           string,
           string
@@ -67,7 +67,7 @@ describe("any problem with any framework", () => {
   it("serves XGBoost by a script if a feature is a text", () => {
     const columns = { ...COLUMNS, features: CLASSES.features };
     const step = good({ ...build("binary", "xgboost"), columns }, "CreateModel");
-    assert.deepEqual((step?.Arguments?.PrimaryContainer as { Environment: object }).Environment, SCRIPT);
+    assert.deepEqual((step?.Arguments.PrimaryContainer as { Environment: object }).Environment, SCRIPT);
   });
 
   for (const [problem, type, probability] of [
