@@ -140,7 +140,7 @@ function spotProblems(json: JsonObject): string[] {
     at(json, `Arguments.StoppingCondition.${key}`),
   );
   return [
-    ...(typeof run === "number" && typeof wait === "number" && wait >= run
+    ...(typeof run !== "number" || (typeof wait === "number" && wait >= run)
       ? []
       : [
           "MaxWaitTimeInSeconds must be at least MaxRuntimeInSeconds: a training on spot capacity waits besides",

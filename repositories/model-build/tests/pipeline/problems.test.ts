@@ -30,8 +30,13 @@ function build(problem: string, framework: string, more: Partial<ProfileConfig> 
   return { ...inputs({ ...settings, framework, hyperparameters: {}, ...more }), columns };
 }
 
+interface Good {
+  readonly Name: string;
+  readonly Arguments: Readonly<Record<string, unknown>>;
+}
+
 /** A step of the branch for a good model, as JSON. */
-function good(made: PipelineInputs, name: string): Record<string, Record<string, unknown>> | undefined {
+function good(made: PipelineInputs, name: string): Good | undefined {
   const { Arguments } = pipelineDefinition(made).Steps.find(
     ({ Type }) => Type === "Condition",
   ) as ConditionStep;
