@@ -40,8 +40,7 @@ function good(made: PipelineInputs, name: string): Good | undefined {
   const { Arguments } = pipelineDefinition(made).Steps.find(
     ({ Type }) => Type === "Condition",
   ) as ConditionStep;
-  return asJson(Arguments.IfSteps.find(({ Name }) => Name === name) ?? null) as
-    Record<string, Record<string, unknown>> | undefined;
+  return asJson(Arguments.IfSteps.find(({ Name }) => Name === name) ?? null) as Good | undefined;
 }
 
 const SCRIPT = { SAGEMAKER_PROGRAM: "inference.py", SAGEMAKER_SUBMIT_DIRECTORY: "/opt/ml/model/code" };
@@ -54,13 +53,13 @@ describe("any problem with any framework", () => {
         assert.deepEqual(definitionProblems(asJson(pipelineDefinition(made))), []);
         const register = good(made, "Register")?.Arguments;
         assert.equal(register?.Task, problem === "regression" ? "REGRESSION" : "CLASSIFICATION");
-        const [container] = (register?.InferenceSpecification as { Containers: { Environment?: object }[] })
+        const [container] = (register.InferenceSpecification as { Containers: { Environment?: object }[] })
           .Containers;
         // AWS's image serves the file of XGBoost itself, if all that goes in and out is numbers.
         const plain = framework === "xgboost" && problem !== "multiclass";
         assert.deepEqual(container?.Environment, plain ? undefined : SCRIPT);
         assert.deepEqual(good(made, "CreateModel")?.Arguments.PrimaryContainer, container);
-        const { problem: said, framework: with_ } = register?.CustomerMetadataProperties as Record<
+        const { problem: said, framework: with_ } = register.CustomerMetadataProperties as Record<
           string,
           string
         >;
