@@ -1,10 +1,8 @@
-import { execFile, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
-import { homedir } from "node:os";
+import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
+
+import { debianMissing, unpacked } from "./debian";
 
 const execute = promisify(execFile);
 
@@ -20,11 +18,7 @@ export function chromiumMissing(): string | undefined {
   if (process.env.CI !== undefined) {
     return undefined;
   }
-  if (spawnSync("dpkg-deb", ["--version"]).status !== 0) {
-    return "no Debian: its packages of Chromium are unpacked";
-  }
-  const found = spawnSync("apt-cache", ["show", PACKAGE], { stdio: "ignore" }).status === 0;
-  return found ? undefined : `apt knows no ${PACKAGE}: run apt-get update`;
+  return debianMissing(PACKAGE);
 }
 
 /** A browser in a folder. */
@@ -32,21 +26,12 @@ export class Chromium {
   private constructor(private readonly root: string) {}
 
   /**
-   * Unpacks the packages that this machine lacks into a folder outside of the clone, which changes with their versions. It
-   * takes no root and installs nothing. The first time, about 100 MB are downloaded.
+   * The first time, about 100 MB are downloaded.
    *
    * @throws Error if a package cannot be had.
    */
   static async unpacked(): Promise<Chromium> {
-    const packages = await missingPackages();
-    const hash = createHash("sha256").update(packages.join("\n")).digest("hex").slice(0, 12);
-    const { HOME: userHome = homedir(), XDG_CACHE_HOME: xdgCache = "" } = process.env;
-    const cache = join(xdgCache === "" ? join(userHome, ".cache") : xdgCache, "mlops-landing-zone");
-    const root = join(cache, `chromium-${hash}`);
-    if (!existsSync(root)) {
-      await mkdir(cache, { recursive: true });
-      await unpack(packages, root);
-    }
+    const root = await unpacked(PACKAGE);
     return new Chromium(root);
   }
 
@@ -74,45 +59,5 @@ export class Chromium {
         timeout: 120_000,
       },
     );
-  }
-}
-
-/** The browser's packages and those that it needs, as `name=version`, without what is installed. */
-async function missingPackages(): Promise<string[]> {
-  const { stdout } = await execute("apt-get", [
-    "install",
-    "--print-uris",
-    "-qq",
-    "--yes",
-    "--no-install-recommends",
-    PACKAGE,
-  ]);
-  // Lines such as 'http://…' name_version_architecture.deb size checksum; a colon of a version stands as %3a.
-  const files = stdout
-    .split("\n")
-    .flatMap((line) => / (\S+)_(\S+)_\w+\.deb /.exec(line)?.slice(1, 3).join("=") ?? []);
-  if (files.length === 0) {
-    throw new Error(
-      `apt would install nothing for ${PACKAGE}; if it is installed, remove it, or run apt-get update`,
-    );
-  }
-  return files.map((file) => decodeURIComponent(file)).sort();
-}
-
-/** Test files run side by side: whoever is done first gives the folder its name, and others drop theirs. */
-async function unpack(packages: readonly string[], root: string): Promise<void> {
-  const made = await mkdtemp(`${root}-`);
-  await execute("apt-get", ["download", ...packages], { cwd: made });
-  for (const file of await readdir(made)) {
-    await execute("dpkg-deb", ["--extract", join(made, file), made]);
-    await rm(join(made, file));
-  }
-  try {
-    await rename(made, root);
-  } catch (error) {
-    await rm(made, { recursive: true });
-    if (!existsSync(root)) {
-      throw error;
-    }
   }
 }

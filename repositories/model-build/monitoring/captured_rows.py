@@ -35,6 +35,7 @@ class CapturedRows:
 
     def __init__(self, file: Path, features: tuple[Feature, ...], width: int = 1) -> None:
         self.features = features
+        self.only_numbers = all(feature.kind == "number" for feature in features)
         self.width = width
         self.rows = 0
         self.bad: Counter[str] = Counter()

@@ -10,7 +10,6 @@ It calls S3 and the registry; the steps after it find all they need in its outpu
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from pathlib import Path
@@ -21,7 +20,8 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "steps"))
 
 from capture_files import CaptureFile, find_files
 from captured_rows import CapturedRows
-from columns import read_columns
+from columns import Columns, read_columns
+from command_line import step_parser
 from feedback import Feedback, join_labels
 from ground_truth import STATE, Labels, read_labels, remember
 from ledger import read_ledger
@@ -37,9 +37,12 @@ from window import START, Window, window_of
 CAPTURED, NOTHING, TOO_FEW = "captured", "nothing captured", "too few rows"
 
 
-def collect(store: Store, settings: Settings, window: Window, output: Path) -> dict[str, Any]:
-    """Does the step, and returns the content of collected.json."""
-    columns, ledger = read_columns(), read_ledger(store, settings)
+def collect(store: Store, settings: Settings, window: Window, output: Path, columns: Columns) -> dict[str, Any]:
+    """Does the step, and returns the content of collected.json.
+
+    columns: what labels that arrive are read by.
+    """
+    ledger = read_ledger(store, settings)
     files, counted = find_files(store, settings, window, ledger)
     versions = {
         number: fetch_version(store, settings, number, output, columns)
@@ -114,19 +117,16 @@ def read_version(store: Store, settings: Settings, version: AnsweringVersion, fi
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="Makes tables of what was asked and answered.")
-    parser.add_argument("--settings", type=Path, required=True)
+    parser = step_parser("Makes tables of what was asked and answered.")
     parser.add_argument("--window-end", default=START, help="ISO 8601 with offset, or the start of the run")
     parser.add_argument("--started", required=True, help="when the run began, ISO 8601 with offset")
     parser.add_argument("--execution", required=True, help="id of the run, for the log")
-    parser.add_argument("--output", type=Path, required=True)
-    parser.add_argument("--message", type=Path, default=Path("/opt/ml/output/message"))
     options = parser.parse_args(arguments)
 
     def step() -> None:
         settings = read_settings(options.settings)
         window = window_of(options.window_end, options.started, settings.windowHours)
-        document = collect(aws_store(settings.region), settings, window, options.output)
+        document = collect(aws_store(settings.region), settings, window, options.output, read_columns())
         print(json.dumps({"execution": options.execution, **document}))
 
     return run(step, options.message)

@@ -5,7 +5,6 @@ It reads what Collect wrote and calls nobody: it loads models.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from pathlib import Path
@@ -16,6 +15,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "steps"))
 
 import pandas as pd
 
+from command_line import step_parser
 from data_quality import data_quality
 from drift import drift
 from explain import explain
@@ -101,11 +101,8 @@ def judge_version(
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="Compares windows with baselines.")
-    parser.add_argument("--settings", type=Path, required=True)
+    parser = step_parser("Compares windows with baselines.")
     parser.add_argument("--collected", type=Path, required=True)
-    parser.add_argument("--output", type=Path, required=True)
-    parser.add_argument("--message", type=Path, default=Path("/opt/ml/output/message"))
     options = parser.parse_args(arguments)
 
     def step() -> None:

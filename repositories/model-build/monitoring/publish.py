@@ -6,7 +6,6 @@ last the ledger. A run that fails before has counted nothing, and the next one t
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 sys.path.append(str(Path(__file__).resolve().parents[1] / "steps"))
 
 from checks import read_checks
+from command_line import step_parser
 from feedback import pending_key
 from ground_truth import STATE
 from judge import NOTHING, capture
@@ -134,15 +134,12 @@ def write_feedback(store: Store, settings: Settings, document: dict[str, Any], c
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="Tells what was found.")
-    parser.add_argument("--settings", type=Path, required=True)
+    parser = step_parser("Tells what was found.")
     parser.add_argument("--collected", type=Path, required=True)
     parser.add_argument("--judged", type=Path, help="of the engine own")
     parser.add_argument("--checks", type=Path, help="of the engine sagemaker: a folder for each check")
     parser.add_argument("--reason", required=True, help="why the window was judged")
     parser.add_argument("--execution", required=True, help="id of the run")
-    parser.add_argument("--output", type=Path, required=True)
-    parser.add_argument("--message", type=Path, default=Path("/opt/ml/output/message"))
     options = parser.parse_args(arguments)
 
     def step() -> None:

@@ -40,7 +40,7 @@ def _read_record(line: str, into: CapturedRows, fetch: Fetch) -> None:
         raise UnreadableError("the record has not the form of captured data") from error
     request = _body(captured.get("endpointInput"), "request", fetch)
     answer = _body(captured.get("endpointOutput"), "answer", fetch)
-    rows = rows_of(*request, into.features)
+    rows = rows_of(*request, into.features, into.only_numbers)
     into.add(identity, time, rows, answers_of(*answer, len(rows), into.width))
 
 
@@ -74,7 +74,7 @@ def read_batch_pair(source: str, answers: str, name: str, time: int, into: Captu
     for number, (request, output) in enumerate(zip(requests, outputs, strict=True)):
         try:
             answer, identity, at = _batch_answer(output)
-            rows = rows_of(request, request.lstrip().startswith(("{", "[")), into.features)
+            rows = rows_of(request, request.lstrip().startswith(("{", "[")), into.features, into.only_numbers)
             numbers = answers_of(answer, answer.startswith(("{", "[")), len(rows), into.width)
             into.add(identity or f"{name}/{number}", time if at is None else at, rows, numbers)
         except UnreadableError as reason:

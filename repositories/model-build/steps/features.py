@@ -3,7 +3,6 @@ and monitors all read features by it."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
@@ -12,6 +11,7 @@ import pandas as pd
 
 from columns import Feature
 from step import StepError
+from texts import LARGEST
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAY_SECONDS = 86_400
@@ -31,9 +31,9 @@ def days(text: str) -> float:
 
 
 def number(text: str) -> float:
-    """Raises ValueError if the text is no finite number."""
+    """Raises ValueError if the text is no finite number, or beyond what frameworks calculate with."""
     value = float(text)
-    if not math.isfinite(value) or "_" in text:
+    if not abs(value) <= LARGEST or "_" in text:
         raise ValueError(text)
     return value + 0.0  # -0.0 becomes 0.0
 

@@ -74,6 +74,8 @@ def train(
     training: Rows, validation: Rows, task: Task, hyperparameters: Mapping[str, Any], checkpoints: Path | None
 ) -> SklearnModel:
     """scikit-learn keeps nothing of a training that is interrupted: it starts anew, and `checkpoints` is not used."""
+    # What is missing to write the model is better known before.
+    provide("skops")
     encoding = Encoding.of(task.features, training.features)
     fitted = estimator(task, encoding, hyperparameters)
     try:

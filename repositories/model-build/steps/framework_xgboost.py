@@ -121,7 +121,7 @@ class Checkpoint(xgb.callback.TrainingCallback):
         self.folder = folder
         self.booster: xgb.Booster | None = None
         self.before: list[float] = []
-        for file in sorted(folder.glob("*.json"), key=lambda each: -int(each.stem)):
+        for file in sorted(folder.glob("[0-9]*.json"), key=lambda each: -int(each.stem)):
             model = file.with_suffix(".ubj")
             # The pair may be incomplete: files are copied while training goes on.
             if model.exists():
@@ -134,7 +134,7 @@ class Checkpoint(xgb.callback.TrainingCallback):
         self.losses.append(float(list(evals_log["validation"].values())[-1][-1]))
         if len(self.losses) % CHECKPOINT_ROUNDS == 0:
             self.folder.mkdir(parents=True, exist_ok=True)
-            older = list(self.folder.iterdir())
+            older = [each for each in self.folder.glob("[0-9]*") if each.suffix in (".json", ".ubj")]
             file = self.folder / f"{len(self.losses)}.json"
             model.save_model(file.with_suffix(".ubj"))
             file.write_text(json.dumps(self.losses), encoding="utf-8")

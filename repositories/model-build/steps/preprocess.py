@@ -1,11 +1,13 @@
 """Step Preprocess: makes the parts for training, validation and the hold-out of the data, and a report about it.
 
-Reads every .csv and .parquet file below the input, folders such as arrived=2026-01-31/ included. Columns that
+Reads every .csv, .csv.gz and .parquet file below the input, folders such as arrived=2026-01-31/ included. Columns that
 columns.json does not name are passed over, and so are files and folders whose names begin with a dot or an underscore.
+Memory does not grow with the data: they are read in batches and sorted in buckets on the disk.
 
 Writes, below the output:
-  train/train.csv, validation/validation.csv, test/test.csv: no header; the label, then the features
-  test/protected.parquet: the protected attributes of the rows of test.csv, in their order
+  train/train.csv, validation/validation.csv, test/test.csv: header; the label, as the index of its class or as a
+    number, then the features
+  test/protected.parquet: the protected attributes of the rows of test.csv, in their order, if there are any
   bias/bias.csv: header; the label, the features and the protected attributes, of those rows for training whose
     protected attributes are all known
   report/data.json: version of the data, rows of each part, number of files read
@@ -14,134 +16,156 @@ Writes, below the output:
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-import numpy as np
-import pandas as pd
-from pandas.api.types import is_datetime64_any_dtype
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-from columns import BINARY, Columns, Feature, read_columns
+from check_rows import Checker, Problems
+from columns import Columns, Feature, read_columns
 from parts import PROTECTED
-from split import split
+from read_files import BATCH_ROWS, UnreadableError, find_files, read_batches
+from split import BOUNDS, Buckets, digest, part_of
 from step import StepError, run
-
-
-def find_files(folder: Path) -> list[Path]:
-    """Files of data below a folder, ordered by their names.
-
-    Raises StepError if there is none.
-    """
-    files = [
-        file
-        for file in folder.rglob("*")
-        if file.is_file()
-        and file.suffix in (".csv", ".parquet")
-        and not any(name.startswith((".", "_")) for name in file.relative_to(folder).parts)
-    ]
-    if not files:
-        raise StepError(
-            f"there is no .csv or .parquet file below {folder}; check that the prefix of the data in config.yaml "
-            "exists and that data have arrived"
-        )
-    return sorted(files, key=lambda file: file.relative_to(folder).as_posix())
 
 
 def data_version(folder: Path, files: list[Path]) -> str:
     """A hash of the files' names and contents, as sha256:<hex>: another file, name or byte makes another version."""
     version = hashlib.sha256()
     for file in files:
-        content = hashlib.sha256()
         with file.open("rb") as stream:
-            while block := stream.read(1 << 20):
-                content.update(block)
+            content = hashlib.file_digest(stream, "sha256")
         version.update(f"{file.relative_to(folder).as_posix()}\0{content.hexdigest()}\n".encode())
     return f"sha256:{version.hexdigest()}"
 
 
-def read_file(file: Path) -> pd.DataFrame:
-    """The table in a file.
+class Tally:
+    """How many rows each part has, and which classes occur in it."""
 
-    Raises StepError if the file cannot be read.
-    """
-    try:
-        with file.open("rb") as stream:
-            if file.suffix == ".parquet":
-                return pd.read_parquet(stream)
-            # The exact value, so that a row falls into the same part whichever format it comes in.
-            return pd.read_csv(stream, float_precision="round_trip", low_memory=False)
-    except ValueError as error:
-        raise StepError(f"{file.name} cannot be read as {file.suffix[1:]}: {type(error).__name__}") from error
+    def __init__(self) -> None:
+        self.rows = dict.fromkeys(BOUNDS, 0)
+        self.labels: dict[str, set[str]] = {part: set() for part in BOUNDS}
 
+    def add(self, part: str, label: str, problem: str) -> None:
+        self.rows[part] += 1
+        if problem != "regression":
+            self.labels[part].add(label)
 
-def numbers(values: pd.Series) -> pd.Series:
-    """Values as numbers; infinite where a value is none, since a missing value is allowed and nothing infinite is."""
-    if is_datetime64_any_dtype(values):
-        return pd.Series(np.inf, index=values.index)
-    converted = pd.to_numeric(values, errors="coerce").astype("float64")
-    return converted.mask(converted.isna() & values.notna(), np.inf) + 0.0  # -0.0 becomes 0.0
-
-
-def cells(values: pd.Series, feature: Feature) -> pd.Series:
-    """A column as it is written: numbers, or text."""
-    if feature.kind == "number":
-        return numbers(values)
-    return values.map(str, na_action="ignore").astype(object).where(values.notna(), None)
-
-
-def labels_of(values: pd.Series, columns: Columns, problem: str) -> pd.Series:
-    """Numbers, or indices of classes; infinite where a value is no label."""
-    if problem == "regression":
-        return numbers(values).fillna(np.inf)
-    classes = columns.classes_of(problem)
-    if classes == BINARY:
-        found = numbers(values)
-        return found.where(found.isin([0, 1]), np.inf)
-    index = {name: float(number) for number, name in enumerate(classes)}
-    return values.map(lambda value: index.get(str(value), np.inf)).astype("float64")
-
-
-def read_rows(folder: Path, files: list[Path], columns: Columns, problem: str) -> pd.DataFrame:
-    """Rows of all files: the label, the features and the protected attributes; the identity as it is.
-
-    Raises StepError with all problems of all files: missing columns, values that are no numbers, other labels than the
-    classes.
-    """
-    tables, problems = [], []
-    for file in files:
-        table, name = read_file(file), file.relative_to(folder).as_posix()
-        identity = [column for column in columns.identity if column not in columns.all]
-        missing = [column for column in (*columns.all, *identity) if column not in table.columns]
+    def check(self, columns: Columns, problem: str) -> None:
+        """Raises StepError if a part is too small to train with, or to measure."""
+        if problem == "regression":
+            short = [f"{part} ({count})" for part, count in self.rows.items() if count < 2]
+            needed = "two rows"
+        else:
+            short = [f"{part} ({self.rows[part]})" for part, labels in self.labels.items() if len(labels) < 2]
+            needed = f"two values of {columns.label}"
+        if short:
+            total = sum(self.rows.values())
+            raise StepError(f"too few rows: {total}; these parts do not have {needed}: {', '.join(short)}")
+        missing = len(columns.classes_of(problem)) - len(self.labels["train"])
         if missing:
-            problems.append(f"{name} lacks the columns {', '.join(missing)}")
-            continue
-        rows = pd.DataFrame(
-            {each.name: cells(table[each.name], each) for each in (*columns.features, *columns.protected)}
-        )
-        numeric = rows.select_dtypes("number")
-        problems += [
-            f"{name}: {count} values of {column} are no numbers"
-            for column, count in np.isinf(numeric).sum().items()
-            if count
+            rows = self.rows["train"]
+            raise StepError(f"{missing} classes of {columns.label} do not occur in the {rows} rows to train")
+
+
+def deal(folder: Path, files: list[Path], columns: Columns, problem: str, buckets: Buckets) -> Tally:
+    """Puts the rows of all files into buckets.
+
+    Raises StepError with all problems of all files, or if there are too few rows.
+    """
+    wanted = list(dict.fromkeys([*columns.all, *columns.identity]))
+    problems, tally = Problems(), Tally()
+    for file in files:
+        name = file.relative_to(folder).as_posix()
+        checker = Checker(name, columns, problem)
+        try:
+            for batch in read_batches(file, wanted):
+                for identity, cells in checker.rows(batch):
+                    found = digest(identity)
+                    buckets.add(found, cells)
+                    tally.add(part_of(found), cells[0], problem)
+        except UnreadableError as error:
+            problems.add(f"{name} {error}")
+        for text in checker.problems():
+            problems.add(text)
+    if problems.texts:
+        raise StepError(problems.told("correct the data, or columns.json"))
+    tally.check(columns, problem)
+    return tally
+
+
+class Parts:
+    """The files of the output, written row by row."""
+
+    def __init__(self, output: Path, columns: Columns, files: ExitStack) -> None:
+        self.columns = columns
+        self.width = 1 + len(columns.features)
+        names = list(columns.all)
+        self.writers = {part: self.writer(files, output / part / f"{part}.csv", names[: self.width]) for part in BOUNDS}
+        self.bias = self.writer(files, output / "bias" / "bias.csv", names)
+        self.protected = ProtectedWriter(output / "test" / PROTECTED, columns.protected)
+        self.rows = dict.fromkeys(BOUNDS, 0)
+
+    @staticmethod
+    def writer(files: ExitStack, file: Path, header: list[str]) -> Any:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        stream = files.enter_context(file.open("w", encoding="utf-8", newline=""))
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(header)
+        return writer
+
+    def write(self, rows: Iterator[tuple[str, list[str]]]) -> None:
+        for part, cells in rows:
+            self.writers[part].writerow(cells[: self.width])
+            self.rows[part] += 1
+            # Clarify takes groups by their values only where a column has no gap.
+            if part == "train" and all(cells[self.width :]):
+                self.bias.writerow(cells)
+            if part == "test":
+                self.protected.add(cells[self.width :])
+        self.protected.close()
+
+
+class ProtectedWriter:
+    """Protected attributes as Parquet; no file where there are none."""
+
+    def __init__(self, file: Path, protected: tuple[Feature, ...]) -> None:
+        self.file = file
+        self.kinds = [pa.float64() if each.kind == "number" else pa.string() for each in protected]
+        self.schema = pa.schema([(each.name, kind) for each, kind in zip(protected, self.kinds, strict=True)])
+        self.waiting: list[list[str]] = []
+        self.writer: pq.ParquetWriter | None = None
+
+    def add(self, cells: list[str]) -> None:
+        if self.kinds:
+            self.waiting.append(cells)
+            if len(self.waiting) == BATCH_ROWS:
+                self.flush()
+
+    def flush(self) -> None:
+        columns = zip(*self.waiting, strict=True) if self.waiting else [()] * len(self.kinds)
+        arrays = [
+            pa.array([(float(cell) if kind == pa.float64() else cell) if cell else None for cell in cells], kind)
+            for cells, kind in zip(columns, self.kinds, strict=True)
         ]
-        labels = labels_of(table[columns.label], columns, problem)
-        unfit = int(np.isinf(labels).sum())
-        if unfit:
-            classes = "numbers" if problem == "regression" else "neither 0 nor 1"
-            problems.append(f"{name}: {unfit} values of {columns.label} are {classes}")
-        rows.insert(0, columns.label, labels)
-        tables.append(rows.join(table[identity]))
-    if problems:
-        raise StepError("; ".join(problems) + "; correct the data, or columns.json")
-    return pd.concat(tables, ignore_index=True)
+        if self.writer is None:
+            self.writer = pq.ParquetWriter(self.file, self.schema)
+        self.writer.write_table(pa.table(arrays, schema=self.schema))
+        self.waiting = []
 
-
-def write_csv(table: pd.DataFrame, file: Path, header: bool) -> None:
-    """Writes CSV; empty where a value is missing."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    table.to_csv(file, header=header, index=False, lineterminator="\n")
+    def close(self) -> None:
+        if self.kinds:
+            self.flush()
+        if self.writer is not None:
+            self.writer.close()
 
 
 def preprocess(folder: Path, output: Path, columns: Columns, problem: str = "binary") -> None:
@@ -153,24 +177,15 @@ def preprocess(folder: Path, output: Path, columns: Columns, problem: str = "bin
     Raises StepError if the data do not fit.
     """
     files = find_files(folder)
-    parts = split(read_rows(folder, files, columns, problem), columns, problem)
-    # Numbers that are whole in a column are written without a point, as they are in requests.
-    parts = {part: table[list(columns.all)].convert_dtypes() for part, table in parts.items()}
-    for part, table in parts.items():
-        names = [columns.label, *(feature.name for feature in columns.features)]
-        write_csv(table[names], output / part / f"{part}.csv", header=True)
-    guarded = [each.name for each in columns.protected]
-    if guarded:
-        kinds = {each.name: "float64" for each in columns.protected if each.kind == "number"}
-        parts["test"][guarded].astype(kinds).to_parquet(output / "test" / PROTECTED, index=False)
-    # Clarify takes groups by their values only where a column has whole numbers without a gap. In any other column it
-    # takes the value as a threshold, and "0" would mean all that is above 0: the other group.
-    write_csv(parts["train"].dropna(subset=guarded), output / "bias" / "bias.csv", header=True)
-    report = {
-        "version": data_version(folder, files),
-        "rows": {part: len(table) for part, table in parts.items()},
-        "files": len(files),
-    }
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".rows-", dir=output.parent) as made, ExitStack() as open_files:
+        buckets = Buckets(Path(made))
+        tally = deal(folder, files, columns, problem, buckets)
+        parts = Parts(output, columns, open_files)
+        parts.write(buckets.rows())
+    if parts.rows != tally.rows:
+        raise StepError(f"{tally.rows} rows were read and {parts.rows} written")
+    report = {"version": data_version(folder, files), "rows": parts.rows, "files": len(files)}
     report_file = output / "report" / "data.json"
     report_file.parent.mkdir(parents=True, exist_ok=True)
     report_file.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")

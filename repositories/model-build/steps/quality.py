@@ -15,8 +15,11 @@ from step import StepError
 # score, not by the label.
 DECISION_THRESHOLD = 0.5
 
-# Enough that the standard deviation hardly depends on the seed.
+# Enough that the standard deviation hardly depends on the seed. With many classes each draw takes long, and fewer of
+# them tell it well enough.
 RESAMPLES = 200
+FEWEST_RESAMPLES = 50
+MOST_OF_CLASSES = 4_000
 SEED = 1990
 
 # A metric varies with one over the root of the rows, so more rows than these only take time.
@@ -210,9 +213,10 @@ def with_intervals(problem: Problem, labels: np.ndarray, predictions: np.ndarray
         if problem == "regression"
         else [everywhere[labels_used == label] for label in np.unique(labels_used)]
     )
+    resamples = min(max(MOST_OF_CLASSES // len(rows_by_class), FEWEST_RESAMPLES), RESAMPLES)
     draws: dict[str, list[np.ndarray]] = {name: [] for name in values}
-    for begin in range(0, RESAMPLES, AT_ONCE):
-        weights = np.zeros((min(AT_ONCE, RESAMPLES - begin), len(used)))
+    for begin in range(0, resamples, AT_ONCE):
+        weights = np.zeros((min(AT_ONCE, resamples - begin), len(used)))
         for draw in weights:
             for rows in rows_by_class:
                 draw += np.bincount(random.choice(rows, size=len(rows)), minlength=len(used))

@@ -46,12 +46,16 @@ const malformedOutcome = oneOf(["refused", "unanswered", "reported"]);
 const tests = section({
   /** How many recorded cases the endpoint is asked. */
   cases: whole(1, 500, "cases"),
-  /** How far an answer may be from the recorded one. */
+  /** How far an answer may be from the recorded one; of numbers above 1 that are predicted, as a share. */
   predictionTolerance: number(0, 1),
   quality: section({
-    metric: z.literal("auc", "auc"),
-    minimum: number(0, 1),
-    /** How far below the metric of the recorded predictions. */
+    /** default: auc for two classes, accuracy for more, rmse for numbers. */
+    metric: oneOf(["default", "auc", "accuracy", "macro_f1", "log_loss", "rmse", "mae", "r2"]),
+    /** The least value of a metric that is better when higher. @default none */
+    minimum: number(-1e9, 1e9).optional(),
+    /** The largest value of a metric that is better when lower. @default none */
+    maximum: number(0, 1e12).optional(),
+    /** How much worse than with the recorded predictions; of errors in the label's unit, as a share. */
     maximumDrop: number(0, 1),
   }),
   malformed: section({

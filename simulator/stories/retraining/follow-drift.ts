@@ -10,6 +10,7 @@ import { playGuard } from "./guard";
 import type { Judgement } from "./judgement";
 import { judgementOf } from "./judgement";
 import { followNotice } from "./notice";
+import { settingsOf } from "./settings";
 
 /** The monitor that finds the drift. */
 const MONITOR = "drift";
@@ -36,7 +37,8 @@ export async function followDrift(rehearsal: Rehearsal): Promise<Story | undefin
   const retrained = retrainedByDrift(rehearsal);
   if (retrained === undefined) return undefined;
   const { model, alarmName, pipelineId, parameters } = retrained;
-  const [clean, drifted] = [judgementOf("clean"), judgementOf("drifted")];
+  const settings = settingsOf(rehearsal, model);
+  const [clean, drifted] = [judgementOf("clean", settings), judgementOf("drifted", settings)];
   refuseQuiet(graph, alarmName, clean);
   const end = new Date(Date.now());
   const event = stateChange(alarmName, drifted, end, 1);
@@ -98,7 +100,10 @@ export async function followDrift(rehearsal: Rehearsal): Promise<Story | undefin
         ),
         line("registered", `${version.arn}, ${version.approvalStatus}`),
         line("repeated", "the same event again, and the next alarm, start nothing"),
-        line("clean", `${clean.about}: no alarm, and no rule lets an alarm through that stops`),
+        line(
+          "clean",
+          `${clean.about}, ${clean.made}: no alarm, and no rule lets an alarm through that stops`,
+        ),
       ],
     };
   } finally {

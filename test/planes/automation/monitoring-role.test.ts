@@ -94,7 +94,10 @@ describe("monitoringRole", () => {
     const own = [`${runs}/Train/*`, `${runs}/Evaluate/monitoring-baseline/*`];
     const checks = ["DataQuality", "ModelQuality", "ModelBias", "Explainability"];
     assert.deepEqual(await read({}), own);
-    assert.deepEqual(await read({ readsChecks: true }), [...own, ...checks.map((step) => `${runs}/${step}/*`)]);
+    assert.deepEqual(await read({ readsChecks: true }), [
+      ...own,
+      ...checks.map((step) => `${runs}/${step}/*`),
+    ]);
   });
 
   it("reads labels and writes rows to train on only where labels arrive", async () => {

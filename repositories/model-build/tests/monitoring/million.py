@@ -94,7 +94,7 @@ def prepare(folder: Path, rows: int) -> None:
 def step(name: str, folder: Path) -> None:
     """What a job does, in this process. The one that measures imports none of it: a process begins with the memory of
     the one that started it."""
-    from production import END, SETTINGS
+    from production import END, SAMPLE, SETTINGS
 
     from collect import collect
     from judge import main as judge
@@ -103,7 +103,7 @@ def step(name: str, folder: Path) -> None:
 
     store, collected, judged = Folder(folder / "s3"), folder / "out" / "collected", folder / "out" / "judged"
     if name == "collect":
-        collect(store, SETTINGS, Window(END - timedelta(hours=HOURS), END), collected)
+        collect(store, SETTINGS, Window(END - timedelta(hours=HOURS), END), collected, SAMPLE)
     elif name == "publish":
         report = publish(store, SETTINGS, collected, judged, "benchmark", "execution-1")
         assert report["counts"]["badRecords"] == 0

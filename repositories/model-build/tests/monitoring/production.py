@@ -65,12 +65,16 @@ SETTINGS = Settings(
 )
 
 
+# Of the sample, whatever columns the repository's own data have.
+SAMPLE = read_columns(Path(__file__).parents[2] / "samples" / "columns.json")
+
+
 class Build:
     """The sample's model with its baseline, built by the steps of this repository; below a folder."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.columns: Columns = read_columns()
+        self.columns: Columns = SAMPLE
         (folder / "data").mkdir(parents=True)
         applications().to_csv(folder / "data" / "applications.csv", index=False)
         preprocess(folder / "data", folder, self.columns)
@@ -214,7 +218,7 @@ def deliver_labels(aws: FakeAws, ids: list[str], rows: pd.DataFrame, at: datetim
     aws.objects[DATA, f"raw/ground-truth/mortgage/{name}-{at:%d}.jsonl"] = "\n".join(lines).encode()
 
 
-PROTECTED = [each.name for each in read_columns().protected]
+PROTECTED = [each.name for each in SAMPLE.protected]
 
 
 def _protected(row: Any) -> dict[str, float | None]:
@@ -222,11 +226,13 @@ def _protected(row: Any) -> dict[str, float | None]:
     return {name: None if np.isnan(value) else float(value) for name, value in values.items()}
 
 
-def monitor(aws: FakeAws, folder: Path, settings: Settings = SETTINGS, end: datetime = END) -> dict[str, Any]:
+def monitor(
+    aws: FakeAws, folder: Path, settings: Settings = SETTINGS, end: datetime = END, columns: Columns = SAMPLE
+) -> dict[str, Any]:
     """Runs the three steps on the window that ends at `end`, and returns the report."""
     window = Window(end - timedelta(hours=settings.windowHours), end)
     run = Path(tempfile.mkdtemp(prefix="run-", dir=folder))
-    collect(aws, settings, window, run / "output" / "collected")
+    collect(aws, settings, window, run / "output" / "collected", columns)
     judged = run / "judged"
     judged.mkdir()
     (judged / "report.json").write_text(json.dumps(judge(settings, run / "output" / "collected")))

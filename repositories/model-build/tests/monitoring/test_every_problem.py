@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from fake_aws import FakeAws
-from production import ARTIFACTS, DATA, END, SETTINGS, Endpoint, monitor, violations
+from production import ARTIFACTS, DATA, END, SETTINGS, Endpoint, deliver_labels, monitor, violations
+from production import Build as Sample
 
 sys.path.append(str(Path(__file__).parents[1] / "steps"))
 
@@ -44,9 +45,8 @@ class Shop:
         )
         self.model = self.build.read()
 
-    def judge(self, rows: pd.DataFrame, monkeypatch: pytest.MonkeyPatch, label: str = "outcome") -> dict[str, Any]:
+    def judge(self, rows: pd.DataFrame, label: str = "outcome") -> dict[str, Any]:
         """Serves the rows, each with its label, and judges the window."""
-        monkeypatch.setattr("collect.read_columns", lambda: self.build.columns)
         names = [feature.name for feature in self.build.columns.features]
         text = rows[names].to_csv(index=False, header=False).splitlines()
         endpoint = Endpoint(self.aws, None, names)
@@ -60,15 +60,15 @@ class Shop:
             labels.append({"inference_id": f"id-{number}", "label": truth, "time": END.isoformat(), **about})
         endpoint.write(END.replace(hour=3), lines)
         self.aws.objects[DATA, "raw/ground-truth/mortgage/labels.jsonl"] = "\n".join(map(json.dumps, labels)).encode()
-        return monitor(self.aws, self.folder, self.settings)
+        return monitor(self.aws, self.folder, self.settings, columns=self.build.columns)
 
 
 @EACH_PROBLEM
 @EACH
 def test_a_window_without_a_fault_raises_nothing_and_every_monitor_looks(
-    framework: str, problem: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    framework: str, problem: str, tmp_path: Path
 ) -> None:
-    report = Shop(framework, problem, tmp_path).judge(shop(problem, 400, seed=11), monkeypatch)
+    report = Shop(framework, problem, tmp_path).judge(shop(problem, 400, seed=11))
     assert violations(report) == {}, [each["message"] for each in report["findings"]]
     assert report["counts"]["badRecords"] == 0
     assert set(report["violations"]) == {
@@ -111,10 +111,10 @@ def later(rows: pd.DataFrame) -> pd.DataFrame:
     ],
 )
 def test_faults_of_text_and_dates_are_found_and_values_of_requests_are_not_told(
-    fault: Any, monitor_name: str, subject: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    fault: Any, monitor_name: str, subject: str, words: str, tmp_path: Path
 ) -> None:
     stage = Shop("sklearn", "regression", tmp_path)
-    report = stage.judge(fault(shop("regression", 400, seed=12)), monkeypatch)
+    report = stage.judge(fault(shop("regression", 400, seed=12)))
     messages = [each["message"] for each in report["findings"] if each["subject"] == subject]
     assert subject in violations(report)[monitor_name]
     assert any(words in message for message in messages), messages
@@ -126,42 +126,38 @@ def test_faults_of_text_and_dates_are_found_and_values_of_requests_are_not_told(
 
 
 @EACH_PROBLEM
-def test_a_model_that_got_worse_is_found_whatever_the_metrics_direction(
-    problem: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_model_that_got_worse_is_found_whatever_the_metrics_direction(problem: str, tmp_path: Path) -> None:
     rows = shop(problem, 400, seed=13)
     rows["outcome"] = rows["outcome"].sample(frac=1, random_state=1).to_numpy()
-    report = Shop("xgboost", problem, tmp_path).judge(rows, monkeypatch)
+    report = Shop("xgboost", problem, tmp_path).judge(rows)
     assert METRIC[problem] in violations(report)["modelQuality"]
 
 
-def test_a_better_error_is_no_violation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_better_error_is_no_violation(tmp_path: Path) -> None:
     stage = Shop("xgboost", "regression", tmp_path)
     rows = shop("regression", 400, seed=14)
     names = [feature.name for feature in stage.build.columns.features]
     texts = rows[names].astype(object).where(rows[names].notna(), "").astype(str).to_numpy().tolist()
     rows["outcome"] = stage.model.predict(frame_of(texts, stage.build.columns.features))
-    report = stage.judge(rows, monkeypatch)
+    report = stage.judge(rows)
     assert report["versions"]["7"]["quality"]["metrics"]["rmse"]["value"] < 1e-3
     assert "modelQuality" not in violations(report)
 
 
-def test_a_group_that_fares_worse_is_found_by_what_is_favourable(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_group_that_fares_worse_is_found_by_what_is_favourable(tmp_path: Path) -> None:
     rows = shop("multiclass", 500, seed=15)
     # Women get low ages, so that the model hardly ever says gold.
     rows["age"] = np.where(rows["sex"] == "f", 18, 79)
     rows["city"] = np.where(rows["sex"] == "f", "Basel, Stadt", "Bern")
-    report = Shop("sklearn", "multiclass", tmp_path).judge(rows, monkeypatch)
+    report = Shop("sklearn", "multiclass", tmp_path).judge(rows)
     assert any(each["subject"] == "sex:DPL" for each in report["findings"] if each["monitor"] == "bias")
 
 
 @EACH_PROBLEM
-def test_joined_rows_can_be_trained_on(problem: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_joined_rows_can_be_trained_on(problem: str, tmp_path: Path) -> None:
     stage = Shop("xgboost", problem, tmp_path)
     rows = shop(problem, 400, seed=16)
-    stage.judge(rows, monkeypatch)
+    stage.judge(rows)
     key = "curated/feedback_mortgage/window=2026-03-10T06Z/rows.parquet"
     table = pd.read_parquet(io.BytesIO(stage.aws.objects[DATA, key]))
     assert table["label"].tolist() == rows["outcome"].tolist()
@@ -175,3 +171,25 @@ def test_joined_rows_can_be_trained_on(problem: str, tmp_path: Path, monkeypatch
         (tmp_path / "parts" / part).rename(build.folder / part)
     build.train("xgboost")
     assert build.evaluate("xgboost")["problem"] == problem
+
+
+def test_a_version_that_was_built_before_there_were_kinds_is_judged_as_it_was(tmp_path: Path) -> None:
+    build = Sample(tmp_path / "build")
+    aws = FakeAws()
+    build.register(aws, "7")
+    key = ARTIFACTS, "runs/mortgage/build-7/monitoring-baseline/baseline.json"
+    document = json.loads(aws.objects[key])
+    for name in ("classes", "favourable"):
+        del document[name]
+    for about in [*document["features"].values(), document["labels"]]:
+        del about["column"]
+    del document["quality"]["log_loss"]
+    aws.objects[key] = json.dumps({**document, "format": 1}).encode()
+    rows = build.draw(400, 3)
+    deliver_labels(aws, Endpoint(aws, build.booster, build.features).serve(rows), rows)
+    report = monitor(aws, tmp_path)
+    assert violations(report) == {}
+    assert set(report["versions"]["7"]["quality"]["metrics"]) == set(document["quality"])
+    assert set(report["violations"]) == {"capture", *SETTINGS.kinds}
+    later = monitor(aws, tmp_path, replace(SETTINGS, metric="log_loss"), END)
+    assert "the version's baseline has no log_loss; build a new version" in later["versions"]["7"]["notes"]

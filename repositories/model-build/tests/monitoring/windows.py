@@ -20,9 +20,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import xgboost as xgb
-from production import SETTINGS
+from production import SAMPLE, SETTINGS
 
-from columns import read_columns
 from compare import number_distance
 from encoding import Encoding
 from findings import Finding
@@ -42,7 +41,7 @@ class Population:
 
     def __init__(self, seed: int) -> None:
         self.random = np.random.default_rng(seed)
-        self.columns = read_columns()
+        self.columns = SAMPLE
         rows = applications().sample(frac=1, random_state=seed, ignore_index=True)
         learnt, self.rows = rows.iloc[::2], rows.iloc[1::2].reset_index(drop=True)
         self.features = [each.name for each in self.columns.features]

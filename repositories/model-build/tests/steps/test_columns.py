@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from columns import Columns, read_columns
+from columns import Columns, Feature, read_columns
 from step import StepError
 
 
@@ -29,29 +29,64 @@ def test_reads_an_identity_of_any_columns_but_the_label(tmp_path: Path) -> None:
     assert columns.all == ("bought", "age", "group")
 
 
-def test_allows_no_protected_attribute(tmp_path: Path) -> None:
-    assert read_columns(write(tmp_path, {"label": "a", "features": ["b"], "protected": []})).protected == ()
+@pytest.mark.parametrize("more", [{}, {"protected": []}])
+def test_allows_no_protected_attribute(tmp_path: Path, more: dict[str, object]) -> None:
+    assert read_columns(write(tmp_path, {"label": "a", "features": ["b"], **more})).protected == ()
+
+
+def test_reads_kinds_and_classes(tmp_path: Path) -> None:
+    document = {
+        "label": {"name": "label", "classes": ["no", "yes"]},
+        "features": ["age", {"name": "city", "kind": "category"}, {"name": "opened", "kind": "date"}],
+        "protected": [{"name": "sex", "kind": "category"}],
+    }
+    columns = read_columns(write(tmp_path, document))
+    assert columns.features == (Feature("age"), Feature("city", "category"), Feature("opened", "date"))
+    assert columns.protected == (Feature("sex", "category"),)
+    assert columns.classes_of("binary") == ("no", "yes")
+
+
+def test_refuses_what_is_no_json(tmp_path: Path) -> None:
+    (tmp_path / "columns.json").write_text('{"label": ')
+    with pytest.raises(StepError, match=r"^columns\.json is no JSON: "):
+        read_columns(tmp_path / "columns.json")
+
+
+@pytest.mark.parametrize("name", ["prediction", "probability", "label", "inference_id", "time", "version", "arrived"])
+def test_refuses_names_that_the_steps_need(tmp_path: Path, name: str) -> None:
+    for document in ({"label": "a", "features": [name]}, {"label": "a", "features": ["b"], "protected": [name]}):
+        with pytest.raises(StepError, match=f"kept for columns of the steps: {name};"):
+            read_columns(write(tmp_path, document))
 
 
 @pytest.mark.parametrize(
     ("document", "message"),
     [
         (
-            {"label": "a", "features": ["b"]},
-            "columns.json must have the keys label, features, protected, may have identity, and no other",
+            {"label": "a", "protected": []},
+            "columns.json: must have the keys label and features, may have protected and identity, and no other",
         ),
         (
             {"label": "a", "features": ["b"], "protected": [], "key": "c"},
-            "columns.json must have the keys label, features, protected, may have identity, and no other",
+            "columns.json: must have the keys label and features, may have protected and identity, and no other",
         ),
-        (["a"], "columns.json must have the keys label, features, protected, may have identity, and no other"),
+        (["a"], "columns.json: must have the keys label and features, may have protected and identity, and no other"),
         (
             {"label": "a", "features": ["b", 3, " "], "protected": ["a", "b"]},
-            "columns.json: these are no names of columns: 3, ' '; these columns are named more than once: a, b",
+            "columns.json: these are no names of columns: 3, ' '",
         ),
         (
-            {"label": "a", "features": ["b"], "protected": [], "identity": ["a", ""]},
-            "columns.json: these are no names of columns: ''; the label must not be part of the identity",
+            {"label": "a", "features": ["b", "2nd", "b"], "protected": ["a"], "identity": ["a", "c d"]},
+            "columns.json: names have letters, digits and underscores, at most 63, and begin with no digit; not so "
+            "'2nd'; these columns are named more than once: a, b; the label must not be part of the identity",
+        ),
+        (
+            {"label": {"name": "a", "classes": ["1", "1.0"]}, "features": ["b"]},
+            "columns.json: classes must differ from each other",
+        ),
+        (
+            {"label": "a", "features": [{"name": "b", "kind": "text"}]},
+            "columns.json: features: an entry must be a name, or have name and kind, one of number, category, date",
         ),
         (
             {"label": "a", "features": [], "protected": ["b"]},
@@ -63,10 +98,3 @@ def test_refuses(tmp_path: Path, document: object, message: str) -> None:
     with pytest.raises(StepError) as error:
         read_columns(write(tmp_path, document))
     assert str(error.value) == message
-
-
-def test_the_models_columns_hold_nothing_that_follows_the_decision_or_must_not_count() -> None:
-    columns = read_columns()
-    assert columns.label == "approved"
-    assert len(columns.features) == 27
-    assert columns.protected == ("white", "black", "hispanic", "male", "married", "dependents", "older")

@@ -43,6 +43,10 @@ def test_refuses_what_is_wrong_all_at_once_and_says_what_is_allowed(tmp_path: Pa
         "xgboost has num_round, early_stopping_rounds, eta, max_depth, min_child_weight, subsample, colsample_bytree, "
         "gamma, lambda, alpha, max_delta_step, scale_pos_weight, seed"
     )
+    with pytest.raises(StepError, match="eta is '0', expected a number above 0 up to 1; xgboost has"):
+        read_hyperparameters(written(tmp_path, {"eta": "0"}), "xgboost")
+    with pytest.raises(StepError, match="dropout is '1', expected a number from 0 on below 1; pytorch has"):
+        read_hyperparameters(written(tmp_path, {"dropout": "1"}), "pytorch")
     with pytest.raises(
         StepError, match="class_weight is 'heavy', expected one of none, balanced; eta is unknown; sklearn"
     ):

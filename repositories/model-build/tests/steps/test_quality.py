@@ -121,6 +121,14 @@ def test_only_some_rows_are_drawn_from_and_all_count() -> None:
     assert measured["upper"] - measured["lower"] == pytest.approx(2 * 1.96 * measured["standardDeviation"])
 
 
+def test_a_hundred_classes_are_measured_with_fewer_draws() -> None:
+    labels, probabilities = drawn(100, 600, 1)
+    told = with_intervals("multiclass", labels, probabilities)
+    assert all(np.isfinite(each["standardDeviation"]) for each in told.values())
+    spread = np.sqrt(told["accuracy"]["value"] * (1 - told["accuracy"]["value"]) / 600)
+    assert told["accuracy"]["standardDeviation"] == pytest.approx(spread, rel=0.35)
+
+
 def test_intervals_end_where_the_metric_does() -> None:
     told = with_intervals("binary", LABELS, LABELS.astype("float64"))
     assert {name: each["upper"] for name, each in told.items() if name != "log_loss"} == dict.fromkeys(

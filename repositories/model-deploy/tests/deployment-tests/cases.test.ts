@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
+import { parseCaseForm } from "../../tools/tests/case-form";
 import { chooseCases, parseCases, type RecordedCases } from "../../tools/tests/cases";
 
 const HEADER = "prediction,label,income,age";
@@ -8,7 +9,11 @@ const HEADER = "prediction,label,income,age";
 describe("recorded cases", () => {
   it("are rows as the endpoint gets them, their recorded predictions to the last bit, and labels", () => {
     assert.deepEqual(parseCases(`${HEADER}\n0.5747109651565552,0,190,-7.5\n3.1e-05,1,,4\n`), {
-      features: ["income", "age"],
+      problem: "binary",
+      features: [
+        { name: "income", kind: "number" },
+        { name: "age", kind: "number" },
+      ],
       rows: [
         { row: "190,-7.5", prediction: 0.5747109651565552, label: 0 },
         { row: ",4", prediction: 0.000031, label: 1 },
@@ -17,7 +22,11 @@ describe("recorded cases", () => {
   });
 
   it("may have columns with any name, even quoted ones", () => {
-    assert.deepEqual(parseCases('prediction,label,"income, EUR",label\n').features, ["income, EUR", "label"]);
+    const { features } = parseCases('prediction,label,"income, EUR",label\n');
+    assert.deepEqual(
+      features.map(({ name }) => name),
+      ["income, EUR", "label"],
+    );
   });
 
   for (const [what, text, message] of [
@@ -43,9 +52,57 @@ describe("recorded cases", () => {
   });
 });
 
+describe("recorded cases of other problems", () => {
+  const form = (problem: string, more: object = {}) =>
+    parseCaseForm(
+      JSON.stringify({
+        format: 1,
+        problem,
+        features: [
+          { name: "city", kind: "category" },
+          { name: "opened", kind: "date" },
+        ],
+        ...more,
+      }),
+    );
+
+  it("have a probability for each class, and any text in categories", () => {
+    const classes = ["a", "b", "c"];
+    const text =
+      'prediction_0,prediction_1,prediction_2,label,city,opened\n0.1,0.2,0.7,2,"Basel, Stadt",2026-01-31\n';
+    assert.deepEqual(parseCases(text, form("multiclass", { classes })).rows, [
+      { row: '"Basel, Stadt",2026-01-31', prediction: [0.1, 0.2, 0.7], label: 2 },
+    ]);
+    assert.throws(() => parseCases(text.replace(',2,"', ',3,"'), form("multiclass", { classes })), {
+      message: 'line 2 of cases.csv has "3" as label, no class from 0 to 2',
+    });
+    assert.throws(() => parseCases(text, form("binary")), {
+      message: "cases.csv must have the header prediction,label,<features>",
+    });
+  });
+
+  it("have numbers as labels", () => {
+    const text = "prediction,label,city,opened\n-3.5,12.25,Bern,\n";
+    assert.deepEqual(parseCases(text, form("regression")).rows, [
+      { row: "Bern,", prediction: -3.5, label: 12.25 },
+    ]);
+  });
+
+  it("fail if both files name other features, or cases.json is not what Model Build writes", () => {
+    assert.throws(() => parseCases("prediction,label,city\n", form("binary")), {
+      message: "cases.csv and cases.json do not have the same features",
+    });
+    assert.throws(() => form("ranking"), /^Refusal: cases\.json is not what Model Build writes: /);
+    assert.throws(() => parseCaseForm("{"), {
+      message: "cases.json is not what Model Build writes: it is no JSON",
+    });
+  });
+});
+
 describe("the choice of cases", () => {
   const all: RecordedCases = {
-    features: ["x"],
+    problem: "binary",
+    features: [{ name: "x", kind: "number" }],
     rows: Array.from({ length: 10 }, (_, index) => ({
       row: String(index),
       prediction: index / 10,

@@ -2,7 +2,17 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { batches, testContract, type Ask } from "../../tools/tests/contract";
-import { answer, CASES, failure, goodAnswer, outcomes, PREDICTIONS, SETTINGS } from "./samples";
+import {
+  answer,
+  CASES,
+  FEATURES,
+  RECORDED,
+  failure,
+  goodAnswer,
+  outcomes,
+  PREDICTIONS,
+  SETTINGS,
+} from "./samples";
 
 const good: Ask = (rows) => Promise.resolve(goodAnswer(rows));
 
@@ -20,7 +30,7 @@ const MALFORMED = [
 
 describe("the contract test", () => {
   it("passes with an endpoint like AWS's image for XGBoost", async () => {
-    const { checks, predictions } = await testContract(good, CASES, SETTINGS);
+    const { checks, predictions } = await testContract(good, RECORDED, SETTINGS);
     assert.deepEqual(outcomes(checks), [
       "contract: a prediction for each row of a request: passed",
       "contract: largest distance from the recorded predictions: passed",
@@ -34,14 +44,14 @@ describe("the contract test", () => {
 
   for (const [name, isIt, outcome] of MALFORMED) {
     it(`finds a number in answer to ${name}: ${outcome}`, async () => {
-      const { checks } = await testContract(goodBut(isIt, answer([0.5])), CASES, SETTINGS);
+      const { checks } = await testContract(goodBut(isIt, answer([0.5])), RECORDED, SETTINGS);
       const check = checks.find((each) => each.name === `request with ${name}`);
       assert.deepEqual([check?.outcome, check?.figure], [outcome, "answered with a number"]);
     });
 
     for (const kind of ["failed in the model (5xx)", "timed out", "no connection", "throttled"] as const) {
       it(`refuses an endpoint for ${kind} after ${name}`, async () => {
-        const { checks } = await testContract(goodBut(isIt, failure(kind)), CASES, SETTINGS);
+        const { checks } = await testContract(goodBut(isIt, failure(kind)), RECORDED, SETTINGS);
         const check = checks.find((each) => each.name === `request with ${name}`);
         assert.deepEqual([check?.outcome, check?.figure], ["refused", kind]);
       });
@@ -50,7 +60,7 @@ describe("the contract test", () => {
 
   it("does not take an answer without content for a refusal where one is needed", async () => {
     const empty = { ...failure("no prediction for each row"), empty: true } as const;
-    const { checks } = await testContract(goodBut(MALFORMED[0][1], empty), CASES, SETTINGS);
+    const { checks } = await testContract(goodBut(MALFORMED[0][1], empty), RECORDED, SETTINGS);
     assert.deepEqual(
       checks.filter(({ outcome }) => outcome === "refused").map(({ name, figure }) => [name, figure]),
       [["request with text in place of numbers", "answered without content"]],
@@ -60,14 +70,14 @@ describe("the contract test", () => {
   it("lets SageMaker itself refuse a request without content", async () => {
     const { checks } = await testContract(
       goodBut(MALFORMED[3][1], failure("refused by SageMaker (4xx)")),
-      CASES,
+      RECORDED,
       SETTINGS,
     );
     assert.equal(checks.at(-1)?.outcome, "passed");
   });
 
   it("asks for more, or less, if the model file does", async () => {
-    const { checks } = await testContract(goodBut(MALFORMED[1][1], answer([0.5])), CASES, {
+    const { checks } = await testContract(goodBut(MALFORMED[1][1], answer([0.5])), RECORDED, {
       ...SETTINGS,
       malformed: { ...SETTINGS.malformed, extraColumn: "reported", missingColumn: "refused" },
     });
@@ -84,7 +94,7 @@ describe("the contract test", () => {
       requests += 1;
       return requests === 2 ? Promise.resolve(failure("failed in the model (5xx)", "boom")) : good(rows);
     };
-    const { checks, predictions } = await testContract(ask, many, SETTINGS);
+    const { checks, predictions } = await testContract(ask, { ...RECORDED, rows: many }, SETTINGS);
     assert.equal(predictions, undefined);
     assert.deepEqual(checks[0], {
       test: "contract",
@@ -99,8 +109,38 @@ describe("the contract test", () => {
 
   it("has no missing column of a model with one feature", async () => {
     const cases = CASES.map((each, index) => ({ ...each, row: String(index) }));
-    const { checks } = await testContract(() => Promise.resolve(answer([0.5])), cases, SETTINGS);
+    const { checks } = await testContract(
+      () => Promise.resolve(answer([0.5])),
+      { ...RECORDED, features: FEATURES.slice(0, 1), rows: cases },
+      SETTINGS,
+    );
     assert.ok(!checks.some(({ name }) => name === "request with a column too few"));
+  });
+
+  it("sends text only where no text belongs, and quotes what CSV has to quote", async () => {
+    const features = [
+      { name: "city", kind: "category" },
+      { name: "age", kind: "number" },
+      { name: "opened", kind: "date" },
+    ] as const;
+    const rows = [{ row: '"a ""b"", c",7,2026-01-31', prediction: 0.5, label: 0 }];
+    const asked: string[] = [];
+    const ask: Ask = (sent) => {
+      asked.push(...sent);
+      return Promise.resolve(answer([0.5]));
+    };
+    await testContract(ask, { problem: "binary", features: [...features], rows }, SETTINGS);
+    assert.deepEqual(asked.slice(1), [
+      '"a ""b"", c",text,text',
+      '"a ""b"", c",7,2026-01-31,0',
+      '"a ""b"", c",7',
+    ]);
+    const { checks } = await testContract(
+      ask,
+      { problem: "binary", features: [features[0]], rows },
+      SETTINGS,
+    );
+    assert.ok(!checks.some(({ name }) => name === "request with text in place of numbers"));
   });
 });
 

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { agreementCheck } from "../../tools/tests/agreement";
+import type { RecordedCases } from "../../tools/tests/cases";
 import { qualityChecks } from "../../tools/tests/quality";
 import { Refusal } from "../../tools/tests/refusal";
 import { smokeChecks } from "../../tools/tests/smoke";
-import { answer, CASES, failure, outcomes, PREDICTIONS, SETTINGS } from "./samples";
+import { answer, failure, outcomes, PREDICTIONS, RECORDED, SETTINGS } from "./samples";
 
 /** The recorded predictions but for one. */
 function withOne(row: number, other: number): number[] {
@@ -44,7 +45,7 @@ describe("the smoke test", () => {
 });
 
 describe("agreement with the recorded predictions", () => {
-  const check = (predictions: readonly number[]) => agreementCheck("contract", CASES, predictions, 0.0001);
+  const check = (predictions: readonly number[]) => agreementCheck("contract", RECORDED, predictions, 0.0001);
 
   it("passes up to the tolerance", () => {
     assert.deepEqual(check(PREDICTIONS.map((prediction) => prediction + 0.00009)), {
@@ -79,7 +80,7 @@ describe("agreement with the recorded predictions", () => {
 
 describe("the test of quality", () => {
   const check = (predictions: readonly number[], quality = SETTINGS.quality) =>
-    qualityChecks("quality", CASES, predictions, quality);
+    qualityChecks("quality", RECORDED, predictions, quality);
 
   it("passes with the metric of the recorded predictions", () => {
     assert.deepEqual(check(PREDICTIONS), [
@@ -116,5 +117,95 @@ describe("the test of quality", () => {
 
   it("fails with predictions that are no numbers", () => {
     assert.throws(() => check(withOne(0, NaN)), Refusal);
+  });
+});
+
+describe("the tests of other problems", () => {
+  const flowers: RecordedCases = {
+    problem: "multiclass",
+    classes: ["a", "b", "c"],
+    features: [{ name: "petal", kind: "number" }],
+    rows: [
+      { row: "1", prediction: [0.7, 0.2, 0.1], label: 0 },
+      { row: "2", prediction: [0.1, 0.8, 0.1], label: 1 },
+      { row: "3", prediction: [0.2, 0.2, 0.6], label: 2 },
+      { row: "4", prediction: [0.6, 0.3, 0.1], label: 1 },
+    ],
+  };
+  const houses: RecordedCases = {
+    problem: "regression",
+    features: [{ name: "area", kind: "number" }],
+    rows: [10, 20, 30, 40].map((label, index) => ({ row: String(index), prediction: label + 2, label })),
+  };
+  const quality = { metric: "default", maximumDrop: 0.02 } as const;
+  const recordedOf = ({ rows }: RecordedCases) => rows.map(({ prediction }) => prediction);
+
+  it("hold every probability of several classes to the recorded ones", () => {
+    const answers = recordedOf(flowers);
+    assert.equal(agreementCheck("contract", flowers, answers, 0.0001).outcome, "passed");
+    const other = [[0.7, 0.15, 0.15], ...answers.slice(1)];
+    assert.equal(agreementCheck("contract", flowers, other, 0.0001).figure, "0.05");
+    assert.equal(
+      agreementCheck("contract", flowers, [[0.7, 0.3], ...answers.slice(1)], 0.5).outcome,
+      "refused",
+    );
+  });
+
+  it("measure the accuracy of several classes", () => {
+    assert.deepEqual(
+      outcomes(
+        qualityChecks("quality", flowers, recordedOf(flowers), {
+          ...quality,
+          metric: "accuracy",
+          minimum: 0.8,
+        }),
+      ),
+      ["quality: accuracy: refused", "quality: accuracy below the recorded one: passed"],
+    );
+    const [check] = qualityChecks("quality", flowers, [[0, 0, 1], ...recordedOf(flowers).slice(1)], quality);
+    assert.deepEqual(
+      [check?.name, check?.figure, check?.outcome],
+      ["accuracy below the recorded one", "0.25", "refused"],
+    );
+  });
+
+  it("allow large numbers a share of themselves", () => {
+    const close = recordedOf(houses).map((value) => Number(value) * 1.00009);
+    assert.equal(agreementCheck("contract", houses, close, 0.0001).outcome, "passed");
+    assert.equal(
+      agreementCheck(
+        "contract",
+        houses,
+        close.map((value) => value * 1.0001),
+        0.0001,
+      ).outcome,
+      "refused",
+    );
+  });
+
+  it("take lower errors for better, and refuse a model that is worse only in that direction", () => {
+    const better = houses.rows.map(({ label }) => label);
+    const worse = houses.rows.map(({ label }) => label + 3);
+    assert.deepEqual(outcomes(qualityChecks("quality", houses, better, { ...quality, maximum: 1 })), [
+      "quality: rmse: passed",
+      "quality: rmse above the recorded one: passed",
+    ]);
+    const checks = qualityChecks("quality", houses, worse, { ...quality, maximum: 2.5 });
+    assert.deepEqual(outcomes(checks), [
+      "quality: rmse: refused",
+      "quality: rmse above the recorded one: refused",
+    ]);
+    // As a share of the recorded error, 2.
+    assert.equal(checks[1]?.figure, "0.5");
+  });
+
+  it("name metrics and limits that do not fit the problem", () => {
+    assert.throws(() => qualityChecks("quality", houses, recordedOf(houses), { ...quality, metric: "auc" }), {
+      message:
+        "tests.quality.metric is auc, but the version solves a regression problem: use default, rmse, mae, r2",
+    });
+    assert.throws(() => qualityChecks("quality", houses, recordedOf(houses), { ...quality, minimum: 1 }), {
+      message: "tests.quality has minimum, but rmse needs maximum: lower values are better",
+    });
   });
 });

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import { inParallel, loadChecks, loadTimeoutMs, testLoad, type LoadedRequest } from "../../tools/tests/load";
 import type { FailureKind } from "../../tools/tests/invoke";
-import { answer, CASES, failure, goodAnswer, outcomes, SETTINGS } from "./samples";
+import { answer, CASES, RECORDED, failure, goodAnswer, outcomes, SETTINGS } from "./samples";
 
 const LOAD = { ...SETTINGS.load, requests: 100 };
 const ms = (value: number): LoadedRequest => ({ ms: value, waited: true });
@@ -112,7 +112,7 @@ describe("the load test", () => {
         // The first two are the warm-up.
         return Promise.resolve(asked.length <= 2 ? failure("throttled") : goodAnswer(rows));
       },
-      CASES,
+      RECORDED,
       settings,
     );
     assert.equal(asked.length, 22);
@@ -128,7 +128,7 @@ describe("the load test", () => {
   });
 
   it("counts a prediction that is not the recorded one as an error", async () => {
-    const checks = await testLoad(() => Promise.resolve(answer([0.5])), CASES, settings);
+    const checks = await testLoad(() => Promise.resolve(answer([0.5])), RECORDED, settings);
     assert.deepEqual(
       [checks[3]?.outcome, checks[3]?.reason],
       ["refused", "20 another prediction than the recorded one"],
@@ -137,7 +137,7 @@ describe("the load test", () => {
 
   it("takes a time-out for a wait, and no other failure for an answer", async () => {
     const figure = async (kind: FailureKind): Promise<string | undefined> => {
-      const [p50] = await testLoad(() => Promise.resolve(failure(kind)), CASES, settings);
+      const [p50] = await testLoad(() => Promise.resolve(failure(kind)), RECORDED, settings);
       return p50?.figure;
     };
     assert.deepEqual([await figure("throttled"), await figure("timed out")], ["-", "1 ms"]);

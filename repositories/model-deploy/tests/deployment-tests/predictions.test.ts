@@ -34,6 +34,16 @@ describe("an answer", () => {
     });
   }
 
+  it("has a line for each row where it has several numbers", () => {
+    assert.deepEqual(parsePredictions("0.1,0.9\r\n1,0\n", 2), [
+      [0.1, 0.9],
+      [1, 0],
+    ]);
+    assert.throws(() => parsePredictions("0.1,0.9\n1\n", 2), {
+      message: "a line of the answer has 1 numbers, 2 are needed",
+    });
+  });
+
   it("fails with more or fewer predictions than rows", () => {
     onePerRow([1, 2], 2);
     assert.throws(

@@ -4,7 +4,7 @@ import { after, before, describe, it } from "node:test";
 import { readCases } from "../../tools/tests/read-cases";
 import { ARTIFACTS, CASES_KEY } from "./deployments";
 import { FakeAws } from "./fake-aws";
-import { CASES, CASES_CSV } from "./samples";
+import { CASES, CASES_CSV, RECORDED } from "./samples";
 
 const PLACE = { account: "222222222222", bucket: ARTIFACTS, model: "churn" };
 const OUTSIDE = `but must lie below s3://${ARTIFACTS}/runs/churn/`;
@@ -21,9 +21,21 @@ describe("the cases of a version", () => {
 
   it("are read from where Model Build wrote them", async () => {
     assert.deepEqual(await read(`s3://${ARTIFACTS}/${CASES_KEY}`), {
-      features: ["income", "age"],
+      ...RECORDED,
       rows: CASES,
     });
+  });
+
+  it("are read with what the file beside them says", async () => {
+    const folder = `${ARTIFACTS}/runs/churn/9/Evaluate/cases`;
+    aws.objects.set(`${folder}/cases.csv`, "prediction,label,city\n3.5,4,Bern\n");
+    const form = { format: 1, problem: "regression", features: [{ name: "city", kind: "category" }] };
+    aws.objects.set(`${folder}/cases.json`, JSON.stringify(form));
+    const { problem, rows } = await read(`s3://${folder}/cases.csv`);
+    assert.deepEqual(
+      { problem, rows },
+      { problem: "regression", rows: [{ row: "Bern", prediction: 3.5, label: 4 }] },
+    );
   });
 
   for (const uri of [undefined, ""]) {

@@ -1,12 +1,21 @@
-import type { RecordedCase } from "../../tools/tests/cases";
+import type { Feature } from "../../tools/tests/case-form";
+import type { RecordedCase, RecordedCases } from "../../tools/tests/cases";
 import type { Check } from "../../tools/tests/check";
 import type { Answer, Failure, FailureKind } from "../../tools/tests/invoke";
 import type { TestSettings } from "../../tools/tests/settings";
 
 /** Ten cases; the predictions order all but one pair of labels: AUC 0.96. */
-export const CASES: readonly RecordedCase[] = [0.1, 0.15, 0.2, 0.25, 0.6, 0.55, 0.7, 0.8, 0.9, 0.95].map(
-  (prediction, index) => ({ row: `${index},${index * 10}`, prediction, label: index < 5 ? 0 : 1 }),
-);
+export const CASES: readonly (RecordedCase & { readonly prediction: number })[] = [
+  0.1, 0.15, 0.2, 0.25, 0.6, 0.55, 0.7, 0.8, 0.9, 0.95,
+].map((prediction, index) => ({ row: `${index},${index * 10}`, prediction, label: index < 5 ? 0 : 1 }));
+
+export const FEATURES: readonly Feature[] = [
+  { name: "income", kind: "number" },
+  { name: "age", kind: "number" },
+];
+
+/** The cases as a version of a binary problem has them. */
+export const RECORDED: RecordedCases = { problem: "binary", features: [...FEATURES], rows: CASES };
 
 export const PREDICTIONS = CASES.map(({ prediction }) => prediction);
 

@@ -197,7 +197,9 @@ describe("an update of a realtime endpoint", () => {
   }
 
   it("is watched by alarms on errors and on the latency in microseconds", async () => {
-    const made = await deployed("alarms: { serverErrors: 1, modelErrors: 2, refusals: 3, latencyP95Ms: 250 }");
+    const made = await deployed(
+      "alarms: { serverErrors: 1, modelErrors: 2, refusals: 3, latencyP95Ms: 250 }",
+    );
     const common = {
       namespace: "AWS/SageMaker",
       dimensions: { EndpointName: NAME, VariantName: "AllTraffic" },

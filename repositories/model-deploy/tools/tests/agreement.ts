@@ -1,5 +1,20 @@
-import type { RecordedCase } from "./cases";
+import type { Problem } from "../../../shared/metrics";
+import type { Prediction, RecordedCases } from "./cases";
 import { judged, shownNumber, type Check, type TestName } from "./check";
+import { numbersOf } from "./predictions";
+
+/**
+ * How far an answer is from the recorded one: the largest difference of a probability; of a regression, whose numbers have
+ * any size, the difference as a share of the recorded number where that is above 1.
+ */
+export function distanceOf(problem: Problem, recorded: Prediction, answered: Prediction | undefined): number {
+  const [one, other] = [numbersOf(recorded), answered === undefined ? [] : numbersOf(answered)];
+  const distances = one.map((value, index) => {
+    const difference = Math.abs(value - (other[index] ?? NaN));
+    return problem === "regression" ? difference / Math.max(1, Math.abs(value)) : difference;
+  });
+  return one.length === other.length ? Math.max(...distances) : NaN;
+}
 
 /**
  * Whether each case got the prediction that was recorded for it. That shows, too, that the version is the one it says it
@@ -7,11 +22,11 @@ import { judged, shownNumber, type Check, type TestName } from "./check";
  */
 export function agreementCheck(
   test: TestName,
-  cases: readonly RecordedCase[],
-  predictions: readonly number[],
+  { problem, rows: cases }: Pick<RecordedCases, "problem" | "rows">,
+  predictions: readonly Prediction[],
   tolerance: number,
 ): Check {
-  const distances = cases.map(({ prediction }, row) => Math.abs(prediction - (predictions[row] ?? NaN)));
+  const distances = cases.map(({ prediction }, row) => distanceOf(problem, prediction, predictions[row]));
   // Not `>`: what is no number is no match.
   const different = distances.flatMap((distance, row) => (distance <= tolerance ? [] : [row]));
   const [first = 0] = different;

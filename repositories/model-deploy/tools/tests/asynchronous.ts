@@ -1,7 +1,8 @@
 import { InvokeEndpointAsyncCommand } from "@aws-sdk/client-sagemaker-runtime";
 
 import { agreementCheck } from "./agreement";
-import type { RecordedCase } from "./cases";
+import { widthOf } from "./case-form";
+import type { Prediction, RecordedCase, RecordedCases } from "./cases";
 import { judged, shownNumber, type Check } from "./check";
 import type { DeploymentTest } from "./deployment";
 import { malformedRequests } from "./malformed";
@@ -33,12 +34,12 @@ export interface AsynchronousTest {
  */
 export async function testAsynchronous(
   test: DeploymentTest,
-  cases: readonly RecordedCase[],
+  cases: RecordedCases,
 ): Promise<AsynchronousTest> {
   const written: ObjectPlace[] = [];
   const checks: Check[] = [];
   const send = (name: string, rows: readonly string[]) => request(test, name, rows, written);
-  const one = await attempt("smoke", "one case", () => smoke(send, cases.slice(0, 1)));
+  const one = await attempt("smoke", "one case", () => smoke(send, cases.rows.slice(0, 1), widthOf(cases)));
   checks.push(...one);
   if (one.every(({ outcome }) => outcome === "passed")) {
     checks.push(...(await attempt("asynchronous", "all cases", () => all(send, test, cases))));
@@ -61,27 +62,24 @@ async function attempt(
   }
 }
 
-async function smoke(send: Send, one: readonly RecordedCase[]): Promise<Check[]> {
-  predictionsOf(await send("one", linesOf(one)), 1);
+async function smoke(send: Send, one: readonly RecordedCase[], width: number): Promise<Check[]> {
+  predictionsOf(await send("one", linesOf(one)), 1, width);
   return [
     { test: "smoke", name: "one case", figure: "one number", threshold: "one number", outcome: "passed" },
   ];
 }
 
-async function all(
-  send: Send,
-  { settings }: DeploymentTest,
-  cases: readonly RecordedCase[],
-): Promise<Check[]> {
-  const result = await send("cases", linesOf(cases));
-  const predictions = predictionsOf(result, cases.length);
+async function all(send: Send, { settings }: DeploymentTest, cases: RecordedCases): Promise<Check[]> {
+  const count = cases.rows.length;
+  const result = await send("cases", linesOf(cases.rows));
+  const predictions = predictionsOf(result, count, widthOf(cases));
   const { maximumSeconds } = settings.asynchronous;
   return [
     judged(
       result.seconds <= maximumSeconds,
       {
         test: "asynchronous",
-        name: `result of ${cases.length} cases after`,
+        name: `result of ${count} cases after`,
         figure: `${shownNumber(result.seconds)} s`,
         threshold: `at most ${maximumSeconds} s`,
       },
@@ -95,9 +93,9 @@ async function all(
 async function malformed(
   send: Send,
   { settings }: DeploymentTest,
-  cases: readonly RecordedCase[],
+  { rows, features }: RecordedCases,
 ): Promise<Check[]> {
-  const [text] = malformedRequests(cases[0]?.row ?? "", settings.malformed);
+  const [text] = malformedRequests(rows[0]?.row ?? "", features, settings.malformed);
   if (text === undefined) {
     return [];
   }
@@ -119,11 +117,11 @@ async function malformed(
       ];
 }
 
-function predictionsOf({ kind, text }: Result, rows: number): number[] {
+function predictionsOf({ kind, text }: Result, rows: number, width: number): Prediction[] {
   if (kind === "failure") {
     throw new Refusal(`SageMaker wrote a failure: ${text.slice(0, 500)}`);
   }
-  const predictions = parsePredictions(text);
+  const predictions = parsePredictions(text, width);
   onePerRow(predictions, rows);
   return predictions;
 }

@@ -7,7 +7,7 @@ import { Refusal } from "./refusal";
  *
  * @throws Refusal if the rows have one label only, or a score is no number: then there is no such area.
  */
-export function rankAuc(labels: readonly (0 | 1)[], scores: readonly number[]): number {
+export function rankAuc(labels: readonly number[], scores: readonly number[]): number {
   if (labels.length !== scores.length) {
     throw new Refusal(`there are ${labels.length} labels, but ${scores.length} predictions`);
   }

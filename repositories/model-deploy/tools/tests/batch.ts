@@ -3,7 +3,8 @@ import { DescribeTransformJobCommand, StopTransformJobCommand } from "@aws-sdk/c
 import { z } from "zod";
 
 import { agreementCheck } from "./agreement";
-import type { RecordedCase } from "./cases";
+import { widthOf } from "./case-form";
+import type { RecordedCases } from "./cases";
 import { judged, shownNumber, type Check } from "./check";
 import type { DeploymentTest } from "./deployment";
 import { deleteObjects, keysBelow, readObject, writeCsv } from "./objects";
@@ -26,13 +27,13 @@ export interface BatchTest {
 }
 
 /** Lets the account's function start a transform job on the cases, as a schedule does, and reads what it predicts. */
-export async function testBatch(test: DeploymentTest, cases: readonly RecordedCase[]): Promise<BatchTest> {
+export async function testBatch(test: DeploymentTest, cases: RecordedCases): Promise<BatchTest> {
   const { contract, clients } = test;
   const place = { bucket: contract.inferenceBucketName, owner: contract.account };
   const prefix = runPrefix(test);
   let checks: Check[];
   try {
-    await writeCsv(clients.s3, { ...place, key: `${prefix}input/${FILE}` }, linesOf(cases));
+    await writeCsv(clients.s3, { ...place, key: `${prefix}input/${FILE}` }, linesOf(cases.rows));
     checks = await transform(test, prefix, cases);
   } catch (error) {
     checks = [
@@ -59,25 +60,21 @@ async function cleanUp({ clients, contract }: DeploymentTest, prefix: string): P
   }
 }
 
-async function transform(
-  test: DeploymentTest,
-  prefix: string,
-  cases: readonly RecordedCase[],
-): Promise<Check[]> {
+async function transform(test: DeploymentTest, prefix: string, cases: RecordedCases): Promise<Check[]> {
   const { settings } = test;
   const began = performance.now();
   const job = await startJob(test, prefix);
   await untilDone(test, job);
   const minutes = (performance.now() - began) / 60_000;
-  const predictions = parsePredictions(await readResult(test, prefix));
-  onePerRow(predictions, cases.length);
+  const predictions = parsePredictions(await readResult(test, prefix), widthOf(cases));
+  onePerRow(predictions, cases.rows.length);
   const { maximumMinutes } = settings.batch;
   return [
     judged(
       minutes <= maximumMinutes,
       {
         test: "batch",
-        name: `transform job of ${cases.length} cases`,
+        name: `transform job of ${cases.rows.length} cases`,
         figure: `${shownNumber(minutes)} minutes`,
         threshold: `at most ${maximumMinutes} minutes`,
       },

@@ -1,5 +1,5 @@
 import { agreementCheck } from "./agreement";
-import type { RecordedCase } from "./cases";
+import type { Prediction, RecordedCase, RecordedCases } from "./cases";
 import { judged, type Check } from "./check";
 import type { Answer, Failure } from "./invoke";
 import { malformedCheck, malformedRequests } from "./malformed";
@@ -33,21 +33,22 @@ export function batches(cases: readonly RecordedCase[]): RecordedCase[][] {
 /** What the contract test found out, and the predictions for the test of quality; undefined if not all rows have one. */
 export interface ContractResult {
   readonly checks: readonly Check[];
-  readonly predictions: readonly number[] | undefined;
+  readonly predictions: readonly Prediction[] | undefined;
 }
 
 /** Whether the deployment answers what was recorded, row by row, and refuses what is malformed. */
 export async function testContract(
   ask: Ask,
-  cases: readonly RecordedCase[],
+  recorded: RecordedCases,
   { predictionTolerance, malformed }: Pick<TestSettings, "predictionTolerance" | "malformed">,
 ): Promise<ContractResult> {
+  const { rows: cases, features } = recorded;
   const { check, predictions } = await askAll(ask, cases);
   const checks = [check];
   if (predictions !== undefined) {
-    checks.push(agreementCheck("contract", cases, predictions, predictionTolerance));
+    checks.push(agreementCheck("contract", recorded, predictions, predictionTolerance));
   }
-  for (const request of malformedRequests(cases[0]?.row ?? "", malformed)) {
+  for (const request of malformedRequests(cases[0]?.row ?? "", features, malformed)) {
     checks.push(malformedCheck(request, await ask(request.rows)));
   }
   return { checks, predictions };
@@ -56,8 +57,8 @@ export async function testContract(
 async function askAll(
   ask: Ask,
   cases: readonly RecordedCase[],
-): Promise<{ check: Check; predictions: readonly number[] | undefined }> {
-  const predictions: number[] = [];
+): Promise<{ check: Check; predictions: readonly Prediction[] | undefined }> {
+  const predictions: Prediction[] = [];
   const threshold = `${cases.length} predictions for ${cases.length} rows`;
   const check = { test: "contract", name: "a prediction for each row of a request", threshold } as const;
   for (const batch of batches(cases)) {

@@ -4,6 +4,7 @@ import {
   type SageMakerRuntimeClient,
 } from "@aws-sdk/client-sagemaker-runtime";
 
+import type { Prediction } from "./cases";
 import { onePerRow, parsePredictions } from "./predictions";
 import { reasonOf } from "./refusal";
 
@@ -22,7 +23,7 @@ export type FailureKind =
 export interface Answer {
   readonly ok: true;
   /** One for each row. */
-  readonly predictions: readonly number[];
+  readonly predictions: readonly Prediction[];
   readonly contentType: string;
   /** Until the whole answer was there. */
   readonly ms: number;
@@ -42,12 +43,14 @@ export interface Invocation {
   /** Lines of CSV; none: a request without content. */
   readonly rows: readonly string[];
   readonly timeoutMs: number;
+  /** How many numbers the answer to a row has. @default 1 */
+  readonly width?: number;
 }
 
 /** Asks an endpoint once. Whatever goes wrong is an answer, too. */
 export async function invoke(
   runtime: SageMakerRuntimeClient,
-  { endpointName, rows, timeoutMs }: Invocation,
+  { endpointName, rows, timeoutMs, width = 1 }: Invocation,
 ): Promise<Answer | Failure> {
   const began = performance.now();
   const elapsed = () => performance.now() - began;
@@ -64,7 +67,7 @@ export async function invoke(
       ),
     );
     const ms = elapsed();
-    return answerOf(textOf(Body), rows.length, ContentType, ms);
+    return answerOf(textOf(Body), { rows: rows.length, width }, ContentType, ms);
   } catch (error) {
     return { ok: false, kind: kindOf(error), message: reasonOf(error), ms: elapsed() };
   }
@@ -75,9 +78,14 @@ function textOf(body: Uint8Array | null | undefined): string {
   return new TextDecoder("utf-8", { fatal: true }).decode(body ?? new Uint8Array());
 }
 
-function answerOf(text: string, rows: number, contentType: string, ms: number): Answer | Failure {
+function answerOf(
+  text: string,
+  { rows, width }: { readonly rows: number; readonly width: number },
+  contentType: string,
+  ms: number,
+): Answer | Failure {
   try {
-    const predictions = parsePredictions(text);
+    const predictions = parsePredictions(text, width);
     // A request without rows is malformed, and any number an answer to it.
     onePerRow(predictions, Math.max(rows, 1));
     return { ok: true, predictions, contentType, ms };

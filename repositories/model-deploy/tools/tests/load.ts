@@ -1,4 +1,6 @@
-import type { RecordedCase } from "./cases";
+import { distanceOf } from "./agreement";
+import type { RecordedCase, RecordedCases } from "./cases";
+import type { Problem } from "../../../shared/metrics";
 import { judged, shownNumber, type Check } from "./check";
 import type { Ask } from "./contract";
 import type { Answer, Failure } from "./invoke";
@@ -24,7 +26,7 @@ export function loadTimeoutMs({ p99Ms }: Pick<LoadSettings, "p99Ms">): number {
 /** Asks the endpoint about one case at a time, many at once, and measures how long callers wait. */
 export async function testLoad(
   ask: Ask,
-  cases: readonly RecordedCase[],
+  { rows: cases, problem }: Pick<RecordedCases, "rows" | "problem">,
   settings: LoadSettings & { readonly predictionTolerance: number },
 ): Promise<Check[]> {
   const { warmUp, requests, concurrency, predictionTolerance } = settings;
@@ -32,7 +34,7 @@ export async function testLoad(
     const one = cases[index % cases.length];
     return one === undefined
       ? { ms: 0, waited: false, error: "without a case" }
-      : loadedRequest(await ask([one.row]), one.prediction, predictionTolerance);
+      : loadedRequest(await ask([one.row]), one, problem, predictionTolerance);
   };
   await inParallel(warmUp, concurrency, request);
   const began = performance.now();
@@ -41,12 +43,17 @@ export async function testLoad(
   return loadChecks(results, seconds, settings);
 }
 
-function loadedRequest(answer: Answer | Failure, recorded: number, tolerance: number): LoadedRequest {
+function loadedRequest(
+  answer: Answer | Failure,
+  { prediction }: RecordedCase,
+  problem: Problem,
+  tolerance: number,
+): LoadedRequest {
   const { ms } = answer;
   if (!answer.ok) {
     return { ms, waited: answer.kind === "timed out", error: answer.kind };
   }
-  const right = Math.abs((answer.predictions[0] ?? NaN) - recorded) <= tolerance;
+  const right = distanceOf(problem, prediction, answer.predictions[0]) <= tolerance;
   return right
     ? { ms, waited: true }
     : { ms, waited: true, error: "another prediction than the recorded one" };

@@ -1,3 +1,5 @@
+import type { Feature } from "./case-form";
+import { cellsOf, csvLine } from "./cases";
 import { judged, type Check } from "./check";
 import type { Answer, Failure } from "./invoke";
 import type { MalformedSettings, Requirement } from "./settings";
@@ -14,19 +16,28 @@ export interface MalformedRequest {
 const THRESHOLD = { refused: "4xx of the model", unanswered: "no number", reported: "-" } as const;
 
 /**
+ * A category takes any text, so that text is no mistake in a model of categories alone.
+ *
  * What AWS's image for XGBoost does, by its source (algorithm_mode/serve.py and serve_utils.py) and by XGBoost 3.2 itself:
  * text ends with 415, a column too many with 400. A column too few is a missing value to it: it answers. A request
  * without content gets 204. Other images may be stricter, so a model file may ask for more.
  */
-export function malformedRequests(row: string, settings: MalformedSettings): MalformedRequest[] {
-  const cells = row.split(",");
+export function malformedRequests(
+  row: string,
+  features: readonly Feature[],
+  settings: MalformedSettings,
+): MalformedRequest[] {
+  const cells = cellsOf(row);
   const { text, extraColumn, missingColumn, empty } = settings;
+  const wrong = cells.map((cell, index) => (features[index]?.kind === "category" ? cell : "text"));
   return [
-    { name: "text in place of numbers", rows: [cells.map(() => "text").join(",")], requirement: text },
+    ...(features.every(({ kind }) => kind === "category")
+      ? []
+      : [{ name: "text in place of numbers", rows: [csvLine(wrong)], requirement: text }]),
     { name: "a column too many", rows: [`${row},0`], requirement: extraColumn },
     // Of a model with one feature nothing would be left: that is the request without content.
     ...(cells.length > 1
-      ? [{ name: "a column too few", rows: [cells.slice(0, -1).join(",")], requirement: missingColumn }]
+      ? [{ name: "a column too few", rows: [csvLine(cells.slice(0, -1))], requirement: missingColumn }]
       : []),
     { name: "no content", rows: [], requirement: empty },
   ];

@@ -1,8 +1,9 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 
+import { parseCaseForm } from "./case-form";
 import { parseCases, type RecordedCases } from "./cases";
 import { Refusal } from "./refusal";
-import { parseS3Uri, readObject } from "./objects";
+import { parseS3Uri, readObject, readObjectIfThere } from "./objects";
 
 /** Where the cases of a model's versions may lie. */
 export interface CasesPlace {
@@ -37,5 +38,8 @@ export async function readCases(
   if (bucket !== place.bucket || !key.startsWith(prefix) || /(^|\/)\.{1,2}(\/|$)/.test(key)) {
     throw new Refusal(`the cases lie at ${uri}, but must lie below s3://${place.bucket}/${prefix}`);
   }
-  return parseCases(await readObject(s3, { bucket, key, owner: place.account, maxBytes: MAX_BYTES }));
+  const found = { bucket, owner: place.account, maxBytes: MAX_BYTES };
+  const text = await readObject(s3, { ...found, key });
+  const form = await readObjectIfThere(s3, { ...found, key: key.replace(/[^/]*$/, "cases.json") });
+  return parseCases(text, form === undefined ? undefined : parseCaseForm(form));
 }

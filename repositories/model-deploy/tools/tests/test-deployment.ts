@@ -1,6 +1,7 @@
 import { testAsynchronous } from "./asynchronous";
 import { testBatch } from "./batch";
-import { chooseCases, type RecordedCase } from "./cases";
+import { widthOf } from "./case-form";
+import { chooseCases, type RecordedCases } from "./cases";
 import { notMade, type Check, type TestName } from "./check";
 import { testContract, type Ask } from "./contract";
 import type { DeploymentTest } from "./deployment";
@@ -26,7 +27,7 @@ export async function testDeployment(test: DeploymentTest): Promise<TestReport> 
     checks.push({
       test: "cases",
       name: "recorded cases",
-      figure: String(found.length),
+      figure: String(found.rows.length),
       threshold: String(test.settings.cases),
       outcome: "passed",
     });
@@ -56,10 +57,10 @@ async function recordedCases({
   model,
   version,
   settings,
-}: DeploymentTest): Promise<readonly RecordedCase[]> {
+}: DeploymentTest): Promise<RecordedCases> {
   const { account, artifactBucketName: bucket } = contract.automation;
   const all = await readCases(clients.s3, version.casesUri, { account, bucket, model });
-  return chooseCases(all, settings.cases).rows;
+  return chooseCases(all, settings.cases);
 }
 
 /** Makes a test; what it throws is a check that refuses. */
@@ -74,7 +75,7 @@ async function collect<T>(checks: Check[], test: TestName, action: () => Promise
 
 async function runTests(
   test: DeploymentTest,
-  cases: readonly RecordedCase[],
+  cases: RecordedCases,
   checks: Check[],
   notes: string[],
 ): Promise<void> {
@@ -90,22 +91,18 @@ async function runTests(
   });
 }
 
-async function testEndpoint(
-  test: DeploymentTest,
-  cases: readonly RecordedCase[],
-  checks: Check[],
-): Promise<void> {
+async function testEndpoint(test: DeploymentTest, cases: RecordedCases, checks: Check[]): Promise<void> {
   const { settings, clients, endpointName } = test;
   const runtime = testingClient(clients.runtime, settings.load.concurrency);
   const asking = (timeoutMs: number): Ask => {
     if (endpointName === undefined) {
       throw new Refusal("the deployment has no endpoint");
     }
-    return (rows) => invoke(runtime, { endpointName, rows, timeoutMs });
+    return (rows) => invoke(runtime, { endpointName, rows, timeoutMs, width: widthOf(cases) });
   };
   try {
     const one = await collect(checks, "smoke", async () =>
-      smokeChecks(await asking(LONGEST_REQUEST_MS)(cases.slice(0, 1).map(({ row }) => row))),
+      smokeChecks(await asking(LONGEST_REQUEST_MS)(cases.rows.slice(0, 1).map(({ row }) => row))),
     );
     checks.push(...(one ?? []));
     if (one === undefined || one.some(({ outcome }) => outcome === "refused")) {
