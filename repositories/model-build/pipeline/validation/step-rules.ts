@@ -124,9 +124,31 @@ function specialProblems({ type, json }: StepNode): string[] {
           ? []
           : ["ModelApprovalStatus must be PendingManualApproval: people approve versions"]),
       ];
+    case "Training":
+      return spotProblems(json);
     default:
       return many;
   }
+}
+
+/** API reference of StoppingCondition; without checkpoints, an interrupted training begins anew each time. */
+function spotProblems(json: JsonObject): string[] {
+  if (at(json, "Arguments.EnableManagedSpotTraining") !== true) {
+    return [];
+  }
+  const [run, wait] = ["MaxRuntimeInSeconds", "MaxWaitTimeInSeconds"].map((key) =>
+    at(json, `Arguments.StoppingCondition.${key}`),
+  );
+  return [
+    ...(typeof run !== "number" || (typeof wait === "number" && wait >= run)
+      ? []
+      : [
+          "MaxWaitTimeInSeconds must be at least MaxRuntimeInSeconds: a training on spot capacity waits besides",
+        ]),
+    ...(isSet(json, "Arguments.CheckpointConfig.S3Uri")
+      ? []
+      : ["lacks CheckpointConfig.S3Uri: a training on spot capacity goes on from there"]),
+  ];
 }
 
 function checkTypeProblems({ CheckType }: JsonObject, allowed: string[]): string[] {

@@ -104,7 +104,9 @@ function training(): Draft {
       VpcConfig: { Subnets: ["subnet"], SecurityGroupIds: ["group"] },
       EnableInterContainerTrafficEncryption: true,
       EnableNetworkIsolation: true,
-      StoppingCondition: { MaxRuntimeInSeconds: 60 },
+      EnableManagedSpotTraining: true,
+      CheckpointConfig: { S3Uri: "s3://bucket/checkpoints" },
+      StoppingCondition: { MaxRuntimeInSeconds: 60, MaxWaitTimeInSeconds: 60 },
     },
   };
 }

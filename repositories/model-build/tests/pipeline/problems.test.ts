@@ -30,13 +30,17 @@ function build(problem: string, framework: string, more: Partial<ProfileConfig> 
   return { ...inputs({ ...settings, framework, hyperparameters: {}, ...more }), columns };
 }
 
+interface Good {
+  readonly Name: string;
+  readonly Arguments: Readonly<Record<string, unknown>>;
+}
+
 /** A step of the branch for a good model, as JSON. */
-function good(made: PipelineInputs, name: string): Record<string, Record<string, unknown>> | undefined {
+function good(made: PipelineInputs, name: string): Good | undefined {
   const { Arguments } = pipelineDefinition(made).Steps.find(
     ({ Type }) => Type === "Condition",
   ) as ConditionStep;
-  return asJson(Arguments.IfSteps.find(({ Name }) => Name === name) ?? null) as
-    Record<string, Record<string, unknown>> | undefined;
+  return asJson(Arguments.IfSteps.find(({ Name }) => Name === name) ?? null) as Good | undefined;
 }
 
 const SCRIPT = { SAGEMAKER_PROGRAM: "inference.py", SAGEMAKER_SUBMIT_DIRECTORY: "/opt/ml/model/code" };
@@ -49,13 +53,13 @@ describe("any problem with any framework", () => {
         assert.deepEqual(definitionProblems(asJson(pipelineDefinition(made))), []);
         const register = good(made, "Register")?.Arguments;
         assert.equal(register?.Task, problem === "regression" ? "REGRESSION" : "CLASSIFICATION");
-        const [container] = (register?.InferenceSpecification as { Containers: { Environment?: object }[] })
+        const [container] = (register.InferenceSpecification as { Containers: { Environment?: object }[] })
           .Containers;
         // AWS's image serves the file of XGBoost itself, if all that goes in and out is numbers.
         const plain = framework === "xgboost" && problem !== "multiclass";
         assert.deepEqual(container?.Environment, plain ? undefined : SCRIPT);
-        assert.deepEqual(good(made, "CreateModel")?.Arguments?.PrimaryContainer, container);
-        const { problem: said, framework: with_ } = register?.CustomerMetadataProperties as Record<
+        assert.deepEqual(good(made, "CreateModel")?.Arguments.PrimaryContainer, container);
+        const { problem: said, framework: with_ } = register.CustomerMetadataProperties as Record<
           string,
           string
         >;
@@ -67,7 +71,7 @@ describe("any problem with any framework", () => {
   it("serves XGBoost by a script if a feature is a text", () => {
     const columns = { ...COLUMNS, features: CLASSES.features };
     const step = good({ ...build("binary", "xgboost"), columns }, "CreateModel");
-    assert.deepEqual((step?.Arguments?.PrimaryContainer as { Environment: object }).Environment, SCRIPT);
+    assert.deepEqual((step?.Arguments.PrimaryContainer as { Environment: object }).Environment, SCRIPT);
   });
 
   for (const [problem, type, probability] of [

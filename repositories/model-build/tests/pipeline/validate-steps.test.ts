@@ -54,6 +54,24 @@ const REQUIRED: readonly Fault[] = [
 
 const FORM: readonly Fault[] = [
   [
+    "Fit",
+    "Arguments.StoppingCondition.MaxWaitTimeInSeconds",
+    59,
+    "MaxWaitTimeInSeconds must be at least MaxRuntimeInSeconds: a training on spot capacity waits besides",
+  ],
+  [
+    "Fit",
+    "Arguments.StoppingCondition.MaxWaitTimeInSeconds",
+    undefined,
+    "MaxWaitTimeInSeconds must be at least MaxRuntimeInSeconds: a training on spot capacity waits besides",
+  ],
+  [
+    "Fit",
+    "Arguments.CheckpointConfig",
+    undefined,
+    "lacks CheckpointConfig.S3Uri: a training on spot capacity goes on from there",
+  ],
+  [
     "Make",
     "Arguments.Tags",
     { Team: "credit", Get: "Parameters.Data" },

@@ -268,7 +268,7 @@ describe("a push in the rehearsed program", () => {
     const strict = withFile("config.yaml", (text) => text.replace(/threshold: [\d.]+/, "threshold: 0.99"));
     await assert.rejects(
       followBuild({ graph, resources }, strict),
-      /^Error: the registry has 0 versions after the execution ended as Failed, one is needed: NotGoodEnough: .*needed 0\.99/,
+      /^Error: the registry has 0 versions after the execution ended as Failed, one is needed: NotGoodEnough: .*needed at least 0\.99/,
     );
   });
 
