@@ -78,6 +78,9 @@ const card = section({
   caveats: prose(2_048),
 });
 
+/** Keys of the card. */
+export const CARD_KEYS = Object.keys(card.shape);
+
 const shape = section({
   /** What the model predicts. */
   problem: z.enum(PROBLEMS, `one of ${PROBLEMS.join(", ")}`).default("binary"),
