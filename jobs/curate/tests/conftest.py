@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +32,21 @@ class LocalLake:
         path = self._folder / key
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode())
+
+    def rows(self, key: str) -> int | None:
+        text = self.read(f"{key}.rows.crc")
+        return None if text is None else int(text)
+
+    def set_rows(self, key: str, rows: int) -> None:
+        self.write(f"{key}.rows.crc", str(rows))
+
+    def copy(self, source: str, target: str) -> None:
+        path = self._folder / target
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(self._folder / source, path)
+
+    def delete(self, key: str) -> None:
+        (self._folder / key).unlink()
 
     def uri(self, key: str) -> str:
         return f"file://{self._folder}/{key}"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import curate
+import reading
 from curate import Day, DatasetSchema, days_of
 
 VALUES = json.loads((Path(__file__).parents[3] / "test" / "fixtures" / "data" / "values.json").read_text())
@@ -138,11 +139,14 @@ class TestCurate:
         put_schema(lake, dataset="loans")
         put_raw(lake, "a.csv", HEADER + "p1,1,2026-01-15\n", dataset="loans")
         put_raw(lake, "a.csv", HEADER + "p1,much,2026-01-15\np2,1,2026-01-15\n,1,2026-01-15\n", dataset="payments")
-        with pytest.raises(RuntimeError, match="data sets that could not be made: payments$"):
+        with pytest.raises(RuntimeError, match="could not be made: payments of 2026-01-15: "):
             run(spark, lake)
         assert [row[0] for row in rows(spark, lake, "loans")] == ["p1"]
         assert not lake.list("curated/payments/")
-        assert "data set payments could not be made: 2 rows do not fit the schema" in capsys.readouterr().err
+        told = capsys.readouterr().err
+        assert f"raw/payments/{DAY}/a.csv: values of column amount are no number, in 1 rows" in told
+        assert f"raw/payments/{DAY}/a.csv: values of column id are no string, or are missing, in 1 rows" in told
+        assert "much" not in told
 
     @pytest.mark.parametrize(
         "text", ["id,paid_at,amount\np1,2026-01-15,1\n", "id,amount\np1,1\n", HEADER + "p1,1,2026-01-15,x\n"]
@@ -171,7 +175,7 @@ class TestValues:
     """What the function accepts as a type, Spark reads as that type: test/functions/validate-arrivals/columns.test.ts."""
 
     SCHEMA = {
-        "columns": {name: {"type": name} for name in curate.SPARK_TYPES},
+        "columns": {name: {"type": name} for name in reading.SPARK_TYPES},
         "key": [],
     }
 
@@ -186,7 +190,7 @@ class TestValues:
 
     @staticmethod
     def _csv() -> str:
-        names = list(curate.SPARK_TYPES)
+        names = list(reading.SPARK_TYPES)
         lines = [",".join(names)]
         for case in VALUES:
             text = '"' + case["text"].replace('"', '""') + '"'
@@ -213,9 +217,9 @@ class TestDays:
             "raw/payments/arrived=2026-01-15/deep/a.csv",
             "raw/payments/arrived=yesterday/a.csv",
             "raw/payments/a.csv",
-            "raw/payments-2/arrived=2026-01-15/a.csv",
         ]
-        days = days_of("payments", {key: "mark" for key in keys})
+        days, stray = days_of("payments", {key: "mark" for key in [*keys, "raw/payments/", "raw/payments_$folder$"]})
+        assert stray == sorted(keys[2:])
         assert [(day.arrived, list(day.files)) for day in days] == [
             ("2026-01-15", ["raw/payments/arrived=2026-01-15/a.csv"]),
             ("2026-01-16", ["raw/payments/arrived=2026-01-16/b.csv"]),
@@ -238,4 +242,4 @@ class TestDays:
 
 def test_schema_needs_no_more_than_format_and_columns():
     text = json.dumps({"format": "csv", "columns": {"id": {"type": "string"}}})
-    assert DatasetSchema.parse(text) == DatasetSchema("csv", {"id": ("string", False)}, ())
+    assert DatasetSchema.parse(text) == DatasetSchema({"id": ("string", False)}, (), False)
