@@ -44,11 +44,12 @@ class Misfit(Exception):
     """Files of raw/ are not as the schema says. The message is ours: it quotes no value."""
 
 
-def load_grammar() -> Mapping[str, str]:
-    # Glue puts extra files into the working folder of the job, not beside the module.
-    beside = os.path.join(os.path.dirname(os.path.abspath(__file__)), "grammar.json")
-    with open(beside if os.path.exists(beside) else "grammar.json", encoding="utf-8") as file:
-        return json.load(file)
+def beside(name: str) -> bytes:
+    """A file beside this module, which lies in an archive where Glue runs it."""
+    return __loader__.get_data(os.path.join(os.path.dirname(__file__), name))
+
+
+GRAMMAR: Mapping[str, str] = json.loads(beside("grammar.json"))
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ def _typed_text(text: Column, kind: str) -> Column:
 def _text_misfit(text: Column, kind: str) -> Column:
     if kind == "string":
         return F.lit(False)
-    fits = text.rlike(rf"\A(?:{load_grammar()[kind]})\z")
+    fits = text.rlike(rf"\A(?:{GRAMMAR[kind]})\z")
     return text.isNotNull() & ~(fits & _plain(_typed_text(text, kind), kind))
 
 

@@ -66,7 +66,7 @@ def _real(rng: random.Random, form: pa.DataType, name: str) -> float:
 
 
 def plain(item: object, form: pa.DataType, name: str) -> str | None:
-    if item is None:
+    if item is None or isinstance(item, (bytes, list)):
         return None
     if name == "flag":
         return "true" if item else "false"

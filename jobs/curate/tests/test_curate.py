@@ -10,7 +10,9 @@ import curate
 import reading
 from curate import Day, DatasetSchema, days_of
 
-VALUES = json.loads((Path(__file__).parents[3] / "test" / "fixtures" / "data" / "values.json").read_text())
+FIXTURES = Path(__file__).parents[3] / "test" / "fixtures" / "data"
+VALUES = json.loads((FIXTURES / "values.json").read_text())
+REFUSED = json.loads((FIXTURES / "refused.json").read_text())
 
 PAYMENTS = {
     "format": "csv",
@@ -199,7 +201,24 @@ class TestValues:
 
     @staticmethod
     def _json_lines() -> str:
-        return "".join(json.dumps({case["type"]: case["json"]}) + "\n" for case in VALUES)
+        return "".join(f'{{"{case["type"]}": {case.get("raw", json.dumps(case["json"]))}}}\n' for case in VALUES)
+
+    @pytest.mark.parametrize("form", ["csv", "jsonl"])
+    def test_refused_values_are_refused_here_too(self, spark, lake, form):
+        names = list(reading.SPARK_TYPES)
+        put_schema(lake, {**self.SCHEMA, "format": form})
+        cells = [(name, text) for name, texts in REFUSED.items() for text in texts]
+        if form == "csv":
+            lines = [names] + [[f'"{text}"' if name == column else "" for column in names] for name, text in cells]
+            put_raw(lake, "a.csv", "".join(",".join(line) + "\n" for line in lines))
+        else:
+            put_raw(lake, "a.jsonl", "".join(json.dumps({name: text}) + "\n" for name, text in cells))
+        with pytest.raises(RuntimeError) as raised:
+            run(spark, lake)
+        for name, texts in REFUSED.items():
+            told = f"values of column {name} are no {name}, in {len(texts)} rows"
+            assert (told in str(raised.value)) == (form == "csv" or name != "string")
+        assert not lake.list("curated/")
 
     @staticmethod
     def _plain(value):
