@@ -131,11 +131,7 @@ export class CurateJob extends pulumi.ComponentResource {
     );
   }
 
-  private createJob(
-    name: string,
-    { script, library, role, logs }: Parts,
-    args: CurateJobArgs,
-  ): aws.glue.Job {
+  private createJob(name: string, { script, library, role, logs }: Parts, args: CurateJobArgs): aws.glue.Job {
     const bucket = bucketName(args.scope, BUCKETS.data);
     return new aws.glue.Job(
       name,

@@ -44,7 +44,11 @@ function refusal({ type, converted_type, logical_type, repetition_type }: Schema
   return undefined;
 }
 
-function plainKind({ type, converted_type: converted, logical_type: logical }: SchemaElement): Kind | undefined {
+function plainKind({
+  type,
+  converted_type: converted,
+  logical_type: logical,
+}: SchemaElement): Kind | undefined {
   const kind = logical?.type ?? converted;
   switch (type) {
     case "BYTE_ARRAY":

@@ -1,4 +1,10 @@
-import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema } from "hyparquet";
+import {
+  type AsyncBuffer,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetRead,
+  parquetSchema,
+} from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 
 import { checkParquetValue, kindOf } from "./parquet-columns";
@@ -17,7 +23,8 @@ const PARSERS = {
   timestampFromMicroseconds: (micros: bigint) => Number(micros) / 1000,
   timestampFromNanoseconds: (nanos: bigint) => Number(nanos) / 1_000_000,
   dateFromDays: (days: number) => days * 86_400_000,
-  stringFromBytes: (bytes: Uint8Array | undefined) => bytes && new TextDecoder("utf-8", { fatal: true }).decode(bytes),
+  stringFromBytes: (bytes: Uint8Array | undefined) =>
+    bytes && new TextDecoder("utf-8", { fatal: true }).decode(bytes),
 };
 
 /**
@@ -25,7 +32,11 @@ const PARSERS = {
  * @returns how many rows it has, where there is no problem.
  * @throws what the source throws.
  */
-export async function checkParquet(file: AsyncBuffer, schema: FileSchema, problems: Problems): Promise<number> {
+export async function checkParquet(
+  file: AsyncBuffer,
+  schema: FileSchema,
+  problems: Problems,
+): Promise<number> {
   const source = new Source(file);
   try {
     const metadata = await parquetMetadataAsync(source, { parsers: PARSERS, geoparquet: false });

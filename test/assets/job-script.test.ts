@@ -21,7 +21,9 @@ describe("jobScript", () => {
     assert.ok(library instanceof pulumi.asset.AssetArchive);
     assert.deepEqual(Object.keys(await library.assets), ["grammar.json", "reading.py"]);
     const folder = resolve(__dirname, "../../jobs/curate");
-    const parts = ["curate.py", "grammar.json", "reading.py"].map((name) => readFileSync(resolve(folder, name)));
+    const parts = ["curate.py", "grammar.json", "reading.py"].map((name) =>
+      readFileSync(resolve(folder, name)),
+    );
     assert.equal(hash, createHash("sha256").update(Buffer.concat(parts)).digest("hex").slice(0, 16));
     assert.equal(jobScript("snowflake-import").library, undefined);
   });

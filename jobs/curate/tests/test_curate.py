@@ -4,6 +4,7 @@ import json
 from datetime import datetime, timezone
 from pathlib import Path
 
+import pyarrow.parquet as parquet
 import pytest
 
 import curate
@@ -182,12 +183,18 @@ class TestValues:
     }
 
     @pytest.mark.parametrize("form", ["csv", "jsonl"])
-    def test_accepted_values_are_read_as_meant(self, spark, lake, form):
+    def test_accepted_values_are_read_as_meant(self, spark, lake, tmp_path, form):
         put_schema(lake, {**self.SCHEMA, "format": form})
         put_raw(lake, f"a.{form}", self._csv() if form == "csv" else self._json_lines())
         assert run(spark, lake) == 1
-        table = spark.read.parquet(lake.uri("curated/payments/")).drop("arrived")
-        found = {json.dumps([name, self._plain(value)]) for row in table.collect() for name, value in row.asDict().items() if value is not None}
+        # By another reader: Spark gives Python no moments of the first day.
+        table = parquet.ParquetFile(tmp_path / "curated" / "payments" / DAY / curate.ROWS).read().to_pylist()
+        found = {
+            json.dumps([name, self._plain(value)])
+            for row in table
+            for name, value in row.items()
+            if value is not None
+        }
         assert found == {json.dumps([case["type"], case["value"]]) for case in VALUES}
 
     @staticmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -40,13 +41,14 @@ class TestBadDays:
         assert "today" not in reason
         assert [row[0] for row in rows(spark, lake)] == ["p1", "p3"]
 
-    def test_leave_what_was_there_when_writing_fails(self, spark, lake, monkeypatch):
+    def test_leave_what_was_there_when_writing_fails(self, spark, lake, tmp_path):
         put_schema(lake)
         put_raw(lake, "a.csv", HEADER + "p1,1,2026-01-15\n")
         run(spark, lake)
         before = lake.list("curated/")
         put_raw(lake, "b.csv", HEADER + "p2,1,2026-01-15\n")
-        # As if the disk of staging were full: a file lies where the folder would be.
+        # A file lies where the folder of staging would be.
+        shutil.rmtree(tmp_path / "glue")
         lake.write("glue/tmp/curate/payments", "")
         assert "its rows fit, but could not be written" in told(spark, lake)
         assert lake.list("curated/") == before

@@ -56,7 +56,11 @@ describe("Arrivals", () => {
     assert.deepEqual(detail.object, { key: [{ prefix: "landing/" }, { prefix: "ground-truth/" }] });
     const { environment } = cloud.one(AWS.lambda.Function, "arrivals-function").inputs;
     assert.deepEqual(environment, {
-      variables: { CURATE_JOB: `${PREFIX}-curate`, DATA_BUCKET: BUCKET, GROUND_TRUTH_MODELS: "churn,card-fraud" },
+      variables: {
+        CURATE_JOB: `${PREFIX}-curate`,
+        DATA_BUCKET: BUCKET,
+        GROUND_TRUTH_MODELS: "churn,card-fraud",
+      },
     });
     const take = statementsIn(cloud.one(AWS.iam.RolePolicy, "arrivals-function-role-policy")).find(
       ({ Sid }) => Sid === "TakeArrivals",

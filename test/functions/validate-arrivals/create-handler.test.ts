@@ -195,7 +195,10 @@ describeUnless(motoMissing(), "function validate-arrivals, before an S3 emulator
     const keys = await data.versions();
     assert.equal(keys.length, 2);
     for (const key of keys) {
-      assert.match(key, /^raw\/payments\/arrived=2026-01-15\/(ada-0a1b2c3d|grace_example\.com)_jan-[0-9a-f]{12}\.csv$/);
+      assert.match(
+        key,
+        /^raw\/payments\/arrived=2026-01-15\/(ada-0a1b2c3d|grace_example\.com)_jan-[0-9a-f]{12}\.csv$/,
+      );
       const { Metadata } = await data.s3.send(new HeadObjectCommand({ Bucket: BUCKET, Key: key }));
       assert.deepEqual(Metadata, { rows: "2" });
     }

@@ -62,7 +62,12 @@ describeUnless(sparkMissing(), "generated files, from arrival to curated data", 
     arrived.schema("wide-parquet", "parquet", SCHEMAS.wide ?? {});
     for (let index = 0; index < FILES; index += 1) {
       const rows = JSON.parse(readFileSync(join(made, `${index}.json`), "utf8")) as Row[];
-      const place = { dataset: "wide-parquet", format: "parquet", day: dayOf(index), name: `f${index}` } as const;
+      const place = {
+        dataset: "wide-parquet",
+        format: "parquet",
+        day: dayOf(index),
+        name: `f${index}`,
+      } as const;
       await arrived.add(place, SCHEMAS.wide ?? {}, readFileSync(join(made, `${index}.parquet`)), rows);
     }
     arrived.close();
@@ -91,6 +96,8 @@ describeUnless(sparkMissing(), "generated files, from arrival to curated data", 
 /** One text for each row; numbers as JavaScript writes them. */
 function sorted(rows: readonly Row[]): string[] {
   return rows
-    .map((row) => JSON.stringify(row.map((cell, index) => (index === 2 && cell !== null ? String(Number(cell)) : cell))))
+    .map((row) =>
+      JSON.stringify(row.map((cell, index) => (index === 2 && cell !== null ? String(Number(cell)) : cell))),
+    )
     .sort();
 }

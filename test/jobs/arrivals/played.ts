@@ -26,7 +26,12 @@ export class Arrived {
 
   /** @param rows - What the file holds, where its maker knows; else it is read again. */
   async add(
-    { dataset, format, day, name }: { dataset: string; format: "csv" | "jsonl" | "parquet"; day: string; name: string },
+    {
+      dataset,
+      format,
+      day,
+      name,
+    }: { dataset: string; format: "csv" | "jsonl" | "parquet"; day: string; name: string },
     columns: Readonly<Record<string, { readonly type: Type }>>,
     bytes: Buffer,
     rows?: readonly Row[],
@@ -75,7 +80,8 @@ async function* pieces(bytes: Buffer): AsyncGenerator<Uint8Array> {
 export function bufferOf(bytes: Buffer) {
   return {
     byteLength: bytes.length,
-    slice: (start: number, end = bytes.length) => Promise.resolve(new Uint8Array(bytes.subarray(start, end)).slice().buffer),
+    slice: (start: number, end = bytes.length) =>
+      Promise.resolve(new Uint8Array(bytes.subarray(start, end)).slice().buffer),
   };
 }
 
@@ -105,8 +111,11 @@ function typed(text: string | null, type: Type): string | null {
   if (type === "integer") return String(BigInt(text.replace(/\.0+$/, "")));
   if (type === "number") return String(Number(text));
   if (type === "timestamp") {
-    const [, upToSeconds = "", part = "", zone = "Z"] = /^(.{10}(?:T.{8})?)(?:\.(\d+))?(.*)$/.exec(text) ?? [];
-    const whole = Date.parse(upToSeconds.includes("T") ? `${upToSeconds}${zone}` : `${upToSeconds}T00:00:00Z`);
+    const [, upToSeconds = "", part = "", zone = "Z"] =
+      /^(.{10}(?:T.{8})?)(?:\.(\d+))?(.*)$/.exec(text) ?? [];
+    const whole = Date.parse(
+      upToSeconds.includes("T") ? `${upToSeconds}${zone}` : `${upToSeconds}T00:00:00Z`,
+    );
     return String(BigInt(whole) * 1000n + BigInt(part.padEnd(6, "0")));
   }
   return text;
