@@ -17,6 +17,9 @@ import { Problems, TooManyProblems } from "./problems";
  */
 const LARGEST_CHUNK = 128 * 1024 * 1024;
 
+/** What the job that curates can unpack. */
+const CODECS = ["UNCOMPRESSED", "SNAPPY", "GZIP", "ZSTD"];
+
 /** What the file has of a moment, in milliseconds since 1970, and text that is text. */
 const PARSERS = {
   timestampFromMilliseconds: (millis: bigint) => Number(millis),
@@ -86,6 +89,14 @@ function checkColumns(metadata: FileMetaData, { columns }: FileSchema, problems:
       const message = count === 0 ? "is not in the file" : "is there more than once";
       problems.add({ code: "wrong-columns", column: name, message });
     }
+  }
+  const packed = metadata.row_groups.flatMap((group) =>
+    group.columns.map(({ meta_data }) => meta_data?.codec ?? ""),
+  );
+  const codec = packed.find((one) => !CODECS.includes(one));
+  if (codec !== undefined) {
+    const message = `the file is packed with ${codec}: use one of ${CODECS.join(", ")}`;
+    problems.add({ code: "malformed", message });
   }
   for (const { element, children } of found) {
     const column = columns[element.name];

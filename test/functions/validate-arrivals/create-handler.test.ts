@@ -228,15 +228,6 @@ describeUnless(motoMissing(), "function validate-arrivals, before an S3 emulator
       JobRuns.map(({ Arguments }) => Arguments),
       [{ "--on-arrival": "true" }],
     );
-    const third = await data.handle(await data.put("landing/payments/c.csv", GOOD));
-    assert.deepEqual(
-      third.lines.map(({ message, reason }) => [message, reason]),
-      [
-        ["arrival accepted", undefined],
-        ["curated later", "a run is under way"],
-      ],
-    );
-    assert.deepEqual(third.result, failed());
   });
 
   it("is done when an event is repeated", async () => {
