@@ -12,6 +12,9 @@ import { curateJobName } from "../components/data/curate-job";
 /** Jobs that import data from sources; a landing zone has some of them or none. */
 const SOURCE_JOBS = [JOBS.azureDataLakeCopy, JOBS.snowflakeImport];
 
+/** How IAM names the person of a session; where a session has no such name, nothing matches. */
+const OWN_NAMES = ["${aws:SourceIdentity}", "${aws:userid}"];
+
 const WRITE_OBJECTS = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"];
 
 /** ARNs of all objects below some prefixes of the data bucket. */
@@ -37,9 +40,39 @@ export function dataScientistDataStatements(scope: Scope, kmsKeyArn: pulumi.Inpu
       resources: dataObjects(scope, ...readable),
     },
     writeExperiments(scope),
+    ...ownUploadStatements(scope),
     list(scope, "ListData", ...readable),
     readCatalog(scope),
     { sid: "UseDataKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [kmsKeyArn] },
+  ];
+}
+
+/**
+ * A person's own folder below each data set: the name of the profile in Studio, which sessions carry as their source
+ * identity; elsewhere the id of the session, with the name that the person signed in with. Whoever puts a file there
+ * may see what became of it, as long as it did not pass.
+ */
+function ownUploadStatements(scope: Scope): Statement[] {
+  const own = (prefix: "landing" | "quarantine"): string[] =>
+    OWN_NAMES.map((name) => `${DATA_PREFIXES[prefix]}*/${name}/*`);
+  const bucket = bucketArn(scope, BUCKETS.data);
+  return [
+    {
+      sid: "UploadOwnFiles",
+      actions: ["s3:AbortMultipartUpload", "s3:PutObject"],
+      resources: own("landing").map((key) => `${bucket}/${key}`),
+    },
+    {
+      sid: "ReadOwnQuarantine",
+      actions: ["s3:GetObject"],
+      resources: own("quarantine").map((key) => `${bucket}/${key}`),
+    },
+    {
+      sid: "ListOwnFiles",
+      actions: ["s3:ListBucket"],
+      resources: [bucket],
+      conditions: { StringLike: { "s3:prefix": [...own("landing"), ...own("quarantine")] } },
+    },
   ];
 }
 

@@ -4,12 +4,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DataPrefix } from "../../settings/names";
 import { BUCKETS, DATA_PREFIXES, FUNCTIONS, QUEUES } from "../../settings/names";
 import type { Scope } from "../../settings/scope";
-import { bucketArn, bucketName, physicalName } from "../../settings/scope";
+import { arn, bucketArn, bucketName, physicalName } from "../../settings/scope";
 import { EventQueue } from "../events/event-queue";
 import { sendToQueue } from "../events/queue-rule";
 import { QueueFunction } from "../events/queue-function";
 import type { Foundation } from "../foundation";
 import type { Statement } from "../identity/policy";
+import { curateJobName } from "./curate-job";
 import { alarmOnAny } from "../observability/alarm-on-any";
 
 export interface ArrivalsArgs extends Pick<
@@ -26,6 +27,9 @@ export interface ArrivalsArgs extends Pick<
 
 /** Longest run of the function: it reads and checks the largest file that a schema can allow. */
 const TIMEOUT_SECONDS = 600;
+
+/** A Parquet file is held column by column, of each row group; a row group may have 128 MiB of one. */
+const MEMORY_MIB = 2048;
 
 /** Message of the log line for a refused file, as functions/validate-arrivals writes it. */
 export const QUARANTINED_MESSAGE = "arrival quarantined";
@@ -64,7 +68,9 @@ export class Arrivals extends pulumi.ComponentResource {
         queue,
         statements: statements(args.scope, arrivalPrefixes(args)),
         timeoutSeconds: TIMEOUT_SECONDS,
+        memoryMiB: MEMORY_MIB,
         environment: {
+          CURATE_JOB: curateJobName(args.scope),
           DATA_BUCKET: bucketName(args.scope, BUCKETS.data),
           ...(args.labelledModels ? { GROUND_TRUTH_MODELS: args.labelledModels.join(",") } : {}),
         },
@@ -153,6 +159,11 @@ function statements(scope: Scope, arrivals: readonly DataPrefix[]): Statement[] 
       sid: "WriteQuarantine",
       actions: ["s3:PutObject", "s3:PutObjectTagging"],
       resources: [below("quarantine")],
+    },
+    {
+      sid: "CurateOnArrival",
+      actions: ["glue:StartJobRun"],
+      resources: [arn(scope, "glue", `job/${curateJobName(scope)}`)],
     },
     // Without permission to list the bucket, S3 answers "access denied" instead of "not found" for a missing object.
     { sid: "TellMissingObjects", actions: ["s3:ListBucket", "s3:ListBucketVersions"], resources: [bucket] },

@@ -36,16 +36,27 @@ export function curateJobName(scope: Scope): string {
   return physicalName(scope, JOBS.curate, 255);
 }
 
-/** Glue job that makes curated/ from raw/ once a day: typed, partitioned Parquet without duplicates. */
+interface Parts {
+  readonly script: aws.s3.BucketObjectv2;
+  readonly library: aws.s3.BucketObjectv2;
+  readonly role: ServiceRole;
+  readonly logs: readonly aws.cloudwatch.LogGroup[];
+}
+
+/**
+ * Glue job that makes curated/ from raw/: typed, partitioned Parquet without duplicates. Once a day, and for data sets that
+ * ask for it when a file has arrived.
+ */
 export class CurateJob extends pulumi.ComponentResource {
   public readonly jobName: pulumi.Output<string>;
 
   constructor(name: string, args: CurateJobArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:data:CurateJob", name, {}, opts);
     const script = this.uploadScript(name, args);
+    const library = this.uploadLibrary(name, args);
     const role = this.createRole(name, args);
     const logs = this.createLogGroups(name, args);
-    const job = this.createJob(name, script, role, logs, args);
+    const job = this.createJob(name, { script, library, role, logs }, args);
     new aws.glue.Trigger(
       `${name}-schedule`,
       {
@@ -69,6 +80,22 @@ export class CurateJob extends pulumi.ComponentResource {
         key: scriptKey(args.script),
         source: args.script.source,
         contentType: "text/x-python",
+      },
+      { parent: this },
+    );
+  }
+
+  private uploadLibrary(name: string, args: CurateJobArgs): aws.s3.BucketObjectv2 {
+    if (args.script.library === undefined) {
+      throw new Error(`the script of ${name} has no library: it imports one`);
+    }
+    return new aws.s3.BucketObjectv2(
+      `${name}-library`,
+      {
+        bucket: args.dataBucketName,
+        key: libraryKey(args.script),
+        source: args.script.library,
+        contentType: "application/zip",
       },
       { parent: this },
     );
@@ -104,13 +131,7 @@ export class CurateJob extends pulumi.ComponentResource {
     );
   }
 
-  private createJob(
-    name: string,
-    script: aws.s3.BucketObjectv2,
-    role: ServiceRole,
-    logs: readonly aws.cloudwatch.LogGroup[],
-    args: CurateJobArgs,
-  ): aws.glue.Job {
+  private createJob(name: string, { script, library, role, logs }: Parts, args: CurateJobArgs): aws.glue.Job {
     const bucket = bucketName(args.scope, BUCKETS.data);
     return new aws.glue.Job(
       name,
@@ -137,7 +158,11 @@ export class CurateJob extends pulumi.ComponentResource {
           "--job-bookmark-option": "job-bookmark-disable",
           "--TempDir": `s3://${bucket}/${TEMPORARY}`,
         },
-        nonOverridableArguments: { "--data-bucket": bucket },
+        // Whoever starts the job decides neither where it works nor what it runs.
+        nonOverridableArguments: {
+          "--data-bucket": bucket,
+          "--extra-py-files": pulumi.interpolate`s3://${library.bucket}/${library.key}`,
+        },
       },
       { parent: this, dependsOn: [...logs] },
     );
@@ -148,15 +173,22 @@ function scriptKey({ hash }: JobScript): string {
   return `${DATA_PREFIXES.glue}scripts/${JOBS.curate}-${hash}.py`;
 }
 
+function libraryKey({ hash }: JobScript): string {
+  return `${DATA_PREFIXES.glue}scripts/${JOBS.curate}-${hash}.zip`;
+}
+
 function logPrefix(scope: Scope): string {
   return `/aws-glue/jobs/${physicalName(scope, JOBS.curate)}`;
 }
 
 function statements({ scope, script, kmsKeyArn }: CurateJobArgs): Statement[] {
   const bucket = bucketArn(scope, BUCKETS.data);
-  const curated = `${bucket}/${DATA_PREFIXES.curated}`;
   return [
-    { sid: "ReadOwnScript", actions: ["s3:GetObject"], resources: [`${bucket}/${scriptKey(script)}`] },
+    {
+      sid: "ReadOwnScript",
+      actions: ["s3:GetObject"],
+      resources: [`${bucket}/${scriptKey(script)}`, `${bucket}/${libraryKey(script)}`],
+    },
     {
       sid: "ReadSources",
       actions: ["s3:GetObject"],
@@ -165,8 +197,13 @@ function statements({ scope, script, kmsKeyArn }: CurateJobArgs): Statement[] {
     {
       sid: "MakeCurated",
       actions: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-      // Spark marks the folder with an object next to it.
-      resources: [`${curated}*`, `${curated.slice(0, -1)}_$folder$`, `${bucket}/${TEMPORARY}*`],
+      // Spark writes below tmp/, and marks folders with an object next to each.
+      resources: [
+        `${bucket}/${DATA_PREFIXES.curated}*`,
+        `${bucket}/${TEMPORARY}*`,
+        `${bucket}/${TEMPORARY.slice(0, -1)}_$folder$`,
+        `${bucket}/${DATA_PREFIXES.glue.slice(0, -1)}_$folder$`,
+      ],
     },
     { sid: "ListBucket", actions: ["s3:GetBucketLocation", "s3:ListBucket"], resources: [bucket] },
     { sid: "UseKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [kmsKeyArn] },

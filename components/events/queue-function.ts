@@ -12,7 +12,7 @@ import { createLambdaFunction, writeOwnLogs } from "./lambda-function";
 /** `kmsKeyArn` is the key of the queue, too. The queue's visibility time-out must be at least six times `timeoutSeconds`. */
 export interface QueueFunctionArgs extends Omit<
   LambdaFunctionArgs,
-  "roleArn" | "memoryMiB" | "logRetentionDays"
+  "roleArn" | "logRetentionDays"
 > {
   readonly queue: EventQueue;
   readonly permissionsBoundaryArn: pulumi.Input<string>;

@@ -1,8 +1,8 @@
 import { CopyObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { parseEvent } from "../shared/event";
+import { isData, landingName } from "../shared/landing-name";
 import { copySource, LARGEST_COPY, objectCreatedEvent } from "../shared/s3";
 import type { Settings } from "./environment";
-import { isData, landingName } from "./landing-name";
 
 /**
  * Copies the file that one queued event tells of. Doing so again brings the same file once more, under the same name.

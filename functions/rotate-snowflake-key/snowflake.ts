@@ -80,12 +80,13 @@ async function post(url: string, token: string, body: object): Promise<{ status:
   }
 }
 
-/** Tokens name the account without its region, or the `privatelink` that follows. */
+/**
+ * Tokens name the account without its region, or the `privatelink` that follows; of a global account, what comes before
+ * the id that follows a hyphen. Snowflake's own connectors cut alike.
+ */
 export function tokenAccount(account: string): string {
-  const [name = ""] = account.split(".");
-  // The host of a global account carries an id that is no part of the name.
-  const own = account.includes(".global") ? name.replace(/-[^-]*$/, "") : name;
-  return own.toUpperCase();
+  const [name = ""] = account.split(account.includes(".global") ? "-" : ".");
+  return name.toUpperCase();
 }
 
 /** A name as Snowflake stores it: letters without quotes mean capitals. */

@@ -1,30 +1,39 @@
 import { pipeline, Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
-import { jsonOf } from "../shared/json";
 import { checkJson, checkText } from "./columns";
+import { BadLine, evenLines } from "./csv-lines";
 import type { Column, FileSchema } from "./dataset-schema";
+import { jsonObject } from "./json-tokens";
 import { Problems, TooManyProblems } from "./problems";
 
 /** Longest row, in characters: a quote that is never closed would otherwise fill the memory. */
 const LONGEST_ROW = 1024 * 1024;
 
+/** A line that holds nothing: the white space of JSON. */
+const BLANK = /^[ \t\r]*$/;
+
 class NotUtf8 extends Error {}
 class RowTooLong extends Error {}
 
-/** Reads a file to its end, or until the list of problems is full. */
+/**
+ * Reads a file of text to its end, or until the list of problems is full.
+ * @returns how many rows of data it has, where there is no problem.
+ */
 export async function checkContent(
   body: AsyncIterable<Uint8Array>,
   schema: FileSchema,
   problems: Problems,
-): Promise<void> {
+): Promise<number> {
   const check = schema.format === "csv" ? checkCsv : checkJsonLines;
   try {
     const rows = await check(decoded(body), new Map(Object.entries(schema.columns)), problems);
     if (rows === 0 && problems.list.length === 0) {
       problems.add({ code: "empty", message: "the file holds no row of data" });
     }
+    return rows;
   } catch (error) {
     addUnlessFull(error, problems);
+    return 0;
   }
 }
 
@@ -38,6 +47,8 @@ function addUnlessFull(error: unknown, problems: Problems): void {
       problems.add({ code: "not-utf-8", message: "the file is not UTF-8 text" });
     } else if (error instanceof RowTooLong) {
       problems.add({ code: "malformed", message: `a row is longer than ${LONGEST_ROW} characters` });
+    } else if (error instanceof BadLine) {
+      problems.add({ code: "malformed", message: error.message });
     } else if (error instanceof CsvError) {
       // The message of the library may quote the file.
       const { lines } = error as CsvError & { readonly lines?: number };
@@ -72,13 +83,18 @@ async function checkCsv(text: AsyncIterable<string>, columns: Columns, problems:
   const names = [...columns.keys()];
   const parser = parse({ relax_column_count: true, skip_empty_lines: true, max_record_size: LONGEST_ROW });
   // Errors of the source reach the loop below through the parser.
-  pipeline(Readable.from(text), parser, () => undefined);
+  pipeline(Readable.from(evenLines(text)), parser, () => undefined);
   let row = -1;
   for await (const cells of parser as AsyncIterable<string[]>) {
     row += 1;
     if (row === 0) {
-      if (cells.join() !== names.join()) {
-        problems.add({ code: "wrong-columns", message: `the header must be ${names.join()}` });
+      if (cells.length !== names.length || cells.some((cell, index) => cell !== names[index])) {
+        const twice = names.find((name) => cells.indexOf(name) !== cells.lastIndexOf(name));
+        const message = `the header must be ${names.join()}`;
+        problems.add({
+          code: "wrong-columns",
+          message: twice === undefined ? message : `${message}: it has ${twice} more than once`,
+        });
         return 0;
       }
     } else if (cells.length !== names.length) {
@@ -100,7 +116,7 @@ async function checkJsonLines(
 ): Promise<number> {
   let row = 0;
   for await (const line of linesOf(text)) {
-    if (line.trim() !== "") {
+    if (!BLANK.test(line)) {
       row += 1;
       checkJsonLine(line, row, columns, problems);
     }
@@ -122,26 +138,22 @@ async function* linesOf(text: AsyncIterable<string>): AsyncGenerator<string> {
 }
 
 function checkJsonLine(line: string, row: number, columns: Columns, problems: Problems): void {
-  const record = parsedObject(line);
+  const record = jsonObject(line);
   if (record === undefined) {
     problems.add({ code: "malformed", row, message: "is not a JSON object" });
     return;
   }
-  for (const name of Object.keys(record).filter((key) => !columns.has(key))) {
+  for (const name of [...record.fields.keys()].filter((key) => !columns.has(key))) {
     // A name that fits no schema may be anything: only what looks like a name is repeated.
     const named = /^\w{1,63}$/.test(name) ? { column: name } : {};
     problems.add({ code: "wrong-columns", row, ...named, message: "is not in the schema" });
   }
   for (const name of columns.keys()) {
-    addValueProblem(problems, row, name, checkJson(column(columns, name), record[name]));
+    const problem = record.twice.has(name)
+      ? "is there more than once"
+      : checkJson(column(columns, name), record.fields.get(name));
+    addValueProblem(problems, row, name, problem);
   }
-}
-
-function parsedObject(line: string): Readonly<Record<string, unknown>> | undefined {
-  const value = jsonOf(line);
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
 }
 
 function column(columns: Columns, name: string): Column {

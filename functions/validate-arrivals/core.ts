@@ -7,6 +7,7 @@ import { checkContent } from "./content";
 import type { DatasetSchema, FileSchema } from "./dataset-schema";
 import { parseDatasetSchema } from "./dataset-schema";
 import { labelSchema } from "./labels";
+import { checkParquet } from "./parquet";
 import { placeOf, PREFIXES, quarantineKey, rawKey, reportKey, schemaKey } from "./places";
 import type { Place } from "./places";
 import type { Problem } from "./problems";
@@ -28,6 +29,8 @@ export interface Dependencies {
   /** Models whose labels arrive. */
   readonly labelledModels: readonly string[];
   readonly store: Store;
+  /** Starts the job that makes curated data; what it cannot start now, the nightly run makes. */
+  readonly curate: () => Promise<void>;
   readonly log: Log;
 }
 
@@ -67,11 +70,13 @@ export async function validateArrival(body: string, dependencies: Dependencies):
   }
   try {
     const place = placeOf(file.key, dependencies.labelledModels);
-    const problems = await problemsOf(file, place, dependencies.store);
+    const { problems, rows, atOnce } = await judged(file, place, dependencies.store);
     if (problems.list.length === 0 && place.kind !== "nowhere") {
       const target = rawKey(place, file.arrivedAt);
-      await dependencies.store.move(file, target);
-      dependencies.log("arrival accepted", { ...told, target });
+      // The job that curates reads as many rows, or says that it does not.
+      await dependencies.store.move(file, target, { metadata: { rows: String(rows) } });
+      dependencies.log("arrival accepted", { ...told, target, rows });
+      if (atOnce) await dependencies.curate();
       return "accepted";
     }
     const target = await quarantine(file, place, problems, dependencies.store);
@@ -93,25 +98,43 @@ function fileOf(body: string, bucket: string): File {
   return { key, size, versionId, arrivedAt: time };
 }
 
-async function problemsOf(file: File, place: Place, store: Store): Promise<Problems> {
+/** A file, as far as it was read. */
+interface Judged {
+  readonly problems: Problems;
+  readonly rows: number;
+  /** Whether the file is to be curated now. */
+  readonly atOnce: boolean;
+}
+
+async function judged(file: File, place: Place, store: Store): Promise<Judged> {
   const problems = new Problems();
+  const unread = { problems, rows: 0, atOnce: false };
   if (file.size > LARGEST_COPY) {
     throw new FinalError(`${file.key} has ${file.size} bytes, S3 moves at most ${LARGEST_COPY} at once`);
   }
   if (place.kind === "nowhere") {
     problems.add({ code: "bad-place", message: place.problem });
-    return problems;
+    return unread;
   }
-  const schema = await (place.kind === "labels" ? labelSchema(place.file) : readSchema(place.dataset, store));
+  const dataset = place.kind === "data" ? await readSchema(place.dataset, store) : undefined;
+  const schema = place.kind === "labels" ? labelSchema(place.file) : dataset;
   if (schema === undefined) {
     problems.add(place.kind === "labels" ? NO_LABELS : unknownDataset(place.dataset));
-    return problems;
+    return unread;
   }
   checkOutside(file, place.file, schema, problems);
-  if (problems.list.length === 0) {
-    await checkContent(await store.open(file), schema, problems);
+  if (problems.list.length > 0) {
+    return unread;
   }
-  return problems;
+  const rows =
+    schema.format === "parquet"
+      ? await checkParquet(
+          { byteLength: file.size, slice: (start, end = file.size) => store.slice(file, start, end) },
+          schema,
+          problems,
+        )
+      : await checkContent(await store.open(file), schema, problems);
+  return { problems, rows, atOnce: dataset?.curate === "on-arrival" };
 }
 
 const NO_LABELS: Problem = {
@@ -131,7 +154,7 @@ async function readSchema(dataset: string, store: Store): Promise<DatasetSchema 
 /** Problems that are known without reading the file. */
 function checkOutside(file: File, name: string, schema: FileSchema, problems: Problems): void {
   if (!name.endsWith(`.${schema.format}`)) {
-    const message = `files of this data set end with .${schema.format}; other formats cannot be checked row by row`;
+    const message = `files of this data set end with .${schema.format}; nothing else is read, and no file that is packed`;
     problems.add({ code: "wrong-extension", message });
   } else if (file.size === 0) {
     problems.add({ code: "empty", message: "the file is empty" });
@@ -153,6 +176,6 @@ async function quarantine(file: File, place: Place, problems: Problems, store: S
     problems: problems.list,
     moreProblems: problems.more,
   });
-  await store.move(file, target, { problem: problems.list[0]?.code ?? "bad-value" });
+  await store.move(file, target, { tags: { problem: problems.list[0]?.code ?? "bad-value" } });
   return target;
 }

@@ -21,7 +21,8 @@ const columnSchema = z.discriminatedUnion("type", [
 
 const datasetSchema = z
   .strictObject({
-    format: z.enum(["csv", "jsonl"]),
+    format: z.enum(["csv", "jsonl", "parquet"]),
+    curate: z.enum(["nightly", "on-arrival"]).default("nightly"),
     maxBytes: z
       .int()
       .min(1)
@@ -47,7 +48,7 @@ export type Column =
 
 /** What a file has to look like. */
 export interface FileSchema {
-  readonly format: "csv" | "jsonl";
+  readonly format: "csv" | "jsonl" | "parquet";
   readonly maxBytes: number;
   readonly columns: Readonly<Record<string, Column>>;
 }

@@ -1,4 +1,5 @@
 import { Logger } from "@aws-lambda-powertools/logger";
+import { GlueClient } from "@aws-sdk/client-glue";
 import { S3Client } from "@aws-sdk/client-s3";
 import { createHandler } from "./create-handler";
 import { readSettings } from "./environment";
@@ -9,6 +10,6 @@ import { readSettings } from "./environment";
  */
 export const handler = createHandler(
   readSettings(process.env),
-  new S3Client(),
+  { s3: new S3Client(), glue: new GlueClient() },
   new Logger({ serviceName: "validate-arrivals" }),
 );

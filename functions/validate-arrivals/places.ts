@@ -1,3 +1,5 @@
+import { landingName } from "../shared/landing-name";
+
 /** Prefixes of the data bucket that the function knows. */
 export const PREFIXES = {
   groundTruth: "ground-truth/",
@@ -9,12 +11,18 @@ export const PREFIXES = {
 
 /** Where a file has arrived, by its key: a data set, labels of a model, or nowhere. */
 export type Place =
-  | { readonly kind: "data"; readonly dataset: string; readonly file: string }
+  | { readonly kind: "data"; readonly dataset: string; readonly person?: string; readonly file: string }
   | { readonly kind: "labels"; readonly model: string; readonly file: string }
   | { readonly kind: "nowhere"; readonly problem: string };
 
 const DATASET = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const LONGEST_DATASET = 32;
+
+/**
+ * A person's own folder: the name of a Studio profile, which ends with eight characters of a hash, or the id of a session,
+ * `AROA…:ada@example.com`. IAM lets people write nowhere else, and sources write no folders.
+ */
+const PERSON = /^(?:(?:[a-z0-9]+-)*[0-9a-f]{8}|AROA[A-Z0-9]{12,}:[\w+=,.@-]{2,64})$/;
 
 /** Spark and Glue pass over files whose name begins with a dot or an underscore. */
 const FILE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
@@ -29,7 +37,8 @@ export function placeOf(key: string, labelledModels: readonly string[]): Place {
 }
 
 function dataPlace(key: string): Place {
-  const [dataset = "", file, ...deeper] = key.slice(PREFIXES.landing.length).split("/");
+  const [dataset = "", ...path] = key.slice(PREFIXES.landing.length).split("/");
+  const file = path.pop();
   if (file === undefined) {
     return nowhere("the file lies directly in landing/: put it into landing/<data set>/");
   }
@@ -39,10 +48,21 @@ function dataPlace(key: string): Place {
   if (`${dataset}/` === PREFIXES.groundTruth) {
     return nowhere("labels of models do not arrive in landing/: put the file into ground-truth/<model>/");
   }
-  if (deeper.length > 0) {
-    return nowhere("the file lies in a folder below its data set: put it into landing/<data set>/");
+  const [person, ...deeper] = path;
+  if (deeper.length > 0 || (person !== undefined && !PERSON.test(person))) {
+    return nowhere(
+      "the file lies in a folder below its data set: put it into landing/<data set>/, or a person's own folder there",
+    );
   }
-  return FILE.test(file) ? { kind: "data", dataset, file } : nowhere(BAD_NAME);
+  if (!FILE.test(file)) {
+    return nowhere(BAD_NAME);
+  }
+  return { kind: "data", dataset, ...(person === undefined ? {} : { person: nameOf(person) }), file };
+}
+
+/** The id of a role comes before the name that its session has: of one person, whatever role it was. */
+function nameOf(person: string): string {
+  return person.replace(/^AROA[A-Z0-9]+:/, "");
 }
 
 function labelPlace(key: string, labelledModels: readonly string[]): Place {
@@ -68,10 +88,19 @@ export function schemaKey(dataset: string): string {
   return `${PREFIXES.schemas}${dataset}.json`;
 }
 
-/** Key of a file that kept its schema: the day is a partition, as Spark and Glue read it from the path. */
+/**
+ * Key of a file that kept its schema: the day is a partition, as Spark and Glue read it from the path. The name of a
+ * person's file has the person, so that two people's files of one name do not meet.
+ */
 export function rawKey(place: Exclude<Place, { kind: "nowhere" }>, arrivedAt: string): string {
   const folder = place.kind === "data" ? place.dataset : `${PREFIXES.groundTruth}${place.model}`;
-  return `${PREFIXES.raw}${folder}/arrived=${arrivedAt.slice(0, 10)}/${place.file}`;
+  return `${PREFIXES.raw}${folder}/arrived=${arrivedAt.slice(0, 10)}/${fileName(place)}`;
+}
+
+function fileName(place: Exclude<Place, { kind: "nowhere" }>): string {
+  return place.kind === "data" && place.person !== undefined
+    ? landingName(`${place.person}/${place.file}`)
+    : place.file;
 }
 
 /** Key of a file that broke its schema; what belongs to no data set and no model goes to `_unsorted`. */

@@ -20,19 +20,27 @@ export interface Arrival {
 /** Thrown when a version is no longer there: an earlier message has moved it, or a person has removed it. */
 export class Gone extends Error {}
 
+/** What S3 keeps of a copy besides its content. */
+export interface About {
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
 /** The data bucket, as far as arrivals need it. */
 export interface Store {
   /** @returns the text of the object, undefined where there is none. */
   readText(key: string): Promise<string | undefined>;
   /** @throws Gone */
   open(arrival: Arrival): Promise<AsyncIterable<Uint8Array>>;
+  /** Bytes from `start` up to, and without, `end`. @throws Gone */
+  slice(arrival: Arrival, start: number, end: number): Promise<ArrayBuffer>;
   writeJson(key: string, value: unknown): Promise<void>;
   /**
    * Copies the version to another key and removes it from where it was; doing so again changes nothing.
-   * @param tags - Of the copy; the original's are not taken along.
+   * @param about - Tags and metadata of the copy; the original's are not taken along.
    * @throws Gone
    */
-  move(arrival: Arrival, key: string, tags?: Readonly<Record<string, string>>): Promise<void>;
+  move(arrival: Arrival, key: string, about: About): Promise<void>;
 }
 
 export function createStore(s3: S3Client, bucket: string): Store {
@@ -53,6 +61,21 @@ export function createStore(s3: S3Client, bucket: string): Store {
       if (Body === undefined) throw new FinalError("s3:GetObject answered without a body");
       return Body as Readable;
     },
+    slice: async ({ key, versionId }, start, end) => {
+      const { Body } = await ifThere(
+        s3.send(
+          new GetObjectCommand({
+            Bucket: bucket,
+            Key: key,
+            VersionId: versionId,
+            Range: `bytes=${start}-${end - 1}`,
+          }),
+        ),
+      );
+      const bytes = await Body?.transformToByteArray();
+      if (bytes === undefined) throw new FinalError("s3:GetObject answered without a body");
+      return bytes.slice().buffer;
+    },
     writeJson: async (key, value) => {
       await s3.send(
         new PutObjectCommand({
@@ -63,7 +86,7 @@ export function createStore(s3: S3Client, bucket: string): Store {
         }),
       );
     },
-    move: async ({ key, versionId }, target, tags = {}) => {
+    move: async ({ key, versionId }, target, { tags = {}, metadata = {} }) => {
       await ifThere(
         s3.send(
           new CopyObjectCommand({
@@ -72,6 +95,8 @@ export function createStore(s3: S3Client, bucket: string): Store {
             CopySource: copySource(bucket, key, versionId),
             // Otherwise S3 reads the original's tags, which is another permission.
             TaggingDirective: "REPLACE",
+            MetadataDirective: "REPLACE",
+            Metadata: metadata,
             ...(Object.keys(tags).length === 0 ? {} : { Tagging: new URLSearchParams(tags).toString() }),
           }),
         ),

@@ -1,44 +1,37 @@
 """Glue job `curate`: makes curated/ of raw/, as typed and partitioned Parquet without duplicates.
 
-A day of a data set is made anew when its raw files, its schema or this script have changed since it was made: a
-fingerprint of all three lies beside the result. So the job can be stopped, repeated and run by hand at any time. Only
-the class S3Lake and `main` know AWS; everything else runs on any Spark.
+A day of a data set is made anew when its raw files, its schema or this job have changed since it was made: a
+fingerprint of all three lies beside the result. So the job can be stopped, repeated and run by hand at any time. A day
+is one file, written elsewhere and put into place at once: whoever reads sees the former day or the new one.
 
-Arguments: --data-bucket NAME
+Only the class S3Lake and `main` know AWS; everything else runs on any Spark.
+
+Arguments: --data-bucket NAME [--on-arrival true]
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import re
 import sys
 from dataclasses import dataclass
-from typing import Iterable, Mapping, Protocol
+from typing import Mapping, Protocol
 
-from pyspark.sql import Column, DataFrame, SparkSession, Window
+import reading
+from pyspark.sql import DataFrame, SparkSession, Window
 from pyspark.sql import functions as F
-from pyspark.sql.types import StringType, StructField, StructType
+from reading import DatasetSchema, Misfit
 
 RAW = "raw/"
 CURATED = "curated/"
 SCHEMAS = "schemas/"
+STAGING = "glue/tmp/curate/"
 
 # Spark and Glue pass over names that begin with an underscore.
 FINGERPRINT = "_made_from"
-
-SPARK_TYPES = {
-    "string": "string",
-    "integer": "bigint",
-    "number": "double",
-    "boolean": "boolean",
-    "timestamp": "timestamp",
-}
-
-
-class Misfit(Exception):
-    """Rows of raw/ do not fit the schema, though they did when they arrived: the schema has changed since."""
+ROWS = "rows.parquet"
+MOST_REASONS = 20
 
 
 class Lake(Protocol):
@@ -52,26 +45,16 @@ class Lake(Protocol):
 
     def write(self, key: str, text: str) -> None: ...
 
+    def rows(self, key: str) -> int | None:
+        """How many rows the file had when it was checked; None where nobody checked it."""
+
+    def copy(self, source: str, target: str) -> None:
+        """Puts an object into the place of another, at once."""
+
+    def delete(self, key: str) -> None: ...
+
     def uri(self, key: str) -> str:
         """Address of an object or prefix, for Spark."""
-
-
-@dataclass(frozen=True)
-class DatasetSchema:
-    """What the files of a data set look like; the function validate-arrivals checks them against the same file."""
-
-    format: str
-    # Type and whether a value is required, by name, in the order of the files.
-    columns: Mapping[str, tuple[str, bool]]
-    key: tuple[str, ...]
-
-    @staticmethod
-    def parse(text: str) -> DatasetSchema:
-        form = json.loads(text)
-        columns = {
-            name: (column["type"], column.get("required", False)) for name, column in form["columns"].items()
-        }
-        return DatasetSchema(form["format"], columns, tuple(form.get("key", ())))
 
 
 @dataclass(frozen=True)
@@ -86,58 +69,28 @@ class Day:
     def target(self) -> str:
         return f"{CURATED}{self.dataset}/arrived={self.arrived}/"
 
+    @property
+    def staging(self) -> str:
+        return f"{STAGING}{self.dataset}/arrived={self.arrived}/"
+
     def fingerprint(self, schema_text: str, script: str) -> str:
         parts = [script, schema_text, *(f"{key}\t{mark}" for key, mark in sorted(self.files.items()))]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def days_of(dataset: str, files: Mapping[str, str]) -> list[Day]:
-    """The days that files of a data set lie under, the oldest first."""
+def days_of(dataset: str, files: Mapping[str, str]) -> tuple[list[Day], list[str]]:
+    """The days that files of a data set lie under, the oldest first; and files that would be in no day."""
     place = re.compile(rf"{re.escape(RAW + dataset)}/arrived=(\d{{4}}-\d{{2}}-\d{{2}})/[^/_.][^/]*")
     days: dict[str, dict[str, str]] = {}
+    stray = []
     for key, mark in files.items():
         match = place.fullmatch(key)
         if match:
             days.setdefault(match[1], {})[key] = mark
-    return [Day(dataset, arrived, days[arrived]) for arrived in sorted(days)]
-
-
-def read_raw(spark: SparkSession, uris: Iterable[str], schema: DatasetSchema) -> DataFrame:
-    """Rows as text, with where each of them comes from."""
-    text = StructType([StructField(name, StringType()) for name in schema.columns])
-    reader = spark.read.schema(text)
-    if schema.format == "csv":
-        # As in RFC 4180: quotes are doubled, and line ends may be quoted. The header is held to the schema.
-        reader = reader.options(header=True, multiLine=True, quote='"', escape='"', enforceSchema=False)
-        rows = reader.option("mode", "FAILFAST").csv(list(uris))
-    else:
-        rows = reader.option("mode", "FAILFAST").json(list(uris))
-    return rows.select(
-        *schema.columns,
-        F.col("_metadata.file_modification_time").alias("_modified"),
-        F.col("_metadata.file_path").alias("_file"),
-        F.monotonically_increasing_id().alias("_row"),
-    )
-
-
-def typed(rows: DataFrame, schema: DatasetSchema) -> DataFrame:
-    """Gives columns their types; `_misfit` says whether a value was lost thereby, or is missing."""
-    values = [cast_to(name, kind).alias(name) for name, (kind, _) in schema.columns.items()]
-    misfits = [misfit(name, kind, required) for name, (kind, required) in schema.columns.items()]
-    any_misfit = F.lit(False)
-    for condition in misfits:
-        any_misfit = any_misfit | condition
-    return rows.select(*values, "_modified", "_file", "_row", any_misfit.alias("_misfit"))
-
-
-def cast_to(name: str, kind: str) -> Column:
-    return F.col(name).cast(SPARK_TYPES[kind])
-
-
-def misfit(name: str, kind: str, required: bool) -> Column:
-    absent = F.col(name).isNull()
-    lost = ~absent & cast_to(name, kind).isNull()
-    return (absent | lost) if required else lost
+        # Consoles and Spark mark folders.
+        elif not key.endswith(("/", "_$folder$")):
+            stray.append(key)
+    return [Day(dataset, arrived, days[arrived]) for arrived in sorted(days)], sorted(stray)
 
 
 def without_duplicates(rows: DataFrame, schema: DatasetSchema) -> DataFrame:
@@ -150,66 +103,125 @@ def without_duplicates(rows: DataFrame, schema: DatasetSchema) -> DataFrame:
     return rows.withColumn("_rank", F.row_number().over(newest_first)).where("_rank = 1")
 
 
-def curated(rows: DataFrame, schema: DatasetSchema) -> DataFrame:
-    """
-    The rows of one day as they belong into curated/.
+def check(lake: Lake, day: Day, schema: DatasetSchema, rows: DataFrame) -> None:
+    """Raises Misfit with file, column and number of rows where values do not fit, or rows are more or fewer."""
+    counts = {name: F.sum(F.array_contains("_wrong", name).cast("int")).alias(name) for name in schema.columns}
+    found = {row["_file"]: row for row in rows.groupBy("_file").agg(F.count("*").alias("_rows"), *counts.values()).collect()}
+    reasons = []
+    for key in sorted(day.files):
+        file = found.get(key)
+        read = file["_rows"] if file else 0
+        arrived = lake.rows(key)
+        if arrived is not None and arrived != read:
+            reasons.append(f"{key} had {arrived} rows when it arrived, {read} are read")
+        for name, (kind, required) in schema.columns.items():
+            if file and file[name]:
+                missing = ", or are missing" if required else ""
+                reasons.append(f"{key}: values of column {name} are no {kind}{missing}, in {file[name]} rows")
+    if reasons:
+        more = len(reasons) - MOST_REASONS
+        raise Misfit("; ".join(reasons[:MOST_REASONS]) + (f"; and {more} more" if more > 0 else ""))
 
-    Raises Misfit if any row does not fit the schema: then nothing of the day may be written.
-    """
-    checked = typed(rows, schema)
-    misfits = checked.where("_misfit").count()
-    if misfits > 0:
-        raise Misfit(f"{misfits} rows do not fit the schema")
-    return without_duplicates(checked, schema).select(*schema.columns)
+
+def unreadable(spark: SparkSession, lake: Lake, day: Day, schema: DatasetSchema) -> Misfit:
+    """Which files Spark cannot read; its own message may quote rows."""
+    bad = []
+    for key in sorted(day.files):
+        try:
+            reading.read(spark, {key: lake.uri(key)}, schema).write.format("noop").mode("overwrite").save()
+        except Misfit:
+            raise
+        except Exception:  # noqa: BLE001 - whatever Spark throws, the file is named
+            bad.append(key)
+    return Misfit(f"{', '.join(bad) or 'the day'} cannot be read with the columns of the schema")
 
 
 def make_day(spark: SparkSession, lake: Lake, day: Day, schema: DatasetSchema) -> None:
-    rows = read_raw(spark, [lake.uri(key) for key in sorted(day.files)], schema)
-    curated(rows, schema).write.mode("overwrite").parquet(lake.uri(day.target))
+    """Raises Misfit if anything of the day does not fit: then what was there stays."""
+    try:
+        rows = reading.read(spark, {key: lake.uri(key) for key in day.files}, schema)
+        check(lake, day, schema, rows)
+    except Misfit:
+        raise
+    except Exception as error:  # noqa: BLE001 - of any kind
+        raise unreadable(spark, lake, day, schema) from error
+    kept = without_duplicates(rows, schema).repartition(1).sortWithinPartitions("_file", "_row")
+    try:
+        kept.select(*schema.columns).write.mode("overwrite").parquet(lake.uri(day.staging))
+        put_into_place(lake, day)
+    except Exception as error:  # noqa: BLE001 - of any kind
+        raise Misfit("its rows fit, but could not be written; the next run tries again") from error
 
 
-def make_dataset(spark: SparkSession, lake: Lake, dataset: str, script: str) -> int:
-    """Makes the days that have changed. Returns how many."""
-    schema_text = lake.read(f"{SCHEMAS}{dataset}.json") or ""
+def put_into_place(lake: Lake, day: Day) -> None:
+    written = lake.list(day.staging)
+    (part,) = [key for key in written if re.fullmatch(r"part-[^/]*\.parquet", key.removeprefix(day.staging))]
+    lake.copy(part, day.target + ROWS)
+    for key in lake.list(day.target):
+        if key not in (day.target + ROWS, day.target + FINGERPRINT):
+            lake.delete(key)
+    for key in written:
+        lake.delete(key)
+
+
+def make_dataset(spark: SparkSession, lake: Lake, dataset: str, schema_text: str, script: str) -> tuple[int, list[str]]:
+    """Makes the days that have changed. Returns how many, and what could not be made."""
     schema = DatasetSchema.parse(schema_text)
+    days, stray = days_of(dataset, lake.list(f"{RAW}{dataset}/"))
+    failed = [f"{dataset}: {key} lies in no day and is not read" for key in stray]
     made = 0
-    for day in days_of(dataset, lake.list(f"{RAW}{dataset}/")):
+    for day in days:
         fingerprint = day.fingerprint(schema_text, script)
         if lake.read(day.target + FINGERPRINT) == fingerprint:
             continue
         print(f"making {day.target} of {len(day.files)} files")
-        make_day(spark, lake, day, schema)
-        # Written last, and removed by Spark first: a day without it is not whole.
+        try:
+            make_day(spark, lake, day, schema)
+        except Misfit as misfit:
+            failed.append(f"{dataset} of {day.arrived}: {misfit}")
+            continue
+        # Written last: a day whose fingerprint is another is made again.
         lake.write(day.target + FINGERPRINT, fingerprint)
         made += 1
-    return made
+    return made, failed
 
 
-def curate(spark: SparkSession, lake: Lake, script: str) -> int:
+def curate(spark: SparkSession, lake: Lake, script: str, on_arrival: bool = False) -> int:
     """
-    Makes all data sets that have a schema. Returns how many days were made.
+    Makes all data sets that have a schema, or those that are to be curated on arrival. Returns how many days were made.
 
-    Raises RuntimeError in the end if a data set could not be made; the others have been made.
+    Raises RuntimeError in the end if a day could not be made; the others have been made.
     """
-    # Moments keep their meaning: what has no zone is in UTC, whatever the machine thinks.
-    spark.conf.set("spark.sql.session.timeZone", "UTC")
-    # A value that does not fit its type becomes null, and is counted, instead of ending the job.
-    spark.conf.set("spark.sql.ansi.enabled", "false")
+    reading.set_up(spark)
     made = 0
     failed: list[str] = []
     for key in sorted(lake.list(SCHEMAS)):
         match = re.fullmatch(rf"{SCHEMAS}([a-z0-9-]+)\.json", key)
         if not match:
             continue
+        text = lake.read(key) or ""
         try:
-            made += make_dataset(spark, lake, match[1], script)
-        except Exception as error:  # noqa: BLE001 - the other data sets do not depend on this one
-            # The kind of error only where it is not ours: messages of Spark may quote rows.
-            reason = str(error) if isinstance(error, Misfit) else type(error).__name__
-            print(f"data set {match[1]} could not be made: {reason}", file=sys.stderr)
-            failed.append(match[1])
+            schema = DatasetSchema.parse(text)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            failed.append(f"{match[1]}: {key} is no schema, as docs/data.md explains it")
+            continue
+        if on_arrival and not schema.on_arrival:
+            continue
+        more, reasons = make_dataset(spark, lake, match[1], text, script)
+        made += more
+        failed += reasons
+    for reason in failed:
+        print(f"could not be made: {reason}", file=sys.stderr)
     if failed:
-        raise RuntimeError(f"data sets that could not be made: {', '.join(failed)}")
+        raise RuntimeError(f"could not be made: {'; '.join(failed)}")
+    return made
+
+
+def curate_arrivals(spark: SparkSession, lake: Lake, script: str) -> int:
+    """Looks again until nothing new is there: files that arrive during a run start none of their own."""
+    made = 0
+    while more := curate(spark, lake, script, on_arrival=True):
+        made += more
     return made
 
 
@@ -233,8 +245,27 @@ class S3Lake:
     def write(self, key: str, text: str) -> None:
         self._s3.put_object(Bucket=self._bucket, Key=key, Body=text.encode(), ContentType="text/plain")
 
+    def rows(self, key: str) -> int | None:
+        rows = self._s3.head_object(Bucket=self._bucket, Key=key)["Metadata"].get("rows")
+        return None if rows is None else int(rows)
+
+    def copy(self, source: str, target: str) -> None:
+        # Tags are not taken along, so that nobody needs the right to read them.
+        about = {"TaggingDirective": "REPLACE", "MetadataDirective": "REPLACE"}
+        self._s3.copy({"Bucket": self._bucket, "Key": source}, self._bucket, target, ExtraArgs=about)
+
+    def delete(self, key: str) -> None:
+        self._s3.delete_object(Bucket=self._bucket, Key=key)
+
     def uri(self, key: str) -> str:
         return f"s3://{self._bucket}/{key}"
+
+
+def fingerprint_of_job() -> str:
+    with open(__file__, "rb") as file:
+        script = file.read()
+    parts = [script, reading.beside("reading.py"), reading.beside("grammar.json")]
+    return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
 def main(arguments: list[str]) -> None:
@@ -242,13 +273,12 @@ def main(arguments: list[str]) -> None:
 
     parser = argparse.ArgumentParser(allow_abbrev=False)
     parser.add_argument("--data-bucket", required=True)
+    parser.add_argument("--on-arrival", choices=["true"])
     # Glue adds arguments of its own.
     options, _ = parser.parse_known_args(arguments)
-    with open(__file__, "rb") as file:
-        script = hashlib.sha256(file.read()).hexdigest()
     lake = S3Lake(boto3.client("s3"), options.data_bucket)
-    made = curate(SparkSession.builder.getOrCreate(), lake, script)
-    print(f"made {made} days")
+    make = curate_arrivals if options.on_arrival else curate
+    print(f"made {make(SparkSession.builder.getOrCreate(), lake, fingerprint_of_job())} days")
 
 
 if __name__ == "__main__":

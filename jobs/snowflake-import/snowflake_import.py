@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from datetime import date, datetime, timezone
+from decimal import Decimal
 from itertools import islice
 
 ARGUMENTS = ["connection_name", "bucket", "prefix", "table", "dataset"]
@@ -45,7 +46,22 @@ def cell(value):
         return value.isoformat()
     if isinstance(value, (bytes, bytearray)):
         return value.hex()
+    if isinstance(value, Decimal):
+        # Without an exponent, which a whole number must not have.
+        return format(value, "f")
     return str(value)
+
+
+def column_names(columns):
+    """Names as schemas write them: Snowflake keeps names in capitals unless they were quoted.
+
+    Raises ValueError for names that no schema can have, or that meet in one.
+    """
+    names = [checked("column", column.lower(), r"[a-z][a-z0-9_]{0,62}") for column in columns]
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(f"several columns are called {name}, in capitals or not")
+    return names
 
 
 def file_name(table, started, number):
@@ -58,6 +74,7 @@ def write_files(columns, rows, rows_per_file, store):
 
     Returns how many rows there were. A table without rows gives no file.
     """
+    names = column_names(columns)
     rows = iter(rows)
     total = 0
     number = 0
@@ -71,7 +88,7 @@ def write_files(columns, rows, rows_per_file, store):
             path = os.path.join(folder, "rows.csv")
             with open(path, "w", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file, lineterminator="\n")
-                writer.writerow(columns)
+                writer.writerow(names)
                 writer.writerow([cell(value) for value in first])
                 total += 1
                 for row in part:

@@ -13,6 +13,18 @@ describe("jobScript", () => {
     const { source, hash } = jobScript("curate");
     assert.ok(source instanceof pulumi.asset.FileAsset);
     assert.equal(await source.path, "jobs/curate/curate.py");
-    assert.equal(hash, createHash("sha256").update(content).digest("hex").slice(0, 16));
+    assert.notEqual(hash, createHash("sha256").update(content).digest("hex").slice(0, 16));
+  });
+
+  it("takes what the script imports along, and another hash with it", async () => {
+    const { library, hash } = jobScript("curate");
+    assert.ok(library instanceof pulumi.asset.AssetArchive);
+    assert.deepEqual(Object.keys(await library.assets), ["grammar.json", "reading.py"]);
+    const folder = resolve(__dirname, "../../jobs/curate");
+    const parts = ["curate.py", "grammar.json", "reading.py"].map((name) =>
+      readFileSync(resolve(folder, name)),
+    );
+    assert.equal(hash, createHash("sha256").update(Buffer.concat(parts)).digest("hex").slice(0, 16));
+    assert.equal(jobScript("snowflake-import").library, undefined);
   });
 });

@@ -38,7 +38,7 @@ const ENVIRONMENTS = {
   "start-batch-transform": START_BATCH_TRANSFORM,
   "start-model-deploy": START_MODEL_DEPLOY,
   "submit-inference": SUBMIT_INFERENCE,
-  "validate-arrivals": { DATA_BUCKET: "data" },
+  "validate-arrivals": { DATA_BUCKET: "data", CURATE_JOB: "curate" },
 } satisfies Record<FunctionName, Readonly<Record<string, string>>>;
 
 describe("functions, bundled for Lambda", () => {

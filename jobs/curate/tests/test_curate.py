@@ -4,12 +4,16 @@ import json
 from datetime import datetime, timezone
 from pathlib import Path
 
+import pyarrow.parquet as parquet
 import pytest
 
 import curate
+import reading
 from curate import Day, DatasetSchema, days_of
 
-VALUES = json.loads((Path(__file__).parents[3] / "test" / "fixtures" / "data" / "values.json").read_text())
+FIXTURES = Path(__file__).parents[3] / "test" / "fixtures" / "data"
+VALUES = json.loads((FIXTURES / "values.json").read_text())
+REFUSED = json.loads((FIXTURES / "refused.json").read_text())
 
 PAYMENTS = {
     "format": "csv",
@@ -138,11 +142,14 @@ class TestCurate:
         put_schema(lake, dataset="loans")
         put_raw(lake, "a.csv", HEADER + "p1,1,2026-01-15\n", dataset="loans")
         put_raw(lake, "a.csv", HEADER + "p1,much,2026-01-15\np2,1,2026-01-15\n,1,2026-01-15\n", dataset="payments")
-        with pytest.raises(RuntimeError, match="data sets that could not be made: payments$"):
+        with pytest.raises(RuntimeError, match="could not be made: payments of 2026-01-15: "):
             run(spark, lake)
         assert [row[0] for row in rows(spark, lake, "loans")] == ["p1"]
         assert not lake.list("curated/payments/")
-        assert "data set payments could not be made: 2 rows do not fit the schema" in capsys.readouterr().err
+        told = capsys.readouterr().err
+        assert f"raw/payments/{DAY}/a.csv: values of column amount are no number, in 1 rows" in told
+        assert f"raw/payments/{DAY}/a.csv: values of column id are no string, or are missing, in 1 rows" in told
+        assert "much" not in told
 
     @pytest.mark.parametrize(
         "text", ["id,paid_at,amount\np1,2026-01-15,1\n", "id,amount\np1,1\n", HEADER + "p1,1,2026-01-15,x\n"]
@@ -171,22 +178,28 @@ class TestValues:
     """What the function accepts as a type, Spark reads as that type: test/functions/validate-arrivals/columns.test.ts."""
 
     SCHEMA = {
-        "columns": {name: {"type": name} for name in curate.SPARK_TYPES},
+        "columns": {name: {"type": name} for name in reading.SPARK_TYPES},
         "key": [],
     }
 
     @pytest.mark.parametrize("form", ["csv", "jsonl"])
-    def test_accepted_values_are_read_as_meant(self, spark, lake, form):
+    def test_accepted_values_are_read_as_meant(self, spark, lake, tmp_path, form):
         put_schema(lake, {**self.SCHEMA, "format": form})
         put_raw(lake, f"a.{form}", self._csv() if form == "csv" else self._json_lines())
         assert run(spark, lake) == 1
-        table = spark.read.parquet(lake.uri("curated/payments/")).drop("arrived")
-        found = {json.dumps([name, self._plain(value)]) for row in table.collect() for name, value in row.asDict().items() if value is not None}
+        # By another reader: Spark gives Python no moments of the first day.
+        table = parquet.ParquetFile(tmp_path / "curated" / "payments" / DAY / curate.ROWS).read().to_pylist()
+        found = {
+            json.dumps([name, self._plain(value)])
+            for row in table
+            for name, value in row.items()
+            if value is not None
+        }
         assert found == {json.dumps([case["type"], case["value"]]) for case in VALUES}
 
     @staticmethod
     def _csv() -> str:
-        names = list(curate.SPARK_TYPES)
+        names = list(reading.SPARK_TYPES)
         lines = [",".join(names)]
         for case in VALUES:
             text = '"' + case["text"].replace('"', '""') + '"'
@@ -195,7 +208,24 @@ class TestValues:
 
     @staticmethod
     def _json_lines() -> str:
-        return "".join(json.dumps({case["type"]: case["json"]}) + "\n" for case in VALUES)
+        return "".join(f'{{"{case["type"]}": {case.get("raw", json.dumps(case["json"]))}}}\n' for case in VALUES)
+
+    @pytest.mark.parametrize("form", ["csv", "jsonl"])
+    def test_refused_values_are_refused_here_too(self, spark, lake, form):
+        names = list(reading.SPARK_TYPES)
+        put_schema(lake, {**self.SCHEMA, "format": form})
+        cells = [(name, text) for name, texts in REFUSED.items() for text in texts]
+        if form == "csv":
+            lines = [names] + [[f'"{text}"' if name == column else "" for column in names] for name, text in cells]
+            put_raw(lake, "a.csv", "".join(",".join(line) + "\n" for line in lines))
+        else:
+            put_raw(lake, "a.jsonl", "".join(json.dumps({name: text}) + "\n" for name, text in cells))
+        with pytest.raises(RuntimeError) as raised:
+            run(spark, lake)
+        for name, texts in REFUSED.items():
+            told = f"values of column {name} are no {name}, in {len(texts)} rows"
+            assert (told in str(raised.value)) == (form == "csv" or name != "string")
+        assert not lake.list("curated/")
 
     @staticmethod
     def _plain(value):
@@ -213,9 +243,9 @@ class TestDays:
             "raw/payments/arrived=2026-01-15/deep/a.csv",
             "raw/payments/arrived=yesterday/a.csv",
             "raw/payments/a.csv",
-            "raw/payments-2/arrived=2026-01-15/a.csv",
         ]
-        days = days_of("payments", {key: "mark" for key in keys})
+        days, stray = days_of("payments", {key: "mark" for key in [*keys, "raw/payments/", "raw/payments_$folder$"]})
+        assert stray == sorted(keys[2:])
         assert [(day.arrived, list(day.files)) for day in days] == [
             ("2026-01-15", ["raw/payments/arrived=2026-01-15/a.csv"]),
             ("2026-01-16", ["raw/payments/arrived=2026-01-16/b.csv"]),
@@ -238,4 +268,4 @@ class TestDays:
 
 def test_schema_needs_no_more_than_format_and_columns():
     text = json.dumps({"format": "csv", "columns": {"id": {"type": "string"}}})
-    assert DatasetSchema.parse(text) == DatasetSchema("csv", {"id": ("string", False)}, ())
+    assert DatasetSchema.parse(text) == DatasetSchema({"id": ("string", False)}, (), False)

@@ -46,6 +46,24 @@ def test_reads_what_it_wrote_and_nothing_else(s3):
     assert lake.uri("raw/a") == f"s3://{BUCKET}/raw/a"
 
 
+def test_knows_how_many_rows_arrived(s3):
+    s3.put_object(Bucket=BUCKET, Key="raw/a.csv", Body="", Metadata={"rows": "3"})
+    s3.put_object(Bucket=BUCKET, Key="raw/b.csv", Body="")
+    lake = S3Lake(s3, BUCKET)
+    assert (lake.rows("raw/a.csv"), lake.rows("raw/b.csv")) == (3, None)
+
+
+def test_puts_an_object_into_the_place_of_another(s3):
+    lake = S3Lake(s3, BUCKET)
+    s3.put_object(Bucket=BUCKET, Key="glue/tmp/new", Body="new", Tagging="a=b")
+    lake.write("curated/rows.parquet", "old")
+    lake.copy("glue/tmp/new", "curated/rows.parquet")
+    lake.delete("glue/tmp/new")
+    assert lake.read("curated/rows.parquet") == "new"
+    assert lake.list("glue/") == {}
+    assert s3.get_object_tagging(Bucket=BUCKET, Key="curated/rows.parquet")["TagSet"] == []
+
+
 def test_does_not_take_a_refusal_for_a_missing_object(s3):
     with pytest.raises(Exception, match="NoSuchBucket"):
         S3Lake(s3, "another").read("a")
@@ -57,5 +75,8 @@ def test_main_passes_over_the_arguments_of_glue(s3, monkeypatch):
     monkeypatch.setattr(curate.SparkSession, "builder", type("Builder", (), {"getOrCreate": lambda self: None})())
     curate.main(["--JOB_NAME", "curate", "--data-bucket", BUCKET, "--TempDir", "s3://x", "--enable-metrics"])
 
+    monkeypatch.setattr(curate, "curate_arrivals", lambda spark, lake, script: made.update(again=True) or 0)
+    curate.main(["--data-bucket", BUCKET, "--on-arrival", "true"])
+    assert made["again"]
     assert made["uri"] == f"s3://{BUCKET}/"
     assert len(made["script"]) == 64

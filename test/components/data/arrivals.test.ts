@@ -56,7 +56,11 @@ describe("Arrivals", () => {
     assert.deepEqual(detail.object, { key: [{ prefix: "landing/" }, { prefix: "ground-truth/" }] });
     const { environment } = cloud.one(AWS.lambda.Function, "arrivals-function").inputs;
     assert.deepEqual(environment, {
-      variables: { DATA_BUCKET: BUCKET, GROUND_TRUTH_MODELS: "churn,card-fraud" },
+      variables: {
+        CURATE_JOB: `${PREFIX}-curate`,
+        DATA_BUCKET: BUCKET,
+        GROUND_TRUTH_MODELS: "churn,card-fraud",
+      },
     });
     const take = statementsIn(cloud.one(AWS.iam.RolePolicy, "arrivals-function-role-policy")).find(
       ({ Sid }) => Sid === "TakeArrivals",
@@ -111,7 +115,7 @@ describe("Arrivals", () => {
     const { timeout, environment } = cloud.one(AWS.lambda.Function, "arrivals-function").inputs;
     const { visibilityTimeoutSeconds } = cloud.one(AWS.sqs.Queue, "arrivals-queue").inputs;
     assert.deepEqual([timeout, visibilityTimeoutSeconds], [600, 3600]);
-    assert.deepEqual(environment, { variables: { DATA_BUCKET: BUCKET } });
+    assert.deepEqual(environment, { variables: { CURATE_JOB: `${PREFIX}-curate`, DATA_BUCKET: BUCKET } });
   });
 
   it("counts the log lines of refused files, and tells people of each", async () => {

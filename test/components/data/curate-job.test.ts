@@ -20,7 +20,11 @@ const job = () =>
         {
           scope: scope(),
           dataBucketName: BUCKET,
-          script: { source: new pulumi.asset.StringAsset("print()"), hash: "0123456789abcdef" },
+          script: {
+            source: new pulumi.asset.StringAsset("print()"),
+            library: new pulumi.asset.AssetArchive({}),
+            hash: "0123456789abcdef",
+          },
           kmsKeyArn: KEY_ARN,
           permissionsBoundaryArn: BOUNDARY_ARN,
           securityConfigurationName: SECURITY,
@@ -64,7 +68,10 @@ describe("CurateJob", () => {
         "--job-bookmark-option": "job-bookmark-disable",
         "--TempDir": `s3://${BUCKET}/glue/tmp/`,
       },
-      nonOverridableArguments: { "--data-bucket": BUCKET },
+      nonOverridableArguments: {
+        "--data-bucket": BUCKET,
+        "--extra-py-files": `s3://${BUCKET}/${KEY.replace(".py", ".zip")}`,
+      },
     });
     for (const name of ["curate-error-logs", "curate-output-logs"]) {
       assert.ok(dependencies.includes(cloud.one(AWS.cloudwatch.LogGroup, name).urn), name);

@@ -24,6 +24,12 @@ describe("names in statements and tokens", () => {
     ["contoso-analytics.privatelink", "CONTOSO-ANALYTICS"],
     ["xy12345.eu-west-1.aws", "XY12345"],
     ["xy12345-f9a1.global", "XY12345"],
+    // The table of Snowflake's connector for Python.
+    ["s3testaccount.global", "S3TESTACCOUNT.GLOBAL"],
+    ["acct-with-dashes", "ACCT-WITH-DASHES"],
+    ["testaccount.extra", "TESTACCOUNT"],
+    ["testaccount-user.global", "TESTACCOUNT"],
+    ["normalaccount", "NORMALACCOUNT"],
   ] as const) {
     it(`a token for ${account} names ${inToken}`, () => {
       assert.equal(tokenAccount(account), inToken);

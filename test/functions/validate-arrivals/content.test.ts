@@ -72,6 +72,28 @@ describe("content of a CSV file", () => {
       "bad-value | 2 | id | is missing",
       "bad-value | 2 | amount | is not a number",
     ],
+    [
+      "a column twice",
+      `id,amount,amount,paid_at\n${ROW}`,
+      `wrong-columns | the header must be ${HEADER}: it has amount more than once`,
+    ],
+    ["its header in one cell", `"${HEADER}"\n${ROW}`, `wrong-columns | the header must be ${HEADER}`],
+    [
+      "a header that ends otherwise than its rows",
+      `${HEADER}\n${ROW}\r\n${ROW}\r\n`,
+      "malformed | line 2 ends with CRLF, line 1 with LF",
+    ],
+    [
+      "a carriage return alone",
+      `${HEADER}\n${ROW}\r${ROW}\n`,
+      "malformed | line 2 has a carriage return without a line feed",
+    ],
+    [
+      "a carriage return at its end",
+      `${HEADER}\n${ROW}\r`,
+      "malformed | line 2 has a carriage return without a line feed",
+    ],
+    ["a byte that is zero", `${HEADER}\n\0${ROW}\n`, "malformed | line 2 holds a byte that is zero"],
     ["a header alone", `${HEADER}\n`, "empty | the file holds no row of data"],
     ["line ends alone", "\n\n", "empty | the file holds no row of data"],
   ] as const) {
@@ -164,5 +186,39 @@ describe("content of a JSON Lines file", () => {
 
   it("is refused where it is empty", async () => {
     assert.deepEqual(await problemsOf("\n", jsonl), ["empty | the file holds no row of data"]);
+  });
+});
+
+describe("fields of a JSON line", () => {
+  for (const [what, text, ...problems] of [
+    [
+      "a name twice",
+      '{"id":"a","id":"b","paid_at":"2026-01-15"}',
+      "bad-value | 1 | id | is there more than once",
+    ],
+    [
+      "a name twice, once with an escape",
+      '{"id":"a","\\u0069d":"b","paid_at":"2026-01-15"}',
+      "bad-value | 1 | id | is there more than once",
+    ],
+    [
+      "half a character",
+      '{"id":"\\ud83d","paid_at":"2026-01-15"}',
+      "bad-value | 1 | id | holds half a character",
+    ],
+    ["a nested value", '{"id":{"id":"a"},"paid_at":"2026-01-15"}', "bad-value | 1 | id | is not text"],
+    ["a list", '{"id":["a","b"],"paid_at":"2026-01-15"}', "bad-value | 1 | id | is not text"],
+    ["white space that JSON does not know", `\u2028\n${line()}`, "malformed | 1 | is not a JSON object"],
+  ] as const) {
+    it(`are refused with ${what}`, async () => {
+      assert.deepEqual(await problemsOf(text, jsonl), problems);
+    });
+  }
+
+  it("are accepted in any order, with a carriage return as white space", async () => {
+    assert.deepEqual(
+      await problemsOf('{"paid_at":\r"2026-01-15" , "amount":1.0,"id":"}{,\\""}\r\n', jsonl),
+      [],
+    );
   });
 });

@@ -13,6 +13,7 @@ function storeWith(changes: Partial<Store> = {}): Store {
   return {
     readText: never("readText"),
     open: never("open"),
+    slice: never("slice"),
     writeJson: never("writeJson"),
     move: never("move"),
     ...changes,
@@ -24,6 +25,7 @@ const validate = (event: unknown, store = storeWith()): Promise<string> =>
     bucket: BUCKET,
     labelledModels: LABELLED,
     store,
+    curate: () => Promise.reject(new Error("curate was called")),
     log: () => undefined,
   });
 
@@ -75,6 +77,18 @@ describe("placeOf", () => {
       dataset: "card-payments",
       file: "2026-01.csv",
     });
+    assert.deepEqual(placeOf("landing/payments/ada-lovelace-0a1b2c3d/x.csv", LABELLED), {
+      kind: "data",
+      dataset: "payments",
+      person: "ada-lovelace-0a1b2c3d",
+      file: "x.csv",
+    });
+    assert.deepEqual(placeOf("landing/payments/AROAEXAMPLE12345:ada@example.com/x.csv", LABELLED), {
+      kind: "data",
+      dataset: "payments",
+      person: "ada@example.com",
+      file: "x.csv",
+    });
     assert.deepEqual(placeOf("ground-truth/card-fraud/2026-01.jsonl", LABELLED), {
       kind: "labels",
       model: "card-fraud",
@@ -89,6 +103,12 @@ describe("placeOf", () => {
     `landing/${"p".repeat(33)}/x.csv`,
     "landing//x.csv",
     "landing/payments/a/x.csv",
+    "landing/payments/ada/x.csv",
+    "landing/payments/ada-0a1b2c3d/deep/x.csv",
+    "landing/payments/ada-0a1b2c3d/_x.csv",
+    "landing/payments/arrived=2026-01-15/x.csv",
+    "landing/payments/AROAEXAMPLE12345:/x.csv",
+    "landing/payments//x.csv",
     "landing/payments/_x.csv",
     "landing/payments/.x.csv",
     "landing/payments/x y.csv",
@@ -110,6 +130,11 @@ describe("placeOf", () => {
       rawKey({ kind: "data", dataset: "payments", file: "x.csv" }, "2026-01-15T23:59:59Z"),
       "raw/payments/arrived=2026-01-15/x.csv",
     );
+    const ofTwo = ["ada-0a1b2c3d", "grace-0a1b2c3d"].map((person) =>
+      rawKey({ kind: "data", dataset: "payments", person, file: "x.csv" }, "2026-01-15T23:59:59Z"),
+    );
+    assert.match(ofTwo[0] ?? "", /^raw\/payments\/arrived=2026-01-15\/ada-0a1b2c3d_x-[0-9a-f]{12}\.csv$/);
+    assert.equal(new Set(ofTwo).size, 2);
     assert.equal(
       rawKey({ kind: "labels", model: "churn", file: "x.csv" }, "2026-01-15T23:59:59Z"),
       "raw/ground-truth/churn/arrived=2026-01-15/x.csv",

@@ -1,8 +1,10 @@
+import { CreateJobCommand, GetJobRunsCommand } from "@aws-sdk/client-glue";
+import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import assert from "node:assert/strict";
 import { motoMissing, useMoto } from "../../support/moto";
 import { describeUnless } from "../../support/unless";
 import { failed } from "../events";
-import { arrivalEvent, DataBucket, GOOD, HEADER, PAYMENTS } from "./support";
+import { arrivalEvent, BUCKET, CURATE_JOB, DataBucket, GOOD, HEADER, PAYMENTS } from "./support";
 
 const RAW = "raw/payments/arrived=2026-01-15";
 
@@ -144,6 +146,21 @@ describeUnless(motoMissing(), "function validate-arrivals, before an S3 emulator
       "quarantine/loans/x.csv",
       "unknown-data-set",
     ],
+    ["packed", "landing/payments/b.csv.gz", "x", "quarantine/payments/b.csv.gz", "wrong-extension"],
+    [
+      "with a column twice",
+      "landing/payments/x.csv",
+      GOOD.replace("kind", "amount"),
+      "quarantine/payments/x.csv",
+      "wrong-columns",
+    ],
+    [
+      "with both line ends",
+      "landing/payments/x.csv",
+      GOOD.replace("Z\n", "Z\r\n"),
+      "quarantine/payments/x.csv",
+      "malformed",
+    ],
     ["in Parquet", "landing/payments/x.parquet", "PAR1", "quarantine/payments/x.parquet", "wrong-extension"],
     ["without a byte", "landing/payments/x.csv", "", "quarantine/payments/x.csv", "empty"],
     ["with a header alone", "landing/payments/x.csv", HEADER, "quarantine/payments/x.csv", "empty"],
@@ -169,6 +186,49 @@ describeUnless(motoMissing(), "function validate-arrivals, before an S3 emulator
       assert.deepEqual(await data.tags(target), { problem: code });
     });
   }
+
+  it("writes down how many rows arrived, and keeps two people's files of one name apart", async () => {
+    const people = ["ada-0a1b2c3d", "AROAEXAMPLE12345:grace@example.com"];
+    for (const person of people) {
+      await data.handle(await data.put(`landing/payments/${person}/jan.csv`, GOOD));
+    }
+    const keys = await data.versions();
+    assert.equal(keys.length, 2);
+    for (const key of keys) {
+      assert.match(
+        key,
+        /^raw\/payments\/arrived=2026-01-15\/(ada-0a1b2c3d|grace_example\.com)_jan-[0-9a-f]{12}\.csv$/,
+      );
+      const { Metadata } = await data.s3.send(new HeadObjectCommand({ Bucket: BUCKET, Key: key }));
+      assert.deepEqual(Metadata, { rows: "2" });
+    }
+  });
+
+  it("starts the job for a data set that is curated on arrival, and accepts the file in any case", async () => {
+    await data.put("schemas/payments.json", JSON.stringify({ ...PAYMENTS, curate: "on-arrival" }));
+    const first = await data.handle(await data.put("landing/payments/a.csv", GOOD));
+    assert.deepEqual(
+      first.lines.map(({ message, reason }) => [message, reason]),
+      [
+        ["arrival accepted", undefined],
+        ["curated later", "EntityNotFoundException"],
+      ],
+    );
+    await data.glue.send(
+      new CreateJobCommand({
+        Name: CURATE_JOB,
+        Role: "arn:aws:iam::123456789012:role/curate",
+        Command: { Name: "glueetl", ScriptLocation: "s3://x/y.py" },
+        ExecutionProperty: { MaxConcurrentRuns: 1 },
+      }),
+    );
+    await data.handle(await data.put("landing/payments/b.csv", GOOD));
+    const { JobRuns = [] } = await data.glue.send(new GetJobRunsCommand({ JobName: CURATE_JOB }));
+    assert.deepEqual(
+      JobRuns.map(({ Arguments }) => Arguments),
+      [{ "--on-arrival": "true" }],
+    );
+  });
 
   it("is done when an event is repeated", async () => {
     const event = await data.put("landing/payments/jan.csv", GOOD);

@@ -8,6 +8,7 @@ describe("parseDatasetSchema", () => {
   it("fills in what may be left out", () => {
     assert.deepEqual(parse({ format: "jsonl", columns: { id: { type: "integer" } } }), {
       format: "jsonl",
+      curate: "nightly",
       maxBytes: 104_857_600,
       columns: { id: { type: "integer", required: false } },
     });
@@ -19,7 +20,8 @@ describe("parseDatasetSchema", () => {
   });
 
   for (const [what, change, problem] of [
-    ["an unknown format", { format: "parquet" }, /: format: /],
+    ["an unknown format", { format: "xml" }, /: format: /],
+    ["another time to curate", { curate: "hourly" }, /: curate: /],
     ["a limit that the function could not keep", { maxBytes: 524_288_001 }, /: maxBytes: /],
     ["no column", { columns: {} }, /: columns: there is no column;/],
     ["a column that Spark would spell otherwise", { columns: { Id: { type: "string" } } }, /: columns\.Id: /],

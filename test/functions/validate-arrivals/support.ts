@@ -1,4 +1,5 @@
 import { Logger } from "@aws-lambda-powertools/logger";
+import { GlueClient } from "@aws-sdk/client-glue";
 import {
   CreateBucketCommand,
   GetObjectCommand,
@@ -13,6 +14,7 @@ import { createHandler } from "../../../functions/validate-arrivals/create-handl
 import { contextWith, numbered, objectCreated, sqsEvent } from "../events";
 import { withLog } from "../log";
 
+export const CURATE_JOB = "mlops-fraud-development-curate";
 export const BUCKET = "mlops-fraud-development-data-200000000001";
 
 /** Models whose labels arrive. */
@@ -45,14 +47,12 @@ export const arrivalEvent = (
 /** A data bucket in an S3 emulator, and the function before it. */
 export class DataBucket {
   readonly s3: S3Client;
+  readonly glue: GlueClient;
 
   constructor(endpoint: string) {
-    this.s3 = new S3Client({
-      endpoint,
-      region: "eu-west-1",
-      forcePathStyle: true,
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    });
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    this.s3 = new S3Client({ endpoint, region: "eu-west-1", forcePathStyle: true, credentials });
+    this.glue = new GlueClient({ endpoint, region: "eu-west-1", credentials, maxAttempts: 1 });
   }
 
   async create(): Promise<void> {
@@ -98,8 +98,8 @@ export class DataBucket {
   async handle(...events: readonly unknown[]): Promise<{ result: SQSBatchResponse; lines: ArrivalLine[] }> {
     const { result, lines } = await withLog(async () => {
       const handler = createHandler(
-        { bucket: BUCKET, labelledModels: LABELLED },
-        this.s3,
+        { bucket: BUCKET, curateJob: CURATE_JOB, labelledModels: LABELLED },
+        { s3: this.s3, glue: this.glue },
         new Logger({ serviceName: "validate-arrivals" }),
       );
       return handler(sqsEvent(numbered(events)), contextWith(600_000));

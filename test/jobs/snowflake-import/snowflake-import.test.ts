@@ -1,5 +1,5 @@
 import { itPassesPythonTests } from "../python-tests";
 
 describe("job snowflake-import", () => {
-  itPassesPythonTests("snowflake-import", 7);
+  itPassesPythonTests("snowflake-import", 9);
 });

@@ -37,6 +37,7 @@ class Cells(unittest.TestCase):
             (True, "true"),
             (False, "false"),
             (Decimal("10.50"), "10.50"),
+            (Decimal("1E+3"), "1000"),
             (date(2026, 1, 2), "2026-01-02"),
             (datetime(2026, 1, 2, 3, 4, 5), "2026-01-02T03:04:05Z"),
             (datetime(2026, 1, 2, 3, 4, 5, 60), "2026-01-02T03:04:05.000060Z"),
@@ -46,6 +47,16 @@ class Cells(unittest.TestCase):
         ]
         for value, text in cases:
             self.assertEqual(job.cell(value), text)
+
+
+class Columns(unittest.TestCase):
+    def test_are_named_as_schemas_name_them(self):
+        self.assertEqual(job.column_names(["PAYMENT_ID", "Amount2"]), ["payment_id", "amount2"])
+
+    def test_are_refused_where_no_schema_can_have_them(self):
+        for columns in [["A", "a"], ["A$B"], ["1A"], ["_A"], ["my col"], [""]]:
+            with self.assertRaises(ValueError, msg=columns):
+                job.column_names(columns)
 
 
 class Files(unittest.TestCase):
@@ -61,7 +72,7 @@ class Files(unittest.TestCase):
         self.assertEqual(job.write_files(["ID", "NOTE"], rows, 2, self.store), 3)
         self.assertEqual(
             self.files,
-            [(1, 'ID,NOTE\n1,"a,b"\n2,"say ""x"""\n'), (2, "ID,NOTE\n3,\n")],
+            [(1, 'id,note\n1,"a,b"\n2,"say ""x"""\n'), (2, "id,note\n3,\n")],
         )
 
     def test_a_full_last_file_is_followed_by_none(self):

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
-import { isData, landingName } from "../../../functions/land-mirrored-files/landing-name";
+import { isData, landingName } from "../../../functions/shared/landing-name";
 
 const PATHS = ["day-1_of.2.csv", "2026/01/a.csv", "2026_01/a.csv", "-a.csv", "ä/ö ü.csv", "a.b.jsonl"];
 const LONG = [`${"x".repeat(500)}.jsonl`, `a.${"e".repeat(300)}`];
