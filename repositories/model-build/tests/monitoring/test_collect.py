@@ -118,6 +118,28 @@ def test_few_rows_are_not_judged_and_none_are_no_alarm_before_the_first(
     assert second["versions"]["7"]["notes"] == ["too few rows: 9, and 10 are needed"]
 
 
+def test_versions_with_few_rows_each_are_too_few(build: Build, endpoint: Endpoint, run: Any, aws: FakeAws) -> None:
+    build.register(aws, "10")
+    endpoint.serve(build.draw(9, 1))
+    Endpoint(aws, build.booster, endpoint.columns, "10").serve(build.draw(9, 2), prefix="ten")
+    assert run()["outcome"] == "too few rows"
+
+
+def test_records_of_which_none_can_be_read_are_a_finding(endpoint: Endpoint, run: Any) -> None:
+    endpoint.write(END - HOUR, ["{"] * 10)
+    report = run(settings=replace(FEW, kinds=("dataQuality",)))
+    assert (report["outcome"], report["violations"]) == ("captured", {"capture": 0, "dataQuality": 1})
+
+
+def test_rows_of_a_job_that_made_no_ids_have_the_hour_of_their_file(
+    build: Build, endpoint: Endpoint, run: Any, aws: FakeAws
+) -> None:
+    endpoint.transform(build.draw(20, 1), with_ids=False)
+    run(settings=replace(FEW, inference="batch"))
+    (rows,) = [content for (_, key), content in aws.objects.items() if "/state/pending/" in key]
+    assert set(pd.read_parquet(io.BytesIO(rows))["time"]) == {pd.Timestamp(END - HOUR)}
+
+
 def test_a_second_run_of_a_window_leaves_its_report(build: Build, endpoint: Endpoint, run: Any, aws: FakeAws) -> None:
     endpoint.serve(build.draw(48, 1))
     run()
