@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from production import SETTINGS
+from scipy.stats import norm
 
 from data_quality import data_quality
 from drift import drift
@@ -67,6 +68,26 @@ def test_values_that_are_missing_more_often_are_told() -> None:
     ]
     # As often as before is nothing new.
     assert checks(rows, rows.iloc[::-1]) == []
+
+
+def test_a_few_more_missing_values_are_not_told_however_certain_they_are() -> None:
+    values = pd.concat([NUMBERS] * 20, ignore_index=True)
+    places = np.arange(len(values))[:, None] % 100
+    assert checks(values.where(places >= 20), values.where(places >= 24)) == []
+
+
+def test_what_few_rows_may_show_by_chance_is_not_told() -> None:
+    rows = column([*NUMBERS["column"][:19], NUMBERS["column"].max() + 1])
+    assert checks(NUMBERS, rows) == []
+
+
+def test_columns_halfway_between_each_other_are_not_swapped() -> None:
+    spread = norm.ppf((np.arange(1_000) + 0.5) / 1_000)
+    reference = pd.DataFrame({"one": spread, "other": spread + 1})
+    moved = reference.iloc[5::10]
+    assert checks(reference, pd.DataFrame({"one": moved["one"] + 0.6, "other": moved["other"] - 0.6})) == []
+    found = checks(reference, pd.DataFrame({"one": moved["other"], "other": moved["one"]}))
+    assert [check for check, _ in found] == ["swapped columns"] * 2
 
 
 def test_values_below_the_range_are_told_as_those_above_it() -> None:
