@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { MetricLink } from "../components/observability/metric-link";
 import { MetricSink } from "../components/observability/metric-sink";
-import { monitoredModels } from "../settings/monitored";
+import { linksMetrics } from "../settings/monitored";
 import { Dashboards } from "./automation/dashboards";
 import type { Context } from "./context";
 
@@ -21,8 +21,7 @@ interface Planes {
  */
 export function linkMetrics(context: Context, planes: Planes): pulumi.Resource[] {
   const { settings, singleAccount } = context;
-  const wanted = settings.dashboards || monitoredModels(settings).length > 0;
-  return wanted && !singleAccount ? linkAccounts(context, planes) : [];
+  return linksMetrics(settings) && !singleAccount ? linkAccounts(context, planes) : [];
 }
 
 /**

@@ -17,6 +17,11 @@ export function monitoredModels({ models }: Pick<LandingZoneSettings, "models">)
   );
 }
 
+/** Whether the automation account shows metrics of the others: on dashboards, or in alarms of monitors. */
+export function linksMetrics(settings: Pick<LandingZoneSettings, "dashboards" | "models">): boolean {
+  return settings.dashboards || monitoredModels(settings).length > 0;
+}
+
 /**
  * Names of the models of which a stage is watched.
  *

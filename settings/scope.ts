@@ -36,6 +36,11 @@ export function bucketName(scope: Scope, purpose: string): string {
   return physicalName(scope, `${purpose}-${scope.account}`, 63);
 }
 
+/** Name of the sink that other accounts send their metrics to. */
+export function metricSinkName(scope: Scope): string {
+  return physicalName(scope, "metrics", 255);
+}
+
 /** ARN in the scope's account and Region. */
 export function arn(scope: Scope, service: string, resource: string): string {
   return `arn:${scope.partition}:${service}:${scope.region}:${scope.account}:${resource}`;

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { FUNCTIONS, QUEUES } from "../../settings/names";
@@ -15,6 +15,7 @@ import { watchPath } from "./path-alarms";
 import { DeployCredentialSecret } from "./deploy-credential";
 import { CredentialExpiry } from "./credential-expiry";
 import { EventQueue } from "./event-queue";
+import { expiringTable } from "./expiring-table";
 import { sendToQueue } from "./queue-rule";
 import type { QueueFunction } from "./queue-function";
 import type { AzureDevOpsAccess } from "./starter-function";
@@ -71,7 +72,11 @@ export class ApprovalPath extends pulumi.ComponentResource {
       { parent: this },
     );
     this.createRule(name, ruleName, queue, args);
-    const claims = this.createClaims(name, args);
+    const claims = expiringTable(
+      `${name}-claims`,
+      { ...args, tableName: claimsTableName(args.scope), hashKey: "id" },
+      this,
+    );
     const secret = this.createSecret(name, args);
     const starter = this.createFunction(name, { queue, claims, secret }, args);
     watchPath(
@@ -110,23 +115,6 @@ export class ApprovalPath extends pulumi.ComponentResource {
         queue,
       },
       this,
-    );
-  }
-
-  private createClaims(name: string, args: ApprovalPathArgs): aws.dynamodb.Table {
-    return new aws.dynamodb.Table(
-      `${name}-claims`,
-      {
-        name: claimsTableName(args.scope),
-        billingMode: "PAY_PER_REQUEST",
-        hashKey: "id",
-        attributes: [{ name: "id", type: "S" }],
-        ttl: { attributeName: "expiration", enabled: true },
-        pointInTimeRecovery: { enabled: true },
-        serverSideEncryption: { enabled: true, kmsKeyArn: args.kmsKeyArn },
-        deletionProtectionEnabled: args.scope.protect,
-      },
-      { parent: this, protect: args.scope.protect },
     );
   }
 

@@ -8,6 +8,7 @@ import type { SlackChannel, TeamsChannel } from "../observability/chat-channels"
 import { ChatChannels } from "../observability/chat-channels";
 import { NoticeTopic, noticeTopicArn } from "../observability/notice-topic";
 import { EventQueue } from "./event-queue";
+import { expiringTable } from "./expiring-table";
 import { HourlyMessage } from "./hourly-message";
 import { failedPipelines, undecidedOrRejectedVersions } from "./notice-patterns";
 import { noticeStatements } from "./notice-statements";
@@ -73,7 +74,11 @@ export class PeopleNotices extends pulumi.ComponentResource {
       pipelines: physicalName(args.scope, "pipeline-notices"),
     };
     const queue = this.createQueue(name, ruleNames, args);
-    const claims = this.createClaims(name, args);
+    const claims = expiringTable(
+      `${name}-claims`,
+      { ...args, tableName: physicalName(args.scope, CLAIMS, 255), hashKey: "id" },
+      this,
+    );
     const { roleArn } = this.createFunction(name, queue, claims, args);
     const topics = this.createTopics(name, roleArn, args);
     this.topicArns = {
@@ -110,23 +115,6 @@ export class PeopleNotices extends pulumi.ComponentResource {
         visibilityTimeoutSeconds: 6 * TIMEOUT_SECONDS,
       },
       { parent: this },
-    );
-  }
-
-  private createClaims(name: string, { scope, kmsKeyArn }: PeopleNoticesArgs): aws.dynamodb.Table {
-    return new aws.dynamodb.Table(
-      `${name}-claims`,
-      {
-        name: physicalName(scope, CLAIMS, 255),
-        billingMode: "PAY_PER_REQUEST",
-        hashKey: "id",
-        attributes: [{ name: "id", type: "S" }],
-        ttl: { attributeName: "expiration", enabled: true },
-        pointInTimeRecovery: { enabled: true },
-        serverSideEncryption: { enabled: true, kmsKeyArn },
-        deletionProtectionEnabled: scope.protect,
-      },
-      { parent: this, protect: scope.protect },
     );
   }
 

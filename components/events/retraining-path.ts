@@ -7,6 +7,7 @@ import type { Foundation } from "../foundation";
 import { kebabCase } from "../monitoring/monitoring-metrics";
 import { noticeTopicArn } from "../observability/notice-topic";
 import { EventQueue } from "./event-queue";
+import { expiringTable } from "./expiring-table";
 import { watchPath } from "./path-alarms";
 import type { QueueFunction } from "./queue-function";
 import { sendToQueue } from "./queue-rule";
@@ -58,7 +59,12 @@ export class RetrainingPath extends pulumi.ComponentResource {
       { parent: this },
     );
     const limits = this.createLimits(name, args);
-    const guard = this.createFunction(name, queue, this.createTable(name, args), args);
+    const decisions = expiringTable(
+      `${name}-decisions`,
+      { ...args, tableName: retrainingTableName(args.scope), hashKey: "model", rangeKey: "entry" },
+      this,
+    );
+    const guard = this.createFunction(name, queue, decisions, args);
     this.createRules(name, queue, limits, args);
     this.createSchedules(name, queue, limits, args);
     watchPath(
@@ -101,27 +107,6 @@ export class RetrainingPath extends pulumi.ComponentResource {
           },
           { parent: this },
         ),
-    );
-  }
-
-  private createTable(name: string, { scope, kmsKeyArn }: RetrainingPathArgs): aws.dynamodb.Table {
-    return new aws.dynamodb.Table(
-      `${name}-decisions`,
-      {
-        name: retrainingTableName(scope),
-        billingMode: "PAY_PER_REQUEST",
-        hashKey: "model",
-        rangeKey: "entry",
-        attributes: [
-          { name: "model", type: "S" },
-          { name: "entry", type: "S" },
-        ],
-        ttl: { attributeName: "expiration", enabled: true },
-        pointInTimeRecovery: { enabled: true },
-        serverSideEncryption: { enabled: true, kmsKeyArn },
-        deletionProtectionEnabled: scope.protect,
-      },
-      { parent: this, protect: scope.protect },
     );
   }
 

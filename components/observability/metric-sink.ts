@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Scope } from "../../settings/scope";
-import { globalArn, physicalName } from "../../settings/scope";
+import { globalArn, metricSinkName } from "../../settings/scope";
 import type { ResourceStatement } from "../identity/policy";
 import { policyDocument } from "../identity/policy";
 
@@ -23,7 +23,7 @@ export class MetricSink extends pulumi.ComponentResource {
   constructor(name: string, args: MetricSinkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mlops:observability:MetricSink", name, {}, opts);
     const { scope, sources } = args;
-    const sink = new aws.oam.Sink(name, { name: physicalName(scope, "metrics", 255) }, { parent: this });
+    const sink = new aws.oam.Sink(name, { name: metricSinkName(scope) }, { parent: this });
     const policy = new aws.oam.SinkPolicy(
       `${name}-policy`,
       { sinkIdentifier: sink.arn, policy: policyDocument([onlyMetricsOf(sources)]) },

@@ -24,6 +24,7 @@ import { azureDevOpsNeeds } from "./needs/azure-devops";
 import { functionNeeds } from "./needs/functions";
 import { identityNeeds } from "./needs/identity";
 import { identityCenterNeeds } from "./needs/identity-center";
+import { metricNeeds } from "./needs/metrics";
 import { networkNeeds } from "./needs/network";
 import { organizationNeeds } from "./needs/organization";
 import { quotaNeeds } from "./needs/quotas";
@@ -124,6 +125,7 @@ async function needsOfLandingZone(
         ...quotaNeeds(zone, target, account),
         ...functionNeeds(zone, target, account),
         ...identityNeeds(zone, target, account),
+        ...metricNeeds(zone, target, account),
       ];
     }),
     ...stateNeeds(zone, caller),

@@ -25,6 +25,7 @@ import type { Caller, ClientSettings, Credentials } from "./caller";
 import type { Quota } from "./quotas";
 import { readQuotas } from "./quotas";
 import { find, pages, read } from "./read";
+import { readSinks } from "./sinks";
 
 interface Tag {
   readonly Key?: string | undefined;
@@ -151,6 +152,11 @@ export class Account {
       }
       return limit.ConcurrentExecutions;
     });
+  }
+
+  /** Names of the sinks that other accounts can send metrics to. */
+  metricSinks(): Promise<readonly string[]> {
+    return this.once("metric sinks", () => readSinks(this.settings(), this.scope.partition));
   }
 
   async hasRole(name: string): Promise<boolean> {

@@ -100,6 +100,36 @@ export const LAMBDA: AccountProtocol = {
   }),
 };
 
+/** The one operation of CloudWatch's cross-account observability that tells sinks, one on a page. */
+export const OAM: AccountProtocol = {
+  read: ({ method, url, body }) => {
+    if (method !== "POST" || url !== "/ListSinks") {
+      throw unknown(`${method} ${url}`);
+    }
+    const { NextToken } = JSON.parse(body.toString("utf8")) as { readonly NextToken?: string };
+    const place = Number(NextToken ?? 0);
+    return {
+      operation: "ListSinks",
+      answer: (asker) => {
+        const names = accountOf(asker).metricSinks;
+        return {
+          status: 200,
+          headers: JSON_REST,
+          body: JSON.stringify({
+            Items: names.slice(place, place + 1).map((Name) => ({ Name })),
+            ...(place + 1 < names.length ? { NextToken: String(place + 1) } : {}),
+          }),
+        };
+      },
+    };
+  },
+  failed: ({ code, message, status }) => ({
+    status,
+    headers: { ...JSON_REST, "x-amzn-errortype": code },
+    body: JSON.stringify({ message }),
+  }),
+};
+
 /** Whether a bucket is there, and where. Answers to HEAD have no body: the SDK names an error by the status. */
 export const S3: AccountProtocol = {
   read: ({ method, url }) => {

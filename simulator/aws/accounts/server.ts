@@ -6,7 +6,7 @@ import type { AwsAnswer, AwsRequest } from "../sagemaker/http";
 import { KMS, ORGANIZATIONS, SERVICE_QUOTAS, SSO_ADMIN } from "./json-operations";
 import { EC2, IAM, STS } from "./operations";
 import type { AccountProtocol } from "./protocols";
-import { ec2Protocol, jsonAccountProtocol, LAMBDA, queryProtocol, S3 } from "./protocols";
+import { ec2Protocol, jsonAccountProtocol, LAMBDA, OAM, queryProtocol, S3 } from "./protocols";
 import type { SimulatedWorld } from "./world";
 
 /** By the service's name in the signature. */
@@ -15,6 +15,7 @@ const PROTOCOLS: Readonly<Record<string, AccountProtocol>> = {
   iam: queryProtocol(IAM),
   kms: jsonAccountProtocol(KMS),
   lambda: LAMBDA,
+  oam: OAM,
   organizations: jsonAccountProtocol(ORGANIZATIONS),
   s3: S3,
   servicequotas: jsonAccountProtocol(SERVICE_QUOTAS),

@@ -31,6 +31,8 @@ export interface SimulatedAccount {
   /** Tags of OIDC providers by ARN. */
   readonly identityProviders: Map<string, Tags>;
   federatesOutbound: boolean;
+  /** Names of its sinks of CloudWatch. */
+  readonly metricSinks: string[];
 }
 
 export interface SimulatedOrganization {
@@ -87,5 +89,6 @@ export function emptyAccount(zones: readonly string[]): SimulatedAccount {
     roles: new Map(),
     identityProviders: new Map(),
     federatesOutbound: false,
+    metricSinks: [],
   };
 }

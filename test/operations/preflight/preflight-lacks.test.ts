@@ -4,12 +4,13 @@ import { Clouds } from "./clouds";
 import { ACCOUNTS } from "./lacks/accounts";
 import { AZURE_DEVOPS } from "./lacks/azure-devops";
 import { IDENTITIES } from "./lacks/identities";
+import { METRICS } from "./lacks/metrics";
 import { ORGANIZATION } from "./lacks/organization";
 import { QUOTAS } from "./lacks/quotas";
 import { STATE } from "./lacks/state";
 import { StackFiles } from "./stack-files";
 
-const LACKS = [...ACCOUNTS, ...QUOTAS, ...IDENTITIES, ...STATE, ...AZURE_DEVOPS, ...ORGANIZATION];
+const LACKS = [...ACCOUNTS, ...QUOTAS, ...IDENTITIES, ...METRICS, ...STATE, ...AZURE_DEVOPS, ...ORGANIZATION];
 
 describe("npm run preflight, where one thing is missing", () => {
   let clouds: Clouds;

@@ -35,6 +35,7 @@ describe("npm run preflight, where it is not allowed to read", () => {
     "iam:GetRole",
     "iam:GetOpenIDConnectProvider",
     "iam:GetOutboundWebIdentityFederationInfo",
+    "oam:ListSinks",
     "s3:ListBucket",
     "kms:DescribeKey",
   ];

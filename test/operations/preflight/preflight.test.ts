@@ -71,6 +71,7 @@ describe("npm run preflight", () => {
       );
     }
     clouds.account(AUTOMATION).federatesOutbound = true;
+    clouds.account(AUTOMATION).metricSinks.push("mlops-fraud-automation-metrics");
     clouds.devOps.projects.set("fraud-ml", "Machine learning of team fraud");
     clouds.devOps.basicLicenses = 5;
     for (const person of ["katherine", "barbara", "margaret", "radia", "sophie", "frances"]) {

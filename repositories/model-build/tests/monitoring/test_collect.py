@@ -13,6 +13,7 @@ import pytest
 from fake_aws import FakeAws
 from production import ARTIFACTS, CAPTURE, DATA, DAY, END, SETTINGS, Build, Endpoint, deliver_labels, monitor
 
+from ground_truth import Labels, join
 from settings import Settings, read_settings
 from step import StepError
 from store import Version
@@ -118,6 +119,28 @@ def test_few_rows_are_not_judged_and_none_are_no_alarm_before_the_first(
     assert second["versions"]["7"]["notes"] == ["too few rows: 9, and 10 are needed"]
 
 
+def test_versions_with_few_rows_each_are_too_few(build: Build, endpoint: Endpoint, run: Any, aws: FakeAws) -> None:
+    build.register(aws, "10")
+    endpoint.serve(build.draw(9, 1))
+    Endpoint(aws, build.booster, endpoint.columns, "10").serve(build.draw(9, 2), prefix="ten")
+    assert run()["outcome"] == "too few rows"
+
+
+def test_records_of_which_none_can_be_read_are_a_finding(endpoint: Endpoint, run: Any) -> None:
+    endpoint.write(END - HOUR, ["{"] * 10)
+    report = run(settings=replace(FEW, kinds=("dataQuality",)))
+    assert (report["outcome"], report["violations"]) == ("captured", {"capture": 0, "dataQuality": 1})
+
+
+def test_rows_of_a_job_that_made_no_ids_have_the_hour_of_their_file(
+    build: Build, endpoint: Endpoint, run: Any, aws: FakeAws
+) -> None:
+    endpoint.transform(build.draw(20, 1), with_ids=False)
+    run(settings=replace(FEW, inference="batch"))
+    (rows,) = [content for (_, key), content in aws.objects.items() if "/state/pending/" in key]
+    assert set(pd.read_parquet(io.BytesIO(rows))["time"]) == {pd.Timestamp(END - HOUR)}
+
+
 def test_a_second_run_of_a_window_leaves_its_report(build: Build, endpoint: Endpoint, run: Any, aws: FakeAws) -> None:
     endpoint.serve(build.draw(48, 1))
     run()
@@ -193,6 +216,41 @@ def test_labels_that_come_before_their_rows_wait_for_them(
     run()
     endpoint.serve(rows, END + DAY)
     assert run(END + DAY)["counts"]["labelledRows"] == 60
+
+
+def test_labels_that_found_their_rows_are_never_unknown_and_neither_are_late_corrections(
+    build: Build, endpoint: Endpoint, run: Any, aws: FakeAws
+) -> None:
+    rows = build.draw(60, 1)
+    ids = endpoint.serve(rows)
+    run()
+    deliver_labels(aws, ids, rows, END + 2 * DAY)
+    assert run(END + 2 * DAY)["counts"]["labelledRows"] == 60
+    # By then the rows wait no more.
+    deliver_labels(aws, ids, rows, END + 4 * DAY, "late")
+    assert [run(END + day * DAY)["counts"]["unknownLabels"] for day in (4, 5, 6, 7)] == [0] * 4
+
+
+def serve_one(endpoint: Endpoint, identity: str) -> None:
+    endpoint.write(END - HOUR, [json.dumps(endpoint.record("," * 26, "0.5", identity, END - HOUR, "CSV"))])
+
+
+@pytest.mark.parametrize(("label", "labelled"), [("1", 1), ("not known yet", 0)])
+def test_ids_in_csv_are_text_and_what_is_no_label_is_none(
+    endpoint: Endpoint, run: Any, aws: FakeAws, label: str, labelled: int
+) -> None:
+    serve_one(endpoint, "0010")
+    content = f"inference_id,label,time\n0010,{label},2026-03-10T05:00:00Z\n"
+    aws.objects[DATA, "raw/ground-truth/mortgage/labels.csv"] = content.encode()
+    assert run()["counts"]["labelledRows"] == labelled
+
+
+def test_a_protected_feature_keeps_the_value_that_the_model_saw(tmp_path: Path) -> None:
+    pd.DataFrame({"inference_id": ["a", "b"], "age": [30.0, 40.0]}).to_parquet(tmp_path / "rows.parquet")
+    columns = ("age", "group")
+    known = pd.DataFrame({**dict.fromkeys(Labels.none(columns).table, ""), "inference_id": ["b"]})
+    joined = join(tmp_path / "rows.parquet", "7", Labels(known.assign(label=1.0, age=99.0, group=2.0), [], set()))
+    assert joined[["inference_id", "age", "group", "label"]].to_numpy().tolist() == [["b", 40.0, 2.0, 1.0]]
 
 
 def test_rows_do_not_wait_for_ever(build: Build, endpoint: Endpoint, run: Any, aws: FakeAws) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,11 @@ from fake_aws import FakeAws
 from production import ARTIFACTS, DATA, DAY, END, SETTINGS, Build, Endpoint, deliver_labels, monitor
 
 from checks import read_checks
+from collect import collect
 from metric_data import MOST_FEATURES, metric_data
+from publish import make_report, publish
 from report_page import page
+from window import Window
 
 REPORTS = "monitoring/mortgage/reports/2026-03-10T06Z"
 
@@ -129,6 +133,23 @@ def test_the_ledger_is_written_last(aws: FakeAws) -> None:
     pending = f"{state}pending/2026-03-10T06Z/7/"
     assert names == [f"{REPORTS}/", f"{REPORTS}/", DATA, pending, state, state]
     assert aws.written[-1][1] == f"{state}ledger.json"
+
+
+def test_bad_records_are_summed_over_versions(report: dict[str, Any]) -> None:
+    about = {"rows": 5, "bad": {"no JSON": 2}, "problem": None}
+    names = ("window", "outcome")
+    document = {**{name: report[name] for name in names}, "files": 1, "lateFiles": 0, "labelledRows": 0}
+    document |= {"unknownLabels": 0, "versions": {"7": about, "8": about}}
+    made = make_report(SETTINGS, document, {"ran": [], "findings": [], "versions": {}}, "test", "run")
+    assert (made["badRecords"], made["counts"]["badRecords"]) == ({"no JSON": 4}, 4)
+
+
+def test_capture_that_stopped_is_found_where_the_containers_of_aws_judge(tmp_path: Path, aws: FakeAws) -> None:
+    settings = replace(SETTINGS, engine="sagemaker", groundTruthWaitHours=None)
+    document = collect(aws, settings, Window(END, END + DAY), tmp_path)
+    assert document["outcome"] == "nothing captured"
+    made = publish(aws, settings, tmp_path, None, "test", "run")
+    assert made["violations"] == {"capture": 1}
 
 
 def test_findings_of_awss_containers_become_the_same_report(tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ def coded(text: str) -> str:
         (record("30,1", "0.1", inferenceId="mine"), [("mine", 0.1, 30, 1)]),
         (record(coded("30,1"), coded("0.1"), "BASE64"), [("e", 0.1, 30, 1)]),
         (record("s3://bucket/body", "0.1,0.2"), [("e/0", 0.1, 30, 1), ("e/1", 0.2, 40, 2)]),
+        (record("s3://bucket/body\n", "0.1,0.2"), [("e/0", 0.1, 30, 1), ("e/1", 0.2, 40, 2)]),
         (record('{"instances": [[30, null]]}', '{"predictions": [0.1]}', "JSON"), [("e", 0.1, 30, math.nan)]),
         (
             record(
@@ -86,6 +87,7 @@ def test_reads_what_endpoints_capture(captured: dict[str, Any], rows: list[tuple
         ("{broken", "the record has not the form of captured data"),
         ({"captureData": {}}, "the record has not the form of captured data"),
         (record("30,1", "0.1", inferenceTime="noon"), "the record has not the form of captured data"),
+        (record("30,1", "0.1", inferenceTime="2026-03-10T12:00:00"), "the record has not the form of captured data"),
         (record("30", "0.1"), "has 1 columns, expected 2"),
         (record("30,1,2", "0.1"), "has 3 columns, expected 2"),
         (record("30,much", "0.1"), "income is no number"),
@@ -129,6 +131,15 @@ def test_outputs_of_jobs_belong_to_their_inputs_line_by_line(tmp_path: Path) -> 
     assert bad == {"has 1 columns, expected 2": 1}
     output = f'{{"output": 0.4, "SageMakerInferenceId": "mine", "SageMakerInferenceTime": "{later}"}}'
     assert batch(tmp_path, '{"age": 1}', output)[0] == [("mine", 0.4, pd.Timestamp(later))]
+
+
+def test_answers_with_several_numbers_are_no_ids_and_times(tmp_path: Path) -> None:
+    into = CapturedRows(tmp_path / "rows.parquet", tuple(map(Feature, FEATURES)), width=3)
+    read_batch_pair("30,1\n40,2", f"0.1,0.2,0.7\n0.5,0.3,0.2,mine,{NOON}", "file.csv.out", 0, into)
+    into.close()
+    table = pd.read_parquet(tmp_path / "rows.parquet")
+    assert (table["inference_id"].tolist(), table["prediction"].tolist()) == (["file.csv.out/0", "mine"], [2, 0])
+    assert dict(into.bad) == {}
 
 
 def test_an_output_of_another_length_belongs_to_no_input(tmp_path: Path) -> None:
