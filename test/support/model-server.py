@@ -2,7 +2,8 @@
 
 Answers POST /endpoints/<name>/invocations as SageMaker does, and predicts as AWS's image for XGBoost does with requests
 of type text/csv (aws/sagemaker-xgboost-container: algorithm_mode/serve.py, serve_utils.py and encoder.py).
-endpoints.json has for each name the path of `model`, a file that XGBoost reads, and may have faults:
+endpoints.json has for each name the path of `model`, a file that XGBoost reads or the folder of an unpacked archive with
+code/, whose functions then answer as in script mode; and may have faults:
 
   delayMs: how long the model takes longer
   failing: share of requests that the model fails with 500
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import importlib
 import json
 import math
 import sys
@@ -48,12 +50,18 @@ class RefusedError(Exception):
 class Endpoint:
     """A model and its faults."""
 
+    # Between the predictions of an answer.
+    separator = ","
+
     def __init__(self, settings: dict[str, Any]) -> None:
-        self.booster = xgb.Booster(model_file=settings.pop("model"))
-        self.booster.set_param("nthread", 1)
+        self.load(Path(settings.pop("model")))
         self.faults = settings
         self.lock = threading.Lock()
         self.requests = 0
+
+    def load(self, model: Path) -> None:
+        self.booster = xgb.Booster(model_file=model)
+        self.booster.set_param("nthread", 1)
 
     def begin(self) -> int:
         """Number of the request, from 1."""
@@ -66,7 +74,7 @@ class Endpoint:
         share = float(self.faults.get(fault, 0))
         return math.floor(number * share) > math.floor((number - 1) * share)
 
-    def predict(self, body: bytes) -> list[float]:
+    def predict(self, body: bytes) -> list[Any]:
         """Predictions as the image makes them."""
         try:
             text = body.strip().decode()
@@ -81,6 +89,26 @@ class Endpoint:
                 return self.booster.predict(matrix, validate_features=False).tolist()
         except Exception as error:
             raise RefusedError(400, f"Unable to evaluate payload provided: {error}") from error
+
+
+class Script(Endpoint):
+    """A model that its archive's own code serves; all endpoints of a server share the code of the first."""
+
+    separator = "\n"
+
+    def load(self, model: Path) -> None:
+        sys.path.insert(0, str(model / "code"))
+        self.code = importlib.import_module("inference")
+        self.model = self.code.model_fn(str(model))
+
+    def predict(self, body: bytes) -> list[Any]:
+        try:
+            with self.lock:
+                rows = self.code.input_fn(body.decode(), "text/csv")
+                text, _ = self.code.output_fn(self.code.predict_fn(rows, self.model), "text/csv")
+                return text.splitlines()
+        except Exception as error:
+            raise RefusedError(getattr(error, "status_code", 500), str(error)) from error
 
 
 class Server(ThreadingHTTPServer):
@@ -138,7 +166,7 @@ class Handler(BaseHTTPRequestHandler):
         except RefusedError as refused:
             return self.model_error(refused.status, refused.text)
         kept = predictions[: len(predictions) - int(faults.get("lost", 0))]
-        content = ",".join(map(str, kept)).encode()
+        content = endpoint.separator.join(map(str, kept)).encode()
         if endpoint.strikes("stalled", number):
             return self.stall(content)
         return self.answer(200, content, str(faults.get("contentType", "text/csv; charset=utf-8")))
@@ -185,7 +213,7 @@ class Handler(BaseHTTPRequestHandler):
 
 def main(file: Path) -> None:
     settings = json.loads(file.read_text(encoding="utf-8"))
-    endpoints = {name: Endpoint(each) for name, each in settings.items()}
+    endpoints = {name: (Script if Path(each["model"]).is_dir() else Endpoint)(each) for name, each in settings.items()}
     server = Server(endpoints)
     print(f"Running on http://127.0.0.1:{server.server_port}", flush=True)
     server.serve_forever()

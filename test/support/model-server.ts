@@ -9,7 +9,7 @@ import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 
 /** An endpoint of the model server: a model and what goes wrong with it. */
 export interface ServedModel {
-  /** Path of a file that XGBoost reads: xgboost-model of a model.tar.gz. */
+  /** Path of a file that XGBoost reads, xgboost-model of a model.tar.gz; or of a folder with an archive that brings code. */
   readonly model: string;
   /** How long the model takes longer. @default 0 */
   readonly delayMs?: number;

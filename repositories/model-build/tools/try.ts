@@ -12,12 +12,13 @@ import { requirementsOf } from "./try/requirements";
 import { runSteps } from "./try/steps";
 import { verdict } from "./try/verdict";
 
-const USAGE = `usage: npm run try [-- --data PATH] [--profile trial|production] [--champion FILE]
+const USAGE = `usage: npm run try [-- --data PATH] [--profile trial|production] [--champion FILE] [--python PATH]
 
 Trains on this machine as the pipeline does in SageMaker, and says what the gate would say. Nothing is sent anywhere.
 
   --data      CSV or Parquet file, or a folder of them, with the columns of steps/columns.json; otherwise the sample
   --profile   whose values of config.yaml count; otherwise production
+  --python    a Python with the libraries of requirements-dev.txt; otherwise one is made below .try
   --champion  model.tar.gz of a model to compare with, such as .try/last/archive/model.tar.gz of a try before, moved
               elsewhere`;
 
@@ -35,10 +36,10 @@ const FEATURES = 5;
  */
 export function main(argv: readonly string[], print: Print): ExitCode {
   try {
-    const { data, profile, champion } = readOptions(argv);
+    const { data, profile, champion, python: given } = readOptions(argv);
     const began = performance.now();
     const config = readConfig().profiles[profile];
-    const python = environmentWith(requirementsOf(config.framework), FOLDER, print);
+    const python = given ?? environmentWith(requirementsOf(config.framework), FOLDER, print);
     const folder = join(FOLDER, "last");
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
@@ -80,13 +81,14 @@ function readOptions(argv: readonly string[]) {
     data: { type: "string" },
     profile: { type: "string" },
     champion: { type: "string" },
+    python: { type: "string" },
   } as const;
   try {
-    const { data, profile = "production", champion } = parseArgs({ args: [...argv], options }).values;
+    const { data, profile = "production", champion, python } = parseArgs({ args: [...argv], options }).values;
     if (!isProfile(profile)) {
       throw new Error(`--profile is ${JSON.stringify(profile)}: use ${PROFILES.join(" or ")}`);
     }
-    return { data, profile, champion };
+    return { data, profile, champion, python };
   } catch (error) {
     throw new Failure(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`, EXIT.usage);
   }
