@@ -231,8 +231,36 @@ def test_labels_that_found_their_rows_are_never_unknown_and_neither_are_late_cor
     assert [run(END + day * DAY)["counts"]["unknownLabels"] for day in (4, 5, 6, 7)] == [0] * 4
 
 
+def test_joined_rows_are_written_anew_for_new_labels_alone(
+    build: Build, endpoint: Endpoint, run: Any, aws: FakeAws
+) -> None:
+    rows = build.draw(60, 1)
+    ids = endpoint.serve(rows)
+    deliver_labels(aws, ids[:30], rows[:30])
+    run()
+    written = lambda: [key for _, key in aws.written if "feedback_mortgage/window=2026-03-10T06Z" in key]  # noqa: E731
+    run(END + DAY)
+    assert len(written()) == 1
+    deliver_labels(aws, ids[30:], rows[30:], name="others")
+    run(END + 2 * DAY)
+    assert (len(written()), len(feedback(aws))) == (2, 60)
+
+
+def test_a_second_run_of_a_window_keeps_the_labelled_rows_of_the_first(
+    build: Build, endpoint: Endpoint, run: Any, aws: FakeAws
+) -> None:
+    rows = build.draw(60, 1)
+    ids = endpoint.serve(rows)
+    deliver_labels(aws, ids, rows)
+    run()
+    serve_one(endpoint, "late")
+    deliver_labels(aws, ["late"], rows[:1], name="late")
+    run()
+    assert set(feedback(aws)["inference_id"]) == {*ids, "late"}
+
+
 def serve_one(endpoint: Endpoint, identity: str) -> None:
-    endpoint.write(END - HOUR, [json.dumps(endpoint.record("," * 26, "0.5", identity, END - HOUR, "CSV"))])
+    endpoint.write(END - HOUR, [json.dumps(endpoint.record("," * 26, "0.5", identity, END - HOUR, "CSV"))], identity)
 
 
 @pytest.mark.parametrize(("label", "labelled"), [("1", 1), ("not known yet", 0)])
