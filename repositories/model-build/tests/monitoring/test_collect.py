@@ -13,7 +13,6 @@ import pytest
 from fake_aws import FakeAws
 from production import ARTIFACTS, CAPTURE, DATA, DAY, END, SETTINGS, Build, Endpoint, deliver_labels, monitor
 
-from ground_truth import Labels, join
 from store import Version
 
 HOUR = timedelta(hours=1)
@@ -268,14 +267,6 @@ def test_ids_in_csv_are_text_and_what_is_no_label_is_none(
     content = f"inference_id,label,time\n0010,{label},2026-03-10T05:00:00Z\n"
     aws.objects[DATA, "raw/ground-truth/mortgage/labels.csv"] = content.encode()
     assert run()["counts"]["labelledRows"] == labelled
-
-
-def test_a_protected_feature_keeps_the_value_that_the_model_saw(tmp_path: Path) -> None:
-    pd.DataFrame({"inference_id": ["a", "b"], "age": [30.0, 40.0]}).to_parquet(tmp_path / "rows.parquet")
-    columns = ("age", "group")
-    known = pd.DataFrame({**dict.fromkeys(Labels.none(columns).table, ""), "inference_id": ["b"]})
-    joined = join(tmp_path / "rows.parquet", "7", Labels(known.assign(label=1.0, age=99.0, group=2.0), [], set()))
-    assert joined[["inference_id", "age", "group", "label"]].to_numpy().tolist() == [["b", 40.0, 2.0, 1.0]]
 
 
 def test_rows_do_not_wait_for_ever(build: Build, endpoint: Endpoint, run: Any, aws: FakeAws) -> None:
