@@ -13,11 +13,7 @@ import pytest
 from fake_aws import FakeAws
 from production import ARTIFACTS, CAPTURE, DATA, DAY, END, SETTINGS, Build, Endpoint, deliver_labels, monitor
 
-from ground_truth import Labels, join
-from settings import Settings, read_settings
-from step import StepError
 from store import Version
-from window import window_of
 
 HOUR = timedelta(hours=1)
 FEW = replace(SETTINGS, minimumRows=10, kinds=("drift", "modelQuality"))
@@ -231,8 +227,36 @@ def test_labels_that_found_their_rows_are_never_unknown_and_neither_are_late_cor
     assert [run(END + day * DAY)["counts"]["unknownLabels"] for day in (4, 5, 6, 7)] == [0] * 4
 
 
+def test_joined_rows_are_written_anew_for_new_labels_alone(
+    build: Build, endpoint: Endpoint, run: Any, aws: FakeAws
+) -> None:
+    rows = build.draw(60, 1)
+    ids = endpoint.serve(rows)
+    deliver_labels(aws, ids[:30], rows[:30])
+    run()
+    written = lambda: [key for _, key in aws.written if "feedback_mortgage/window=2026-03-10T06Z" in key]  # noqa: E731
+    run(END + DAY)
+    assert len(written()) == 1
+    deliver_labels(aws, ids[30:], rows[30:], name="others")
+    run(END + 2 * DAY)
+    assert (len(written()), len(feedback(aws))) == (2, 60)
+
+
+def test_a_second_run_of_a_window_keeps_the_labelled_rows_of_the_first(
+    build: Build, endpoint: Endpoint, run: Any, aws: FakeAws
+) -> None:
+    rows = build.draw(60, 1)
+    ids = endpoint.serve(rows)
+    deliver_labels(aws, ids, rows)
+    run()
+    serve_one(endpoint, "late")
+    deliver_labels(aws, ["late"], rows[:1], name="late")
+    run()
+    assert set(feedback(aws)["inference_id"]) == {*ids, "late"}
+
+
 def serve_one(endpoint: Endpoint, identity: str) -> None:
-    endpoint.write(END - HOUR, [json.dumps(endpoint.record("," * 26, "0.5", identity, END - HOUR, "CSV"))])
+    endpoint.write(END - HOUR, [json.dumps(endpoint.record("," * 26, "0.5", identity, END - HOUR, "CSV"))], identity)
 
 
 @pytest.mark.parametrize(("label", "labelled"), [("1", 1), ("not known yet", 0)])
@@ -243,14 +267,6 @@ def test_ids_in_csv_are_text_and_what_is_no_label_is_none(
     content = f"inference_id,label,time\n0010,{label},2026-03-10T05:00:00Z\n"
     aws.objects[DATA, "raw/ground-truth/mortgage/labels.csv"] = content.encode()
     assert run()["counts"]["labelledRows"] == labelled
-
-
-def test_a_protected_feature_keeps_the_value_that_the_model_saw(tmp_path: Path) -> None:
-    pd.DataFrame({"inference_id": ["a", "b"], "age": [30.0, 40.0]}).to_parquet(tmp_path / "rows.parquet")
-    columns = ("age", "group")
-    known = pd.DataFrame({**dict.fromkeys(Labels.none(columns).table, ""), "inference_id": ["b"]})
-    joined = join(tmp_path / "rows.parquet", "7", Labels(known.assign(label=1.0, age=99.0, group=2.0), [], set()))
-    assert joined[["inference_id", "age", "group", "label"]].to_numpy().tolist() == [["b", 40.0, 2.0, 1.0]]
 
 
 def test_rows_do_not_wait_for_ever(build: Build, endpoint: Endpoint, run: Any, aws: FakeAws) -> None:
@@ -277,34 +293,3 @@ def test_without_ground_truth_nothing_waits(build: Build, endpoint: Endpoint, ru
     run(settings=replace(FEW, groundTruthWaitHours=None))
     written = {key for _, key in aws.written}
     assert not [key for key in written if "pending" in key or "labels" in key or "feedback" in key]
-
-
-@pytest.mark.parametrize(
-    ("end", "message"),
-    [
-        ("tomorrow", "no time with an offset"),
-        ("2026-03-10T06:00:00", "no time with an offset"),
-        ("2026-03-10T06:30:00Z", "after the start of the run"),
-    ],
-)
-def test_a_window_that_cannot_be_is_refused(end: str, message: str) -> None:
-    with pytest.raises(StepError, match=message):
-        window_of(end, "2026-03-10T06:20:00.123Z", 24)
-
-
-def test_a_window_ends_with_the_hour_in_which_the_run_starts() -> None:
-    window = window_of("start", "2026-03-10T06:20:00.123Z", 24)
-    assert (window.name, window.start) == ("2026-03-10T06Z", END - DAY)
-    assert window_of("2026-03-09T08:45+02:00", "2026-03-10T06:20:00Z", 1).end == END - DAY
-
-
-def test_settings_that_lack_something_say_what(tmp_path: Path) -> None:
-    known = {name: getattr(SETTINGS, name) for name in Settings.__dataclass_fields__}
-    document = {**known, "thresholds": vars(SETTINGS.thresholds), "pipelineName": "for others"}
-    (tmp_path / "settings.json").write_text(json.dumps(document))
-    assert read_settings(tmp_path / "settings.json") == replace(SETTINGS, bias=tuple(document["bias"]))
-    del document["region"]
-    document |= {"thresholds": {"falseAlarms": 0.1}, "kinds": ["mood"]}
-    (tmp_path / "settings.json").write_text(json.dumps(document))
-    with pytest.raises(StepError, match=r"region is missing; thresholds\.smallestDrift .*; kinds: mood is unknown;"):
-        read_settings(tmp_path / "settings.json")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from copy import deepcopy
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,7 +16,7 @@ from checks import read_checks
 from collect import collect
 from metric_data import MOST_FEATURES, metric_data
 from publish import make_report, publish
-from report_page import page
+from report_page import MOST_PLOTS, page
 from window import Window
 
 REPORTS = "monitoring/mortgage/reports/2026-03-10T06Z"
@@ -121,8 +122,30 @@ def test_the_page_needs_no_scripts_and_loads_nothing(aws: FakeAws) -> None:
     assert "because of drift: features of obligation_ratio" in text
 
 
+def test_what_drifts_is_shown_first_and_the_plots_are_few(report: dict[str, Any]) -> None:
+    text = page(report)
+    captions = re.findall("<figcaption>(.*?)</figcaption>", text.split("<h3>Distributions</h3>")[1])
+    assert captions[0] == "obligation_ratio"
+    # The distance alone would put another one before it.
+    drift = report["versions"]["7"]["drift"]
+    others = {name: each if name == "prediction" else {**each, "effect": 0.99} for name, each in drift.items()}
+    about = {**report["versions"]["7"], "drift": {**others, "obligation_ratio": drift["obligation_ratio"]}}
+    again = page({**report, "versions": {"7": about}}).split("<h3>Distributions</h3>")[1]
+    assert set(re.findall("<figcaption>(.*?)</figcaption>", again)[:2]) == {"obligation_ratio", "prediction"}
+    assert len(captions) == MOST_PLOTS < len(drift)
+
+
+def test_a_monitor_that_did_not_run_is_not_told_to_have_found_nothing(report: dict[str, Any]) -> None:
+    ran = {name: count for name, count in report["violations"].items() if name != "bias"}
+    assert "did not run" not in page(report)
+    assert "<td>bias</td><td" in page({**report, "violations": ran})
+    assert page({**report, "violations": ran}).count("did not run") == 1
+
+
 def test_what_data_contain_is_no_markup(report: dict[str, Any]) -> None:
-    text = page({**report, "badRecords": {"<script>alert(1)</script>": 1}, "reason": "a <b>"})
+    findings = [{**each, "message": "<script>"} for each in report["findings"]]
+    told = {"badRecords": {"<script>alert(1)</script>": 1}, "reason": "a <b>", "findings": findings}
+    text = page({**report, **told})
     assert "<script>" not in text
     assert "a &lt;b&gt;" in text
 
@@ -146,9 +169,10 @@ def test_bad_records_are_summed_over_versions(report: dict[str, Any]) -> None:
 
 def test_capture_that_stopped_is_found_where_the_containers_of_aws_judge(tmp_path: Path, aws: FakeAws) -> None:
     settings = replace(SETTINGS, engine="sagemaker", groundTruthWaitHours=None)
-    document = collect(aws, settings, Window(END, END + DAY), tmp_path)
+    mine = deepcopy(aws)
+    document = collect(mine, settings, Window(END, END + DAY), tmp_path)
     assert document["outcome"] == "nothing captured"
-    made = publish(aws, settings, tmp_path, None, "test", "run")
+    made = publish(mine, settings, tmp_path, None, "test", "run")
     assert made["violations"] == {"capture": 1}
 
 

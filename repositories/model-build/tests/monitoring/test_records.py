@@ -11,6 +11,7 @@ import pytest
 
 from captured_rows import CapturedRows
 from columns import Feature
+from ground_truth import Labels, join
 from records import milliseconds, read_batch_pair, read_endpoint_file
 
 FEATURES = ("age", "income")
@@ -147,3 +148,11 @@ def test_an_output_of_another_length_belongs_to_no_input(tmp_path: Path) -> None
         [],
         {"the output has another number of lines than the input": 1},
     )
+
+
+def test_a_protected_feature_keeps_the_value_that_the_model_saw(tmp_path: Path) -> None:
+    pd.DataFrame({"inference_id": ["a", "b"], "age": [30.0, 40.0]}).to_parquet(tmp_path / "rows.parquet")
+    columns = ("age", "group")
+    known = pd.DataFrame({**dict.fromkeys(Labels.none(columns).table, ""), "inference_id": ["b"]})
+    joined = join(tmp_path / "rows.parquet", "7", Labels(known.assign(label=1.0, age=99.0, group=2.0), [], set()))
+    assert joined[["inference_id", "age", "group", "label"]].to_numpy().tolist() == [["b", 40.0, 2.0, 1.0]]
