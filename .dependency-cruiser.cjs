@@ -26,6 +26,9 @@ const MAY_IMPORT = {
 /** The fields of both contracts: the components that write them and the repositories that read them have one list. */
 const CONTRACT_SCHEMAS = "^repositories/(model-build/pipeline|model-deploy/program)/contract-schema\\.ts$";
 
+/** Kinds of problems and their metrics: the functions that tell people of a version have the same list. */
+const METRICS = "^repositories/shared/metrics\\.ts$";
+
 const ROOMS = [...Object.keys(MAY_IMPORT), "benchmarks", "scripts", "test", "index.ts"];
 
 const downwards = Object.entries(MAY_IMPORT).map(([room, others]) => ({
@@ -36,6 +39,7 @@ const downwards = Object.entries(MAY_IMPORT).map(([room, others]) => ({
   to: {
     path: `^(${ROOMS.filter((other) => other !== room && !others.includes(other)).join("|")})(/|$)`,
     ...(room === "components" ? { pathNot: CONTRACT_SCHEMAS } : {}),
+    ...(room === "functions" ? { pathNot: METRICS } : {}),
   },
 }));
 

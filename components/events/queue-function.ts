@@ -10,10 +10,7 @@ import type { LambdaFunctionArgs } from "./lambda-function";
 import { createLambdaFunction, writeOwnLogs } from "./lambda-function";
 
 /** `kmsKeyArn` is the key of the queue, too. The queue's visibility time-out must be at least six times `timeoutSeconds`. */
-export interface QueueFunctionArgs extends Omit<
-  LambdaFunctionArgs,
-  "roleArn" | "logRetentionDays"
-> {
+export interface QueueFunctionArgs extends Omit<LambdaFunctionArgs, "roleArn" | "logRetentionDays"> {
   readonly queue: EventQueue;
   readonly permissionsBoundaryArn: pulumi.Input<string>;
   /** What the function may do besides reading its queue and writing its logs. */

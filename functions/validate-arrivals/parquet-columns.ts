@@ -79,10 +79,10 @@ export function checkParquetValue(column: Column, value: unknown): string | unde
   }
   switch (column.type) {
     case "string":
-      return checkAllowed(column.allowed, String(value));
+      return typeof value === "string" ? checkAllowed(column.allowed, value) : "is not text";
     case "integer":
-      return typeof value === "bigint" || Number.isSafeInteger(value)
-        ? checkText(column, String(value))
+      return typeof value === "bigint" || (typeof value === "number" && Number.isSafeInteger(value))
+        ? checkText(column, value.toString())
         : "is not a whole number";
     case "number":
       return Number.isNaN(value) ? "is not a number" : checkRange(column, Number(value));

@@ -162,9 +162,9 @@ function checkChunk(
 ): void {
   let row = start;
   for (const page of pages) {
-    for (let index = 0; index < page.length; index += 1) {
+    for (const value of Array.from(page)) {
       row += 1;
-      const message = checkParquetValue(column, page[index]);
+      const message = checkParquetValue(column, value);
       if (message !== undefined) problems.add({ code: "bad-value", row, column: name, message });
     }
   }

@@ -10,6 +10,7 @@ const REPOSITORIES = join(__dirname, "..", "..", "repositories");
 const TWINS = [
   ["model-build/.npmrc", "model-deploy/.npmrc"],
   ["shared/check-identity.sh", "environments/scripts/check-identity.sh"],
+  ["model-build/scripts/dockerfile.py", "environments/scripts/dockerfile.py"],
 ] as const;
 
 const read = (path: string): string => readFileSync(join(REPOSITORIES, path), "utf8");

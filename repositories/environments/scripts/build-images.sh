@@ -6,8 +6,11 @@ tag="${1:?give the tag of the images}"
 target="${2:-}"
 
 if [[ -n "$target" ]]; then
-  registry="${target%%/*}"
-  aws ecr get-login-password | docker login --username AWS --password-stdin "$registry"
+  # Its own registry, and those of the images that environments begin with. One password is good for all of them.
+  bases="$(python3 "$(dirname "$0")/dockerfile.py" environments/*/Dockerfile)"
+  for host in $(printf '%s\n' "${target%%/*}" $bases | sort -u); do
+    aws ecr get-login-password | docker login --username AWS --password-stdin "$host"
+  done
 fi
 
 for folder in environments/*/; do

@@ -4,8 +4,20 @@ import pathlib
 import re
 import sys
 
+from dockerfile import DockerfileError, images, instructions, read_text
+
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-SECRET = re.compile(r"AKIA[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE KEY-----|(?i:password|secret|token)\s*=\s*\S")
+# Words that may hold something secret, in any line.
+SECRET = re.compile(
+    r"A(?:KIA|SIA)[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE KEY-----|gh[pousr]_\w{20,}|github_pat_\w{20,}|xox[abprs]-[\w-]{10,}"
+    r"|eyJ[\w-]{10,}\.[\w-]{10,}|://[^/\s:@]*:[^/\s@]+@|(?i:password|passwd|secret|token|api_?key)\s*=\s*\S"
+)
+# A name, maybe with extras, and one exact version; maybe a marker and hashes.
+PINNED = re.compile(
+    r"[A-Za-z0-9][\w.-]*(\[[\w.,\s-]+\])?\s*==\s*[0-9][\w.!+-]*\s*(;[^#]*)?(\s--hash=\S+)*\s*\\?\s*(\s#.*)?", re.ASCII
+)
+INDEX = re.compile(r"--index-url[=\s]\s*https://\S+")
+SECRET_TEXT = "this looks like a secret: images keep it for ever"
 
 
 def problems(folder: pathlib.Path) -> list[str]:
@@ -14,28 +26,31 @@ def problems(folder: pathlib.Path) -> list[str]:
     if not dockerfile.is_file():
         return [f"{folder}: has no Dockerfile"]
     found = [] if NAME.fullmatch(folder.name) else [f"{folder}: write the name in lower case with single hyphens"]
-    return found + _dockerfile(dockerfile) + _requirements(folder / "requirements.txt")
+    for path, check in ((dockerfile, _dockerfile), (folder / "requirements.txt", _requirements)):
+        if path.is_file():
+            try:
+                found += check(path, read_text(path))
+            except DockerfileError as error:
+                found.append(f"{path}: {error}")
+    return found
 
 
-def _dockerfile(path: pathlib.Path) -> list[str]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    found = []
-    stages: set[str] = set()
+def _dockerfile(path: pathlib.Path, text: str) -> list[str]:
+    lines = text.splitlines()
+    # No message quotes a line that may hold a secret.
+    secret = [number for number, line in enumerate(lines, start=1) if SECRET.search(line)]
+    found = [f"{path}:{number}: {SECRET_TEXT}" for number in secret]
+    found += [
+        f"{path}:{number}: give {image} a version: a tag that is not latest, or a digest"
+        for number, image in images(text)
+        if number not in secret and not _pinned(image)
+    ]
     user = "root"
-    for number, line in enumerate(lines, start=1):
-        words = line.split()
-        instruction = words[0].upper() if words else ""
-        if instruction == "FROM":
-            image = next(word for word in words[1:] if not word.startswith("--"))
-            if image not in stages and not _pinned(image):
-                found.append(f"{path}:{number}: give {image} a version: a tag that is not latest, or a digest")
-            if len(words) > 3 and words[-2].upper() == "AS":
-                stages.add(words[-1])
+    for number, name, rest in instructions(text):
+        if name == "FROM":
             user = "root"
-        elif instruction == "USER":
-            user = "" if lines[number - 2].startswith("# required: ") else words[1]
-        if SECRET.search(line):
-            found.append(f"{path}:{number}: this looks like a secret: images keep it for ever")
+        elif name == "USER":
+            user = "" if number > 1 and lines[number - 2].startswith("# required: ") else rest.split()[0]
     if user in ("root", "0", "0:0", "root:root"):
         found.append(f"{path}: ends as root: name a user, or write # required: <reason> above USER root")
     return found
@@ -48,15 +63,23 @@ def _pinned(image: str) -> bool:
     return bool(colon) and tag not in ("", "latest")
 
 
-def _requirements(path: pathlib.Path) -> list[str]:
-    if not path.is_file():
-        return []
-    numbered = enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-    return [
-        f"{path}:{number}: {line.strip()} has no exact version: write name==version"
-        for number, line in numbered
-        if line.strip() and not line.lstrip().startswith(("#", "--hash")) and "==" not in line
-    ]
+def _requirements(path: pathlib.Path, text: str) -> list[str]:
+    found = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        words = line.strip()
+        if not words or words.startswith(("#", "--hash")):
+            continue
+        if SECRET.search(words):
+            found.append(f"{path}:{number}: {SECRET_TEXT}")
+        elif words.startswith("-") and not INDEX.fullmatch(words):
+            found.append(
+                f"{path}:{number}: only --index-url may be named: another index beside it could bring another package "
+                "of the same name, and other files are not checked"
+            )
+        elif not words.startswith("-") and not PINNED.fullmatch(words):
+            name = re.split(r"[^\w.-]", words)[0]
+            found.append(f"{path}:{number}: {name or 'the line'} has no exact version: write name==version")
+    return found
 
 
 def main(root: str) -> int:

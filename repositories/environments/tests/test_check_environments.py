@@ -53,10 +53,41 @@ class CheckEnvironments(unittest.TestCase):
         self.assertEqual(
             self.environment(requirements="pandas>=2\nnumpy\n"),
             [
-                "requirements.txt:1: pandas>=2 has no exact version: write name==version",
+                "requirements.txt:1: pandas has no exact version: write name==version",
                 "requirements.txt:2: numpy has no exact version: write name==version",
             ],
         )
+
+    def test_refuses_versions_that_are_not_exact(self) -> None:
+        lines = ["numpy==1.*", "numpy===1", "numpy~=1.2", "numpy @ https://example.com/numpy.whl", "./numpy", "numpy==1,<2"]
+        found = self.environment(requirements="\n".join([*lines, "scipy[test]==1.15.0 ; python_version > '3' # why"]))
+        self.assertEqual([problem.split(": ")[0] for problem in found], [f"requirements.txt:{n}" for n in range(1, 7)])
+
+    def test_never_shows_what_may_be_a_secret(self) -> None:
+        secrets = [
+            "--extra-index-url https://build:ghp_abcdefghijklmnopqrstuvwxyz0123@pkgs.dev.azure.com/o/_packaging/f/pypi/simple/",
+            "--index-url https://:hunter2hunter2@example.com/simple/",
+            "token=abc",
+        ]
+        found = self.environment(requirements="\n".join(secrets))
+        text = "this looks like a secret: images keep it for ever"
+        self.assertEqual(found, [f"requirements.txt:{number}: {text}" for number in (1, 2, 3)])
+
+    def test_allows_another_index_alone(self) -> None:
+        self.assertEqual(self.environment(requirements="--index-url https://example.com/simple/\nnumpy==2.1.0\n"), [])
+        (found,) = self.environment(requirements="--extra-index-url https://example.com/simple/\n", name="two")
+        self.assertTrue(found.startswith("requirements.txt:1: only --index-url may be named"), found)
+
+    def test_names_files_that_it_cannot_read(self) -> None:
+        folder = pathlib.Path(self.root.name) / "other"
+        folder.mkdir()
+        (folder / "Dockerfile").write_text(DOCKERFILE)
+        (folder / "requirements.txt").write_bytes("numpy==2.1.0\n".encode("utf-16"))
+        self.assertEqual(problems(folder), [f"{folder}/requirements.txt: is not text in UTF-8"])
+
+    def test_names_instructions_without_a_rest(self) -> None:
+        self.assertEqual(self.environment("FROM\n"), ["Dockerfile: line 1: FROM names nothing"])
+        self.assertEqual(self.environment("FROM a:1\n\nUSER\n", name="two"), ["Dockerfile: line 3: USER names nothing"])
 
     def test_refuses_names_that_no_repository_can_have(self) -> None:
         self.assertEqual(

@@ -12,7 +12,7 @@ if aws ecr describe-images --repository-name "${path%:*}" --image-ids "imageTag=
   echo "$image is there already."
 else
   # Its own registry, and those of the images that it begins with. One password is good for all that the role may pull.
-  bases="$(grep -ohE '^FROM +[0-9]{12}\.dkr\.ecr\.[^/ ]+' image/Dockerfile | sed -E 's/^FROM +//' || true)"
+  bases="$(python3 "$(dirname "$0")/dockerfile.py" image/Dockerfile)"
   for host in $(printf '%s\n' "$registry" $bases | sort -u); do
     aws ecr get-login-password | docker login --username AWS --password-stdin "$host"
   done

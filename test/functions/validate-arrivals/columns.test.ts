@@ -24,8 +24,10 @@ const REFUSED = JSON.parse(
 ) as Readonly<Record<Column["type"], readonly string[]>>;
 
 /** A value of JSON as the function reads it. */
-const token = (json: unknown, raw = JSON.stringify(json)): JsonToken | undefined =>
-  raw === undefined ? undefined : jsonObject(`{"x": ${raw}}`)?.fields.get("x");
+const token = (json: unknown, raw?: string): JsonToken | undefined => {
+  const written = raw ?? (json === undefined ? undefined : JSON.stringify(json));
+  return written === undefined ? undefined : jsonObject(`{"x": ${written}}`)?.fields.get("x");
+};
 
 const column = (type: Column["type"], more: object = {}): Column => ({ type, required: false, ...more });
 

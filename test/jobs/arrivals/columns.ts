@@ -12,7 +12,9 @@ export const WIDE = {
 export type Type = (typeof WIDE)[keyof typeof WIDE]["type"];
 
 const digits = (longest: number): fc.Arbitrary<string> =>
-  fc.array(fc.constantFrom(..."0123456789"), { minLength: 1, maxLength: longest }).map((all) => all.join(""));
+  fc
+    .array(fc.constantFrom(..."0123456789".split("")), { minLength: 1, maxLength: longest })
+    .map((all) => all.join(""));
 const sign = fc.constantFrom("", "-");
 const pad = (count: number, width: number): string => String(count).padStart(width, "0");
 

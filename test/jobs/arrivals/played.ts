@@ -77,7 +77,13 @@ async function* pieces(bytes: Buffer): AsyncGenerator<Uint8Array> {
   }
 }
 
-export function bufferOf(bytes: Buffer) {
+/** What the reader of Parquet asks for bytes. */
+interface Bytes {
+  readonly byteLength: number;
+  readonly slice: (start: number, end?: number) => Promise<ArrayBuffer>;
+}
+
+export function bufferOf(bytes: Buffer): Bytes {
   return {
     byteLength: bytes.length,
     slice: (start: number, end = bytes.length) =>
@@ -88,7 +94,7 @@ export function bufferOf(bytes: Buffer) {
 const textOf = (bytes: Buffer): string => new TextDecoder("utf-8").decode(bytes);
 
 function csvRows(bytes: Buffer): Row[] {
-  const rows = parse(textOf(bytes), { skip_empty_lines: true }) as string[][];
+  const rows = parse(textOf(bytes), { skip_empty_lines: true, columns: false });
   return rows.slice(1).map((row) => row.map((cell) => (cell === "" ? null : cell)));
 }
 
