@@ -30,18 +30,24 @@ export function readCuratedStatements(scope: Scope): Statement[] {
   ];
 }
 
-/** Data scientists: read what was checked, write what they make of it. */
+/** Data scientists: hand in files, read what was checked, write what they make of it. */
 export function dataScientistDataStatements(scope: Scope, kmsKeyArn: pulumi.Input<string>): Statement[] {
+  return [uploadOwnFiles(scope), ...checkedDataStatements(scope, kmsKeyArn)];
+}
+
+function checkedDataStatements(scope: Scope, kmsKeyArn: pulumi.Input<string>): Statement[] {
   const readable = ["raw", "curated", "schemas", "experiments"] as const;
+  // What was refused stays closed. The reasons for files in people's own folders hold rows and columns, and no value.
+  const people = `${DATA_PREFIXES.quarantine}*/*/*`;
+  const reasons = `${bucketArn(scope, BUCKETS.data)}/${people}.problems.json`;
   return [
     {
       sid: "ReadData",
       actions: ["s3:GetObject", "s3:GetObjectVersion"],
-      resources: dataObjects(scope, ...readable),
+      resources: [...dataObjects(scope, ...readable), reasons],
     },
     writeExperiments(scope),
-    ...ownUploadStatements(scope),
-    list(scope, "ListData", ...readable),
+    listing(scope, "ListData", [...patterns(readable), people]),
     readCatalog(scope),
     { sid: "UseDataKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [kmsKeyArn] },
   ];
@@ -49,31 +55,16 @@ export function dataScientistDataStatements(scope: Scope, kmsKeyArn: pulumi.Inpu
 
 /**
  * A person's own folder below each data set: the name of the profile in Studio, which sessions carry as their source
- * identity; elsewhere the id of the session, with the name that the person signed in with. Whoever puts a file there
- * may see what became of it, as long as it did not pass.
+ * identity; elsewhere the id of the session, with the name that the person signed in with. Parts of an upload that broke
+ * off are removed by the bucket's life cycle.
  */
-function ownUploadStatements(scope: Scope): Statement[] {
-  const own = (prefix: "landing" | "quarantine"): string[] =>
-    OWN_NAMES.map((name) => `${DATA_PREFIXES[prefix]}*/${name}/*`);
-  const bucket = bucketArn(scope, BUCKETS.data);
-  return [
-    {
-      sid: "UploadOwnFiles",
-      actions: ["s3:AbortMultipartUpload", "s3:PutObject"],
-      resources: own("landing").map((key) => `${bucket}/${key}`),
-    },
-    {
-      sid: "ReadOwnQuarantine",
-      actions: ["s3:GetObject"],
-      resources: own("quarantine").map((key) => `${bucket}/${key}`),
-    },
-    {
-      sid: "ListOwnFiles",
-      actions: ["s3:ListBucket"],
-      resources: [bucket],
-      conditions: { StringLike: { "s3:prefix": [...own("landing"), ...own("quarantine")] } },
-    },
-  ];
+function uploadOwnFiles(scope: Scope): Statement {
+  const landing = `${bucketArn(scope, BUCKETS.data)}/${DATA_PREFIXES.landing}`;
+  return {
+    sid: "UploadOwnFiles",
+    actions: ["s3:PutObject"],
+    resources: OWN_NAMES.map((name) => `${landing}*/${name}/*`),
+  };
 }
 
 /** Results of notebooks and experiments. */
@@ -81,10 +72,13 @@ export function writeExperiments(scope: Scope): Statement {
   return { sid: "WriteExperiments", actions: WRITE_OBJECTS, resources: dataObjects(scope, "experiments") };
 }
 
-/** Lead data scientists: also decide what data looks like. */
+/**
+ * Lead data scientists: decide what data looks like. They hand in none themselves: whoever says what is right brings
+ * nothing by the same role.
+ */
 export function leadDataScientistDataStatements(scope: Scope, kmsKeyArn: pulumi.Input<string>): Statement[] {
   return [
-    ...dataScientistDataStatements(scope, kmsKeyArn),
+    ...checkedDataStatements(scope, kmsKeyArn),
     { sid: "WriteSchemas", actions: WRITE_OBJECTS, resources: dataObjects(scope, "schemas") },
   ];
 }
@@ -128,11 +122,19 @@ function crawler(scope: Scope, prefix: "raw" | "curated"): string {
 }
 
 function list(scope: Scope, sid: string, ...prefixes: readonly DataPrefix[]): Statement {
+  return listing(scope, sid, patterns(prefixes));
+}
+
+function patterns(prefixes: readonly DataPrefix[]): string[] {
+  return prefixes.map((prefix) => `${DATA_PREFIXES[prefix]}*`);
+}
+
+function listing(scope: Scope, sid: string, allowed: readonly string[]): Statement {
   return {
     sid,
     actions: ["s3:ListBucket"],
     resources: [bucketArn(scope, BUCKETS.data)],
-    conditions: { StringLike: { "s3:prefix": prefixes.map((prefix) => `${DATA_PREFIXES[prefix]}*`) } },
+    conditions: { StringLike: { "s3:prefix": [...allowed] } },
   };
 }
 

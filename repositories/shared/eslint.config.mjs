@@ -7,7 +7,7 @@ import tseslint from "typescript-eslint";
 const REPOSITORY = dirname(import.meta.dirname);
 
 export default tseslint.config(
-  { ignores: ["**/node_modules/"] },
+  { ignores: ["**/node_modules/", "**/.try/"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

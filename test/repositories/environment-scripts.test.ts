@@ -27,6 +27,7 @@ describe("scripts of the environments repository", () => {
     cpSync(join(ROOT, "repositories/environments/scripts"), join(directory, "scripts"), { recursive: true });
     for (const environment of ["features", "training"]) {
       mkdirSync(join(directory, "environments", environment), { recursive: true });
+      writeFileSync(join(directory, "environments", environment, "Dockerfile"), "FROM python:3.12.11\n");
     }
   });
   afterEach(() => {
@@ -80,6 +81,23 @@ describe("scripts of the environments repository", () => {
       `docker push ${REGISTRY}/features:build-7`,
       `docker push ${REGISTRY}/training:build-7`,
     ]);
+  });
+
+  it("logs in to the registries of AWS that environments begin with", () => {
+    command("docker", 'if [[ "$1" == login ]]; then cat >/dev/null; fi');
+    command("aws", "echo password");
+    const base = "763104351884.dkr.ecr.${REGION}.amazonaws.com/pytorch-training:2.6.0";
+    const file = join(directory, "environments/training/Dockerfile");
+    writeFileSync(file, `ARG REGION=eu-west-1\nFROM --platform=linux/amd64 ${base}\n`);
+    const { status, calls } = run("build-images.sh", "build-7", REGISTRY);
+    assert.equal(status, 0);
+    assert.deepEqual(
+      calls.filter((call) => call.startsWith("docker login")),
+      ["222222222222", "763104351884"].map(
+        (account) =>
+          `docker login --username AWS --password-stdin ${account}.dkr.ecr.eu-west-1.amazonaws.com`,
+      ),
+    );
   });
 
   it("stops at the first image that cannot be built", () => {

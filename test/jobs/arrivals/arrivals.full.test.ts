@@ -12,7 +12,7 @@ import { Arrived, type Row } from "./played";
 
 const JOB = resolve(__dirname, "../../../jobs/curate");
 /** Of each format; FUZZ_FILES=10000 is the long run. */
-const FILES = Number(process.env.FUZZ_FILES ?? 120);
+const FILES = Number(process.env.FUZZ_FILES ?? 30);
 const FORMATS = (process.env.FUZZ_FORMATS ?? "csv,jsonl,parquet").split(",");
 const SEED = Number(process.env.FUZZ_SEED ?? 15);
 /** Files of one day: many, since a day costs Spark seconds. */

@@ -142,7 +142,7 @@ describe("what the automation plane shares", () => {
         [production],
       ],
       "automation-deploy-state-key": [both],
-      "automation-environments-training-policy": [NOTEBOOKS.roleArns],
+      "automation-environments-training-policy": [[...content, ...NOTEBOOKS.roleArns]],
       "automation-features-reader": [content],
       "automation-key": [[...content, staging]],
       "automation-payments-images-policy": [content],

@@ -1,6 +1,6 @@
 """Generated files: Preprocess reads every row of a file and moves no cell, or refuses the file in words.
 
-FUZZ_EXAMPLES says how many files of each format are generated. @default 60
+FUZZ_EXAMPLES says how many files of each format are generated. @default 25
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from step import StepError
 from texts import MISSING, canonical, category_text, date_text, number_text
 
 FUZZ = settings(
-    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "60")),
+    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "25")),
     deadline=None,
     database=None,
     derandomize=True,
