@@ -220,7 +220,7 @@ describe("the model-build tools follow an execution", () => {
       next
         .published("evaluation.md")
         ?.includes(
-          "\n| **auc** | **0.7900** | **0.7000** | **0.8201 ± 0.0200** | **-0.0078** | **+0.0050** |\n",
+          "\n| **auc** | **0.7900** |  | **0.7000** | **0.8201 ± 0.0200** | **-0.0078** | **+0.0050** |\n",
         ),
     );
   });
