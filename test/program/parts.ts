@@ -51,11 +51,7 @@ const withoutRetraining = (config: Config): Config => {
 const RETRAINING = ["retraining", "delivery-deploy-trigger-churn-permissions"];
 
 const PARTS: Readonly<Record<string, Part>> = {
-  // Nobody else of another account pulls approved images.
-  Studio: {
-    leaveOut: without("studio"),
-    goes: ["development-studio", "automation-environments-training-policy"],
-  },
+  Studio: { leaveOut: without("studio"), goes: ["development-studio"] },
   Snowflake: { leaveOut: withoutSource("snowflake"), goes: ["development-sources-snowflake"] },
   "Azure Data Lake Storage": {
     leaveOut: withoutSource("azureDataLake"),

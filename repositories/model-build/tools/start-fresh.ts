@@ -45,7 +45,9 @@ export async function main(argv: readonly string[], print: Print, repository: st
     writeFileSync(columnsFile, columns);
     writeFileSync(configFile, config);
     print(`steps/columns.json: ${proposal.problem}, ${proposal.columns.features.length} features`);
-    proposal.remarks.forEach((remark) => print(`  ${remark}`));
+    for (const remark of proposal.remarks) {
+      print(`  ${remark}`);
+    }
     print(
       "config.yaml: problem, data, metric, threshold, improvement, bias and card; write the card, and set the gate",
     );

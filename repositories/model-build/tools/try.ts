@@ -54,12 +54,16 @@ export function main(argv: readonly string[], print: Print): ExitCode {
       print(`${step} …`);
     });
     const { open, sentences } = verdict(evaluation, config);
-    describe(evaluation).forEach(print);
+    for (const line of describe(evaluation)) {
+      print(line);
+    }
     print("");
     print(
       `The gate is ${open ? "open: a version would be registered" : "closed: no version would be registered"}`,
     );
-    sentences.forEach((sentence) => print(`  ${sentence}`));
+    for (const sentence of sentences) {
+      print(`  ${sentence}`);
+    }
     print("");
     print(`Everything is in ${folder} (${((performance.now() - began) / 1000).toFixed(0)} s)`);
     return open ? EXIT.success : EXIT.failed;

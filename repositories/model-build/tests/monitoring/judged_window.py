@@ -35,7 +35,7 @@ def judged(settings: Settings, drifted: bool, folder: Path) -> dict[str, list[st
     count = max(500, 2 * settings.minimumRows)
     weights = build.holdout["loan_amount"] if drifted else None
     rows = build.holdout.sample(count, replace=True, weights=weights, random_state=SEED, ignore_index=True)
-    endpoint = Endpoint(aws, build.booster, list(build.columns.features))
+    endpoint = Endpoint(aws, build.booster, build.features)
     ids = endpoint.transform(rows) if settings.inference == "batch" else endpoint.serve(rows)
     if settings.groundTruthWaitHours is not None:
         deliver_labels(aws, ids, rows)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from fake_aws import FakeAws
-from production import ARTIFACTS, DATA, DAY, END, SETTINGS, Build, Endpoint, deliver_labels, monitor
+from production import ARTIFACTS, DATA, DAY, END, SAMPLE, SETTINGS, Build, Endpoint, deliver_labels, monitor
 
 from checks import read_checks
 from collect import collect
@@ -170,7 +170,7 @@ def test_bad_records_are_summed_over_versions(report: dict[str, Any]) -> None:
 def test_capture_that_stopped_is_found_where_the_containers_of_aws_judge(tmp_path: Path, aws: FakeAws) -> None:
     settings = replace(SETTINGS, engine="sagemaker", groundTruthWaitHours=None)
     mine = deepcopy(aws)
-    document = collect(mine, settings, Window(END, END + DAY), tmp_path)
+    document = collect(mine, settings, Window(END, END + DAY), tmp_path, SAMPLE)
     assert document["outcome"] == "nothing captured"
     made = publish(mine, settings, tmp_path, None, "test", "run")
     assert made["violations"] == {"capture": 1}

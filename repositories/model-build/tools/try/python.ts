@@ -80,5 +80,5 @@ function mustSucceed(program: string, options: readonly string[]): void {
 function runProgram(program: string, options: readonly string[]): ReturnType<Run> {
   const { status, stdout, stderr } = spawnSync(program, options, { encoding: "utf8" });
   // Where the program is not there, there is no output either.
-  return { status, text: status === 0 ? stdout : `${stdout ?? ""}${stderr ?? ""}` };
+  return { status, text: status === 0 ? stdout : [stdout, stderr].join("") };
 }
