@@ -50,8 +50,14 @@ const withoutRetraining = (config: Config): Config => {
 
 const RETRAINING = ["retraining", "delivery-deploy-trigger-churn-permissions"];
 
+/** What lets notebooks pull approved images. Without replication endpoints pull them from the same place, so it stays. */
+const NOTEBOOKS_PULL = "automation-environments-training-policy";
+
 const PARTS: Readonly<Record<string, Part>> = {
-  Studio: { leaveOut: without("studio"), goes: ["development-studio"] },
+  Studio: {
+    leaveOut: without("studio"),
+    goes: ["development-studio", NOTEBOOKS_PULL],
+  },
   Snowflake: { leaveOut: withoutSource("snowflake"), goes: ["development-sources-snowflake"] },
   "Azure Data Lake Storage": {
     leaveOut: withoutSource("azureDataLake"),
@@ -165,7 +171,9 @@ const SHARED = [
 
 /** What goes with these parts, by logical name. */
 export const goesWith = (names: readonly string[]): string[] => [
-  ...names.flatMap((name) => part(name).goes),
+  ...names
+    .flatMap((name) => part(name).goes)
+    .filter((gone) => gone !== NOTEBOOKS_PULL || !names.includes("replication")),
   ...SHARED.filter(({ by }) => by.every((name) => names.includes(name))).flatMap(({ goes }) => goes),
 ];
 
