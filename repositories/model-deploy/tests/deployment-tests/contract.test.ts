@@ -117,7 +117,7 @@ describe("the contract test", () => {
     assert.ok(!checks.some(({ name }) => name === "request with a column too few"));
   });
 
-  it("sends text only where no text belongs, and quotes what CSV has to quote", async () => {
+  it("sends text only where no text belongs, a day that is none for each date, and quotes what CSV has to quote", async () => {
     const features = [
       { name: "city", kind: "category" },
       { name: "age", kind: "number" },
@@ -132,6 +132,7 @@ describe("the contract test", () => {
     await testContract(ask, { problem: "binary", features: [...features], rows }, SETTINGS);
     assert.deepEqual(asked.slice(1), [
       '"a ""b"", c",text,text',
+      '"a ""b"", c",7,2026-02-30',
       '"a ""b"", c",7,2026-01-31,0',
       '"a ""b"", c",7',
     ]);

@@ -38,6 +38,16 @@ describe("the cases of a version", () => {
     );
   });
 
+  it("are those of an older version, if S3 does not tell a file that is not there from one that may not be read", async () => {
+    const form = "GET /" + `${ARTIFACTS}/${CASES_KEY}`.replace("cases.csv", "cases.json");
+    aws.on(form, { status: 403, body: "<Error><Code>AccessDenied</Code><Message>no</Message></Error>" });
+    const { problem, rows } = await read(`s3://${ARTIFACTS}/${CASES_KEY}`);
+    assert.deepEqual({ problem, rows }, { problem: "binary", rows: CASES });
+    aws.on(form, { status: 500, body: "<Error><Code>InternalError</Code><Message>no</Message></Error>" });
+    await assert.rejects(read(`s3://${ARTIFACTS}/${CASES_KEY}`), { name: "InternalError" });
+    aws.answers.delete(form);
+  });
+
   for (const uri of [undefined, ""]) {
     it(`fail if the version names none (${JSON.stringify(uri)})`, async () => {
       await assert.rejects(read(uri), {

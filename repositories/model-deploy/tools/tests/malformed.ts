@@ -30,10 +30,14 @@ export function malformedRequests(
   const cells = cellsOf(row);
   const { text, extraColumn, missingColumn, empty } = settings;
   const wrong = cells.map((cell, index) => (features[index]?.kind === "category" ? cell : "text"));
+  const noDay = cells.map((cell, index) => (features[index]?.kind === "date" ? "2026-02-30" : cell));
   return [
     ...(features.every(({ kind }) => kind === "category")
       ? []
       : [{ name: "text in place of numbers", rows: [csvLine(wrong)], requirement: text }]),
+    ...(features.some(({ kind }) => kind === "date")
+      ? [{ name: "a day that does not exist", rows: [csvLine(noDay)], requirement: text }]
+      : []),
     { name: "a column too many", rows: [`${row},0`], requirement: extraColumn },
     // Of a model with one feature nothing would be left: that is the request without content.
     ...(cells.length > 1

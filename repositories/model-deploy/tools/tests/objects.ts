@@ -17,6 +17,11 @@ export interface ObjectPlace {
   readonly owner: string;
 }
 
+/** An object, and how much of it is read. */
+export interface ReadablePlace extends ObjectPlace {
+  readonly maxBytes: number;
+}
+
 /** @throws Refusal if it is no URI of an object. */
 export function parseS3Uri(uri: string): { readonly bucket: string; readonly key: string } {
   const [, bucket, key] = /^s3:\/\/([a-z0-9.-]+)\/(.+)$/.exec(uri) ?? [];
@@ -33,7 +38,7 @@ export function parseS3Uri(uri: string): { readonly bucket: string; readonly key
  */
 export async function readObject(
   s3: S3Client,
-  { bucket, key, owner, maxBytes }: ObjectPlace & { readonly maxBytes: number },
+  { bucket, key, owner, maxBytes }: ReadablePlace,
 ): Promise<string> {
   const { Body, ContentLength } = await s3.send(
     new GetObjectCommand({ Bucket: bucket, Key: key, ExpectedBucketOwner: owner }),
@@ -57,10 +62,7 @@ export async function readObject(
 }
 
 /** As {@link readObject}; undefined as long as the object is not there. */
-export async function readObjectIfThere(
-  s3: S3Client,
-  place: ObjectPlace & { readonly maxBytes: number },
-): Promise<string | undefined> {
+export async function readObjectIfThere(s3: S3Client, place: ReadablePlace): Promise<string | undefined> {
   try {
     return await readObject(s3, place);
   } catch (error) {

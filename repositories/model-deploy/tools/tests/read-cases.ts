@@ -3,7 +3,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import { parseCaseForm } from "./case-form";
 import { parseCases, type RecordedCases } from "./cases";
 import { Refusal } from "./refusal";
-import { parseS3Uri, readObject, readObjectIfThere } from "./objects";
+import { parseS3Uri, readObject, readObjectIfThere, type ReadablePlace } from "./objects";
 
 /** Where the cases of a model's versions may lie. */
 export interface CasesPlace {
@@ -40,6 +40,21 @@ export async function readCases(
   }
   const found = { bucket, owner: place.account, maxBytes: MAX_BYTES };
   const text = await readObject(s3, { ...found, key });
-  const form = await readObjectIfThere(s3, { ...found, key: key.replace(/[^/]*$/, "cases.json") });
+  const form = await readForm(s3, { ...found, key: key.replace(/[^/]*$/, "cases.json") });
   return parseCases(text, form === undefined ? undefined : parseCaseForm(form));
+}
+
+/**
+ * Undefined where an older version has none. The role may not list the bucket, and S3 answers "access denied" then instead
+ * of "not found"; the cases beside it could be read.
+ */
+async function readForm(s3: S3Client, place: ReadablePlace): Promise<string | undefined> {
+  try {
+    return await readObjectIfThere(s3, place);
+  } catch (error) {
+    if (error instanceof Error && error.name === "AccessDenied") {
+      return undefined;
+    }
+    throw error;
+  }
 }
