@@ -179,6 +179,27 @@ describeUnless(motoMissing(), "function announce-approvals, over a registry", ()
     });
   }
 
+  it("says of each metric whether its change is for the better, whatever the model predicts", async () => {
+    const run = "runs/churn/regression/Evaluate";
+    const evaluation = {
+      format: 2,
+      problem: "regression",
+      regression_metrics: { rmse: { value: 2.5 }, mae: { value: 2 }, r2: { value: 0.5 } },
+      champion: {
+        version: versionArn(GROUP, 6),
+        metrics: { rmse: { value: 3 }, mae: { value: 1.5 }, r2: { value: 0.6 } },
+      },
+    };
+    await world.putEvaluation(evaluation, `${run}/evaluation/evaluation.json`);
+    const casesUri = LINEAGE.casesUri.replace("74582cebd5b0", "regression");
+    const version = await world.register(GROUP, { CustomerMetadataProperties: { casesUri } });
+    await world.handle(versionEvent(GROUP, version));
+    const [notice] = await world.received();
+    assert.match(notice?.text ?? "", /\nrmse +2\.5000 +3\.0000 +-0\.5000 +better\n/);
+    assert.match(notice?.text ?? "", /\nmae +2\.0000 +1\.5000 +\+0\.5000 +worse\n/);
+    assert.match(notice?.text ?? "", /\nr2 +0\.5000 +0\.6000 +-0\.1000 +worse\n/);
+  });
+
   it("finds the evaluation of an older version by its metrics, and says that there is no champion", async () => {
     await world.putEvaluation({ ...EVALUATION, champion: { version: "none", metrics: {} } });
     const version = await world.register(GROUP, {

@@ -14,6 +14,8 @@ const SETTINGS = readSettings(
   { ENDPOINT_PREFIX: "mlops-fraud-production-" },
   JSON.stringify({
     payments: { features: ["amount", "country", "known"], threshold: 0.8, labels: ["genuine", "fraud"] },
+    segments: { features: ["age"], threshold: 0.5, labels: ["bronze", "silver", "gold"] },
+    prices: { features: ["opened", "city"], threshold: 0.5, labels: [] },
   }),
 );
 const FEATURES = { country: "DE", amount: 12.5, known: true };
@@ -114,6 +116,31 @@ describe("process-inference", () => {
     aws.say(sageMaker(csv("0.1")));
     await ask({ features: { amount: null, country: 'the "big", one', known: false } });
     assert.equal(invocation()?.body, ',"the ""big"", one",0');
+  });
+
+  it("names the probability of each of several classes, and the likeliest", async () => {
+    aws.say(sageMaker(csv("0.1,0.7,0.2\n"), "7"));
+    assert.deepEqual((await ask({ features: { age: 41 } }, { model: "segments" })).body, {
+      prediction: { bronze: 0.1, silver: 0.7, gold: 0.2 },
+      label: "silver",
+      modelVersion: 7,
+    });
+    for (const said of ["0.3,0.7", "0.1,0.2,0.3,0.4", "0.1,,0.9", "0.1,nan,0.9"]) {
+      aws.say(sageMaker(csv(said)));
+      const { answer, body } = await ask({ features: { age: 41 } }, { model: "segments" });
+      const message = "the model did not answer with 3 numbers, one for each label";
+      assert.deepEqual([answer.statusCode, body], [502, { error: "model", message }]);
+    }
+  });
+
+  it("answers with the number alone where there are no classes", async () => {
+    aws.say(sageMaker(csv("-1250.5\n"), "7"));
+    const features = { city: "Bern", opened: "2026-01-31" };
+    assert.deepEqual((await ask({ features }, { model: "prices" })).body, {
+      prediction: -1250.5,
+      modelVersion: 7,
+    });
+    assert.equal(invocation()?.body, "2026-01-31,Bern");
   });
 
   it("passes on the id that captured data is found by, and gives it back", async () => {

@@ -58,6 +58,19 @@ describe("a serverless deployment", () => {
     });
   });
 
+  it("has the environment variables of the version, which say who serves its archive", async () => {
+    const environment = {
+      SAGEMAKER_PROGRAM: "inference.py",
+      SAGEMAKER_SUBMIT_DIRECTORY: "/opt/ml/model/code",
+    };
+    const made = await deployed(SERVERLESS, { version: { ...VERSION, environment } });
+    assert.deepEqual(made.inputs(MODEL).primaryContainer, {
+      image: "333333333333.dkr.ecr.eu-west-1.amazonaws.com/mlops-credit-churn:build-7",
+      modelDataUrl: VERSION.modelDataUrl,
+      environment,
+    });
+  });
+
   it("runs images of AWS from where they are", async () => {
     const image = "141502667606.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-xgboost:3.0-5";
     const made = await deployed(SERVERLESS, {

@@ -26,7 +26,7 @@ describe("the model version", () => {
       '- image is "xgboost", but must be the URI of an image in Amazon ECR',
       "- modelDataUrl is missing; give the S3 URI of an archive such as s3://bucket/model.tar.gz",
       '- contentType is "text/html", but must be "text/csv"',
-      "- x is not known; remove it, or use arn, group, version, image, modelDataUrl and contentType",
+      "- x is not known; remove it, or use arn, group, version, image, modelDataUrl, contentType and environment",
     ]);
   });
 

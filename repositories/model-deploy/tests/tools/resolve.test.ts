@@ -58,6 +58,37 @@ describe("resolve", () => {
     assert.deepEqual(run.aws.operations, ["GetParameter", "DescribeModelPackage", `GET ${EVALUATION}`]);
   });
 
+  it("words a metric by its own direction, whatever the model predicts", async () => {
+    run.aws.on(`GET ${EVALUATION}`, {
+      body: {
+        format: 2,
+        problem: "regression",
+        regression_metrics: { rmse: { value: 2.5 }, mae: { value: 2 }, r2: { value: 0.5 } },
+        champion: {
+          version: arnOf(5),
+          metrics: { rmse: { value: 3 }, mae: { value: 1.5 }, r2: { value: 0.6 } },
+        },
+      },
+    });
+    assert.equal((await run.command(["resolve"])).exitCode, 0);
+    assert.match(summary(), /\| rmse \| 2\.5 \| 3 \| better \|/);
+    assert.match(summary(), /\| mae \| 2 \| 1\.5 \| worse \|/);
+    assert.match(summary(), /\| r2 \| 0\.5 \| 0\.6 \| worse \|/);
+  });
+
+  it("keeps the environment variables of the version, which say who serves its archive", async () => {
+    const environment = { SAGEMAKER_PROGRAM: "inference.py" };
+    const { image: Image, modelDataUrl: ModelDataUrl } = VERSION;
+    const InferenceSpecification = {
+      Containers: [{ Image, ModelDataUrl, Environment: environment }],
+      SupportedContentTypes: ["text/csv"],
+    };
+    run.register(described(7, { InferenceSpecification }));
+    const { lines } = await run.command(["resolve"]);
+    const found = JSON.parse(outputs(lines).version ?? "{}") as { version?: unknown };
+    assert.deepEqual(found.version, { ...VERSION, environment });
+  });
+
   it("does without the evaluation if it cannot be read", async () => {
     const { exitCode, lines } = await run.command(["resolve"]);
     assert.equal(exitCode, 0);

@@ -104,7 +104,7 @@ export function csvLine(cells: readonly string[]): string {
 
 /** The cells of a line of CSV. */
 export function cellsOf(row: string): string[] {
-  return (parse(row) as string[][])[0] ?? [""];
+  return parse(row)[0] ?? [""];
 }
 
 /**
