@@ -15,7 +15,7 @@ READERS: dict[str, Callable[[str], str]] = {"number": number_text, "date": date_
 UNFIT = {
     "number": "are no numbers",
     "date": "are neither days nor moments with a zone",
-    "category": "hold line breaks",
+    "category": "hold line breaks or the character 0",
 }
 
 

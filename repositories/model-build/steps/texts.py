@@ -41,9 +41,10 @@ def number_text(cell: str) -> str:
 def category_text(cell: str) -> str:
     """Text as it is written to the parts.
 
-    Raises ValueError if it holds a line break: batches are cut into requests at line breaks.
+    Raises ValueError if it holds a line break, at which batches are cut into requests, or the character 0, at which
+    some readers of CSV end.
     """
-    if "\n" in cell or "\r" in cell:
+    if any(character in cell for character in "\n\r\0"):
         raise ValueError(cell)
     return cell
 

@@ -95,9 +95,20 @@ class TestRefuses:
         write(tmp_path, "\n".join([HEADER, *lines(), f"99,1,{cell},Bern,1990-01-01"]))
         assert refusal(tmp_path).startswith("a.csv: 1 values of age are ")
 
-    def test_a_category_with_a_line_break(self, tmp_path: Path) -> None:
-        write(tmp_path, "\n".join([HEADER, *lines(), '99,1,2,"one\ntwo",1990-01-01', '98,1,2,"one\rtwo",1990-01-01']))
-        assert refusal(tmp_path) == "a.csv: 2 values of city hold line breaks, the first in row 62"
+    def test_a_category_with_a_line_break_or_the_character_0(self, tmp_path: Path) -> None:
+        write(
+            tmp_path,
+            "\n".join(
+                [
+                    HEADER,
+                    *lines(),
+                    '99,1,2,"one\ntwo",1990-01-01',
+                    '98,1,2,"one\rtwo",1990-01-01',
+                    "97,1,2,a\0b,1990-01-01",
+                ]
+            ),
+        )
+        assert refusal(tmp_path) == "a.csv: 3 values of city hold line breaks or the character 0, the first in row 62"
 
     @pytest.mark.parametrize("cell", ["31.12.1999", "1999-13-01", "1999-12-31T24:00:00Z", "19991231", "yesterday"])
     def test_what_is_no_date(self, tmp_path: Path, cell: str) -> None:
