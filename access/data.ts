@@ -13,7 +13,7 @@ import { curateJobName } from "../components/data/curate-job";
 const SOURCE_JOBS = [JOBS.azureDataLakeCopy, JOBS.snowflakeImport];
 
 /** How IAM names the person of a session; where a session has no such name, nothing matches. */
-const OWN_NAMES = ["${aws:SourceIdentity}", "${aws:userid}"];
+const OWN_NAMES = { studio: "${aws:SourceIdentity}", signedIn: "${aws:userid}" } as const;
 
 const WRITE_OBJECTS = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"];
 
@@ -30,41 +30,36 @@ export function readCuratedStatements(scope: Scope): Statement[] {
   ];
 }
 
-/** Data scientists: hand in files, read what was checked, write what they make of it. */
+/** Data scientists: read what was checked, write what they make of it. */
 export function dataScientistDataStatements(scope: Scope, kmsKeyArn: pulumi.Input<string>): Statement[] {
-  return [uploadOwnFiles(scope), ...checkedDataStatements(scope, kmsKeyArn)];
-}
-
-function checkedDataStatements(scope: Scope, kmsKeyArn: pulumi.Input<string>): Statement[] {
   const readable = ["raw", "curated", "schemas", "experiments"] as const;
-  // What was refused stays closed. The reasons for files in people's own folders hold rows and columns, and no value.
-  const people = `${DATA_PREFIXES.quarantine}*/*/*`;
-  const reasons = `${bucketArn(scope, BUCKETS.data)}/${people}.problems.json`;
   return [
     {
       sid: "ReadData",
       actions: ["s3:GetObject", "s3:GetObjectVersion"],
-      resources: [...dataObjects(scope, ...readable), reasons],
+      resources: dataObjects(scope, ...readable),
     },
     writeExperiments(scope),
-    listing(scope, "ListData", [...patterns(readable), people]),
+    list(scope, "ListData", ...readable),
     readCatalog(scope),
     { sid: "UseDataKey", actions: [...ENCRYPT_AND_DECRYPT], resources: [kmsKeyArn] },
   ];
 }
 
 /**
- * A person's own folder below each data set: the name of the profile in Studio, which sessions carry as their source
- * identity; elsewhere the id of the session, with the name that the person signed in with. Parts of an upload that broke
- * off are removed by the bucket's life cycle.
+ * A person's own folder below each data set. Parts of an upload that broke off are removed by the bucket's life cycle.
+ *
+ * @param where - Studio, whose sessions carry the name of the profile as their source identity; or outside of it, where the
+ *   id of a session has the name that the person signed in with.
  */
-function uploadOwnFiles(scope: Scope): Statement {
-  const landing = `${bucketArn(scope, BUCKETS.data)}/${DATA_PREFIXES.landing}`;
-  return {
-    sid: "UploadOwnFiles",
-    actions: ["s3:PutObject"],
-    resources: OWN_NAMES.map((name) => `${landing}*/${name}/*`),
-  };
+export function ownFileStatements(scope: Scope, where: keyof typeof OWN_NAMES): Statement[] {
+  const own = (prefix: "landing" | "quarantine"): string =>
+    `${bucketArn(scope, BUCKETS.data)}/${DATA_PREFIXES[prefix]}*/${OWN_NAMES[where]}/*`;
+  return [
+    { sid: "UploadOwnFiles", actions: ["s3:PutObject"], resources: [own("landing")] },
+    // What was refused stays closed; why, whoever brought it may read.
+    { sid: "SeeWhy", actions: ["s3:GetObject"], resources: [`${own("quarantine")}.problems.json`] },
+  ];
 }
 
 /** Results of notebooks and experiments. */
@@ -78,7 +73,7 @@ export function writeExperiments(scope: Scope): Statement {
  */
 export function leadDataScientistDataStatements(scope: Scope, kmsKeyArn: pulumi.Input<string>): Statement[] {
   return [
-    ...checkedDataStatements(scope, kmsKeyArn),
+    ...dataScientistDataStatements(scope, kmsKeyArn),
     { sid: "WriteSchemas", actions: WRITE_OBJECTS, resources: dataObjects(scope, "schemas") },
   ];
 }
@@ -122,19 +117,11 @@ function crawler(scope: Scope, prefix: "raw" | "curated"): string {
 }
 
 function list(scope: Scope, sid: string, ...prefixes: readonly DataPrefix[]): Statement {
-  return listing(scope, sid, patterns(prefixes));
-}
-
-function patterns(prefixes: readonly DataPrefix[]): string[] {
-  return prefixes.map((prefix) => `${DATA_PREFIXES[prefix]}*`);
-}
-
-function listing(scope: Scope, sid: string, allowed: readonly string[]): Statement {
   return {
     sid,
     actions: ["s3:ListBucket"],
     resources: [bucketArn(scope, BUCKETS.data)],
-    conditions: { StringLike: { "s3:prefix": [...allowed] } },
+    conditions: { StringLike: { "s3:prefix": prefixes.map((prefix) => `${DATA_PREFIXES[prefix]}*`) } },
   };
 }
 

@@ -16,6 +16,7 @@ import { DataLake } from "./data-lake";
 import {
   dataScientistDataStatements,
   leadDataScientistDataStatements,
+  ownFileStatements,
   mlEngineerDataStatements,
   writeExperiments,
 } from "../../access/data";
@@ -153,7 +154,7 @@ export class DevelopmentPlane extends pulumi.ComponentResource {
         settings: settings.studio,
         people: settings.people,
         personaStatements: {
-          dataScientist: [...data.dataScientist, readModels, ...pull],
+          dataScientist: [...data.dataScientist, ...ownFileStatements(scope, "studio"), readModels, ...pull],
           leadDataScientist: [...data.leadDataScientist, readModels, ...pull],
           mlEngineer: [...data.mlEngineer, writeExperiments(scope), readModels, ...pull],
         },
@@ -172,7 +173,7 @@ export class DevelopmentPlane extends pulumi.ComponentResource {
         scope,
         permissionSets,
         extra: {
-          dataScientist: [...data.dataScientist, ...enter],
+          dataScientist: [...data.dataScientist, ...ownFileStatements(scope, "signedIn"), ...enter],
           leadDataScientist: [...data.leadDataScientist, ...enter],
           mlEngineer: [...data.mlEngineer, ...enter],
         },
