@@ -20,13 +20,22 @@ export function seedOf(graph: Graph, model: string): GraphResource {
 }
 
 /** The repository of a model in a git server, filled by the shipped plugin. Whoever starts it stops it. */
-export async function seeded(graph: Graph, model: string, directory: string): Promise<AzureReposServer> {
+export function seeded(graph: Graph, model: string, directory: string): Promise<AzureReposServer> {
+  return seededWith(graph, seedOf(graph, model), directory);
+}
+
+/** As `seeded`, with what a seed fills. */
+export async function seededWith(
+  graph: Graph,
+  seed: GraphResource,
+  directory: string,
+): Promise<AzureReposServer> {
   const token = "token-of-a-test";
   const server = await startAzureRepos({ folder: directory, personalAccessToken: token });
   const environment = { AZURE_REPOS_STAND_IN: server.url, AZDO_PERSONAL_ACCESS_TOKEN: token };
   const session = new Session(environment, () => ({ connect }));
   session.configure(one(graph.resources, "pulumi:providers:azure-repos", "azure-repos").inputs);
-  await new RepositorySeeds(session).create(seedOf(graph, model).inputs);
+  await new RepositorySeeds(session).create(seed.inputs);
   return server;
 }
 
