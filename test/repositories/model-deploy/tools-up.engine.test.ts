@@ -186,13 +186,10 @@ describe("deploying with the Pulumi engine", function () {
     serving("ml.m5.large", 2);
     const lines = await deploy();
     assert.deepEqual(outputs(), before);
-    // Of preview, refresh and update.
-    assert.deepEqual(
-      lines
-        .filter((line) => /^ +\d+ (unchanged|created|updated|to )|^ +[~+-]\d? \d+/.test(line))
-        .map((line) => line.trim()),
-      ["12 unchanged", "12 unchanged", "12 unchanged"],
-    );
+    const counts = lines
+      .filter((line) => /^ +\d+ (unchanged|created|updated|to )|^ +[~+-]\d? \d+/.test(line))
+      .map((line) => line.trim().replace(/^\d+ /, ""));
+    assert.deepEqual(counts, ["unchanged", "unchanged", "unchanged"], "of preview, refresh and update");
   });
 
   it("brings another version with as many instances as serve now", async () => {
