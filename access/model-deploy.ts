@@ -36,6 +36,8 @@ export interface ModelDeployAccess {
     readonly functionArn: pulumi.Input<string>;
     readonly schedulerRoleArn: pulumi.Input<string>;
   };
+  /** Queue that is told what asynchronous endpoints answer. @default none is */
+  readonly captureQueueArn?: pulumi.Input<string>;
 }
 
 /**
@@ -161,6 +163,7 @@ function companionStatements(access: ModelDeployAccess): Statement[] {
       ],
       resources: ["success", "error"].map((what) => `${deploymentArn(scope, "sns", "")}-${what}`),
     },
+    ...subscriptionStatements(access),
     {
       sid: "KeepSchedules",
       actions: [
@@ -176,6 +179,27 @@ function companionStatements(access: ModelDeployAccess): Statement[] {
       actions: ["iam:PassRole"],
       resources: [batch.schedulerRoleArn],
       conditions: { StringEquals: { "iam:PassedToService": "scheduler.amazonaws.com" } },
+    },
+  ];
+}
+
+/** Answers go to the queue that keeps them, and to nobody else. */
+function subscriptionStatements({ scope, captureQueueArn }: ModelDeployAccess): Statement[] {
+  if (captureQueueArn === undefined) {
+    return [];
+  }
+  const topics = `${deploymentArn(scope, "sns", "")}-success`;
+  return [
+    {
+      sid: "SubscribeCapture",
+      actions: ["sns:Subscribe"],
+      resources: [topics],
+      conditions: { StringEquals: { "sns:Endpoint": captureQueueArn } },
+    },
+    {
+      sid: "KeepSubscriptions",
+      actions: ["sns:GetSubscriptionAttributes", "sns:SetSubscriptionAttributes", "sns:Unsubscribe"],
+      resources: [topics],
     },
   ];
 }

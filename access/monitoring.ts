@@ -12,6 +12,7 @@ import {
 } from "../components/sagemaker/model-registry-group";
 import { ENCRYPT_AND_DECRYPT } from "../components/storage/encryption-key";
 import { ARTIFACT_PREFIXES, BUCKETS, DATA_PREFIXES, INFERENCE_PREFIXES, ROLES } from "../settings/names";
+import type { MonitoringSettings } from "../settings/schema/monitoring";
 import type { Scope } from "../settings/scope";
 import { bucketArn } from "../settings/scope";
 import { runStatements } from "./sagemaker-jobs";
@@ -27,8 +28,8 @@ export interface MonitoringAccess {
   readonly model: string;
   /** The stage whose endpoint or batch runs are watched. */
   readonly watched: WatchedPlane;
-  /** Whether the model runs in batches: capture then names requests and answers, which lie in the inference bucket. */
-  readonly readsBatch: boolean;
+  /** How the model answers. But for realtime, capture names requests and answers, which lie in the inference bucket. */
+  readonly inference: MonitoringSettings["inference"];
   /** Whether AWS's containers judge: they compare with baselines of their own, which other steps of the build made. */
   readonly readsChecks: boolean;
   /** Where labels of the model arrive. @default none do */
@@ -50,14 +51,14 @@ export function monitoringStatements({
   foundation,
   model,
   watched,
-  readsBatch,
+  inference,
   readsChecks,
   labels,
 }: MonitoringAccess): Statement[] {
   const { scope } = foundation;
   return [
     ...readCapture(watched, model),
-    ...(readsBatch ? [readBatches(watched, model)] : []),
+    ...(inference === "realtime" ? [] : readBodies(watched, `${INFERENCE_PREFIXES[inference]}${model}/*`)),
     ...useArtifacts(scope, model, readsChecks),
     {
       sid: "ReadVersions",
@@ -78,13 +79,13 @@ function readCapture({ scope, kmsKeyArn }: WatchedPlane, model: string): Stateme
   ];
 }
 
-function readBatches({ scope }: WatchedPlane, model: string): Statement {
-  const inference = bucketArn(scope, BUCKETS.inference);
-  return {
-    sid: "ReadBatches",
-    actions: ["s3:GetObject"],
-    resources: [`${inference}/${INFERENCE_PREFIXES.batch}${model}/*`],
-  };
+/** Requests and answers. S3 tells only who may list them that one is gone. */
+function readBodies({ scope }: WatchedPlane, own: string): Statement[] {
+  const bucket = bucketArn(scope, BUCKETS.inference);
+  return [
+    { sid: "ReadRequests", actions: ["s3:GetObject"], resources: [`${bucket}/${own}`] },
+    listing("ListRequests", bucket, [own]),
+  ];
 }
 
 /** Steps of a build whose results monitors read: the model, and what it is compared with. */

@@ -9,6 +9,7 @@ import { fileAsset } from "./file-asset";
 const FUNCTION_FOLDERS = [
   "authorize-inference",
   "announce-approvals",
+  "capture-asynchronous",
   "find-idle-endpoints",
   "guard-retraining",
   "index-ml-logs",

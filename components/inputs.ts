@@ -6,4 +6,6 @@ export type InputOf<T> = pulumi.Input<
 >;
 
 /** An object whose values may be outputs, at any depth. */
-export type InputsOf<T> = { readonly [Key in keyof T]: InputOf<T[Key]> };
+export type InputsOf<T> = {
+  readonly [Key in keyof T]: InputOf<Exclude<T[Key], undefined>> | Extract<T[Key], undefined>;
+};

@@ -15,6 +15,8 @@ export interface FoundationArgs extends PlaneArgs {
   readonly keyDescription: string;
   /** Roles of other accounts that may decrypt with the key. @default none */
   readonly keyConsumers?: Consumers;
+  /** Whether topics of this account send to queues. @default false */
+  readonly topicsFillQueues?: boolean;
   /** What else the key's policy says. @default nothing */
   readonly keyStatements?: readonly ResourceStatement[];
   /** Whether the Model Deploy pipeline acts in this account. @default false */
@@ -36,7 +38,7 @@ export function createFoundation(
     {
       scope,
       description: args.keyDescription,
-      services: ["cloudwatch", "events", "logs"],
+      services: ["cloudwatch", "events", "logs", ...(args.topicsFillQueues === true ? ["sns" as const] : [])],
       ...(args.keyConsumers ? { consumers: args.keyConsumers } : {}),
       ...(args.keyStatements ? { statements: args.keyStatements } : {}),
     },

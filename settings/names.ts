@@ -121,6 +121,7 @@ export const ROLES = {
 export const FUNCTIONS = {
   announceApprovals: "announce-approvals",
   batchTransform: "batch-transform",
+  captureAsynchronous: "capture-asynchronous",
   findIdleEndpoints: "find-idle-endpoints",
   guardRetraining: "guard-retraining",
   indexLogs: "index-ml-logs",

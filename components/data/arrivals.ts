@@ -46,7 +46,7 @@ export class Arrivals extends pulumi.ComponentResource {
       {
         ...args,
         purpose: QUEUES.filesArrived,
-        ruleName,
+        senders: { ruleNames: [ruleName] },
         visibilityTimeoutSeconds: 6 * TIMEOUT_SECONDS,
       },
       { parent: this },

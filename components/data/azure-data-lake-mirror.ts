@@ -34,7 +34,7 @@ export class AzureDataLakeMirror extends pulumi.ComponentResource {
       {
         ...args,
         purpose: FUNCTIONS.landMirroredFiles,
-        ruleName,
+        senders: { ruleNames: [ruleName] },
         visibilityTimeoutSeconds: 6 * TIMEOUT_SECONDS,
       },
       { parent: this },

@@ -66,7 +66,7 @@ export class ApprovalPath extends pulumi.ComponentResource {
       {
         ...args,
         purpose: QUEUES.modelApproved,
-        ruleName,
+        senders: { ruleNames: [ruleName] },
         ...STARTER_QUEUE,
       },
       { parent: this },

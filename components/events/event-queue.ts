@@ -3,16 +3,19 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { arn, physicalName } from "../../settings/scope";
 import type { Foundation } from "../foundation";
+import type { ResourceStatement } from "../identity/policy";
 import { policyDocument } from "../identity/policy";
 import { alarmOnAny, messagesIn } from "../observability/alarm-on-any";
+
+/** Who may send to a queue: rules on the default bus, by name, or topics of this account, by ARN with `*` and `?`. */
+export type QueueSenders =
+  | { readonly ruleNames: readonly [string, ...string[]] }
+  | { readonly topicArns: readonly [string, ...string[]] };
 
 export interface EventQueueArgs extends Pick<Foundation, "scope" | "kmsKeyArn" | "alertTopicArn"> {
   /** What the events say; part of the names: `mlops-<team>-<plane>-<purpose>`. */
   readonly purpose: string;
-  /** Name of the one rule on the default bus that may send. */
-  readonly ruleName: string;
-  /** Further rules that may send. @default none */
-  readonly otherRuleNames?: readonly string[];
+  readonly senders: QueueSenders;
   /** Seconds that a consumer has for a message before another sees it. */
   readonly visibilityTimeoutSeconds: number;
   /** Deliveries before a message moves to the dead-letter queue. @default 5 */
@@ -21,7 +24,7 @@ export interface EventQueueArgs extends Pick<Foundation, "scope" | "kmsKeyArn" |
 
 const FOURTEEN_DAYS_IN_SECONDS = 14 * 24 * 3600;
 
-/** Queue behind an EventBridge rule that loses nothing: what cannot be handled waits in a watched dead-letter queue. */
+/** Queue that loses nothing: what cannot be handled waits in a watched dead-letter queue. */
 export class EventQueue extends pulumi.ComponentResource {
   public readonly queueArn: pulumi.Output<string>;
   public readonly queueUrl: pulumi.Output<string>;
@@ -42,8 +45,11 @@ export class EventQueue extends pulumi.ComponentResource {
 
     const deadLetters = this.createDeadLetterQueue(name, deadLetterName, args);
     const queue = this.createQueue(name, queueName, deadLetters, args);
-    this.allowRule(`${name}-policy`, queue, queueName, args);
-    this.allowRule(`${name}-dead-letters-policy`, deadLetters, deadLetterName, args);
+    this.allowSenders(`${name}-policy`, queue, queueName, args);
+    // A rule puts there what it could not deliver.
+    if ("ruleNames" in args.senders) {
+      this.allowSenders(`${name}-dead-letters-policy`, deadLetters, deadLetterName, args);
+    }
     this.watch(name, deadLetters, deadLetterName, args.alertTopicArn);
 
     this.queueArn = queue.arn;
@@ -95,27 +101,12 @@ export class EventQueue extends pulumi.ComponentResource {
     );
   }
 
-  private allowRule(name: string, queue: aws.sqs.Queue, queueName: string, args: EventQueueArgs): void {
-    const rule = (ruleName: string): string => arn(args.scope, "events", `rule/${ruleName}`);
-    const { ruleName, otherRuleNames = [] } = args;
-    const others = otherRuleNames.map(rule);
+  private allowSenders(name: string, queue: aws.sqs.Queue, queueName: string, args: EventQueueArgs): void {
     new aws.sqs.QueuePolicy(
       name,
       {
         queueUrl: queue.url,
-        policy: policyDocument([
-          {
-            sid: others.length === 0 ? "OneRule" : "OwnRules",
-            principal: { Service: "events.amazonaws.com" },
-            actions: ["sqs:SendMessage"],
-            resources: [arn(args.scope, "sqs", queueName)],
-            conditions: {
-              ArnEquals: {
-                "aws:SourceArn": others.length === 0 ? rule(ruleName) : [rule(ruleName), ...others],
-              },
-            },
-          },
-        ]),
+        policy: policyDocument([{ ...sending(args), resources: [arn(args.scope, "sqs", queueName)] }]),
       },
       { parent: this },
     );
@@ -139,4 +130,25 @@ export class EventQueue extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+function sending({ scope, senders }: EventQueueArgs): Omit<ResourceStatement, "resources"> {
+  const actions = ["sqs:SendMessage"];
+  if ("topicArns" in senders) {
+    return {
+      sid: "OwnTopics",
+      principal: { Service: "sns.amazonaws.com" },
+      actions,
+      conditions: { ArnLike: { "aws:SourceArn": [...senders.topicArns] } },
+    };
+  }
+  const rules = senders.ruleNames.map((name) => arn(scope, "events", `rule/${name}`));
+  const [first, ...others] = rules;
+  const one = first !== undefined && others.length === 0;
+  return {
+    sid: one ? "OneRule" : "OwnRules",
+    principal: { Service: "events.amazonaws.com" },
+    actions,
+    conditions: { ArnEquals: { "aws:SourceArn": one ? first : rules } },
+  };
 }

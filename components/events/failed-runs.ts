@@ -28,7 +28,7 @@ export class FailedRuns extends pulumi.ComponentResource {
       {
         ...args,
         purpose,
-        ruleName: failures,
+        senders: { ruleNames: [failures] },
         visibilityTimeoutSeconds: 30,
       },
       { parent: this },

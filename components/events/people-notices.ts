@@ -110,8 +110,7 @@ export class PeopleNotices extends pulumi.ComponentResource {
       {
         ...args,
         purpose: QUEUES.peopleNotices,
-        ruleName: ruleNames.versions,
-        otherRuleNames: [ruleNames.pipelines],
+        senders: { ruleNames: [ruleNames.versions, ruleNames.pipelines] },
         visibilityTimeoutSeconds: 6 * TIMEOUT_SECONDS,
       },
       { parent: this },

@@ -55,7 +55,12 @@ export class RetrainingPath extends pulumi.ComponentResource {
     }
     const queue = new EventQueue(
       `${name}-queue`,
-      { ...args, purpose: QUEUES.retrainingRequests, ruleName, otherRuleNames, ...STARTER_QUEUE },
+      {
+        ...args,
+        purpose: QUEUES.retrainingRequests,
+        senders: { ruleNames: [ruleName, ...otherRuleNames] },
+        ...STARTER_QUEUE,
+      },
       { parent: this },
     );
     const limits = this.createLimits(name, args);

@@ -48,7 +48,7 @@ export class IdleEndpoints extends pulumi.ComponentResource {
       {
         ...args,
         purpose: QUEUES.idleEndpoints,
-        ruleName,
+        senders: { ruleNames: [ruleName] },
         visibilityTimeoutSeconds: 6 * TIMEOUT_SECONDS,
       },
       { parent: this },

@@ -54,7 +54,7 @@ export function captureStoppedAlarm(
           ...(stage.account === scope.account ? {} : { accountId: stage.account }),
           metric: {
             namespace: "AWS/SageMaker",
-            metricName: "Invocations",
+            metricName: monitored.inference === "asynchronous" ? "InvocationsProcessed" : "Invocations",
             dimensions: { EndpointName: endpoint, VariantName: VARIANT },
             stat: "Sum",
             period,

@@ -10,7 +10,7 @@ import type { ResourceStatement } from "../identity/policy";
 import { policyDocument } from "../identity/policy";
 
 /** AWS services that use a key on their own behalf, not with the rights of a caller. */
-export type KeyService = "cloudwatch" | "events" | "logs";
+export type KeyService = "cloudwatch" | "events" | "logs" | "sns";
 
 export interface EncryptionKeyArgs {
   readonly scope: Scope;
@@ -142,7 +142,9 @@ function serviceUse(scope: Scope, service: KeyService): ResourceStatement {
     };
   }
   return {
-    sid: service === "events" ? "RulesOfThisAccount" : "AlarmsOfThisAccount",
+    sid: { cloudwatch: "AlarmsOfThisAccount", events: "RulesOfThisAccount", sns: "TopicsOfThisAccount" }[
+      service
+    ],
     principal: { Service: `${service}.amazonaws.com` },
     actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
     resources: THIS_KEY,

@@ -49,7 +49,7 @@ export function createMonitoring(
         foundation,
         model,
         watched: stages[stage],
-        readsBatch: inference === "batch",
+        inference,
         readsChecks: engine === "sagemaker",
         ...(groundTruth ? { labels: development } : {}),
       },

@@ -37,8 +37,8 @@ export interface BatchInferenceArgs {
   readonly sharesAccountWithAutomation: boolean;
   /** Where logs of jobs are sent to, so that they can be searched. @default nowhere */
   readonly logDestinationArn?: pulumi.Input<string>;
-  /** Roles of other accounts that read requests and answers, and of which models. @default nobody does */
-  readonly readers?: { readonly consumers: Consumers; readonly models: readonly string[] };
+  /** Roles of other accounts that read requests and answers, and below which prefixes. @default nobody does */
+  readonly readers?: { readonly consumers: Consumers; readonly prefixes: readonly string[] };
 }
 
 /** Bucket of records and results, and the function that runs models over them. Children of the plane, named after it. */
@@ -86,7 +86,7 @@ function createInferenceBucket(
       ...(readers
         ? {
             consumers: readers.consumers,
-            consumersPrefixes: readers.models.map((model) => `${INFERENCE_PREFIXES.batch}${model}/`),
+            consumersPrefixes: readers.prefixes,
           }
         : {}),
       lifecycle: Object.values(INFERENCE_PREFIXES).map((prefix) => ({

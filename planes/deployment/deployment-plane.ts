@@ -10,11 +10,14 @@ import { ServiceRole } from "../../components/identity/service-role";
 import { DeploymentContract } from "../../components/inference/deployment-contract";
 import { EncryptedBucket } from "../../components/storage/encrypted-bucket";
 import { modelsWatchedIn } from "../../settings/monitored";
-import { BUCKETS, ROLES } from "../../settings/names";
+import { BUCKETS, INFERENCE_PREFIXES, ROLES } from "../../settings/names";
 import { resourceTags } from "../../settings/providers";
 import type { LandingZoneSettings } from "../../settings/schema/landing-zone";
+import type { MonitoringSettings } from "../../settings/schema/monitoring";
 import type { Scope } from "../../settings/scope";
 import { bucketName } from "../../settings/scope";
+import type { CapturedRequests } from "./asynchronous-capture";
+import { createAsynchronousCapture } from "./asynchronous-capture";
 import type { BatchInference } from "./batch-inference";
 import { createBatchInference } from "./batch-inference";
 import type { DeployPolicyPack } from "../automation/deploy-policy-pack";
@@ -73,6 +76,7 @@ export class DeploymentPlane extends pulumi.ComponentResource {
       ...args,
       keyDescription: "Captured data of endpoints",
       deploysModels: true,
+      topicsFillQueues: this.watchedModels("asynchronous").length > 0,
       ...(args.monitors ? { keyConsumers: args.monitors } : {}),
     });
     const capture = this.createCapture();
@@ -81,14 +85,25 @@ export class DeploymentPlane extends pulumi.ComponentResource {
     }
     const endpointRole = this.createEndpointRole();
     const batch = this.createBatchInference(capture, endpointRole);
-    this.modelDeployRoleArn = this.createModelDeployRole(endpointRole, batch);
+    const captured = createAsynchronousCapture(
+      `${name}-asynchronous-capture`,
+      this.foundation,
+      this.watchedModels("asynchronous"),
+      this,
+    );
+    this.modelDeployRoleArn = this.createModelDeployRole(endpointRole, batch, captured);
     this.createRolesOfPeople();
-    this.contractName = this.createContract(capture, endpointRole, batch);
+    this.contractName = this.createContract(capture, endpointRole, batch, captured);
     this.registerOutputs({ modelDeployRoleArn: this.modelDeployRoleArn, contractName: this.contractName });
   }
 
+  /** Of this stage. @param inference - Only those that answer so. @default all */
+  private watchedModels(inference?: MonitoringSettings["inference"]): readonly string[] {
+    return modelsWatchedIn(this.args.settings, this.args.stage, inference);
+  }
+
   private createCapture(): EncryptedBucket {
-    const { monitors, settings, stage } = this.args;
+    const { monitors } = this.args;
     return new EncryptedBucket(
       `${this.name}-capture`,
       {
@@ -97,7 +112,7 @@ export class DeploymentPlane extends pulumi.ComponentResource {
         ...(monitors
           ? {
               consumers: monitors,
-              consumersPrefixes: modelsWatchedIn(settings, stage).map((model) => `${model}/`),
+              consumersPrefixes: this.watchedModels().map((model) => `${model}/`),
             }
           : {}),
       },
@@ -136,7 +151,11 @@ export class DeploymentPlane extends pulumi.ComponentResource {
   private createBatchInference(capture: EncryptedBucket, endpointRole: ServiceRole): BatchInference {
     const { name, foundation, args } = this;
     const { monitors: consumers } = args;
-    const models = modelsWatchedIn(args.settings, args.stage, "batch");
+    const { asynchronous, batch } = INFERENCE_PREFIXES;
+    const prefixes = [
+      ...this.watchedModels("asynchronous").map((model) => `${asynchronous}${model}/`),
+      ...this.watchedModels("batch").map((model) => `${batch}${model}/`),
+    ];
     return createBatchInference(
       `${name}-batch`,
       {
@@ -146,13 +165,17 @@ export class DeploymentPlane extends pulumi.ComponentResource {
         endpointRoleArn: endpointRole.roleArn,
         tags: resourceTags(args.scope, args.settings.team),
         captureBucketName: capture.bucketName,
-        ...(consumers && models.length > 0 ? { readers: { consumers, models } } : {}),
+        ...(consumers && prefixes.length > 0 ? { readers: { consumers, prefixes } } : {}),
       },
       this,
     );
   }
 
-  private createModelDeployRole(endpointRole: ServiceRole, { batch }: BatchInference): pulumi.Output<string> {
+  private createModelDeployRole(
+    endpointRole: ServiceRole,
+    { batch }: BatchInference,
+    captured: CapturedRequests | undefined,
+  ): pulumi.Output<string> {
     const { args, foundation } = this;
     if (!args.sharesAccountWithAutomation) {
       new AzureDevOpsIdentityProvider(
@@ -174,6 +197,7 @@ export class DeploymentPlane extends pulumi.ComponentResource {
           ...foundation,
           endpointRoleArn: endpointRole.roleArn,
           batch,
+          ...(captured === undefined ? {} : { captureQueueArn: captured.queueArn }),
         }),
       },
       { parent: this },
@@ -189,6 +213,7 @@ export class DeploymentPlane extends pulumi.ComponentResource {
     capture: EncryptedBucket,
     endpointRole: ServiceRole,
     { inferenceBucketName, batch }: BatchInference,
+    asynchronousCapture: CapturedRequests | undefined,
   ): pulumi.Output<string> {
     const { scope, stage, automation, logDestinationArn, settings } = this.args;
     const { network, kmsKeyArn, alertTopicArn, logRetentionDays } = this.foundation;
@@ -217,6 +242,9 @@ export class DeploymentPlane extends pulumi.ComponentResource {
           },
           policyPack: ofStage(automation.policyPack, stage),
           batch,
+          ...(asynchronousCapture === undefined
+            ? {}
+            : { asynchronousCapture: { ...asynchronousCapture, models: [...asynchronousCapture.models] } }),
         },
       },
       { parent: this },

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { accountId, explained } from "./values";
 
 /** How models answer, where SageMaker can capture it. */
-export const CAPTURED_INFERENCE = ["realtime", "batch"] as const;
+export const CAPTURED_INFERENCE = ["realtime", "asynchronous", "batch"] as const;
 
 /** Monitors that settings switch on and off; the monitor of the capture itself is always on. */
 export const MONITORS = ["dataQuality", "drift", "modelQuality", "bias", "explainability"] as const;
@@ -34,8 +34,8 @@ const count = (
 
 const inference = explained(z.enum(CAPTURED_INFERENCE), {
   description:
-    "How the model answers, as its file in Model Deploy says. Serverless and asynchronous endpoints cannot be monitored: SageMaker does not capture what they are asked.",
-  allowed: "realtime or batch",
+    "How the model answers, as its file in Model Deploy says. A serverless endpoint cannot be monitored: nothing captures what it is asked.",
+  allowed: "realtime, asynchronous or batch",
   fix: "serve the model by a realtime endpoint, or leave monitoring out",
 });
 

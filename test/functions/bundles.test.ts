@@ -24,6 +24,12 @@ const ENVIRONMENTS = {
     JWKS_URI: "https://login.example.com/keys",
     SCOPES: "",
   },
+  "capture-asynchronous": {
+    CAPTURE_BUCKET: "capture",
+    INFERENCE_BUCKET: "inference",
+    ENDPOINT_PREFIX: "mlops-fraud-production-",
+    MODELS: "churn",
+  },
   "find-idle-endpoints": FIND_IDLE_ENDPOINTS,
   "guard-retraining": GUARD_RETRAINING,
   "index-ml-logs": SEARCH,

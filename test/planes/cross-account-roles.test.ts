@@ -23,7 +23,7 @@ async function context(changes: Changes = {}): Promise<Context> {
 const description = "A model";
 const WATCHED = {
   churn: { description, monitoring: { inference: "realtime", groundTruth: {} } },
-  payments: { description, monitoring: { inference: "realtime" } },
+  payments: { description, monitoring: { inference: "asynchronous" } },
   refunds: { description, monitoring: { inference: "batch", stage: "staging" } },
   leads: { description },
 };

@@ -115,6 +115,7 @@ const PARTS: Readonly<Record<string, Part>> = {
         `automation-monitoring-${model}-role`,
       ]),
       "development-ground-truth-churn",
+      "production-asynchronous-capture",
       ...RETRAINING,
     ],
   },

@@ -12,7 +12,7 @@ import type { DashboardBody, SearchedMetric, ShownMetric, Widget } from "./widge
 import { elsewhere, graph, logTable, searchGraph, text } from "./widgets";
 
 /** How a model answers; unknown: what is not there stays empty. */
-export type Inference = "batch" | "realtime" | "unknown";
+export type Inference = "asynchronous" | "batch" | "realtime" | "unknown";
 
 export interface ModelDashboardArgs {
   /** Account of the dashboard. */
@@ -63,19 +63,20 @@ function serving(args: ModelDashboardArgs, stage: Stage): Widget[] {
     label,
     ...elsewhere(scope, place),
   });
+  const realtime = inference === "asynchronous" ? [] : [of("Invocations", "Sum", "requests")];
   const asynchronous = inference === "realtime" ? [] : [of("InvocationsProcessed", "Sum", "processed")];
   const title = (what: string): string => `${what}, ${stage}`;
   const { region } = scope;
   return [
-    graph(title("Requests"), [of("Invocations", "Sum", "requests"), ...asynchronous, started(args)], {
-      region,
-    }),
+    graph(title("Requests"), [...realtime, ...asynchronous, started(args)], { region }),
     graph(
       title("Latency in microseconds"),
       [
         of("ModelLatency", "p50", "model, half of the requests"),
         of("ModelLatency", "p95", "model, 95 of 100"),
-        of("OverheadLatency", "p95", "SageMaker itself, 95 of 100"),
+        ...(inference === "asynchronous"
+          ? []
+          : [of("OverheadLatency", "p95", "SageMaker itself, 95 of 100")]),
       ],
       { region },
     ),
@@ -84,7 +85,9 @@ function serving(args: ModelDashboardArgs, stage: Stage): Widget[] {
       [
         of("Invocation4XXErrors", "Sum", "4xx"),
         of("Invocation5XXErrors", "Sum", "5xx"),
-        of("InvocationModelErrors", "Sum", "answers other than 2xx"),
+        ...(inference === "asynchronous"
+          ? []
+          : [of("InvocationModelErrors", "Sum", "answers other than 2xx")]),
         ...(inference === "realtime" ? [] : [of("InvocationFailures", "Sum", "asynchronous, failed")]),
       ],
       { region },

@@ -36,7 +36,7 @@ class Thresholds:
 class Settings:
     """Settings of one model's monitors; names are those of the contract.
 
-    inference: realtime or batch.
+    inference: realtime, asynchronous or batch.
     engine: own, or sagemaker for the containers of Model Monitor and Clarify.
     windowHours: length of a window. minimumRows: with fewer rows of a version, nothing is judged.
     metric: the one that model quality is judged by.

@@ -42,7 +42,7 @@ const monitoring = z
       /** Whose answers are judged. */
       stage: oneOf(["staging", "production"]),
       /** How the stage answers, and so where capture comes from. */
-      inference: oneOf(["realtime", "batch"]),
+      inference: oneOf(["realtime", "asynchronous", "batch"]),
       /** Name of the stage's endpoint; a part of the keys of what it captures. */
       endpointName: name,
       /** Bucket of the stage's account that takes what is asked and answered. */

@@ -85,6 +85,16 @@ export const contractSchema = z.object(
       },
       "a mapping with the keys functionArn, schedulerRoleArn, deadLetterQueueArn",
     ),
+    /** Queue that is told what asynchronous endpoints answer, and of which models. @default none is watched */
+    asynchronousCapture: z
+      .object(
+        {
+          queueArn: arnOf("sqs", "an SQS queue"),
+          models: z.array(text("the name of a model"), "a list of names"),
+        },
+        "a mapping with the keys queueArn, models",
+      )
+      .optional(),
   },
   "a JSON object",
 );

@@ -158,7 +158,11 @@ function withoutCaptureAndShadow(settings: ModelSettings): SchemaProblem[] {
       capture.percent > 0,
       ["capture", "percent"],
       capture.percent,
-      `but SageMaker captures nothing for ${inference} endpoints; write 0, or use realtime`,
+      `but SageMaker captures nothing for ${inference} endpoints; write 0${
+        inference === "asynchronous"
+          ? ": requests of a model that the landing zone watches are kept without it"
+          : ", or use realtime"
+      }`,
     ),
     ...withoutShadow(settings),
   ];

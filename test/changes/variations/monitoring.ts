@@ -9,7 +9,7 @@ const ASKS = `${CHURN}.retraining`;
 export const MONITORING: readonly Variation[] = [
   { keys: [KEY], what: "remove", change: { [CHURN]: undefined } },
   { keys: [KEY], what: "add", given: { [CHURN]: undefined }, change: { [CHURN]: { inference: "realtime" } } },
-  { keys: [`${KEY}.inference`], change: { [`${CHURN}.inference`]: "batch" } },
+  { keys: [`${KEY}.inference`], change: { [`${CHURN}.inference`]: "asynchronous" } },
   { keys: [`${KEY}.stage`], change: { [`${CHURN}.stage`]: "staging" } },
   { keys: [`${KEY}.engine`], change: { [`${CHURN}.engine`]: "sagemaker" } },
   { keys: [`${KEY}.window`], change: { [`${CHURN}.window`]: "week" } },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import type { EventQueueArgs } from "../../../components/events/event-queue";
 import { EventQueue } from "../../../components/events/event-queue";
-import { assertRefused, create, document, json, KEY_ARN, scope, TOPIC_ARN } from "../../support/fixtures";
+import { assertRefused, create, document, json, KEY_ARN, scope, statementsIn, TOPIC_ARN } from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { AWS } from "../../support/types";
 
@@ -14,7 +14,7 @@ const ARGS: EventQueueArgs = {
   scope: scope(),
   purpose: "model-approved",
   kmsKeyArn: KEY_ARN,
-  ruleName: "approvals",
+  senders: { ruleNames: ["approvals"] },
   visibilityTimeoutSeconds: 540,
   alertTopicArn: TOPIC_ARN,
 };
@@ -67,7 +67,7 @@ describe("EventQueue", () => {
   });
 
   it("lets several rules send where there are several", async () => {
-    const { cloud } = await queue({ otherRuleNames: ["rejections"] });
+    const { cloud } = await queue({ senders: { ruleNames: ["approvals", "rejections"] } });
     for (const policy of cloud.byType(AWS.sqs.QueuePolicy)) {
       const { Statement } = json(policy) as { Statement: { Sid: string; Condition: unknown }[] };
       assert.deepEqual(
@@ -87,6 +87,20 @@ describe("EventQueue", () => {
         ],
       );
     }
+  });
+
+  it("lets topics of the account send in place of rules", async () => {
+    const topic = "arn:aws:sns:eu-west-1:200000000002:answers";
+    const { cloud } = await queue({ senders: { topicArns: [topic] } });
+    const [statement] = statementsIn(cloud.one(AWS.sqs.QueuePolicy, "queue-policy"));
+    assert.deepEqual(statement, {
+      Sid: "OwnTopics",
+      Effect: "Allow",
+      Principal: { Service: "sns.amazonaws.com" },
+      Action: "sqs:SendMessage",
+      Resource: ARN,
+      Condition: { ArnLike: { "aws:SourceArn": [topic] } },
+    });
   });
 
   for (const [policy, suffix] of [

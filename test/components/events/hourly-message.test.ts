@@ -17,7 +17,7 @@ const hourly = () =>
         scope: scope(),
         purpose: "people-notices",
         kmsKeyArn: KEY_ARN,
-        ruleName: "rule",
+        senders: { ruleNames: ["rule"] },
         visibilityTimeoutSeconds: 540,
         alertTopicArn: TOPIC_ARN,
       },

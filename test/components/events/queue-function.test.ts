@@ -30,7 +30,7 @@ function queueFunction(
       scope: scope(),
       purpose: "model-approved",
       kmsKeyArn: KEY_ARN,
-      ruleName: "approvals",
+      senders: { ruleNames: ["approvals"] },
       visibilityTimeoutSeconds: 540,
       alertTopicArn: TOPIC_ARN,
     },

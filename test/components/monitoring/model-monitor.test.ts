@@ -162,9 +162,9 @@ describe("ModelMonitor", () => {
     ]);
   });
 
-  it("names no account where there is one only", async () => {
+  it("counts what an asynchronous endpoint has worked off, in a single account without its number", async () => {
     const { cloud } = await monitor(
-      { window: "hour", stage: "staging" },
+      { inference: "asynchronous", window: "hour", stage: "staging" },
       scopeOf("staging", { account: scope().account }),
     );
     const [, asked] = alarm(cloud, "capture-stopped").metricQueries as readonly unknown[];
@@ -172,7 +172,7 @@ describe("ModelMonitor", () => {
       id: "asked",
       metric: {
         namespace: "AWS/SageMaker",
-        metricName: "Invocations",
+        metricName: "InvocationsProcessed",
         dimensions: { EndpointName: "mlops-fraud-staging-churn", VariantName: "AllTraffic" },
         stat: "Sum",
         period: 3600,

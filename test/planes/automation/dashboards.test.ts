@@ -23,7 +23,7 @@ import { itUnless } from "../../support/unless";
 const ROOT = join(__dirname, "../../..");
 const MONITORING_CODE = join(ROOT, "repositories/model-build/monitoring");
 
-const FORMS = ["realtime", "batch"] as const;
+const FORMS = ["realtime", "asynchronous", "batch"] as const;
 
 /** A model of each form with all that is watched, one without labels, one that is not monitored. */
 const MODELS: Changes = {
@@ -76,7 +76,10 @@ describe("the dashboards of a landing zone", () => {
   it("are one of the platform and one a model, in the automation account", () => {
     assert.deepEqual(
       [...bodies.keys()].sort(),
-      [...["realtime", "batch", "unlabelled", "unwatched"].map((model) => `model-${model}`), "platform"]
+      [
+        ...["realtime", "asynchronous", "batch", "unlabelled", "unwatched"].map((model) => `model-${model}`),
+        "platform",
+      ]
         .map((name) => `mlops-fraud-automation-${name}`)
         .sort(),
     );
@@ -167,6 +170,7 @@ describe("the dashboards of a landing zone", () => {
   it("show of each form of inference what it has", () => {
     const names = (model: string): Set<string> => new Set(of(`model-${model}`).map(({ name }) => name));
     assert.ok(names("realtime").has("Invocations") && !names("realtime").has("InvocationsProcessed"));
+    assert.ok(names("asynchronous").has("InvocationsProcessed") && !names("asynchronous").has("Invocations"));
     assert.ok(!names("batch").has("ModelLatency") && names("batch").has("CapturedRows"));
     assert.ok(names("unwatched").has("Invocations") && names("unwatched").has("InvocationsProcessed"));
   });

@@ -22,7 +22,7 @@ class Plane extends pulumi.ComponentResource {
         foundation: foundation(),
         model: "churn",
         watched: { scope: scopeOf("production"), kmsKeyArn: PRODUCTION_KEY },
-        readsBatch: false,
+        inference: "realtime",
         readsChecks: false,
         ...access,
       },
@@ -48,10 +48,21 @@ const CAPTURE = "arn:aws:s3:::mlops-fraud-production-capture-200000000004";
 const DATA = "arn:aws:s3:::mlops-fraud-development-data-200000000001";
 
 describe("monitoringRole", () => {
-  it("reads requests and answers of the model's batches, where it runs in batches", async () => {
-    const batches = "arn:aws:s3:::mlops-fraud-production-inference-200000000004/batch/churn/*";
-    assert.deepEqual((await allowed({ readsBatch: true })).ReadBatches, [batches, undefined]);
-    assert.equal((await allowed()).ReadBatches, undefined);
+  for (const [inference, folder] of [
+    ["asynchronous", "async"],
+    ["batch", "batch"],
+  ] as const) {
+    it(`reads and lists requests and answers of the model, where it answers ${inference}`, async () => {
+      const bucket = "arn:aws:s3:::mlops-fraud-production-inference-200000000004";
+      const { ReadRequests, ListRequests } = await allowed({ inference });
+      assert.deepEqual(ReadRequests, [`${bucket}/${folder}/churn/*`, undefined]);
+      assert.deepEqual(ListRequests, [bucket, { StringLike: { "s3:prefix": [`${folder}/churn/*`] } }]);
+    });
+  }
+
+  it("reads none of a realtime endpoint, whose capture has the bodies", async () => {
+    const { ReadRequests, ListRequests } = await allowed();
+    assert.deepEqual([ReadRequests, ListRequests], [undefined, undefined]);
   });
 
   it("is a role of SageMaker in the automation account for one model, within the boundary", async () => {

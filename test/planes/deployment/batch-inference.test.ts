@@ -40,10 +40,10 @@ const inference = (changes: Partial<BatchInferenceArgs> = {}) =>
   }, HERE);
 
 describe("batch inference of an account", () => {
-  it("lets monitors of another account read the batches of models that are watched, and nothing else", async () => {
+  it("lets monitors of another account read the prefixes of models that are watched, and nothing else", async () => {
     const role = "arn:aws:iam::200000000002:role/mlops-fraud-automation-monitoring-churn";
     const consumers = { roleArns: [role], organizationId: "o-a1b2c3d4e5" };
-    const { cloud } = await inference({ readers: { consumers, models: ["churn"] } });
+    const { cloud } = await inference({ readers: { consumers, prefixes: ["batch/churn/"] } });
     const policy = cloud.one(AWS.s3.BucketPolicy, "staging-batch-inference-policy");
     const readable = statementsIn(policy)
       .filter(({ Condition }) => !JSON.stringify(Condition).includes("SecureTransport"))

@@ -46,8 +46,13 @@ describe("settings of monitoring", () => {
   });
 
   itRefuses(monitored, [
-    ["a serverless endpoint", `${MONITORED}.inference`, "serverless", "realtime or batch", "realtime"],
-    ["an asynchronous endpoint", `${MONITORED}.inference`, "asynchronous", "realtime or batch", "realtime"],
+    [
+      "a serverless endpoint",
+      `${MONITORED}.inference`,
+      "serverless",
+      "realtime, asynchronous or batch",
+      "realtime",
+    ],
     ["another engine", `${MONITORED}.engine`, "evidently", "own or sagemaker", "keep own"],
     ["a window in hours", `${MONITORED}.window`, 24, "hour, day or week", "shortest"],
     [

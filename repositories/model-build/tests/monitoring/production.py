@@ -176,16 +176,17 @@ class Endpoint:
         self.aws.objects[CAPTURE, key] = ("\n".join(lines) + "\n").encode()
 
     def refer_to_bodies(self) -> None:
-        """Puts bodies of requests into objects of their own, as those of asynchronous endpoints are, and captures their
-        addresses."""
+        """Puts bodies into objects of their own, as those of asynchronous endpoints are, and captures the addresses."""
         for (bucket, key), content in list(self.aws.objects.items()):
             if bucket == CAPTURE:
                 records = [json.loads(line) for line in content.decode().splitlines()]
                 for record in records:
-                    body = record["captureData"]["endpointInput"]
-                    name = f"async/mortgage/input/{record['eventMetadata']['inferenceId']}"
-                    self.aws.objects[INFERENCE, name] = body["data"].encode()
-                    body["data"] = f"s3://{INFERENCE}/{name}"
+                    identity = record["eventMetadata"]["inferenceId"]
+                    for part, folder in (("endpointInput", "input"), ("endpointOutput", "output/7")):
+                        body = record["captureData"][part]
+                        name = f"async/mortgage/{folder}/{identity}"
+                        self.aws.objects[INFERENCE, name] = body["data"].encode()
+                        body["data"] = f"s3://{INFERENCE}/{name}"
                 self.aws.objects[bucket, key] = "\n".join(map(json.dumps, records)).encode()
 
     def transform(self, rows: pd.DataFrame, end: datetime = END, with_ids: bool = True) -> list[str]:

@@ -29,7 +29,8 @@ export function asynchronous(deployment: Deployment): Outputs {
     asyncInferenceConfig: {
       clientConfig: { maxConcurrentInvocationsPerInstance: settings.asynchronous.concurrentPerInstance },
       outputConfig: {
-        s3OutputPath: `${prefix}/output/`,
+        // A folder a version: nothing else tells which version answered.
+        s3OutputPath: `${prefix}/output/${deployment.version.version}/`,
         s3FailurePath: `${prefix}/failure/`,
         kmsKeyId: contract.kmsKeyArn,
         notificationConfig: { successTopic: topics.success.arn, errorTopic: topics.error.arn },

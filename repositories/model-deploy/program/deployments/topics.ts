@@ -10,10 +10,19 @@ export interface InferenceTopics {
 
 /**
  * Both topics are for callers, who subscribe to them. People hear of failures by the alarm on them: a topic cannot pass
- * messages on to the topic of alarms.
+ * messages on to the topic of alarms. Where the model is watched, answers are told to the queue that keeps them, too.
  */
-export function inferenceTopics({ name, contract, options }: Deployment): InferenceTopics {
+export function inferenceTopics({ name, contract, model, options }: Deployment): InferenceTopics {
   const topic = (suffix: string) =>
     new aws.sns.Topic(suffix, { name: `${name}-${suffix}`, kmsMasterKeyId: contract.kmsKeyArn }, options);
-  return { success: topic("success"), error: topic("error") };
+  const topics = { success: topic("success"), error: topic("error") };
+  const captured = contract.asynchronousCapture;
+  if (captured?.models.includes(model) === true) {
+    new aws.sns.TopicSubscription(
+      "captured",
+      { topic: topics.success.arn, protocol: "sqs", endpoint: captured.queueArn, rawMessageDelivery: true },
+      options,
+    );
+  }
+  return topics;
 }

@@ -28,7 +28,7 @@ describe("an asynchronous deployment", () => {
       asyncInferenceConfig: {
         clientConfig: { maxConcurrentInvocationsPerInstance: 4 },
         outputConfig: {
-          s3OutputPath: `${bucket}/output/`,
+          s3OutputPath: `${bucket}/output/7/`,
           s3FailurePath: `${bucket}/failure/`,
           kmsKeyId: sampleContract.kmsKeyArn,
           notificationConfig: {
@@ -44,6 +44,27 @@ describe("an asynchronous deployment", () => {
         kmsMasterKeyId: sampleContract.kmsKeyArn,
       });
     }
+  });
+
+  it("tells the queue that keeps answers, of a model that is watched", async () => {
+    const queueArn = "arn:aws:sqs:eu-west-1:200000000003:mlops-credit-staging-capture-asynchronous";
+    const of = async (models: string[]) =>
+      listed(
+        await deployed(ASYNCHRONOUS, { contract: { asynchronousCapture: { queueArn, models } } }),
+      ).filter((line) => line.startsWith("TopicSubscription"));
+    assert.deepEqual(
+      [await of(["leads"]), await of(["leads", "churn"])],
+      [[], ["TopicSubscription captured"]],
+    );
+    const made = await deployed(ASYNCHRONOUS, {
+      contract: { asynchronousCapture: { queueArn, models: ["churn"] } },
+    });
+    assert.deepEqual(made.inputs("aws:sns/topicSubscription:TopicSubscription"), {
+      topic: `arn:of:${NAME}-success`,
+      protocol: "sqs",
+      endpoint: queueArn,
+      rawMessageDelivery: true,
+    });
   });
 
   it("runs the registered version isolated, as a realtime endpoint does", async () => {

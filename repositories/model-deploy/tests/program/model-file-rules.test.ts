@@ -90,7 +90,7 @@ const REFUSED: readonly (readonly [what: string, own: string, ...messages: strin
   [
     "capture of asynchronous endpoints",
     "inference: asynchronous",
-    "capture.percent is 100, but SageMaker captures nothing for asynchronous endpoints; write 0, or use realtime",
+    "capture.percent is 100, but SageMaker captures nothing for asynchronous endpoints; write 0: requests of a model that the landing zone watches are kept without it",
   ],
   [
     "a shift in steps of one instance",
