@@ -11,8 +11,8 @@ import {
   registryVersionsArn,
 } from "../components/sagemaker/model-registry-group";
 import { ENCRYPT_AND_DECRYPT } from "../components/storage/encryption-key";
+import type { MonitoredModel } from "../settings/monitored";
 import { ARTIFACT_PREFIXES, BUCKETS, DATA_PREFIXES, INFERENCE_PREFIXES, ROLES } from "../settings/names";
-import type { MonitoringSettings } from "../settings/schema/monitoring";
 import type { Scope } from "../settings/scope";
 import { bucketArn } from "../settings/scope";
 import { runStatements } from "./sagemaker-jobs";
@@ -29,7 +29,7 @@ export interface MonitoringAccess {
   /** The stage whose endpoint or batch runs are watched. */
   readonly watched: WatchedPlane;
   /** How the model answers. But for realtime, capture names requests and answers, which lie in the inference bucket. */
-  readonly inference: MonitoringSettings["inference"];
+  readonly inference: MonitoredModel["inference"];
   /** Whether AWS's containers judge: they compare with baselines of their own, which other steps of the build made. */
   readonly readsChecks: boolean;
   /** Where labels of the model arrive. @default none do */

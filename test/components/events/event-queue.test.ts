@@ -2,7 +2,16 @@ import assert from "node:assert/strict";
 
 import type { EventQueueArgs } from "../../../components/events/event-queue";
 import { EventQueue } from "../../../components/events/event-queue";
-import { assertRefused, create, document, json, KEY_ARN, scope, statementsIn, TOPIC_ARN } from "../../support/fixtures";
+import {
+  assertRefused,
+  create,
+  document,
+  json,
+  KEY_ARN,
+  scope,
+  statementsIn,
+  TOPIC_ARN,
+} from "../../support/fixtures";
 import { valueOf } from "../../support/outputs";
 import { AWS } from "../../support/types";
 

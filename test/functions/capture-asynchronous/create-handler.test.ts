@@ -30,7 +30,7 @@ describe("function capture-asynchronous", () => {
     return { failed: result.batchItemFailures.length, message: lines[0]?.message };
   };
   const written = () => s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input);
-  const record = () => JSON.parse(String(written()[0]?.Body)) as Record<string, Record<string, unknown>>;
+  const record = () => JSON.parse(written()[0]?.Body as string) as Record<string, Record<string, unknown>>;
 
   it("keeps a record below the version and the hour, with the addresses of both bodies", async () => {
     assert.deepEqual(await handle(answered()), { failed: 0, message: "answer kept" });
