@@ -41,6 +41,7 @@ const WAIT_FOR_KEYS = [
   "development-studio-ml-engineer-role-policy",
   "notices-check-role-policy",
   "notices-function-role-policy",
+  "production-asynchronous-capture-function-role-policy",
   "production-batch-role-policy",
   "production-batch-scheduler-role-policy",
   "production-endpoint-role-policy",
