@@ -36,6 +36,8 @@ export interface ModelDeployAccess {
     readonly functionArn: pulumi.Input<string>;
     readonly schedulerRoleArn: pulumi.Input<string>;
   };
+  /** Whether the pipeline removes what nobody asks. */
+  readonly removesIdle: boolean;
   /** Queue that is told what asynchronous endpoints answer. @default none is */
   readonly captureQueueArn?: pulumi.Input<string>;
 }
@@ -58,6 +60,7 @@ export function modelDeployStatements(access: ModelDeployAccess): Statement[] {
     ...endpointStatements(access),
     ...companionStatements(access),
     ...(stage === "staging" ? testStatements(access) : [moveStages(automation.scope)]),
+    ...(access.removesIdle ? [SEE_IDLE] : []),
   ];
 }
 
@@ -270,6 +273,13 @@ function testStatements({ scope, automation, batch }: ModelDeployAccess): Statem
     },
   ];
 }
+
+/** Neither can be limited to a resource. */
+const SEE_IDLE: Statement = {
+  sid: "SeeIdleEndpoints",
+  actions: ["cloudwatch:GetMetricData", "sagemaker:ListEndpoints"],
+  resources: ["*"],
+};
 
 /** Tells the registry which version production serves. Approval stays with the lead. */
 function moveStages(registry: Scope): Statement {

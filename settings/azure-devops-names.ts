@@ -41,6 +41,7 @@ export const PIPELINES = {
   modelBuild: (model: string): string => `Model Build ${model}`,
   modelDeploy: "Model Deploy",
   modelDeployChecks: "Model Deploy Checks",
+  modelDeployRemoval: "Model Deploy Removal",
   imageBuild: "Image Build",
   infrastructure: "Infrastructure",
 } as const;
@@ -48,6 +49,7 @@ export const PIPELINES = {
 /** Files that define the pipelines, in their repositories. */
 export const PIPELINE_FILE = "azure-pipelines.yml";
 export const MODEL_DEPLOY_CHECKS_FILE = "azure-pipelines-checks.yml";
+export const MODEL_DEPLOY_REMOVAL_FILE = "azure-pipelines-removal.yml";
 
 /**
  * Variables that every Model Build pipeline reads. Its file is the same for every model, so that what differs comes from
@@ -62,7 +64,7 @@ export const MODEL_BUILD_VARIABLES = [
 ] as const;
 export type ModelBuildVariable = (typeof MODEL_BUILD_VARIABLES)[number];
 
-/** Variables that the Model Deploy pipeline and its checks read; their files are the same for every team. */
+/** Variables that the Model Deploy pipeline reads, and the one that removes what nobody asks; their files are the same for every team. */
 export const MODEL_DEPLOY_VARIABLES = [
   "TEAM",
   "AWS_REGION",

@@ -18,7 +18,7 @@ export interface IdleEndpointsArgs extends Pick<
   /** Days without a request after which an endpoint is idle: 1 to 63. */
   readonly afterDays: number;
   /** What is done besides telling. */
-  readonly action: "notify" | "scaleToZero";
+  readonly action: "notify" | "scaleToZero" | "remove";
   /** Who is told. */
   readonly emails: readonly string[];
   /** What the function may do: access/idle-endpoints.ts. */

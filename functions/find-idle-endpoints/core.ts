@@ -50,7 +50,7 @@ export async function findIdleEndpoints(body: string, dependencies: Dependencies
     }
   }
   if (idle.length > 0) {
-    await publish(subjectOf(idle), textOf(idle, settings.afterDays));
+    await publish(subjectOf(idle), textOf(idle, settings));
   }
   log("looked for idle endpoints", { looked, idle: idle.map(({ endpoint }) => endpoint.name) });
 }

@@ -7,8 +7,8 @@ export interface Settings {
   readonly endpointPrefix: string;
   /** From AFTER_DAYS: days without a request after which an endpoint is idle. */
   readonly afterDays: number;
-  /** From ACTION: what is done besides telling. scaleToZero concerns asynchronous endpoints only. */
-  readonly action: "notify" | "scaleToZero";
+  /** From ACTION: what is done besides telling. scaleToZero concerns asynchronous endpoints only; Model Deploy removes. */
+  readonly action: (typeof ACTIONS)[number];
   /** From TOPIC_ARN: topic of those who are told. */
   readonly topicArn: string;
   /** From AWS_REGION, which Lambda sets: where the endpoints are, and what their price is asked for. */
@@ -17,12 +17,14 @@ export interface Settings {
   readonly pricesRegion: string | undefined;
 }
 
+const ACTIONS = ["notify", "scaleToZero", "remove"] as const;
+
 const schema = z.object({
   ENDPOINT_PREFIX: text("what names of the team's endpoints begin with"),
   AFTER_DAYS: text("a whole number of days")
     .regex(/^[1-9]\d*$/, "must be a whole number of days above 0")
     .transform(Number),
-  ACTION: z.enum(["notify", "scaleToZero"], "must be notify or scaleToZero"),
+  ACTION: z.enum(ACTIONS, `must be one of ${ACTIONS.join(", ")}`),
   TOPIC_ARN: text("the ARN of an SNS topic").regex(
     /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+$/,
     "must be the ARN of an SNS topic",

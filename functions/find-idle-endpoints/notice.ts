@@ -1,4 +1,5 @@
 import type { Endpoint } from "./endpoints";
+import type { Settings } from "./environment";
 import type { Scaled } from "./scale";
 
 /** An endpoint that nobody asks. */
@@ -17,16 +18,26 @@ export function subjectOf(idle: readonly Idle[]): string {
   return `Nobody asks ${what}`;
 }
 
+const KEPT =
+  "What to do: to keep one, do nothing; you hear of it again only after it was asked and fell idle once more. " +
+  "To pay less, lower instances.minimum in its file in Model Deploy (0 for an asynchronous model, or inference: serverless) " +
+  "and deploy. To remove one: docs/runbook.md, An endpoint is idle.";
+
+const REMOVED =
+  "Model Deploy removes them from staging tomorrow, from 06:00 UTC on. What to do: to keep one, ask it something before. " +
+  "Nothing is lost: the version stays in the registry, and its next deployment makes the endpoint again.";
+
 /** What the owner is told: what runs for nothing, what it costs, what to do. */
-export function textOf(idle: readonly Idle[], afterDays: number): string {
+export function textOf(
+  idle: readonly Idle[],
+  { afterDays, action }: Pick<Settings, "action" | "afterDays">,
+): string {
   return `${[
     `Nobody has asked these endpoints for ${afterDays} ${afterDays === 1 ? "day" : "days"}. They cost the same all the while:`,
     ...idle.map((each) =>
       [`- ${each.endpoint.name}`, ...detailsOf(each).map((line) => `  ${line}`)].join("\n"),
     ),
-    "What to do: to keep one, do nothing; you hear of it again only after it was asked and fell idle once more. " +
-      "To pay less, lower instances.minimum in its file in Model Deploy (0 for an asynchronous model, or inference: serverless) " +
-      "and deploy. To remove one: docs/runbook.md, An endpoint is idle.",
+    action === "remove" ? REMOVED : KEPT,
   ].join("\n\n")}\n`;
 }
 

@@ -62,6 +62,7 @@ export class DeliveryPlane extends pulumi.ComponentResource {
     this.modelDeployPipelineId = createModelDeploy(project, {
       roleArns: { staging: roleArns.modelDeployStaging, production: roleArns.modelDeployProduction },
       scopes,
+      removesIdle: settings.idleEndpoints?.action === "remove",
       seed: seeds.modelDeploy,
     });
     this.admitDeployTrigger(name, settings);

@@ -4,6 +4,7 @@ import type { ModelDeployVariable } from "../../settings/azure-devops-names";
 import {
   ENVIRONMENTS,
   MODEL_DEPLOY_CHECKS_FILE,
+  MODEL_DEPLOY_REMOVAL_FILE,
   PIPELINES,
   REPOSITORIES,
   SERVICE_CONNECTIONS,
@@ -20,18 +21,21 @@ export interface ModelDeployArgs {
   };
   /** Where models come from and where they serve. */
   readonly scopes: Readonly<Record<"automation" | "staging" | "production", Scope>>;
+  /** Whether what nobody asks is removed from staging. */
+  readonly removesIdle: boolean;
   /** First content of the repository. */
   readonly seed: RepositoryContent;
 }
 
 /**
- * One repository for all models, with the pipeline that deploys them and the one that checks its pull requests.
+ * One repository for all models, with the pipeline that deploys them, the one that checks its pull requests and, where settings
+ * say so, the one that removes what nobody asks.
  *
  * @returns Id of the pipeline that deploys.
  */
 export function createModelDeploy(
   project: DeliveryProject,
-  { roleArns, scopes, seed }: ModelDeployArgs,
+  { roleArns, scopes, seed, removesIdle }: ModelDeployArgs,
 ): pulumi.Output<number> {
   const repository = project.repository("modelDeploy", REPOSITORIES.modelDeploy, seed);
   const approval = project.approvalBy(
@@ -63,6 +67,14 @@ export function createModelDeploy(
     {},
     { file: MODEL_DEPLOY_CHECKS_FILE },
   );
+  if (removesIdle) {
+    project.pipeline(
+      repository,
+      PIPELINES.modelDeployRemoval,
+      { "staging-connection": uses["staging-connection"], staging: uses.staging },
+      { file: MODEL_DEPLOY_REMOVAL_FILE, variables },
+    );
+  }
   project.protectMain(repository, checks);
   return pipelineId;
 }

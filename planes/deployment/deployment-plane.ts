@@ -43,7 +43,7 @@ export interface ModelSource {
 /** Settings of what serves models, and of what the contract tells the deploy program. */
 export type DeploymentSettings = Pick<
   LandingZoneSettings,
-  "featureGroups" | "imageReplication" | "models" | "profile" | "team"
+  "featureGroups" | "idleEndpoints" | "imageReplication" | "models" | "profile" | "team"
 >;
 
 export interface DeploymentPlaneArgs extends PlaneArgs {
@@ -100,6 +100,13 @@ export class DeploymentPlane extends pulumi.ComponentResource {
   /** Of this stage. @param inference - Only those that answer so. @default all */
   private watchedModels(inference?: MonitoringSettings["inference"]): readonly string[] {
     return modelsWatchedIn(this.args.settings, this.args.stage, inference);
+  }
+
+  /** Days without a request after which an endpoint is removed; those of production are there to be asked. */
+  private idleRemovalDays(): number | undefined {
+    const { settings, stage } = this.args;
+    const { action, afterDays } = settings.idleEndpoints ?? {};
+    return stage === "staging" && action === "remove" ? afterDays : undefined;
   }
 
   private createCapture(): EncryptedBucket {
@@ -197,6 +204,7 @@ export class DeploymentPlane extends pulumi.ComponentResource {
           ...foundation,
           endpointRoleArn: endpointRole.roleArn,
           batch,
+          removesIdle: this.idleRemovalDays() !== undefined,
           ...(captured === undefined ? {} : { captureQueueArn: captured.queueArn }),
         }),
       },
@@ -217,6 +225,7 @@ export class DeploymentPlane extends pulumi.ComponentResource {
   ): pulumi.Output<string> {
     const { scope, stage, automation, logDestinationArn, settings } = this.args;
     const { network, kmsKeyArn, alertTopicArn, logRetentionDays } = this.foundation;
+    const idleRemovalDays = this.idleRemovalDays();
     return new DeploymentContract(
       `${this.name}-contract`,
       {
@@ -242,6 +251,7 @@ export class DeploymentPlane extends pulumi.ComponentResource {
           },
           policyPack: ofStage(automation.policyPack, stage),
           batch,
+          ...(idleRemovalDays === undefined ? {} : { idleRemovalDays }),
           ...(asynchronousCapture === undefined
             ? {}
             : { asynchronousCapture: { ...asynchronousCapture, models: [...asynchronousCapture.models] } }),

@@ -208,6 +208,11 @@ export const metricSink = explained(z.enum(["create", "existing"]).default("crea
   fix: "say existing if the automation account has a sink already; its policy must let the team's other accounts link metrics to it",
 });
 
+/** What is done about an endpoint of staging that nobody asks, besides telling its owner. */
+export const IDLE_ACTIONS = ["notify", "scaleToZero", "remove"] as const;
+
+export type IdleAction = (typeof IDLE_ACTIONS)[number];
+
 export const idleEndpoints = explained(
   z
     .strictObject({
@@ -216,10 +221,10 @@ export const idleEndpoints = explained(
         "Days without a request after which an endpoint of staging is idle.",
         "keep 7, a week",
       ),
-      action: explained(z.enum(["notify", "scaleToZero"]).default("notify"), {
+      action: explained(z.enum(IDLE_ACTIONS).default("notify"), {
         description:
-          "notify: its owner is told, with the cost of a day. scaleToZero: asynchronous endpoints end their instances as well, until a request comes or the model is deployed again.",
-        allowed: "notify or scaleToZero",
+          "notify: its owner is told, with the cost of a day. scaleToZero: asynchronous endpoints end their instances as well, until a request comes or the model is deployed again. remove: a pipeline of Model Deploy removes the deployment a day after its owner is told; the next one makes it anew. What has been idle for longer goes the first morning.",
+        allowed: "notify, scaleToZero or remove",
         fix: "begin with notify",
       }),
     })

@@ -68,6 +68,7 @@ export const PIPELINE_FILES = [
   ["model-build", "azure-pipelines.yml"],
   ["model-deploy", "azure-pipelines.yml"],
   ["model-deploy", "azure-pipelines-checks.yml"],
+  ["model-deploy", "azure-pipelines-removal.yml"],
   ["environments", "azure-pipelines.yml"],
   ["infrastructure", "azure-pipelines.yml"],
 ] as const;

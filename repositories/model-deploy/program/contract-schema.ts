@@ -85,6 +85,8 @@ export const contractSchema = z.object(
       },
       "a mapping with the keys functionArn, schedulerRoleArn, deadLetterQueueArn",
     ),
+    /** Days without a request after which an endpoint is removed, a day after its owner is told. @default never */
+    idleRemovalDays: z.int("a number of days").min(1, "at least 1").optional(),
     /** Queue that is told what asynchronous endpoints answer, and of which models. @default none is watched */
     asynchronousCapture: z
       .object(

@@ -6,9 +6,10 @@ import { EXIT, Failure, type ExitCode } from "../../shared/failure";
 import { interrupted, interruption, processInterruption } from "../../shared/interruption";
 import type { Environment } from "../../shared/variables";
 import { STAGES, type Stage } from "../program/contract-schema";
-import { inAws, inStage, type StageContext } from "./context";
+import { inAws, inStage, withAccess, type StageContext } from "./context";
 import { checkModels } from "./models";
 import { promote } from "./promote";
+import { removeIdle } from "./remove-idle";
 import { resolve } from "./resolve";
 import { startRollBack } from "./start-rollback";
 import { test } from "./test";
@@ -24,6 +25,7 @@ const USAGE = `usage: npm run deploy -- <command>
   test --stage staging     smoke, contract, quality and load tests
   promote                  says in the model registry that production serves this version
   unlock --stage STAGE     releases the lock of a cancelled run
+  remove-idle              removes from staging what nobody asks, or the model that REMOVED_MODEL names
   start-rollback --model NAME --organization NAME --project NAME
                            for people: starts a run that takes a model back to the version before
 
@@ -65,6 +67,13 @@ const COMMANDS: Readonly<
   unlock: onStage(STAGES, (stage, invocation) =>
     inAws(invocation.environment, stage, invocation, (context) => unlock(context, stage)),
   ),
+  "remove-idle": {
+    options: [],
+    run: (invocation) =>
+      withAccess(invocation.environment, "staging", invocation, (access) =>
+        removeIdle(access, invocation.environment),
+      ),
+  },
   "start-rollback": {
     options: ["model", "organization", "project"],
     run: ({ environment, options: { model, organization, project }, print }) =>

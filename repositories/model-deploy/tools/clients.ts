@@ -1,4 +1,5 @@
 import { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-scaling";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
@@ -12,6 +13,7 @@ import type { Environment } from "../../shared/variables";
 /** Clients of the AWS services that the tools call. */
 export interface Clients {
   readonly sagemaker: SageMakerClient;
+  readonly cloudwatch: CloudWatchClient;
   readonly runtime: SageMakerRuntimeClient;
   readonly s3: S3Client;
   readonly ssm: SSMClient;
@@ -26,6 +28,7 @@ export function awsClients(environment: Environment, region: string): Clients {
   const s3 = options("S3");
   return {
     sagemaker: new SageMakerClient(options("SAGEMAKER")),
+    cloudwatch: new CloudWatchClient(options("CLOUDWATCH")),
     runtime: new SageMakerRuntimeClient(options("SAGEMAKER_RUNTIME")),
     s3: new S3Client({ ...s3, forcePathStyle: s3.endpoint !== undefined }),
     ssm: new SSMClient(options("SSM")),

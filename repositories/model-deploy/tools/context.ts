@@ -12,13 +12,17 @@ import { readRunEnvironment, type RunEnvironment } from "./run-environment";
 import { readRunVersion, type RunVersion } from "./run-version";
 
 /** What every command needs that works in AWS. */
-export interface Context {
+export interface StageAccess {
   readonly run: RunEnvironment;
-  readonly request: RunRequest;
   readonly contract: Contract;
   readonly clients: Clients;
   readonly print: Print;
   readonly signal: AbortSignal;
+}
+
+/** What commands need that are about a version. */
+export interface Context extends StageAccess {
+  readonly request: RunRequest;
 }
 
 /** What the commands need that come after `resolve`. */
@@ -28,22 +32,32 @@ export interface StageContext extends Context, RunVersion {
   readonly described: DescribedVersion;
 }
 
-/** Reads environment, values of the run and contract, and lets `work` go on; connections are closed at its end. */
-export async function inAws<T>(
+/** Reads environment and contract, and lets `work` go on; connections are closed at its end. */
+export async function withAccess<T>(
   environment: Environment,
   stage: Stage,
   { print, signal }: Pick<Context, "print" | "signal">,
-  work: (context: Context) => Promise<T>,
+  work: (access: StageAccess) => Promise<T>,
 ): Promise<T> {
   const run = readRunEnvironment(environment);
-  const request = readRequest(environment, run);
   const clients = awsClients(environment, run.region);
   try {
     const contract = await readContract(clients.ssm, stage, run);
-    return await work({ run, request, contract, clients, print, signal });
+    return await work({ run, contract, clients, print, signal });
   } finally {
     closeClients(clients);
   }
+}
+
+/** As {@link withAccess}, for a command that is about the version which the run's values name. */
+export async function inAws<T>(
+  environment: Environment,
+  stage: Stage,
+  context: Pick<Context, "print" | "signal">,
+  work: (context: Context) => Promise<T>,
+): Promise<T> {
+  const request = readRequest(environment, readRunEnvironment(environment));
+  return withAccess(environment, stage, context, (access) => work({ ...access, request }));
 }
 
 /**

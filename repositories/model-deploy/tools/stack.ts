@@ -104,6 +104,27 @@ export async function updateStack(
   return outputs;
 }
 
+/**
+ * Removes everything that a stack has made. Its history stays, and an update makes everything anew.
+ *
+ * @returns Whether there is such a stack.
+ */
+export async function destroyStack(args: StackArgs, print: Print, signal: AbortSignal): Promise<boolean> {
+  const workspace = await openWorkspace(args);
+  let stack: Stack;
+  try {
+    stack = await Stack.select(args.name, workspace);
+  } catch (error) {
+    if (error instanceof StackNotFoundError) {
+      return false;
+    }
+    throw error;
+  }
+  // With a refresh, since somebody may have removed a part by hand.
+  await told(args.name, () => stack.destroy({ ...loud(print), refresh: true, signal }));
+  return true;
+}
+
 function openWorkspace({
   name,
   store,

@@ -14,18 +14,18 @@ import { asFailure, isNotFound } from "../../shared/aws-errors";
  * SageMaker may go back to them; once the endpoint is known to serve the new version, nothing does. What cannot be deleted
  * costs nothing and is tried again by the next run, so that it is only told.
  *
- * @param configName - The configuration that serves.
+ * @param configName - The configuration that serves; undefined if there is no endpoint any more.
  */
 export async function deleteUnused(
   sagemaker: SageMakerClient,
   endpointName: string,
-  configName: string,
+  configName: string | undefined,
   print: Print,
 ): Promise<void> {
   // Pulumi's names: that of the endpoint and seven hexadecimal digits. Names of other models may begin like this one's.
   const own = new RegExp(`^${endpointName}-[0-9a-f]{7}$`);
   try {
-    const used = await modelsOf(sagemaker, configName);
+    const used = configName === undefined ? [] : await modelsOf(sagemaker, configName);
     const names = await configNames(sagemaker, endpointName);
     for (const name of names.filter((name) => own.test(name) && name !== configName)) {
       // The configuration goes last: it is what leads to the models.

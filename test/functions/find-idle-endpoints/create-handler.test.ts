@@ -103,6 +103,13 @@ describeUnless(motoMissing(), "function find-idle-endpoints, before an AWS emula
     assert.deepEqual(others, []);
   });
 
+  it("says that Model Deploy removes it on the next day, where settings say so", async () => {
+    await serve(NAME);
+    await look({ ...clients, pricing: undefined }, scheduled(inDays(7.5)), { ACTION: "remove" });
+    const [notice] = await told();
+    assert.match(notice?.Message ?? "", /Model Deploy removes them from staging tomorrow, from 06:00 UTC on/);
+  });
+
   it("tells of an endpoint a week after its last request, however it was asked", async () => {
     await serve(NAME);
     for (const metric of ["Invocations", "InvocationsProcessed", "InvocationFailures", "ModelLatency"]) {

@@ -21,10 +21,10 @@ describe("settings of function find-idle-endpoints", () => {
   });
 
   it("fail with the name of each variable that is missing or wrong", () => {
-    assert.throws(() => readSettings({ ...complete, AFTER_DAYS: "0", ACTION: "remove", TOPIC_ARN: "x" }), {
+    assert.throws(() => readSettings({ ...complete, AFTER_DAYS: "0", ACTION: "sell", TOPIC_ARN: "x" }), {
       message:
         "the function's environment variables are wrong: AFTER_DAYS must be a whole number of days above 0; " +
-        "ACTION must be notify or scaleToZero; TOPIC_ARN must be the ARN of an SNS topic",
+        "ACTION must be one of notify, scaleToZero, remove; TOPIC_ARN must be the ARN of an SNS topic",
     });
     assert.throws(() => readSettings({}), /ENDPOINT_PREFIX must be set.*PRICES_REGION must be set/);
   });

@@ -11,7 +11,8 @@ import {
   VARIABLES,
   VERSION,
 } from "../../../repositories/model-deploy/tests/tools/sample-run";
-import type { inStage, StageContext } from "../../../repositories/model-deploy/tools/context";
+import type { inStage, StageContext, withAccess } from "../../../repositories/model-deploy/tools/context";
+import type { removeIdle } from "../../../repositories/model-deploy/tools/remove-idle";
 import type { PulumiPlace, unlock, up } from "../../../repositories/model-deploy/tools/up";
 import { findPulumiCli } from "../../../simulator/engine/cli";
 import { builtCliRoot } from "../../../simulator/engine/cli-build";
@@ -51,7 +52,13 @@ describe("deploying with the Pulumi engine", function () {
   let checkout: Checkout;
   let aws: FakeAws;
   let place: PulumiPlace;
-  let tools: { readonly inStage: typeof inStage; readonly up: typeof up; readonly unlock: typeof unlock };
+  let tools: {
+    readonly inStage: typeof inStage;
+    readonly withAccess: typeof withAccess;
+    readonly up: typeof up;
+    readonly unlock: typeof unlock;
+    readonly removeIdle: typeof removeIdle;
+  };
   const path = process.env.PATH;
 
   before(async function () {
@@ -78,7 +85,8 @@ describe("deploying with the Pulumi engine", function () {
     };
     const load = async <T>(file: string) => (await import(join(checkout.folder, "tools", file))) as T;
     tools = {
-      ...(await load<{ inStage: typeof inStage }>("context.ts")),
+      ...(await load<{ inStage: typeof inStage; withAccess: typeof withAccess }>("context.ts")),
+      ...(await load<{ removeIdle: typeof removeIdle }>("remove-idle.ts")),
       ...(await load<{ up: typeof up; unlock: typeof unlock }>("up.ts")),
     };
   });
@@ -102,9 +110,9 @@ describe("deploying with the Pulumi engine", function () {
   });
   afterEach(() => aws.close());
 
-  const contract = (config: Record<string, unknown>) => {
+  const contract = (config: Record<string, unknown>, more: Record<string, unknown> = {}) => {
     const sha256 = createHash("sha256").update(PACK).digest("hex");
-    const value = { ...CONTRACT, policyPack: { ...CONTRACT.policyPack, sha256, config } };
+    const value = { ...CONTRACT, policyPack: { ...CONTRACT.policyPack, sha256, config }, ...more };
     aws.on("GetParameter", { body: { Parameter: { Value: JSON.stringify(value) } } });
   };
   const version = (number: number) => aws.on("DescribeModelPackage", { body: described(number) });
@@ -146,12 +154,62 @@ describe("deploying with the Pulumi engine", function () {
     return lines;
   };
   const deploy = (number = 7) => run((context) => tools.up(context, place), number);
+  /** The command of the morning, of 8 December 2026; of two endpoints, which both were made long ago. */
+  const removal = async (REMOVED_MODEL = "-") => {
+    const lines: string[] = [];
+    const environment = {
+      ...VARIABLES,
+      ...aws.environment,
+      AGENT_TEMPDIRECTORY: folder,
+      BUILD_ARTIFACTSTAGINGDIRECTORY: folder,
+    };
+    contract({}, { idleRemovalDays: 7 });
+    aws
+      .on("ListEndpoints", {
+        body: { Endpoints: [{ EndpointName: ENDPOINT }, { EndpointName: `${ENDPOINT}-eu` }] },
+      })
+      .on("DescribeEndpoint", {
+        body: {
+          EndpointStatus: "InService",
+          CreationTime: 1_767_225_600,
+          ProductionVariants: [{ VariantName: "AllTraffic" }],
+        },
+      })
+      .on("ListEndpointConfigs", { body: { EndpointConfigs: [] } });
+    const context = { print: (line: string) => lines.push(line), signal: new AbortController().signal };
+    const now = new Date("2026-12-08T06:00:00Z");
+    const failure = await tools
+      .withAccess(environment, "staging", context, (access) =>
+        tools.removeIdle(access, { REMOVED_MODEL }, place, now),
+      )
+      .then(
+        () => undefined,
+        (error: unknown) => String(error),
+      );
+    return { lines, failure };
+  };
+  const asked = (names: readonly string[]) =>
+    aws.on("GetMetricData", ({ MetricDataQueries }) => ({
+      body: {
+        MetricDataResults: names.some((name) => JSON.stringify(MetricDataQueries).includes(`"${name}"`))
+          ? [{ Values: [1] }]
+          : [],
+      },
+    }));
   const outputs = () =>
     (
       JSON.parse(readFileSync(join(folder, "model-deploy", "staging.json"), "utf8")) as {
         outputs: Record<string, unknown>;
       }
     ).outputs;
+  /** Resources in the state of the stack; undefined: there are none. */
+  const outputsOfState = () => {
+    const file = join(folder, "state", ".pulumi", "stacks", "model-deploy", "staging-churn.json");
+    const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
+      checkpoint: { latest: { resources?: unknown[] } };
+    };
+    return checkpoint.latest.resources;
+  };
   const locks = () => {
     const state = join(folder, "state", ".pulumi", "locks", "organization", "model-deploy", "staging-churn");
     return { state, names: existsSync(state) ? readdirSync(state) : [] };
@@ -226,9 +284,54 @@ describe("deploying with the Pulumi engine", function () {
       deploy(8),
       /^Failure: the stack staging-churn is locked: another run deploys it, or/,
     );
+    asked([]);
+    assert.match(
+      (await removal()).failure ?? "",
+      /^Failure: not removed from staging:\nchurn: the stack staging-churn is locked: .*\nchurn-eu: there is no stack/s,
+    );
     const unlocked = await run((context) => tools.unlock(context, context.stage, place), 8);
     assert.deepEqual(unlocked, ["The stack staging-churn is no longer locked."]);
     assert.deepEqual(locks().names, []);
     await deploy(8);
+  });
+
+  it("leaves in staging what somebody asks, and says why", async () => {
+    asked([ENDPOINT, `${ENDPOINT}-eu`]);
+    const { lines, failure } = await removal();
+    assert.equal(failure, undefined);
+    assert.deepEqual(
+      lines,
+      [ENDPOINT, `${ENDPOINT}-eu`].map(
+        (name) => `${name} stays: it was asked after 2026-11-30T05:00:00.000Z.`,
+      ),
+    );
+  });
+
+  it("removes from staging what nobody asks, and deploys it anew", async () => {
+    asked([`${ENDPOINT}-eu`]);
+    const { lines, failure } = await removal();
+    assert.equal(failure, undefined);
+    assert.ok(lines.includes("churn is removed from staging; its next deployment makes it anew."));
+    assert.ok(
+      lines.some((line) =>
+        / - aws:sagemaker:Endpoint endpoint deleted| -  aws:sagemaker.*endpoint/.test(line),
+      ),
+    );
+    assert.equal(outputsOfState(), undefined);
+    aws.on("DescribeEndpoint", {
+      status: 400,
+      body: { __type: "ValidationException", message: "Could not find" },
+    });
+    contract({});
+    await deploy();
+    assert.equal(outputs().endpointName, ENDPOINT);
+  });
+
+  it("removes a model that a person names, asked or not", async () => {
+    asked([ENDPOINT]);
+    const { lines, failure } = await removal("churn");
+    assert.equal(failure, undefined);
+    assert.equal(lines.at(-1), "churn is removed from staging; its next deployment makes it anew.");
+    assert.deepEqual(aws.inputs("GetMetricData"), []);
   });
 });
