@@ -105,7 +105,14 @@ const PARTS: Readonly<Record<string, Part>> = {
     leaveOut: (config) => ({ ...config, "mlops:dashboards": "false" }),
     goes: ["automation-dashboards"],
   },
-  "idle endpoints": { leaveOut: without("idleEndpoints"), goes: ["staging-idle-endpoints"] },
+  "idle endpoints": {
+    leaveOut: without("idleEndpoints"),
+    goes: [
+      "staging-idle-endpoints",
+      "delivery-model-deploy-removal-pipeline",
+      "delivery-model-deploy-removal-pipeline-access",
+    ],
+  },
   monitoring: {
     leaveOut: withoutMonitoring,
     goes: [

@@ -127,6 +127,8 @@ describe("the program as a whole", () => {
       "Model Deploy > endpoint > model-deploy-staging",
       "Model Deploy > environment > production",
       "Model Deploy > environment > staging",
+      "Model Deploy Removal > endpoint > model-deploy-staging",
+      "Model Deploy Removal > environment > staging",
     ]);
   });
 

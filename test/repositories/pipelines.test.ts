@@ -218,7 +218,7 @@ describe("the Model Deploy pipeline", () => {
     const [script] = awsSteps(removal).map(scriptOf);
     assert.deepEqual(script?.trim().split("\n"), [
       "set -euo pipefail",
-      'bash ../shared/check-identity.sh "$STAGING_ACCOUNT"',
+      'bash ./shared/check-identity.sh "$STAGING_ACCOUNT"',
       "npm run --silent deploy -- remove-idle",
     ]);
   });
