@@ -115,7 +115,7 @@ describe("the build contract", () => {
         "- monitoring.roleArn is missing; give the ARN of an IAM role",
         '- monitoring.engine is "evidently", but must be one of own, sagemaker',
         '- monitoring.stage is "development", but must be one of staging, production',
-        '- monitoring.inference is "serverless", but must be one of realtime, batch',
+        '- monitoring.inference is "serverless", but must be one of realtime, asynchronous, batch',
         '- monitoring.captureBucketName is "Capture", but must be the name of an S3 bucket',
         "- monitoring.windowHours is 0, but must be a whole number of hours from 1 to 168",
         '- monitoring.kinds.1 is "capture", but must be one of dataQuality, drift, modelQuality, bias, explainability',
