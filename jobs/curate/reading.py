@@ -115,7 +115,9 @@ def _csv(spark: SparkSession, uris: Iterable[str], schema: DatasetSchema) -> Dat
     # As in RFC 4180: quotes are doubled, and line ends may be quoted. The header is held to the schema.
     reader = spark.read.schema(text).options(header=True, multiLine=True, quote='"', escape='"', enforceSchema=False)
     rows = reader.option("mode", "FAILFAST").csv(list(uris))
-    cells = {name: F.when(F.col(name) != "", F.col(name)) for name in schema.columns}
+    # Spark makes one character of a quoted CRLF where lines end with it, and leaves it elsewhere.
+    plain = {name: F.regexp_replace(F.col(name), "\r\n", "\n") for name in schema.columns}
+    cells = {name: F.when(cell != "", cell) for name, cell in plain.items()}
     wrong = {
         name: _text_misfit(cell, kind) | (cell.isNotNull() & cell.endswith("\r") if kind == "string" else F.lit(False))
         for (name, (kind, _)), cell in zip(schema.columns.items(), cells.values(), strict=True)

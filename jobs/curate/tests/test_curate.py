@@ -83,6 +83,13 @@ class TestCurate:
         run(spark, lake)
         assert [row[0] for row in rows(spark, lake)] == ["p1"]
 
+    @pytest.mark.parametrize("end", ["\n", "\r\n"])
+    def test_reads_a_quoted_line_end_as_one_character_whatever_ends_the_lines(self, spark, lake, end):
+        put_schema(lake)
+        put_raw(lake, "a.csv", f'{HEADER.strip()}{end}"a\r\nb",1,2026-01-15{end}"a\nc",1,2026-01-15{end}')
+        run(spark, lake)
+        assert [row[0] for row in rows(spark, lake)] == ["a\nb", "a\nc"]
+
     def test_keeps_the_last_row_of_the_newest_file_for_each_key(self, spark, lake):
         put_schema(lake)
         put_raw(lake, "z-old.csv", HEADER + "p1,1,2026-01-15\np2,1,2026-01-15\n")

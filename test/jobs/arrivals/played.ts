@@ -95,7 +95,7 @@ const textOf = (bytes: Buffer): string => new TextDecoder("utf-8").decode(bytes)
 
 function csvRows(bytes: Buffer): Row[] {
   const rows = parse(textOf(bytes), { skip_empty_lines: true, columns: false });
-  return rows.slice(1).map((row) => row.map((cell) => (cell === "" ? null : cell)));
+  return rows.slice(1).map((row) => row.map((cell) => (cell === "" ? null : cell.replaceAll("\r\n", "\n"))));
 }
 
 function jsonRows(bytes: Buffer, names: readonly string[]): Row[] {
