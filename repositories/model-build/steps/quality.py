@@ -15,6 +15,9 @@ from step import StepError
 # score, not by the label.
 DECISION_THRESHOLD = 0.5
 
+# Pairs of classes that the confusion matrix has at most: all of 50 classes, some 50 KB.
+MOST_PAIRS = 2_500
+
 # Enough that the standard deviation hardly depends on the seed. With many classes each draw takes long, and fewer of
 # them tell it well enough.
 RESAMPLES = 200
@@ -98,9 +101,19 @@ def decided(problem: Problem, predictions: np.ndarray) -> np.ndarray:
 
 
 def confusion(labels: np.ndarray, predicted: np.ndarray, classes: int) -> dict[str, dict[str, int]]:
-    """Number of rows by their class, then by the class that the model gives them."""
-    counts = np.bincount(labels * classes + predicted, minlength=classes * classes).reshape(classes, classes)
-    return {str(label): {str(guess): int(count) for guess, count in enumerate(row)} for label, row in enumerate(counts)}
+    """Number of rows by their class, then by the class that the model gives them. Of many classes, only the most
+    frequent pairs that occur: pipelines and approvals read the file that it is written to, which has to stay small."""
+    pairs, rows = np.unique(labels * classes + predicted, return_counts=True)
+    counts = dict(zip(pairs.tolist(), rows.tolist(), strict=True))
+    if classes * classes <= MOST_PAIRS:
+        chosen = range(classes * classes)
+    else:
+        chosen = sorted(sorted(counts, key=lambda pair: -counts[pair])[:MOST_PAIRS])
+    matrix: dict[str, dict[str, int]] = {}
+    for pair in chosen:
+        label, guess = divmod(pair, classes)
+        matrix.setdefault(str(label), {})[str(guess)] = counts.get(pair, 0)
+    return matrix
 
 
 def _ranked(is_positive: np.ndarray, scores: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

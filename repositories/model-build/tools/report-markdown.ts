@@ -160,7 +160,7 @@ function confusionSections({ confusionMatrix, classes }: Evaluation): string[] {
       rows,
     ),
     ...(classes.length > CLASSES
-      ? [`The first ${CLASSES} of ${classes.length} classes; evaluation.json has all of them.`]
+      ? [`The first ${CLASSES} of ${classes.length} classes; evaluation.json has more.`]
       : []),
   ];
 }

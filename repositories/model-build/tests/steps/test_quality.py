@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 from sklearn import metrics as known
@@ -79,6 +81,17 @@ def test_each_kind_of_problem_measures_its_metrics() -> None:
 def test_counts_by_class_then_by_answer() -> None:
     assert confusion(LABELS, decided("binary", SCORES), 2) == {"0": {"0": 2, "1": 1}, "1": {"0": 1, "1": 4}}
     assert confusion(np.array([0, 2]), np.array([1, 2]), 3)["0"] == {"0": 0, "1": 1, "2": 0}
+
+
+def test_counts_of_a_thousand_classes_are_the_most_frequent_pairs_and_stay_small() -> None:
+    labels = np.random.default_rng(4).integers(0, 1000, 20_000)
+    guesses = np.where(np.arange(20_000) % 2 == 0, labels, (labels + np.arange(20_000)) % 1000)
+    matrix = confusion(labels, guesses, 1000)
+    assert sum(map(len, matrix.values())) == 2_500
+    assert all(
+        matrix[str(label)][str(label)] == np.sum((labels == label) & (guesses == label)) for label in range(1000)
+    )
+    assert len(json.dumps(matrix)) < 60_000
 
 
 def test_a_model_that_never_says_1_has_no_precision_and_no_recall() -> None:
