@@ -7,7 +7,7 @@ import { asManyZones, noRouteToAws, overlappingNetworks } from "./network-checks
 import { notificationsMakeSense } from "./notification-checks";
 import { leadForImages, peopleForProduction } from "./people-checks";
 import type { Problem } from "./problems";
-import { listAt, problem, valueAt } from "./problems";
+import { listAt, problem, recordAt, valueAt } from "./problems";
 import { PLANES } from "./planes";
 import { landingZoneInRegion, organizationInRegion } from "./region-checks";
 import { partitionOf, REGIONS } from "./regions";
@@ -249,9 +249,4 @@ function stateInThePartition(raw: unknown): Problem[] {
           "keep the state in the same partition: npm run state -- create",
         ),
       ];
-}
-
-function recordAt(raw: unknown, path: readonly PropertyKey[]): Readonly<Record<string, unknown>> | undefined {
-  const value = valueAt(raw, path);
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
 }

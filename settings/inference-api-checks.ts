@@ -1,5 +1,5 @@
 import type { Problem } from "./problems";
-import { problem, valueAt } from "./problems";
+import { listAt, problem, recordAt, valueAt } from "./problems";
 import { API_STAGES } from "./schema/inference-api";
 
 const API = ["inferenceApi"];
@@ -16,6 +16,7 @@ export function inferenceApiComplete(raw: unknown): Problem[] {
     ...domainsArePublic(raw),
     ...guarded(raw),
     ...modelsExist(raw),
+    ...kindsAreOfFeatures(raw),
   ];
 }
 
@@ -147,4 +148,21 @@ function modelsExist(raw: unknown): Problem[] {
         "add the model to mlops:models, or respell it",
       ),
     );
+}
+
+/** A kind of no feature is mostly a name misspelt: the feature itself would count as a number. */
+function kindsAreOfFeatures(raw: unknown): Problem[] {
+  return Object.entries(recordAt(raw, [...API, "processing"]) ?? {}).flatMap(([model, settings]) => {
+    const known = listAt(settings, ["features"]);
+    return Object.entries(recordAt(settings, ["kinds"]) ?? {})
+      .filter(([name]) => !known.includes(name))
+      .map(([name, kind]) =>
+        problem(
+          [...API, "processing", model, "kinds", name],
+          kind,
+          "a kind of one of the model's features",
+          "respell the name as it stands in features, or add it there",
+        ),
+      );
+  });
 }

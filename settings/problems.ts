@@ -153,6 +153,12 @@ export function valueAt(raw: unknown, path: Path): unknown {
   );
 }
 
+/** The mapping at a path; undefined if there is none. */
+export function recordAt(raw: unknown, path: Path): Readonly<Record<string, unknown>> | undefined {
+  const value = valueAt(raw, path);
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
+}
+
 /** The list at a path; empty where there is none. */
 export function listAt(raw: unknown, path: Path): readonly unknown[] {
   const value = valueAt(raw, path);

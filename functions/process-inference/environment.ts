@@ -18,6 +18,7 @@ const modelsSchema = z.record(
   z.string(),
   z.object({
     features: z.array(z.string()).min(1),
+    kinds: z.record(z.string(), z.enum(["category", "date"])).optional(),
     threshold: z.number(),
     labels: z.array(z.string()),
   }),

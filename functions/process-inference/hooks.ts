@@ -16,6 +16,8 @@ export interface Hooks {
 export interface ModelSettings {
   /** Columns in the order in which the model was trained. */
   readonly features: readonly string[];
+  /** What features are, by name; others are numbers. @default nothing is checked */
+  readonly kinds?: Readonly<Record<string, "category" | "date">> | undefined;
   /** From which prediction on the answer is the second of two labels. */
   readonly threshold: number;
   /** Two outcomes, or the classes in the order in which the model was trained; none: the model predicts a number. */

@@ -10,6 +10,25 @@ const feature = explained(z.string().regex(/^[A-Za-z_][\w.-]{0,63}$/), {
   fix: "rename the column, also where the model is trained",
 });
 
+const kinds = explained(
+  z
+    .record(
+      feature,
+      explained(z.enum(["category", "date"]), {
+        description: "What the feature is.",
+        allowed: "category or date",
+        fix: "write category for text, date for days and moments, and leave numbers out",
+      }),
+    )
+    .optional(),
+  {
+    description:
+      "What features are, as in steps/columns.json of Model Build, by name; those that are left out are numbers. Requests with other values are refused before the model is asked. Default: any value reaches the model.",
+    allowed: "a mapping of names among features to category or date; {} if all are numbers",
+    fix: "copy names and kinds from steps/columns.json",
+  },
+);
+
 const label = text("Name of one outcome.", 64);
 
 export const inferenceProcessing = explained(
@@ -30,6 +49,7 @@ export const inferenceProcessing = explained(
               fix: "copy the header of the training data, without the target",
             },
           ),
+          kinds,
           threshold: explained(z.number().min(0).max(1).default(0.5), {
             description: "From which prediction on the answer is the second of two labels.",
             allowed: "a number from 0 to 1",
@@ -51,7 +71,7 @@ export const inferenceProcessing = explained(
         }),
         {
           description: "How requests to one model are translated.",
-          allowed: "features and, optionally, threshold and labels",
+          allowed: "features and, optionally, kinds, threshold and labels",
           fix: "list the features below the model's name",
         },
       ),

@@ -95,6 +95,13 @@ describe("what the inference API needs", () => {
     ]);
   });
 
+  it("knows the features that have a kind", () => {
+    const churn = { features: ["tenure", "plan"], kinds: { plan: "category", plann: "date" } };
+    assert.deepEqual(refused({ processing: { churn } }), [
+      ".processing.churn.kinds.plann: a kind of one of the model's features",
+    ]);
+  });
+
   it("refuses values that AWS would refuse, or that would mean something else", () => {
     const places = (api: Raw): string[] =>
       problemsIn(settings(api)).map(({ key }) => key.replace("mlops:inferenceApi.", ""));
@@ -114,6 +121,7 @@ describe("what the inference API needs", () => {
       [{ processing: { churn: { features: ["a", "a"] } } }, "processing.churn.features"],
       [{ processing: { churn: { features: [] } } }, "processing.churn.features"],
       [{ processing: { churn: { features: ["a"], threshold: 1.1 } } }, "processing.churn.threshold"],
+      [{ processing: { churn: { features: ["a"], kinds: { a: "text" } } } }, "processing.churn.kinds.a"],
       [{ processing: { churn: { features: ["a"], labels: ["one"] } } }, "processing.churn.labels"],
       [{ authorization: "apiKey", apiKeys: {} }, "apiKeys"],
     ] as const) {

@@ -18,13 +18,16 @@ const requestSchema = z.strictObject({
 type Feature = z.output<typeof requestSchema>["features"][string];
 
 export const namedFeatures: Hooks = {
-  preprocess(request, { features }) {
+  preprocess(request, { features, kinds }) {
     const parsed = requestSchema.safeParse(request);
     if (!parsed.success) {
       throw new Refusal(400, "request", 'expected {"features": {"<name>": <number, text, boolean or null>}}');
     }
     const given = parsed.data.features;
     checkNames(Object.keys(given), features);
+    if (kinds !== undefined) {
+      checkKinds(given, kinds);
+    }
     return {
       body: features.map((name) => cell(given[name] ?? null)).join(","),
       contentType: "text/csv",
@@ -72,6 +75,35 @@ function checkNames(given: readonly string[], features: readonly string[]): void
     throw new Refusal(400, "request", `features ${parts.join("; ")}`);
   }
 }
+
+const EXPECTED = {
+  number: "a number, true or false",
+  category: "text",
+  date: "a day such as 2026-01-31, or a moment with its zone",
+} as const;
+
+/** Null fits everywhere: it is a value that is not known. The message has no value of the request. */
+function checkKinds(
+  given: Readonly<Record<string, Feature>>,
+  kinds: NonNullable<ModelSettings["kinds"]>,
+): void {
+  const wrong = Object.entries(given).flatMap(([name, value]) => {
+    const kind = Object.hasOwn(kinds, name) ? (kinds[name] ?? "number") : "number";
+    return value === null || FITS[kind](value) ? [] : `${name} must be ${EXPECTED[kind]}`;
+  });
+  if (wrong.length > 0) {
+    throw new Refusal(400, "request", `features ${wrong.join("; ")}`);
+  }
+}
+
+const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+
+const FITS: Readonly<Record<keyof typeof EXPECTED, (value: NonNullable<Feature>) => boolean>> = {
+  // A number as text becomes the same cell.
+  number: (value) => typeof value !== "string" || (value.trim() !== "" && Number.isFinite(Number(value))),
+  category: (value) => typeof value === "string",
+  date: (value) => moment.safeParse(value).success,
+};
 
 /** A cell of CSV. Models are trained on 1 and 0, and an empty cell is a value that is not known. */
 function cell(value: Feature): string {

@@ -115,9 +115,14 @@ export const INFERENCE_API: readonly Variation[] = [
     change: { "inferenceApi.processing.payments": undefined },
   },
   {
-    keys: ["features", "threshold", "labels"].map((key) => `inferenceApi.processing.<name>.${key}`),
+    keys: ["features", "kinds", "threshold", "labels"].map((key) => `inferenceApi.processing.<name>.${key}`),
     change: {
-      "inferenceApi.processing.payments": { features: ["amount"], threshold: 0.6, labels: ["good", "bad"] },
+      "inferenceApi.processing.payments": {
+        features: ["amount"],
+        kinds: {},
+        threshold: 0.6,
+        labels: ["good", "bad"],
+      },
     },
   },
   {

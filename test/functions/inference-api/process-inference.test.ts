@@ -10,12 +10,14 @@ import { withLog } from "../log";
 import type { Asked, Said, StandIn } from "./stand-in";
 import { client, context, modelError, proxyEvent, refusal, startStandIn } from "./stand-in";
 
+const KINDS = { listed: "date", city: "category" };
 const SETTINGS = readSettings(
   { ENDPOINT_PREFIX: "mlops-fraud-production-" },
   JSON.stringify({
     payments: { features: ["amount", "country", "known"], threshold: 0.8, labels: ["genuine", "fraud"] },
     segments: { features: ["age"], threshold: 0.5, labels: ["bronze", "silver", "gold"] },
     prices: { features: ["opened", "city"], threshold: 0.5, labels: [] },
+    rents: { features: ["rooms", "listed", "city"], kinds: KINDS, threshold: 0.5, labels: [] },
   }),
 );
 const FEATURES = { country: "DE", amount: 12.5, known: true };
@@ -168,6 +170,35 @@ describe("process-inference", () => {
       ["", "the request has no body"],
     ] as const) {
       const { answer, body } = await ask(request);
+      assert.deepEqual([answer.statusCode, body], [400, { error: "request", message }]);
+    }
+    assert.equal(invocation(), undefined);
+  });
+
+  it("holds features to their kinds where settings name them, and tells every one that does not fit", async () => {
+    aws.say(sageMaker(csv("1")));
+    const rent = (features: object) => ask({ features }, { model: "rents" });
+    for (const features of [
+      { rooms: 2.5, listed: "2026-01-31", city: "Bern" },
+      { rooms: "3", listed: "2026-01-31T08:00:00+01:00", city: "" },
+      { rooms: null, listed: null, city: null },
+    ]) {
+      assert.equal((await rent(features)).answer.statusCode, 200, JSON.stringify(features));
+    }
+    aws.asked.length = 0;
+    const date = "listed must be a day such as 2026-01-31, or a moment with its zone";
+    for (const [features, message] of [
+      [
+        { rooms: "two", listed: "31.01.2026", city: 8 },
+        `features rooms must be a number, true or false; ${date}; city must be text`,
+      ],
+      [
+        { rooms: " ", listed: "2026-02-30", city: "x" },
+        `features rooms must be a number, true or false; ${date}`,
+      ],
+      [{ rooms: 1, listed: "2026-01-31T08:00:00", city: "x" }, `features ${date}`],
+    ] as const) {
+      const { answer, body } = await rent(features);
       assert.deepEqual([answer.statusCode, body], [400, { error: "request", message }]);
     }
     assert.equal(invocation(), undefined);
