@@ -10,13 +10,16 @@ import type { StoryTellers } from "../simulator/rehearse/stories";
 
 /** Loaded while the program runs: the stories take longer to load than to play. */
 async function stories(): Promise<StoryTellers> {
-  const [{ followBuild }, { followApproval }, { followDeployments }, { followDrift }] = await Promise.all([
-    import("../simulator/stories/model-build/follow-build.js"),
-    import("../simulator/stories/approval.js"),
-    import("../simulator/stories/model-deploy/follow-deployments.js"),
-    import("../simulator/stories/retraining/follow-drift.js"),
-  ]);
+  const [{ followUpload }, { followBuild }, { followApproval }, { followDeployments }, { followDrift }] =
+    await Promise.all([
+      import("../simulator/stories/data/follow-upload.js"),
+      import("../simulator/stories/model-build/follow-build.js"),
+      import("../simulator/stories/approval.js"),
+      import("../simulator/stories/model-deploy/follow-deployments.js"),
+      import("../simulator/stories/retraining/follow-drift.js"),
+    ]);
   return {
+    data: followUpload,
     build: followBuild,
     approval: ({ graph }, version) => followApproval(graph, version),
     deploy: (rehearsal, version, whole) =>

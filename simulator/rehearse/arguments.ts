@@ -9,7 +9,7 @@ Runs the program and its guardrails without a cloud and shows what it would crea
 
   --stack NAME        the stack to rehearse: NAME of a file Pulumi.NAME.yaml (default: prod)
   --stack-file FILE   a stack file that is somewhere else, such as samples/full.yaml
-  --story NAME        tell a story in full: build, approval, deploy (every type of inference), monitoring or all
+  --story NAME        tell a story in full: data, build, approval, deploy (every type of inference), monitoring or all
   --graph FILE        also write the resource graph (docs/graph-format.md)
   --help              show this text
 

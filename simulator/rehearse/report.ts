@@ -25,6 +25,7 @@ export interface Outcome {
 }
 
 const STORY_TITLES: Readonly<Record<StoryName, string>> = {
+  data: "Own data",
   build: "Model build",
   approval: "Approval event",
   deploy: "Model deploy",

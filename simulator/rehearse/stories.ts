@@ -13,12 +13,14 @@ export interface Story {
 }
 
 /** What can be told of a stack, in the order in which it happens. */
-export const STORIES = ["build", "approval", "deploy", "monitoring"] as const;
+export const STORIES = ["data", "build", "approval", "deploy", "monitoring"] as const;
 
 export type StoryName = (typeof STORIES)[number];
 
 /** Plays what happens in a stack that was rehearsed. A stack in which it does not happen gives nothing. */
 export interface StoryTellers {
+  /** A person's own data, from a file up to the first version that is built of it. */
+  readonly data?: (rehearsal: Rehearsal) => Promise<Story | undefined>;
   /** A push, up to the version that it registers. */
   readonly build?: (
     rehearsal: Rehearsal,
@@ -42,7 +44,7 @@ export interface StoryTellers {
 export type PlayedStories = Readonly<Partial<Record<StoryName, Story>>>;
 
 /**
- * Plays all stories of a stack: each begins with what the one before it has left.
+ * Plays all stories of a stack. From the build on, each begins with what the one before it has left.
  *
  * @param whole - Those that are to be told in full.
  * @param progress - Is told which one is under way.
@@ -53,6 +55,8 @@ export async function playStories(
   whole: ReadonlySet<StoryName>,
   progress: (story: StoryName) => void,
 ): Promise<PlayedStories> {
+  progress("data");
+  const data = await tellers.data?.(rehearsal);
   progress("build");
   const build = await tellers.build?.(rehearsal);
   progress("approval");
@@ -62,6 +66,7 @@ export async function playStories(
   progress("monitoring");
   const monitoring = await tellers.monitoring?.(rehearsal);
   return {
+    ...(data && { data }),
     ...(build && { build }),
     ...(approval && { approval }),
     ...(deploy && { deploy }),

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { parse } from "yaml";
 
 import { ROOT } from "../../../assets/root";
+import { PIPELINE_FILE } from "../../../settings/azure-devops-names";
 import { ofType, only, text } from "../../rehearsal/graph-lookup";
 import { connectionOf, definitionVariables, fileOf, requireEnvironment } from "../model-build/route";
 import { seededFiles } from "../../azure-devops/seeded-files";
@@ -53,9 +54,11 @@ export interface ModelDeployRoute {
 export function modelDeployRoute(graph: Graph, resources: readonly RecordedResource[]): ModelDeployRoute {
   const pipeline = only(
     ofType(graph, "azuredevops:index/buildDefinition:BuildDefinition").filter(
-      (definition) => "PRODUCTION_ACCOUNT" in definitionVariables(definition),
+      (definition) =>
+        "PRODUCTION_ACCOUNT" in definitionVariables(definition) &&
+        (definition.inputs.repository as { ymlPath?: unknown }).ymlPath === PIPELINE_FILE,
     ),
-    "pipeline with a variable PRODUCTION_ACCOUNT",
+    `pipeline of ${PIPELINE_FILE} with a variable PRODUCTION_ACCOUNT`,
   );
   const { repoId, ymlPath } = pipeline.inputs.repository as Readonly<Record<string, string>>;
   const repository = only(

@@ -151,7 +151,7 @@ describe("the rehearse command", () => {
     assert.equal(status, EXIT.refused);
     assert.match(
       stderr,
-      /^--story takes build, approval, deploy, monitoring or all; given "retirement"\n\nusage:/,
+      /^--story takes data, build, approval, deploy, monitoring or all; given "retirement"\n\nusage:/,
     );
   });
 
