@@ -202,27 +202,6 @@ describe("the Model Deploy pipeline", () => {
     assert.deepEqual(installs(pipeline), installs(pipelineFile("infrastructure")));
   });
 
-  it("removes what nobody asks every morning, from staging alone, and in turn with deployments", () => {
-    const removal = pipelineFile("model-deploy", "azure-pipelines-removal.yml");
-    assert.deepEqual(reach(removal), [
-      ["staging", "removal", ENVIRONMENTS.staging, [SERVICE_CONNECTIONS.modelDeployStaging]],
-    ]);
-    assert.deepEqual(
-      [removal.trigger, removal.lockBehavior, removal.schedules],
-      [
-        "none",
-        "sequential",
-        [{ cron: "0 6 * * *", displayName: "Every morning", branches: { include: ["main"] }, always: true }],
-      ],
-    );
-    const [script] = awsSteps(removal).map(scriptOf);
-    assert.deepEqual(script?.trim().split("\n"), [
-      "set -euo pipefail",
-      'bash ./shared/check-identity.sh "$STAGING_ACCOUNT"',
-      "npm run --silent deploy -- remove-idle",
-    ]);
-  });
-
   it("is checked in pull requests by a pipeline that reaches nothing", () => {
     const checks = pipelineFile("model-deploy", "azure-pipelines-checks.yml");
     assert.deepEqual(reach(checks), [["checks", "checks", undefined, []]]);

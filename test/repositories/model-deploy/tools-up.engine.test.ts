@@ -21,6 +21,7 @@ import { installPlugin, languageHost } from "../../../simulator/engine/plugins";
 import { simulatedPlugin } from "../../../simulator/engine/sandbox/session";
 import { ROOT } from "../pipeline-files";
 import { Checkout } from "./checkout";
+import { askedAre, ENDPOINT, playRemoval, resourcesIn } from "./removal";
 
 /** A pack with one rule, which objects where its configuration says so. */
 const PACK = `
@@ -39,8 +40,6 @@ new PolicyPack("landing-zone-policies", {
   }],
 });
 `;
-
-const ENDPOINT = "mlops-credit-staging-churn";
 
 /** The engine is not everywhere, and making one takes minutes: what has it once, or is a build machine, runs this. */
 async function cliIsHere(): Promise<boolean> {
@@ -154,62 +153,16 @@ describe("deploying with the Pulumi engine", function () {
     return lines;
   };
   const deploy = (number = 7) => run((context) => tools.up(context, place), number);
-  /** The command of the morning, of 8 December 2026; of two endpoints, which both were made long ago. */
-  const removal = async (REMOVED_MODEL = "-") => {
-    const lines: string[] = [];
-    const environment = {
-      ...VARIABLES,
-      ...aws.environment,
-      AGENT_TEMPDIRECTORY: folder,
-      BUILD_ARTIFACTSTAGINGDIRECTORY: folder,
-    };
+  const removal = (model?: string) => {
     contract({}, { idleRemovalDays: 7 });
-    aws
-      .on("ListEndpoints", {
-        body: { Endpoints: [{ EndpointName: ENDPOINT }, { EndpointName: `${ENDPOINT}-eu` }] },
-      })
-      .on("DescribeEndpoint", {
-        body: {
-          EndpointStatus: "InService",
-          CreationTime: 1_767_225_600,
-          ProductionVariants: [{ VariantName: "AllTraffic" }],
-        },
-      })
-      .on("ListEndpointConfigs", { body: { EndpointConfigs: [] } });
-    const context = { print: (line: string) => lines.push(line), signal: new AbortController().signal };
-    const now = new Date("2026-12-08T06:00:00Z");
-    const failure = await tools
-      .withAccess(environment, "staging", context, (access) =>
-        tools.removeIdle(access, { REMOVED_MODEL }, place, now),
-      )
-      .then(
-        () => undefined,
-        (error: unknown) => String(error),
-      );
-    return { lines, failure };
+    return playRemoval(aws, folder, tools, place, model);
   };
-  const asked = (names: readonly string[]) =>
-    aws.on("GetMetricData", ({ MetricDataQueries }) => ({
-      body: {
-        MetricDataResults: names.some((name) => JSON.stringify(MetricDataQueries).includes(`"${name}"`))
-          ? [{ Values: [1] }]
-          : [],
-      },
-    }));
   const outputs = () =>
     (
       JSON.parse(readFileSync(join(folder, "model-deploy", "staging.json"), "utf8")) as {
         outputs: Record<string, unknown>;
       }
     ).outputs;
-  /** Resources in the state of the stack; undefined: there are none. */
-  const outputsOfState = () => {
-    const file = join(folder, "state", ".pulumi", "stacks", "model-deploy", "staging-churn.json");
-    const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
-      checkpoint: { latest: { resources?: unknown[] } };
-    };
-    return checkpoint.latest.resources;
-  };
   const locks = () => {
     const state = join(folder, "state", ".pulumi", "locks", "organization", "model-deploy", "staging-churn");
     return { state, names: existsSync(state) ? readdirSync(state) : [] };
@@ -284,7 +237,7 @@ describe("deploying with the Pulumi engine", function () {
       deploy(8),
       /^Failure: the stack staging-churn is locked: another run deploys it, or/,
     );
-    asked([]);
+    askedAre(aws, []);
     assert.match(
       (await removal()).failure ?? "",
       /^Failure: not removed from staging:\nchurn: the stack staging-churn is locked: .*\nchurn-eu: there is no stack/s,
@@ -296,7 +249,7 @@ describe("deploying with the Pulumi engine", function () {
   });
 
   it("leaves in staging what somebody asks, and says why", async () => {
-    asked([ENDPOINT, `${ENDPOINT}-eu`]);
+    askedAre(aws, [ENDPOINT, `${ENDPOINT}-eu`]);
     const { lines, failure } = await removal();
     assert.equal(failure, undefined);
     assert.deepEqual(
@@ -308,16 +261,11 @@ describe("deploying with the Pulumi engine", function () {
   });
 
   it("removes from staging what nobody asks, and deploys it anew", async () => {
-    asked([`${ENDPOINT}-eu`]);
+    askedAre(aws, [`${ENDPOINT}-eu`]);
     const { lines, failure } = await removal();
     assert.equal(failure, undefined);
     assert.ok(lines.includes("churn is removed from staging; its next deployment makes it anew."));
-    assert.ok(
-      lines.some((line) =>
-        / - aws:sagemaker:Endpoint endpoint deleted| -  aws:sagemaker.*endpoint/.test(line),
-      ),
-    );
-    assert.equal(outputsOfState(), undefined);
+    assert.equal(resourcesIn(folder), undefined);
     aws.on("DescribeEndpoint", {
       status: 400,
       body: { __type: "ValidationException", message: "Could not find" },
@@ -328,7 +276,7 @@ describe("deploying with the Pulumi engine", function () {
   });
 
   it("removes a model that a person names, asked or not", async () => {
-    asked([ENDPOINT]);
+    askedAre(aws, [ENDPOINT]);
     const { lines, failure } = await removal("churn");
     assert.equal(failure, undefined);
     assert.equal(lines.at(-1), "churn is removed from staging; its next deployment makes it anew.");
